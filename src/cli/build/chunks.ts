@@ -1,0 +1,38 @@
+type ModuleInfo = { readonly importers: readonly string[]; readonly dynamicImporters: readonly string[] }
+type Graph = { readonly getModuleInfo: (id: string) => ModuleInfo | null }
+
+const ENTRY = 'main.tsx'
+/** What the first screen, and most others, stand on. */
+const HOME = ['ui/TodayPage.tsx', 'ui/FirstRun.tsx', 'ui/Banners.tsx']
+/** What every start fetches beside the first screen: the journal and its check, the service worker's registration. */
+const OPENING = ['workers/journalClient.ts', 'storage/journalSync.ts', 'app/update.ts']
+
+/**
+ * Puts modules that are loaded together into one file. Left alone, the bundler makes a file of every set of modules
+ * that the same pages share: fifty for a first visit, of which each costs a round trip and its share of main thread.
+ * A module that several of these need goes to the first of them.
+ */
+export const CHUNK_GROUPS = [
+  group('shell', (roots, id) => isUnder(roots, [ENTRY]) || id.includes('rolldown/runtime')),
+  group('home', (roots) => isUnder(roots, HOME)),
+  group('opening', (roots) => isUnder(roots, OPENING)),
+  group('heat', (roots) => isUnder(roots, ['ui/TodayHeat.tsx'])),
+  group('cards', (roots) => roots.length > 1 && roots.some((root) => /\/src\/ui\/\w+Page\.tsx$/.test(root))),
+].map((each, index, all) => ({ ...each, priority: all.length - index }))
+
+function group(name: string, holds: (roots: readonly string[], id: string) => boolean) {
+  return { name: (id: string, graph: Graph) => (holds(rootsOf(id, graph), id) ? name : null) }
+}
+
+const isUnder = (roots: readonly string[], names: readonly string[]): boolean =>
+  names.some((name) => roots.some((root) => root.endsWith(`/src/${name}`)))
+
+/** The entry points and dynamically imported modules from which static imports lead to this one. */
+function rootsOf(id: string, graph: Graph): string[] {
+  const seen = new Set([id])
+  for (const one of seen) for (const importer of graph.getModuleInfo(one)?.importers ?? []) seen.add(importer)
+  return [...seen].filter((one) => {
+    const info = graph.getModuleInfo(one)
+    return one.endsWith(`/src/${ENTRY}`) || (info?.dynamicImporters.length ?? 0) > 0
+  })
+}
