@@ -1,0 +1,147 @@
+import type { DeckId, Note } from './note.ts'
+import type { Source, SourceId } from './source.ts'
+import type { Instant } from './time.ts'
+
+export type Verdict = 'open' | 'accepted' | 'rejected'
+
+/** Why a question was turned down, for those who say so: the ranker may learn from it. */
+export type RejectReason = 'wrong' | 'unclear' | 'trivial' | 'wording'
+
+/** A question about an article and what the learner made of it. */
+export type Proposal = {
+  readonly note: Note
+  readonly verdict: Verdict
+  readonly reason: RejectReason | null
+  /** Who wrote it as it stands now. */
+  readonly origin: 'found' | 'edited' | 'by-hand'
+}
+
+/** An article with its questions before any of them is saved: kept on this device until then. */
+export type ArticleDraft = {
+  /** One draft an article. */
+  readonly id: SourceId
+  readonly savedAt: Instant
+  readonly source: Source
+  /** Where its cards go: a deck of the learner's own, or null for a new one. */
+  readonly deckId: DeckId | null
+  /** Sure ones first, then those to look at twice; each group in the article's order. */
+  readonly proposals: readonly Proposal[]
+  readonly current: number
+}
+
+/** A form that is being filled in: whatever was typed, before it is read. */
+export type ArticleForm = {
+  readonly text: string
+  readonly title: string
+  readonly outlet: string
+  readonly date: string
+  readonly url: string
+  readonly owner: 'publisher' | 'mine'
+  /** Where the cards are to go; empty for a new deck. */
+  readonly deckId: string
+}
+
+/** A question that was turned down and why: the ranker's lessons on this device. */
+export type Rejection = { readonly note: Note; readonly reason: RejectReason; readonly at: Instant }
+
+/** Below this a card is more likely than others to be turned down. */
+const SURE_CONFIDENCE = 0.6
+
+/** Whether a note leans on a reading that can be wrong, or scored low: its wording wants a second look. */
+export const isDoubtful = (note: Note): boolean =>
+  (note.confidence !== null && note.confidence < SURE_CONFIDENCE) ||
+  note.evidence.some((piece) => piece.resolutions.some(({ kind }) => kind === 'pronoun' || kind === 'definite'))
+
+/** Whether a question waits in the tray of those to look at twice; one that somebody edited has been looked at. */
+export const isInTray = (proposal: Proposal): boolean => proposal.origin === 'found' && isDoubtful(proposal.note)
+
+/**
+ * A draft of what was found. What an earlier draft of the same article holds is kept: verdicts, edits, cards by hand.
+ */
+export function makeDraft(
+  found: { readonly source: Source; readonly notes: readonly Note[] },
+  options: { readonly deckId: DeckId | null; readonly at: Instant; readonly earlier: ArticleDraft | null },
+): ArticleDraft {
+  const { source } = found
+  const before = options.earlier?.source.text === source.text ? options.earlier.proposals : []
+  const knownById = new Map(before.map((proposal) => [proposal.note.id, proposal]))
+  const fresh = found.notes.map(
+    (note): Proposal => knownById.get(note.id) ?? { note, verdict: 'open', reason: null, origin: 'found' },
+  )
+  const foundIds = new Set(found.notes.map((note) => note.id))
+  const own = before.filter(({ note, origin }) => origin !== 'found' && !foundIds.has(note.id))
+  const proposals = [...fresh.filter((each) => !isInTray(each)), ...own, ...fresh.filter(isInTray)]
+  const first = proposals.findIndex((each) => each.verdict === 'open')
+  return { id: source.id, savedAt: options.at, source, deckId: options.deckId, proposals, current: Math.max(0, first) }
+}
+
+/** Settles the current question and goes to the next open one. */
+export function judge(draft: ArticleDraft, verdict: 'accepted' | 'rejected'): ArticleDraft {
+  const proposals = replaceAt(draft.proposals, draft.current, (each) => ({ ...each, verdict, reason: null }))
+  return { ...draft, proposals, current: nextOpen(proposals, draft.current) }
+}
+
+export const goTo = (draft: ArticleDraft, index: number): ArticleDraft =>
+  draft.proposals[index] ? { ...draft, current: index } : draft
+
+export const giveReason = (draft: ArticleDraft, noteId: Note['id'], reason: RejectReason | null): ArticleDraft => ({
+  ...draft,
+  proposals: draft.proposals.map((each) =>
+    each.note.id === noteId && each.verdict === 'rejected' ? { ...each, reason } : each,
+  ),
+})
+
+/** Accepts what is open and sure; the tray is left to be looked at, unless nothing else is open. */
+export function acceptRest(draft: ArticleDraft): ArticleDraft {
+  const ids = new Set(restOf(draft).map((each) => each.note.id))
+  const proposals = draft.proposals.map(
+    (each): Proposal => (ids.has(each.note.id) ? { ...each, verdict: 'accepted' } : each),
+  )
+  return { ...draft, proposals, current: nextOpen(proposals, draft.current) }
+}
+
+/** What `acceptRest` would accept. */
+export function restOf(draft: ArticleDraft): readonly Proposal[] {
+  const open = draft.proposals.filter((each) => each.verdict === 'open')
+  const sure = open.filter((each) => !isInTray(each))
+  return sure.length > 0 ? sure : open
+}
+
+/** Puts an edited note in the place of its earlier form, or adds one made by hand; accepted either way. */
+export function takeNote(draft: ArticleDraft, note: Note): ArticleDraft {
+  const index = draft.proposals.findIndex((each) => each.note.id === note.id)
+  if (index < 0) {
+    const proposal: Proposal = { note, verdict: 'accepted', reason: null, origin: 'by-hand' }
+    const at = draft.proposals.findIndex(isInTray)
+    const place = at < 0 ? draft.proposals.length : at
+    const proposals = draft.proposals.toSpliced(place, 0, proposal)
+    const isBehind = draft.proposals.length > 0 && draft.current >= place
+    return { ...draft, proposals, current: draft.current + (isBehind ? 1 : 0) }
+  }
+  const proposals = replaceAt(draft.proposals, index, (each) => ({
+    note,
+    verdict: 'accepted',
+    reason: null,
+    origin: each.origin === 'found' && JSON.stringify(each.note) !== JSON.stringify(note) ? 'edited' : each.origin,
+  }))
+  return { ...draft, proposals, current: nextOpen(proposals, index) }
+}
+
+export const acceptedNotes = (draft: ArticleDraft): readonly Note[] =>
+  draft.proposals.filter((each) => each.verdict === 'accepted').map((each) => each.note)
+
+export const countOf = (draft: ArticleDraft, verdict: Verdict): number =>
+  draft.proposals.filter((each) => each.verdict === verdict).length
+
+const replaceAt = (
+  proposals: readonly Proposal[],
+  index: number,
+  change: (proposal: Proposal) => Proposal,
+): readonly Proposal[] => proposals.map((each, i) => (i === index ? change(each) : each))
+
+/** The next open one after `from`, else the first; where none is open, `from`. */
+function nextOpen(proposals: readonly Proposal[], from: number): number {
+  const after = proposals.findIndex((each, index) => index > from && each.verdict === 'open')
+  const first = after >= 0 ? after : proposals.findIndex((each) => each.verdict === 'open')
+  return first >= 0 ? first : from
+}

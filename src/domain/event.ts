@@ -1,0 +1,76 @@
+import type { Brand } from './brand.ts'
+import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import type { Rating } from './rating.ts'
+import type { Settings } from './settings.ts'
+import type { Due, Instant, StudyDay } from './time.ts'
+
+/**
+ * Names an event for ever and sorts by code unit in causal order: a hybrid logical clock, then the device
+ * (`clock.ts`). Merging two logs is a union by id.
+ */
+export type EventId = Brand<string, 'EventId'>
+
+/** When and where something was done: the instant, local time's offset, and the study day that follows from them. */
+export type Moment = { readonly at: Instant; readonly offsetMinutes: number; readonly day: StudyDay }
+
+/** What gave the answer: study counts for the schedule; cram and (unless chosen) exams do not. */
+export type ReviewSource = 'study' | 'quiz' | 'cram'
+
+export type ReviewEvent = Moment & {
+  readonly id: EventId
+  readonly kind: 'review'
+  readonly cardId: CardId
+  readonly rating: Rating
+  /** From question to rating, capped at 60 s. */
+  readonly elapsedMs: number
+  readonly source: ReviewSource
+  /** What fuzz, caps and steps decided then, so that a replay gives back the schedule too. `step` is null in review. */
+  readonly due: Due
+  readonly step: number | null
+}
+
+/** Everything a learner does, as facts that only grow in number. */
+export type LogEvent =
+  | ReviewEvent
+  /** Takes back what it names, all at once; an undo can itself be undone. */
+  | (Moment & { readonly id: EventId; readonly kind: 'undo'; readonly of: readonly EventId[] })
+  /** Memory that came from elsewhere, without a usable history. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'baseline'
+      readonly cardId: CardId
+      readonly stability: number
+      readonly difficulty: number
+      readonly due: Due
+    })
+  | (Moment & { readonly id: EventId; readonly kind: 'reset'; readonly cardId: CardId })
+  | (Moment & { readonly id: EventId; readonly kind: 'setDue'; readonly cardId: CardId; readonly due: Due })
+  | (Moment & { readonly id: EventId; readonly kind: 'suspend'; readonly cardId: CardId; readonly on: boolean })
+  /** Hidden until the next rollover. */
+  | (Moment & { readonly id: EventId; readonly kind: 'bury'; readonly cardId: CardId })
+  | (Moment & { readonly id: EventId; readonly kind: 'flag'; readonly cardId: CardId; readonly flag: number })
+  /** A learner's own version of a note, over the deck's; null takes it away again. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'note'
+      readonly noteId: NoteId
+      readonly deckId: DeckId
+      readonly note: Note | null
+    })
+  /** Out of study and of every list, but kept, or back again: what a learner calls deleting a note. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'retire'
+      readonly noteId: NoteId
+      readonly deckId: DeckId
+      readonly on: boolean
+    })
+  /** A search kept under a name; null lets go of it. */
+  | (Moment & { readonly id: EventId; readonly kind: 'search'; readonly name: string; readonly query: string | null })
+  | (Moment & { readonly id: EventId; readonly kind: 'deck'; readonly deckId: DeckId; readonly removed: boolean })
+  | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<Settings> })
+
+/** An event as stored: kinds of later versions are kept and passed on untouched. */
+export type StoredEvent = LogEvent | { readonly id: EventId; readonly kind: string }
+
+export const isReview = (event: StoredEvent): event is ReviewEvent => event.kind === 'review'

@@ -1,0 +1,97 @@
+import { applyEvent, cardIdOfEvent } from './apply.ts'
+import { type CardState, newCard } from './card.ts'
+import type { EventId, LogEvent, StoredEvent } from './event.ts'
+import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import { makeScheduler, type Scheduler } from './scheduler.ts'
+import type { Settings } from './settings.ts'
+import { foldSettings } from './settingsFold.ts'
+import { effectiveEvents, isUndo, undoTargets } from './undo.ts'
+
+/** All that a log says. Cards that no event names are new and not listed. */
+export type Folded = {
+  readonly cards: ReadonlyMap<CardId, CardState>
+  readonly settings: Settings
+  /** The learner's own versions of notes. */
+  readonly notes: ReadonlyMap<NoteId, { readonly deckId: DeckId; readonly note: Note }>
+  readonly removedDecks: ReadonlySet<DeckId>
+}
+
+/**
+ * State is a fold over the log: whatever the order in which events came here, and however often, the result is the
+ * same. Kinds of later versions and damaged events are passed over (they stay in the log). The weights in force at the
+ * end hold for all of the past, as a memory is an estimate and not a fact; what was due when is a fact, and is kept.
+ */
+export function foldLog(events: Iterable<StoredEvent>): Folded {
+  const effective = effectiveEvents(events)
+  const settings = foldSettings(effective)
+  const scheduler = makeScheduler(settings)
+  const cards = new Map<CardId, CardState>()
+  for (const event of effective) {
+    const cardId = cardIdOfEvent(event)
+    if (cardId === null) continue
+    cards.set(cardId, applyEvent(cards.get(cardId) ?? newCard(cardId), event, scheduler))
+  }
+  return { cards, settings, notes: foldNotes(effective), removedDecks: foldDecks(effective) }
+}
+
+/** One card's state from its events, in any order, undone ones and other cards' among them. */
+export function replayCard(cardId: CardId, events: Iterable<StoredEvent>, scheduler: Scheduler): CardState {
+  return effectiveEvents(events)
+    .filter((event) => cardIdOfEvent(event) === cardId)
+    .reduce((state, event) => applyEvent(state, event, scheduler), newCard(cardId))
+}
+
+/**
+ * States after more events came to the log: an undo here, or anything from another device. `cards` are the states of the
+ * cards concerned as they are now (a card without any may be missing); `known` holds the events that they list, those
+ * that `added` names (`undoTargets`) and the undos that name any of `added`. Only cards that change come back. Equal to a fold over the whole log.
+ */
+export function refoldCards(
+  cards: readonly CardState[],
+  known: ReadonlyMap<EventId, StoredEvent>,
+  added: readonly StoredEvent[],
+  scheduler: Scheduler,
+): CardState[] {
+  const before = new Map(cards.map((card) => [card.cardId, card]))
+  const targets = undoTargets(
+    added.filter(isUndo).flatMap((undo) => undo.of),
+    known,
+  )
+    .map((id) => known.get(id))
+    .filter((event) => event !== undefined)
+  const undos = [...known.values()].filter(isUndo)
+  const touched = new Set([...targets, ...added].map(cardIdOfEvent).filter((id) => id !== null))
+  return [...touched].flatMap((cardId) => {
+    const old = before.get(cardId)
+    const own = (old?.events ?? []).map((id) => known.get(id)).filter((event) => event !== undefined)
+    const mine = targets.filter((event) => cardIdOfEvent(event) === cardId)
+    const state = replayCard(cardId, [...own, ...mine, ...undos, ...added], scheduler)
+    return old !== undefined && sameEvents(old, state) ? [] : [state]
+  })
+}
+
+const sameEvents = (a: CardState, b: CardState): boolean =>
+  a.events.length === b.events.length && a.events.every((id, i) => id === b.events[i])
+
+const isKind = <K extends LogEvent['kind']>(event: StoredEvent, kind: K): event is Extract<LogEvent, { kind: K }> =>
+  event.kind === kind
+
+function foldNotes(effective: readonly StoredEvent[]): Folded['notes'] {
+  const notes = new Map<NoteId, { deckId: DeckId; note: Note }>()
+  for (const event of effective) {
+    if (!isKind(event, 'note')) continue
+    if (event.note === null) notes.delete(event.noteId)
+    else notes.set(event.noteId, { deckId: event.deckId, note: event.note })
+  }
+  return notes
+}
+
+function foldDecks(effective: readonly StoredEvent[]): ReadonlySet<DeckId> {
+  const removed = new Set<DeckId>()
+  for (const event of effective) {
+    if (!isKind(event, 'deck')) continue
+    if (event.removed) removed.add(event.deckId)
+    else removed.delete(event.deckId)
+  }
+  return removed
+}
