@@ -1,0 +1,113 @@
+import type { Draft } from './draft.ts'
+import { answerOf, questionOf } from './gates.ts'
+import { RULES } from './rules/table.ts'
+import { contentStems, overlap } from './words.ts'
+
+export type Ranked = { readonly draft: Draft; readonly score: number }
+
+/** How likely a careful reader keeps a card, 0 to 1: the rule's prior, moved by length, readings and kind of answer. */
+export function scoreOf(draft: Draft, ruleName: string): number {
+  let score = RULES.find((row) => row.name === ruleName)?.prior ?? 0.5
+  const words = questionOf(draft).split(' ').length
+  const answerWords = answerOf(draft).split(' ').length
+  if (words >= 9 && words <= 26) score += 0.05
+  if (words > 30) score -= 0.1
+  if (answerWords >= 2 && answerWords <= 9) score += 0.05
+  if (answerWords > 16) score -= 0.1
+  for (const resolution of draft.resolutions) {
+    if (resolution.kind === 'pronoun') score -= 0.06
+    if (resolution.kind === 'definite') score -= 0.04
+  }
+  if (draft.answerType === 'phrase' && answerWords === 1) score -= 0.05
+  if (draft.rule === 'when' && /\b(report|say|announce|declare)\b/.test(questionOf(draft))) score -= 0.6
+  if (/^(person|year|date|number|country|duration)$/.test(draft.answerType)) score += 0.05
+  return Math.max(0.05, Math.min(0.99, score))
+}
+
+export type Limits = { readonly perSentence: number; readonly total: number; readonly leastScore: number }
+
+export const DEFAULT_LIMITS: Limits = { perSentence: 2, total: 60, leastScore: 0.4 }
+
+/** Keeps the best cards: few a sentence, none that asks the same again or from the other end. */
+export function choose(
+  ranked: readonly Ranked[],
+  limits: Limits,
+): { kept: Ranked[]; dropped: { reason: string; text: string }[] } {
+  const weight = ({ draft, score }: Ranked): number => score + (isFrame(draft) ? 1 : 0)
+  const order = ranked.map((each, i) => ({ each, i })).sort((a, b) => weight(b.each) - weight(a.each) || a.i - b.i)
+  const kept: Ranked[] = []
+  const dropped: { reason: string; text: string }[] = []
+  const bySentence = new Map<number, number>()
+  for (const { each } of order) {
+    const reason = reasonAgainst(each, kept, bySentence, limits)
+    if (reason === null) {
+      kept.push(each)
+      if (!isFrame(each.draft)) bySentence.set(each.draft.sentence, (bySentence.get(each.draft.sentence) ?? 0) + 1)
+    } else dropped.push({ reason, text: `${questionOf(each.draft)} — ${answerOf(each.draft)}` })
+  }
+  return { kept, dropped }
+}
+
+function reasonAgainst(
+  each: Ranked,
+  kept: readonly Ranked[],
+  bySentence: ReadonlyMap<number, number>,
+  limits: Limits,
+): string | null {
+  if (each.score < limits.leastScore) return 'rank: below the least score'
+  if (kept.length >= limits.total) return 'rank: enough cards'
+  const { draft } = each
+  const frame = isFrame(draft)
+  if (!frame && (bySentence.get(draft.sentence) ?? 0) >= limits.perSentence) return 'rank: enough for the sentence'
+  const question = questionOf(draft)
+  const own = new Set(contentStems(`${question} ${answerOf(draft)}`))
+  for (const other of kept) {
+    const sameSentence = other.draft.sentence === draft.sentence
+    if (
+      sameSentence &&
+      draft.verb !== null &&
+      other.draft.verb === draft.verb &&
+      !frame &&
+      turnsRound(draft, other.draft)
+    )
+      return 'rank: reversal'
+    if (sameSentence && covers(draft, other.draft)) return 'rank: same answer'
+    if (
+      sameSentence &&
+      other.draft.rule === 'enumeration' &&
+      (draft.rule === 'how-many' || /\b(two|three|four|five|six)\b/.test(question))
+    )
+      return 'rank: the list asks it'
+    if (questionOf(other.draft) === question) return 'rank: same question'
+    if (/^deadline/.test(draft.rule) && /^deadline/.test(other.draft.rule) && draft.rule !== other.draft.rule) continue
+    const near = overlap(own, new Set(contentStems(`${questionOf(other.draft)} ${answerOf(other.draft)}`)))
+    const answers = overlap(new Set(contentStems(answerOf(draft))), new Set(contentStems(answerOf(other.draft))))
+    if (near > 0.8 || (near > 0.6 && (answers > 0.3 || answerOf(draft).split(' ').length < 3)))
+      return 'rank: nearly the same'
+  }
+  return null
+}
+
+const isFrame = (draft: Draft): boolean =>
+  /^(deadline|enumeration|listing|role|who-is|definition|cleft)/.test(draft.rule)
+
+/** Asked for a time, a place, a reason or a number, a statement is not turned round: that is another fact of it. */
+const turnsRound = (a: Draft, b: Draft): boolean => {
+  const circumstance = /^(when|where|why|how)/
+  return (
+    a.rule.startsWith('cloze') ||
+    b.rule.startsWith('cloze') ||
+    !(circumstance.test(a.rule) || circumstance.test(b.rule))
+  )
+}
+
+/** True where the answers are the same words of the text. */
+function covers(a: Draft, b: Draft): boolean {
+  const left = a.answers.flatMap((answer) => answer.words)
+  const right = new Set(b.answers.flatMap((answer) => answer.words))
+  const shared = left.filter((word) => right.has(word)).length
+  const whole = [a, b].every((each) => each.content.kind !== 'cloze')
+    ? Math.max(left.length, right.size)
+    : Math.min(left.length, right.size)
+  return shared > 0 && shared >= whole * 0.8
+}
