@@ -1,0 +1,144 @@
+import * as v from 'valibot'
+import type { Deck } from '../domain/deck.ts'
+import type { DeckId, Note, NoteContent, NoteId } from '../domain/note.ts'
+import { err, ok, type Result } from '../domain/result.ts'
+import type { PartialDate, SourceId } from '../domain/source.ts'
+import { type ImportError, importError } from './errors.ts'
+
+/** What a deck's fields are, field by field. Keys that are not known are left out. */
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
+const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
+const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most))
+
+/** ASCII without spaces, slashes or line feeds: ids stand in card ids, keys and addresses. */
+const id = v.pipe(v.string(), v.regex(/^[\w.:~@+=-]{1,128}$/, 'not an id'))
+const noteId = v.pipe(
+  id,
+  v.transform((value) => value as NoteId),
+)
+const sourceId = v.pipe(
+  id,
+  v.transform((value) => value as SourceId),
+)
+
+const SHORT = 2_000
+const LONG = 100_000
+
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
+const span = v.object({ start: offset, end: offset })
+
+const resolution = v.object({
+  kind: v.picklist(['pronoun', 'definite', 'date', 'name']),
+  words: text(SHORT),
+  readAs: text(SHORT),
+})
+
+const evidence = v.object({
+  sourceId,
+  sentence: span,
+  answer: span,
+  quote: text(LONG),
+  resolutions: list(resolution, 100),
+})
+
+const distractor = v.object({ text: words(SHORT), evidence: v.nullable(evidence) })
+const accepted = list(words(SHORT), 100)
+const item = v.object({ text: words(SHORT), accepted })
+
+const knownContent = v.variant('kind', [
+  v.object({ kind: v.literal('qa'), question: words(LONG), answer: words(LONG) }),
+  v.object({ kind: v.literal('list'), question: words(LONG), items: v.pipe(list(item, 1_000), v.minLength(1)) }),
+  v.object({ kind: v.literal('cloze'), text: words(LONG) }),
+  v.object({ kind: v.literal('choice'), question: words(LONG), answer: words(LONG) }),
+])
+const KNOWN_KINDS: ReadonlySet<string> = new Set(['qa', 'list', 'cloze', 'choice'] satisfies NoteContent['kind'][])
+
+/** Kinds of later versions are kept as they are. */
+const laterContent = v.pipe(
+  v.looseObject({ kind: words(100) }),
+  v.transform((value) => value as unknown as NoteContent),
+)
+
+const content = v.lazy((input) =>
+  typeof input === 'object' && input !== null && 'kind' in input && !KNOWN_KINDS.has(String(input.kind))
+    ? laterContent
+    : knownContent,
+)
+
+const note = v.object({
+  id: noteId,
+  content,
+  tags: list(words(200), 100),
+  accepted,
+  distractors: list(distractor, 100),
+  evidence: list(evidence, 1_000),
+  confidence: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+})
+
+const source = v.object({
+  id: sourceId,
+  title: words(SHORT),
+  text: text(5_000_000),
+  language: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a language tag')),
+  published: v.nullable(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'not a date'),
+      v.transform((value) => value as PartialDate),
+    ),
+  ),
+  author: v.nullable(words(SHORT)),
+  outlet: v.nullable(words(SHORT)),
+  /** Shown as a link: nothing that runs. */
+  url: v.nullable(v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^https?:\/\/\S+$/i, 'not a web address'))),
+  basedOn: v.nullable(
+    v.object({ author: v.nullable(words(SHORT)), outlet: words(SHORT), kind: v.picklist(['news', 'op-ed', 'other']) }),
+  ),
+  topics: list(words(200), 100),
+  licence: v.nullable(words(200)),
+})
+
+const MOST_NOTES = 200_000
+
+const deckEntries = {
+  id: v.pipe(
+    id,
+    v.transform((value) => value as DeckId),
+  ),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
+  title: words(500),
+  language: source.entries.language,
+  licence: words(200),
+  authors: list(words(SHORT), 100),
+  sources: list(source, 10_000),
+  notes: list(note, MOST_NOTES),
+  tombstones: list(noteId, 10 * MOST_NOTES),
+}
+
+const deckSchema = v.object(deckEntries)
+const backedUpSchema = v.object({ ...deckEntries, builtIn: v.boolean(), retired: list(note, 10 * MOST_NOTES) })
+
+export const parseDeck = (value: unknown, path = ''): Result<Deck, ImportError> => parse(deckSchema, value, path)
+
+/** With what a collection knows of it besides. */
+export type BackedUpDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+
+export const parseBackedUpDeck = (value: unknown, path: string): Result<BackedUpDeck, ImportError> =>
+  parse(backedUpSchema, value, path)
+
+function parse<T extends v.GenericSchema>(
+  schema: T,
+  value: unknown,
+  path: string,
+): Result<v.InferOutput<T>, ImportError> {
+  const parsed = v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true })
+  if (parsed.success) return ok(parsed.output)
+  const [issue] = parsed.issues
+  return err(importError('shape', path + pathOf(issue.path ?? [], path === ''), issue.message))
+}
+
+function pathOf(items: readonly { readonly key?: unknown }[], isWhole: boolean): string {
+  const path = items.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+  return isWhole ? path.replace(/^\./, '') : path
+}

@@ -1,0 +1,159 @@
+import { fail, isFailure, nameOf, toFailure } from './failure.ts'
+import { issue } from './issue.ts'
+import type { Database, ReadTx, StoreName, WriteTx } from './schema.ts'
+
+/**
+ * One connection that heals: browsers close connections behind the app's back and abort what is under way. Work given
+ * to it may therefore run more than once, and must come to the same end each time.
+ */
+export type Connection = {
+  readonly read: <T>(stores: StoreName[], work: (tx: ReadTx) => Promise<T>) => Promise<T>
+  /** One transaction, whole or not at all. `strict` waits for the disk; what can be derived again need not. */
+  readonly write: <T>(
+    stores: StoreName[],
+    durability: 'strict' | 'relaxed',
+    work: (tx: WriteTx) => Promise<T>,
+  ) => Promise<T>
+  /** The connection died: the next piece of work opens another. */
+  readonly drop: () => void
+  /** Lets go for good once what is under way has ended. */
+  readonly close: () => Promise<void>
+  readonly closed: () => boolean
+}
+
+const ATTEMPTS = 3
+const HEALABLE = new Set(['AbortError', 'InvalidStateError', 'UnknownError', 'TransactionInactiveError'])
+
+/** `reopen` opens the same database again and must refuse one that is not the same any more. */
+export function makeConnection(opened: Database, reopen: () => Promise<Database>): Connection {
+  let db: Promise<Database> | null = Promise.resolve(opened)
+  let isClosed = false
+  const underWay = new Set<Promise<unknown>>()
+
+  const drop = () => {
+    void db?.then(
+      (dead) => dead.close(),
+      () => {},
+    )
+    db = null
+  }
+
+  /** An opening that failed is not the last word: the next piece of work opens again. */
+  function connected(): Promise<Database> {
+    if (db) return db
+    const opening = reopen()
+    db = opening
+    opening.catch(() => {
+      if (db === opening) db = null
+    })
+    return opening
+  }
+
+  async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    let roomMade = false
+    for (let attempt = 1; ; attempt++) {
+      if (isClosed) throw fail({ kind: 'closed' })
+      try {
+        return await work(await connected())
+      } catch (thrown) {
+        const name = nameOf(thrown)
+        if (name === 'ConstraintError' || isFailure(thrown)) throw thrown
+        if (name === 'QuotaExceededError' && !roomMade && db) {
+          roomMade = true
+          await makeRoom(await db)
+          continue
+        }
+        if (!HEALABLE.has(name) || attempt >= ATTEMPTS) throw toFailure(thrown)
+        drop()
+      }
+    }
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work)
+    const over = () => underWay.delete(work)
+    work.then(over, over)
+    return work
+  }
+
+  return {
+    read: (stores, work) =>
+      track(withDatabase((current) => runRead(current.transaction(stores, 'readonly') as ReadTx, work))),
+    write: (stores, durability, work) =>
+      track(
+        withDatabase((current) => runWrite(current.transaction(stores, 'readwrite', { durability }) as WriteTx, work)),
+      ),
+    drop,
+    close: async () => {
+      if (isClosed) return
+      await Promise.allSettled(underWay)
+      isClosed = true
+      drop()
+    },
+    closed: () => isClosed,
+  }
+}
+
+async function runRead<T>(tx: ReadTx, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  const done = tx.done.catch(() => {})
+  const result = await work(tx)
+  await done
+  return result
+}
+
+async function runWrite<T>(tx: WriteTx, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+  const ended = endOf(tx)
+  try {
+    const result = await work(tx)
+    commit(tx)
+    const reason = await ended
+    if (reason !== null) throw reason
+    return result
+  } catch (thrown) {
+    abort(tx)
+    const reason = await ended
+    // A request that dies with its transaction only knows that; the transaction knows why.
+    throw nameOf(thrown) === 'AbortError' && reason !== null ? reason : thrown
+  }
+}
+
+/**
+ * Null when it was committed, else why not. `done` cannot tell: it rejects on the first failed request, when the
+ * transaction does not know its own error yet.
+ */
+function endOf(tx: WriteTx): Promise<unknown> {
+  issue(tx.done)
+  return new Promise((resolve) => {
+    tx.addEventListener('complete', () => resolve(null))
+    tx.addEventListener('abort', () => resolve(tx.error ?? new DOMException('aborted', 'AbortError')))
+  })
+}
+
+/** Says that nothing more will come, which saves the browser from waiting to see; it may have ended by itself. */
+function commit(tx: WriteTx): void {
+  try {
+    tx.commit()
+  } catch (thrown) {
+    if (nameOf(thrown) !== 'InvalidStateError') throw thrown
+  }
+}
+
+function abort(tx: WriteTx): void {
+  try {
+    tx.abort()
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** Gives up what can be derived again, so that an answer finds room. Where even that fails, there is nothing to give. */
+async function makeRoom(db: Database): Promise<void> {
+  try {
+    const tx = db.transaction(['cols', 'meta'], 'readwrite')
+    issue(tx.objectStore('cols').clear())
+    issue(tx.objectStore('meta').delete('ballast'))
+    await tx.done
+  } catch {
+    // The write itself is tried once more all the same, and its failure is the one that is told.
+  }
+}

@@ -1,0 +1,127 @@
+import { anchorsOf } from '../domain/anchors.ts'
+import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
+import type { DeckId, Note } from '../domain/note.ts'
+import type { SourceId } from '../domain/source.ts'
+import type { Connection } from './connection.ts'
+import { issue } from './issue.ts'
+import {
+  applyOverlays,
+  CHUNK_NOTES,
+  chunkRange,
+  fillColumns,
+  type Layout,
+  layOut,
+  rowsText,
+  statesOf,
+  storedNotes,
+} from './layout.ts'
+import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
+import type { CollectedDeck, PutOptions } from './store.ts'
+
+const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched']
+
+/**
+ * Adds a deck or brings it to this version. Notes that it no longer holds are retired: kept behind the others, out of
+ * study. Schedules are found again by card id, whether the deck was here before or is coming back.
+ */
+export function putDeck(
+  connection: Connection,
+  deck: Deck,
+  options: PutOptions & { readonly contentKey: string; readonly now: number },
+): Promise<CollectedDeck> {
+  return connection.write(DECK_STORES, 'strict', async (tx) => {
+    const previous = await tx.objectStore('decks').get(deck.id)
+    const before = previous ? await storedNotes(tx, previous) : []
+    const retired = options.retired ?? without(before, deck.notes)
+    const overlays = await tx.objectStore('overlays').getAll()
+    const layout = layOut(deck.id, applyOverlays([...deck.notes, ...retired], overlays), deck.notes.length, overlays)
+    const states = await statesOf(tx, layout.cardIds)
+    if (previous) clearContent(tx, previous)
+    const stored = { ...deck, builtIn: options.builtIn, retired }
+    writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now))
+    await tx.objectStore('cols').put(fillColumns(layout, states))
+    return stored
+  })
+}
+
+/** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */
+export function removeDeck(connection: Connection, deckId: DeckId): Promise<void> {
+  return connection.write(DECK_STORES, 'strict', async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    if (!record) return
+    clearContent(tx, record)
+    issue(tx.objectStore('decks').delete(deckId))
+    issue(tx.objectStore('cols').delete(deckId))
+    await tx.objectStore('rows').delete(deckId)
+  })
+}
+
+/** Issues the writes of a deck but for its columns. The content key must never have been used before. */
+export function writeDeck(
+  tx: WriteTx,
+  deck: CollectedDeck,
+  contentKey: string,
+  layout: Layout,
+  added: Added | undefined,
+): void {
+  const notes = [...deck.notes, ...deck.retired]
+  for (let n = 0; n * CHUNK_NOTES < notes.length; n++) {
+    const chunk = { notes: notes.slice(n * CHUNK_NOTES, (n + 1) * CHUNK_NOTES) }
+    issue(tx.objectStore('chunks').put(chunk, [contentKey, n]))
+  }
+  for (const source of deck.sources) issue(tx.objectStore('sources').put(source, [contentKey, source.id]))
+  const record: DeckRecord = {
+    info: infoOf(deck, layout),
+    tombstones: deck.tombstones,
+    contentKey,
+    layoutKey: contentKey,
+    storedNotes: notes.length,
+    ...(added && { added }),
+  }
+  issue(tx.objectStore('decks').put(record))
+  issue(tx.objectStore('rows').put(rowsText(layout.cardIds), deck.id))
+}
+
+/** Notes that were here keep their time. Of a deck whose own is not known, what comes now is all that can be dated. */
+function addedBy(
+  previous: DeckRecord | undefined,
+  before: readonly Note[],
+  notes: readonly Note[],
+  now: number,
+): Added {
+  if (!previous) return { first: now, later: {} }
+  const { first, later } = previous.added ?? { first: 0, later: {} }
+  const fresh = without(notes, before).map((note) => [note.id, now] as const)
+  return { first, later: { ...later, ...Object.fromEntries(fresh) } }
+}
+
+function clearContent(tx: WriteTx, record: DeckRecord): void {
+  const range = chunkRange(record.contentKey)
+  issue(tx.objectStore('chunks').delete(range))
+  issue(tx.objectStore('sources').delete(range))
+}
+
+function infoOf(deck: CollectedDeck, layout: Layout): DeckInfo {
+  const { sources, notes, tombstones: _tombstones, retired: _retired, ...header } = deck
+  let cardCount = 0
+  for (const [i, count] of layout.faceCounts.entries()) if (!layout.retired[i]) cardCount += count
+  const noteCounts = countBySource(notes)
+  const infos = sources.map((source): SourceInfo => {
+    const { text: _text, ...info } = source
+    return { ...info, noteCount: noteCounts.get(source.id) ?? 0, anchors: anchorsOf(source, notes) }
+  })
+  return { ...header, noteCount: notes.length, cardCount, sources: infos }
+}
+
+function countBySource(notes: readonly Note[]): Map<SourceId, number> {
+  const counts = new Map<SourceId, number>()
+  for (const note of notes)
+    for (const sourceId of new Set(note.evidence.map((piece) => piece.sourceId)))
+      counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1)
+  return counts
+}
+
+function without(notes: readonly Note[], others: readonly Note[]): Note[] {
+  const ids = new Set(others.map((note) => note.id))
+  return notes.filter((note) => !ids.has(note.id))
+}

@@ -1,0 +1,73 @@
+import { type DBSchema, openDB } from 'idb'
+import type { ArticleDraft, ArticleForm, Rejection } from '../domain/articleDraft.ts'
+import { toFailure } from './failure.ts'
+
+/** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
+export type DraftStore = {
+  readonly all: () => Promise<readonly ArticleDraft[]>
+  readonly put: (draft: ArticleDraft) => Promise<void>
+  readonly remove: (id: ArticleDraft['id']) => Promise<void>
+  readonly form: () => Promise<ArticleForm | null>
+  /** Null clears it. */
+  readonly putForm: (form: ArticleForm | null) => Promise<void>
+  readonly rejections: () => Promise<readonly Rejection[]>
+  readonly addRejections: (rejections: readonly Rejection[]) => Promise<void>
+}
+
+type Schema = DBSchema & {
+  drafts: { key: string; value: ArticleDraft }
+  form: { key: string; value: ArticleForm }
+  rejections: { key: string; value: Rejection }
+}
+
+const NAME = 'recite-drafts'
+const VERSION = 1
+const FORM_KEY = 'form'
+
+/** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
+export function openDrafts(): DraftStore {
+  const connect = () =>
+    openDB<Schema>(NAME, VERSION, {
+      upgrade: (db) => {
+        db.createObjectStore('drafts', { keyPath: 'id' })
+        db.createObjectStore('form')
+        db.createObjectStore('rejections', { keyPath: 'note.id' })
+      },
+      blocking: (_current, _wanted, event) => {
+        connection = null
+        if (event.target instanceof IDBDatabase) event.target.close()
+      },
+      terminated: () => {
+        connection = null
+      },
+    })
+  let connection: ReturnType<typeof connect> | null = null
+
+  async function use<T>(work: (db: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
+    try {
+      connection ??= connect()
+      return await work(await connection)
+    } catch (thrown) {
+      connection = null
+      throw toFailure(thrown)
+    }
+  }
+
+  return {
+    all: () => use((db) => db.getAll('drafts')),
+    put: (draft) => use(async (db) => void (await db.put('drafts', draft))),
+    remove: (id) => use((db) => db.delete('drafts', id)),
+    form: () => use(async (db) => (await db.get('form', FORM_KEY)) ?? null),
+    putForm: (form) =>
+      use(async (db) => {
+        if (form) await db.put('form', form, FORM_KEY)
+        else await db.delete('form', FORM_KEY)
+      }),
+    rejections: () => use((db) => db.getAll('rejections')),
+    addRejections: (rejections) =>
+      use(async (db) => {
+        const change = db.transaction('rejections', 'readwrite')
+        await Promise.all([...rejections.map((each) => change.store.put(each)), change.done])
+      }),
+  }
+}

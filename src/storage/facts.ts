@@ -1,0 +1,104 @@
+import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
+import type { DeckId, Note, NoteId } from '../domain/note.ts'
+import { foldSettings } from '../domain/settingsFold.ts'
+import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
+import type { Overlay, SearchesRecord, SettingsRecord } from './schema.ts'
+
+/** What an event is about besides cards: where its id has to be written down. */
+export type Subject =
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'searches' }
+  | { readonly kind: 'note'; readonly noteId: NoteId }
+
+/** True for events that may change more than cards: settings, searches, notes, and undos (of who knows what). */
+export const isFact = (event: StoredEvent): boolean =>
+  isSetting(event) || isSearch(event) || isNote(event) || isRetire(event) || isUndo(event)
+
+/**
+ * What a fact is about, each once. `find` gives the events that an undo names; those it does not know are about
+ * nothing. An undo of an undo is followed to what lies before it only, which also ends the search in a log that was
+ * tampered with.
+ */
+export async function subjectsOf(
+  fact: StoredEvent,
+  find: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>,
+): Promise<Subject[]> {
+  if (isSetting(fact)) return [{ kind: 'settings' }]
+  if (isSearch(fact)) return [{ kind: 'searches' }]
+  if (isNote(fact) || isRetire(fact)) return [{ kind: 'note', noteId: fact.noteId }]
+  if (!isUndo(fact)) return []
+  const subjects = new Map<string, Subject>()
+  for (const target of await find(fact.of)) {
+    if (isUndo(target) && target.id >= fact.id) continue
+    for (const subject of await subjectsOf(target, find)) subjects.set(keyOf(subject), subject)
+  }
+  return [...subjects.values()]
+}
+
+const keyOf = (subject: Subject): string => (subject.kind === 'note' ? `note ${subject.noteId}` : subject.kind)
+
+/** Settings as a fold over the events that concern them (settings, and undos of such). */
+export const settingsFrom = (events: readonly StoredEvent[]): SettingsRecord => ({
+  name: 'settings',
+  value: foldSettings(effectiveEvents(events)),
+  events: inOrder(events).map((event) => event.id),
+})
+
+/** Kept searches as a fold over the events that concern them: of two under one name the later holds. */
+export function searchesFrom(events: readonly StoredEvent[]): SearchesRecord {
+  const queries = new Map<string, string>()
+  for (const event of effectiveEvents(events)) {
+    if (!isSearch(event)) continue
+    if (event.query === null) queries.delete(event.name)
+    else queries.set(event.name, event.query)
+  }
+  const value = [...queries].map(([name, query]) => ({ name, query })).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return { name: 'searches', value, events: inOrder(events).map((event) => event.id) }
+}
+
+/** A learner's version of one note as a fold over the events that concern it. */
+export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Overlay {
+  let deckId = events.find((event) => isNote(event) || isRetire(event))?.deckId ?? ('' as DeckId)
+  let note: Note | null = null
+  let retired = false
+  for (const event of effectiveEvents(events)) {
+    if (isNote(event)) ({ deckId, note } = event)
+    else if (isRetire(event)) retired = event.on
+  }
+  return { noteId, deckId, note, retired, events: inOrder(events).map((event) => event.id) }
+}
+
+/** Settings and overlays of a whole log. */
+export async function foldFacts(events: readonly StoredEvent[]): Promise<{
+  readonly settings: SettingsRecord
+  readonly searches: SearchesRecord
+  readonly overlays: readonly Overlay[]
+}> {
+  const byId = new Map(events.map((event) => [event.id, event]))
+  const find = async (ids: readonly EventId[]) => ids.flatMap((id) => byId.get(id) ?? [])
+  const settings: StoredEvent[] = []
+  const searches: StoredEvent[] = []
+  const notes = new Map<NoteId, StoredEvent[]>()
+  for (const fact of events.filter(isFact)) {
+    for (const subject of await subjectsOf(fact, find)) {
+      if (subject.kind === 'settings') settings.push(fact)
+      else if (subject.kind === 'searches') searches.push(fact)
+      else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact])
+    }
+  }
+  const overlays = [...notes].map(([noteId, about]) => overlayFrom(noteId, about))
+  return { settings: settingsFrom(settings), searches: searchesFrom(searches), overlays }
+}
+
+type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>
+
+const isSetting = (event: StoredEvent): event is Of<'setting'> => event.kind === 'setting' && 'change' in event
+
+const isSearch = (event: StoredEvent): event is Of<'search'> =>
+  event.kind === 'search' && 'name' in event && typeof event.name === 'string' && 'query' in event
+
+const isRetire = (event: StoredEvent): event is Of<'retire'> =>
+  event.kind === 'retire' && 'noteId' in event && 'deckId' in event && 'on' in event
+
+const isNote = (event: StoredEvent): event is Of<'note'> =>
+  event.kind === 'note' && 'noteId' in event && 'deckId' in event && 'note' in event

@@ -1,0 +1,75 @@
+import { type Columns, type Place, setRow } from '../domain/columns.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { CardId, DeckId } from '../domain/note.ts'
+import { issue } from './issue.ts'
+import { findRows, rebuildDeck, statesOf } from './layout.ts'
+import { type DeckRecord, getMeta, type PendingRecord, type StoreName, type Tx, type WriteTx } from './schema.ts'
+
+export const FOLLOW_STORES: StoreName[] = ['pending', 'sched', 'decks', 'chunks', 'cols', 'rows', 'overlays', 'meta']
+
+/** Changes that the columns do not follow yet, and how many events the log has with theirs. */
+export async function pendingChanges(tx: Tx): Promise<{ events: number; pending: readonly PendingRecord[] }> {
+  const [log, pending] = await Promise.all([getMeta(tx, 'log'), (tx as WriteTx).objectStore('pending').getAll()])
+  return { events: pending.reduce((sum, change) => sum + change.events, log?.events ?? 0), pending }
+}
+
+export async function findEvents(tx: Tx, ids: readonly EventId[]): Promise<StoredEvent[]> {
+  const events = (tx as WriteTx).objectStore('events')
+  const found = await Promise.all(ids.map((id) => events.get(id)))
+  return found.flatMap((event) => event ?? [])
+}
+
+/**
+ * Brings all columns up to the end of the log, and makes those anew that are missing. Reads and writes nothing but
+ * this transaction, so that tabs cannot undo each other's work.
+ */
+export async function followLog(tx: WriteTx): Promise<Columns[]> {
+  const { events, pending } = await pendingChanges(tx)
+  const [records, stored] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('cols').getAll()])
+  const columns = new Map(stored.filter(isComplete).map((deck) => [deck.deckId, deck]))
+  const touched = new Set<DeckId>()
+  const hints = pending.flatMap((change) => change.cards)
+  const states = await statesOf(tx, [...new Set(hints.map((hint) => hint.cardId))])
+  for (const [cardId, { deckId, row }] of await locate(tx, hints, records)) {
+    const deck = columns.get(deckId)
+    const state = states.get(cardId)
+    if (!deck || !state) continue
+    setRow(deck, row, state)
+    touched.add(deckId)
+  }
+  for (const record of records) {
+    const { id } = record.info
+    const deck = columns.get(id)
+    if (!deck) columns.set(id, await rebuildDeck(tx, record))
+    else if (touched.has(id)) await tx.objectStore('cols').put(deck)
+  }
+  if (pending.length > 0) {
+    issue(tx.objectStore('pending').clear())
+    await tx.objectStore('meta').put({ name: 'log', events })
+  }
+  return records.flatMap((record) => columns.get(record.info.id) ?? [])
+}
+
+/** False for columns that an earlier version stored, before there were as many: they are made anew. */
+export const isComplete = (columns: Columns): boolean => columns.flag !== undefined && columns.difficulty !== undefined
+
+/** Places as remembered where the layout is still the same; the others are looked for in all decks. */
+async function locate(
+  tx: WriteTx,
+  cards: PendingRecord['cards'],
+  records: readonly DeckRecord[],
+): Promise<Map<CardId, Pick<Place, 'deckId' | 'row'>>> {
+  const layoutKeys = new Map(records.map((record) => [record.info.id, record.layoutKey]))
+  const places = new Map<CardId, Pick<Place, 'deckId' | 'row'>>()
+  const unknown = new Set<CardId>()
+  for (const { cardId, hint } of cards) {
+    if (hint && layoutKeys.get(hint.place.deckId) === hint.layoutKey) places.set(cardId, hint.place)
+    else unknown.add(cardId)
+  }
+  if (unknown.size === 0) return places
+  const rows = tx.objectStore('rows')
+  const [deckIds, texts] = await Promise.all([rows.getAllKeys(), rows.getAll()])
+  for (const [i, deckId] of deckIds.entries())
+    for (const [cardId, row] of findRows(texts[i] ?? '', [...unknown])) places.set(cardId, { deckId, row })
+  return places
+}

@@ -1,0 +1,114 @@
+import type { StoredEvent } from '../domain/event.ts'
+import { hashText } from '../domain/hash.ts'
+import type { DeckId } from '../domain/note.ts'
+import type { JournalAddition, JournalContent } from './journal.ts'
+import type { CollectedDeck } from './store.ts'
+
+/**
+ * The journal as text: one line for each event or deck, `checksum SPACE json LF`, after one such line that says which
+ * database it belongs to. A later line of a deck counts instead of an earlier one. A write that was torn, or a block that rotted, costs the lines it hit and no others.
+ */
+export type Journaled = JournalContent & {
+  /** Lines that are of no use: torn, damaged, of an event seen before, or of a deck that came again or went. */
+  readonly spoilt: number
+  /** False while the first writing of the file never came to its end: a previous file is then the better copy. */
+  readonly complete: boolean
+  /** Counts up with every rewriting. */
+  readonly generation: number
+}
+
+type Header = {
+  readonly format: 'recite-journal'
+  readonly version: 1
+  readonly dbId: string | null
+  readonly generation: number
+  /** Lines that the file began with: with fewer in it, its writing was cut short. */
+  readonly lines: number
+}
+
+export const encodeLine = (value: unknown): string => {
+  const json = JSON.stringify(value)
+  return `${hashText(json)} ${json}\n`
+}
+
+export const encodeAddition = ({ events = [], decks = [], gone = [] }: JournalAddition): string =>
+  [...decks.map((deck) => ({ deck })), ...gone.map((deckId) => ({ gone: deckId })), ...events].map(encodeLine).join('')
+
+export function encodeJournal(content: JournalContent, generation: number): string {
+  const { dbId, events, decks } = content
+  const lines = events.length + decks.length
+  const header: Header = { format: 'recite-journal', version: 1, dbId, generation, lines }
+  return encodeLine(header) + encodeAddition({ events, decks })
+}
+
+export function decodeJournal(text: string): Journaled {
+  const lines = text.split('\n')
+  const tail = lines.pop()
+  const header = parseHeader(lines[0])
+  const events = new Map<string, StoredEvent>()
+  const decks = new Map<string, CollectedDeck>()
+  let sound = 0
+  for (const line of header ? lines.slice(1) : lines) {
+    const entry = parseEntry(line)
+    if (!entry) continue
+    sound++
+    if (entry.kind === 'event' && !events.has(entry.event.id)) events.set(entry.event.id, entry.event)
+    if (entry.kind === 'deck') decks.set(entry.deck.id, entry.deck)
+    if (entry.kind === 'gone') decks.delete(entry.deckId)
+  }
+  const count = lines.length + (tail ? 1 : 0)
+  return {
+    dbId: header?.dbId ?? null,
+    generation: header?.generation ?? 0,
+    events: [...events.values()],
+    decks: [...decks.values()],
+    spoilt: count - events.size - decks.size - (header ? 1 : 0),
+    complete: header !== null && sound >= header.lines,
+  }
+}
+
+/** The better of two files: the later one whose writing came to its end, else whichever holds more. */
+export function betterJournal(a: Journaled, b: Journaled): Journaled {
+  if (a.complete !== b.complete) {
+    const [whole, cut] = a.complete ? [a, b] : [b, a]
+    // A file without a readable first line was not cut short but damaged there, and may hold far more.
+    return cut.generation === 0 && weight(cut) > weight(whole) ? cut : whole
+  }
+  if (a.complete) return a.generation >= b.generation ? a : b
+  return weight(a) >= weight(b) ? a : b
+}
+
+const weight = (journal: Journaled): number => journal.events.length + journal.decks.length
+
+function parseHeader(line: string | undefined): Header | null {
+  const value = parseLine(line)
+  const isHeader = typeof value === 'object' && value !== null && 'format' in value && value.format === 'recite-journal'
+  return isHeader ? (value as unknown as Header) : null
+}
+
+type Entry =
+  | { readonly kind: 'event'; readonly event: StoredEvent }
+  | { readonly kind: 'deck'; readonly deck: CollectedDeck }
+  | { readonly kind: 'gone'; readonly deckId: DeckId }
+
+/** What a sound line says; the checksum vouches that it says what was once written, and so for its shape. */
+function parseEntry(line: string): Entry | null {
+  const value = parseLine(line)
+  if (typeof value !== 'object' || value === null) return null
+  if ('id' in value && 'kind' in value) return { kind: 'event', event: value as StoredEvent }
+  if ('deck' in value) return { kind: 'deck', deck: value.deck as CollectedDeck }
+  if ('gone' in value) return { kind: 'gone', deckId: value.gone as DeckId }
+  return null
+}
+
+function parseLine(line: string | undefined): unknown {
+  const space = line?.indexOf(' ') ?? -1
+  if (line === undefined || space < 0) return null
+  const json = line.slice(space + 1)
+  if (hashText(json) !== line.slice(0, space)) return null
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}

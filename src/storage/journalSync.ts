@@ -1,0 +1,45 @@
+import type { Connection } from './connection.ts'
+import { deckList, type Journal, type JournalContent, type JournalSummary } from './journal.ts'
+import { collectDeck } from './reading.ts'
+import { restore } from './restore.ts'
+import { type LogEnd, readEnd } from './start.ts'
+import type { Rebuild } from './store.ts'
+
+/**
+ * Brings the second copy and the log together when this tab becomes the copy's writer. Of the same database, what the
+ * copy has and the log has not was lost there and comes back; otherwise the copy becomes what the log is. Gives the
+ * log's end if events came back, else null.
+ */
+export async function syncJournal(
+  connection: Connection,
+  journal: Journal,
+  found: JournalSummary,
+  rebuild: Rebuild,
+): Promise<LogEnd | null> {
+  const { identity, end } = await readEnd(connection)
+  if (!identity) return null
+  const isSameDatabase = found.dbId === identity.dbId
+  const isSameLog = found.events === end.events && found.lastId === end.lastId
+  if (isSameDatabase && isSameLog && found.decks === (await ownDecks(connection))) return null
+  const copy = isSameDatabase && !isSameLog ? await journal.read() : null
+  const { events } = await readCopy(connection)
+  const known = new Set(events.map((event) => event.id))
+  const lost = copy?.events.filter((event) => !known.has(event.id)) ?? []
+  const restored = lost.length > 0 ? await restore(connection, { events: lost, decks: [] }, rebuild, identity) : null
+  await journal.rewrite({ dbId: identity.dbId, ...(await readCopy(connection)) })
+  return restored?.end ?? null
+}
+
+/** What a copy must hold: all events, and the decks that do not ship with the app. */
+export function readCopy(connection: Connection): Promise<Pick<JournalContent, 'events' | 'decks'>> {
+  return connection.read(['events', 'decks', 'chunks', 'sources'], async (tx) => {
+    const [events, records] = await Promise.all([tx.objectStore('events').getAll(), tx.objectStore('decks').getAll()])
+    const own = records.filter((record) => !record.info.builtIn)
+    return { events, decks: await Promise.all(own.map((record) => collectDeck(tx, record))) }
+  })
+}
+
+async function ownDecks(connection: Connection): Promise<string> {
+  const records = await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())
+  return deckList(records.map((record) => record.info).filter((info) => !info.builtIn))
+}

@@ -1,0 +1,132 @@
+import type { CardState } from '../domain/card.ts'
+import { type Columns, makeColumns, setRetired, setRow } from '../domain/columns.ts'
+import { facesOf } from '../domain/faces.ts'
+import { type CardId, cardIdOf, type DeckId, type Note, type NoteId } from '../domain/note.ts'
+import { issue } from './issue.ts'
+import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
+
+/** Notes a record: few enough that one study card costs a few milliseconds, many enough that 100 000 cards import fast. */
+export const CHUNK_NOTES = 250
+
+export const chunkRange = (contentKey: string): IDBKeyRange => IDBKeyRange.bound([contentKey, 0], [contentKey, []])
+
+/** A deck's rows: its cards in deck order, notes that it retired itself last. */
+export type Layout = {
+  readonly deckId: DeckId
+  /** By note: whether the deck or the learner retired it. */
+  readonly retired: readonly boolean[]
+  readonly faceCounts: readonly number[]
+  readonly cardIds: readonly CardId[]
+}
+
+/** `live` is the number of notes that the deck has not retired; `overlays` say which the learner has. */
+export function layOut(
+  deckId: DeckId,
+  notes: readonly Note[],
+  live: number,
+  overlays: readonly Pick<Overlay, 'noteId' | 'retired'>[],
+): Layout {
+  const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
+  const faceCounts: number[] = []
+  const cardIds: CardId[] = []
+  for (const note of notes) {
+    const faces = facesOf(note)
+    faceCounts.push(faces.length)
+    for (const face of faces) cardIds.push(cardIdOf(note.id, face))
+  }
+  const retired = notes.map((note, i) => i >= live || out.has(note.id))
+  return { deckId, retired, faceCounts, cardIds }
+}
+
+/** The columns of a layout; cards without a state are new. */
+export function fillColumns(layout: Layout, states: ReadonlyMap<CardId, CardState>): Columns {
+  const columns = makeColumns(layout.deckId, layout.faceCounts)
+  for (const [row, cardId] of layout.cardIds.entries()) {
+    const state = states.get(cardId)
+    if (state) setRow(columns, row, state)
+    if (layout.retired[columns.note[row] ?? 0]) setRetired(columns, row, true)
+  }
+  return columns
+}
+
+export const rowsText = (cardIds: readonly CardId[]): string => `\n${cardIds.join('\n')}\n`
+
+/** Where cards stand in a deck, or nothing of those that are not in it. Few are searched for, many looked up. */
+export function findRows(text: string, cardIds: readonly CardId[]): Map<CardId, number> {
+  const found = new Map<CardId, number>()
+  if (cardIds.length > 40) {
+    const rows = new Map(text.split('\n').map((id, i) => [id, i - 1]))
+    for (const cardId of cardIds) {
+      const row = rows.get(cardId)
+      if (row !== undefined) found.set(cardId, row)
+    }
+    return found
+  }
+  for (const cardId of cardIds) {
+    const at = text.indexOf(`\n${cardId}\n`)
+    if (at >= 0) found.set(cardId, countLines(text, at))
+  }
+  return found
+}
+
+function countLines(text: string, end: number): number {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}
+
+/** True when each note has exactly its cards in the deck's rows. Few are searched for, many looked up. */
+export function haveRows(text: string, notes: ReadonlyMap<NoteId, readonly CardId[]>): boolean {
+  if (notes.size <= 40) return [...notes].every(([noteId, cardIds]) => hasRows(text, noteId, cardIds))
+  const rows = new Map<string, string[]>()
+  for (const cardId of text.split('\n')) {
+    const noteId = cardId.slice(0, Math.max(0, cardId.lastIndexOf('/')))
+    const own = rows.get(noteId)
+    if (own) own.push(cardId)
+    else rows.set(noteId, [cardId])
+  }
+  return [...notes].every(([noteId, cardIds]) => rows.get(noteId)?.join() === cardIds.join())
+}
+
+function hasRows(text: string, noteId: NoteId, cardIds: readonly CardId[]): boolean {
+  const start = text.indexOf(`\n${noteId}/`)
+  const expected = `\n${cardIds.join('\n')}\n`
+  if (start < 0 || !text.startsWith(expected, start)) return false
+  return !text.startsWith(`${noteId}/`, start + expected.length)
+}
+
+/** A deck's notes as stored, retired ones last. */
+export async function storedNotes(tx: Tx, record: DeckRecord): Promise<Note[]> {
+  const chunks = await (tx as WriteTx).objectStore('chunks').getAll(chunkRange(record.contentKey))
+  return chunks.flatMap((chunk) => chunk.notes)
+}
+
+/** With the learner's own versions over them. */
+export function applyOverlays(notes: readonly Note[], overlays: readonly Overlay[]): Note[] {
+  const own = new Map(overlays.map((overlay) => [overlay.noteId, overlay.note]))
+  return notes.map((note) => own.get(note.id) ?? note)
+}
+
+/** States of the cards that have any. Few are asked for one by one; many by what is there. */
+export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<CardId, CardState>> {
+  const sched = (tx as WriteTx).objectStore('sched')
+  let wanted = cardIds
+  if (cardIds.length > 1000) {
+    const touched = new Set(await sched.getAllKeys())
+    wanted = cardIds.filter((cardId) => touched.has(cardId))
+    if (wanted.length > 1000 && wanted.length > touched.size / 4)
+      return new Map((await sched.getAll()).map((state) => [state.cardId, state]))
+  }
+  const states = await Promise.all(wanted.map((cardId) => sched.get(cardId)))
+  return new Map(states.flatMap((state) => (state ? [[state.cardId, state] as const] : [])))
+}
+
+/** Makes a deck's columns and rows anew from what they derive from. */
+export async function rebuildDeck(tx: WriteTx, record: DeckRecord): Promise<Columns> {
+  const [notes, overlays] = await Promise.all([storedNotes(tx, record), tx.objectStore('overlays').getAll()])
+  const layout = layOut(record.info.id, applyOverlays(notes, overlays), record.info.noteCount, overlays)
+  const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
+  issue(tx.objectStore('cols').put(columns))
+  await tx.objectStore('rows').put(rowsText(layout.cardIds), record.info.id)
+  return columns
+}

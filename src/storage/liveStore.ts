@@ -1,0 +1,228 @@
+import { newCard } from '../domain/card.ts'
+import { type Place, placeOf } from '../domain/columns.ts'
+import type { EventId } from '../domain/event.ts'
+import { DEFAULT_SETTINGS } from '../domain/settings.ts'
+import type { Bus, Message } from './channel.ts'
+import { makeColumnsCache } from './columnsCache.ts'
+import { type Written, writeChange } from './commit.ts'
+import type { Connection } from './connection.ts'
+import type { StoreDeps, Timing } from './createStore.ts'
+import { fail } from './failure.ts'
+import { assertSound } from './finite.ts'
+import { findEvents } from './follow.ts'
+import type { Listeners } from './listeners.ts'
+import { makeListeners } from './listeners.ts'
+import { findRow, makeCardReader, readAuthorsNote, readDeck, scanNotes } from './reading.ts'
+import { getMeta } from './schema.ts'
+import type { Started } from './start.ts'
+import type { Change, Store, StoreChange } from './store.ts'
+
+export type LiveParts = {
+  readonly deps: StoreDeps
+  readonly timing: Timing
+  /** The database's name. */
+  readonly name: string
+  readonly deviceId: string
+  readonly bus: Bus
+  readonly connection: Connection
+  readonly started: Started
+  /** A newer version of the app wants the database. */
+  readonly wanted: Listeners<void>
+}
+
+/**
+ * The store over an open database: reading, writing, and telling whom it concerns. What changes decks or everything is
+ * fetched when it is first wanted: an ordinary start never is.
+ */
+export function makeLiveStore(parts: LiveParts): Store {
+  const { deps, timing, bus, connection } = parts
+  const { journal } = deps
+  const changes = makeListeners<StoreChange>()
+  const closings = makeListeners<void>()
+  const columns = makeColumnsCache(connection)
+  const readCards = makeCardReader(connection, (card, hint) => columns.remember(card.state.cardId, hint))
+  let { dbId } = parts.started.identity
+  let { events: eventCount, lastId } = parts.started.end
+  const news: (() => void)[] = []
+  let flushing: ReturnType<typeof setTimeout> | null = null
+
+  const advance = (id: EventId | null) => {
+    if (id !== null && (lastId === null || id > lastId)) lastId = id
+  }
+
+  const tellCanary = () => deps.canary.write({ name: parts.name, dbId, events: eventCount, lastId, at: deps.now() })
+
+  const announce = (change: StoreChange['kind'], news: Partial<Message> = {}) => {
+    bus.send({ kind: 'changed', change, cards: [], places: [], lastId, ...news } as Message)
+    changes.tell({ kind: change, here: true })
+  }
+
+  /** The stored columns may follow later, or with the next start: they derive from what is safe already. */
+  const flush = async () => {
+    spreadNews()
+    if (flushing) clearTimeout(flushing)
+    flushing = null
+    await columns.flush().catch(() => {})
+  }
+  const flushSoon = () => {
+    flushing ??= setTimeout(() => void flush(), timing.flushMs)
+  }
+
+  async function write(change: Change): Promise<void> {
+    const written = await writeChange(connection, change, columns.hintOf)
+    eventCount += written.added
+    for (const event of change.events) advance(event.id)
+    const places = columns.apply(change.cards)
+    if (written.decks) columns.forget()
+    // Durable, and acknowledged before the others hear of it: nothing of that may delay it, or make it a failure.
+    news.push(() => spread(change, written, places))
+    setTimeout(spreadNews)
+  }
+
+  function spreadNews(): void {
+    for (const tell of news.splice(0)) tell()
+  }
+
+  function spread(change: Change, written: Written, places: readonly (Place | null)[]): void {
+    journal.append({ events: change.events }).catch(() => {})
+    tellCanary()
+    flushSoon()
+    if (written.settings) announce('settings')
+    if (written.decks) announce('decks')
+    if (change.cards.length > 0 || !(written.settings || written.decks))
+      announce('cards', { cards: change.cards, places })
+  }
+
+  function contentChanged(kind: 'decks' | 'all'): void {
+    columns.forget()
+    announce(kind)
+  }
+
+  bus.listen((message) => {
+    if (message.kind !== 'changed') return
+    advance(message.lastId)
+    if (message.change === 'cards') columns.apply(message.cards, message.places)
+    if (message.change === 'decks') columns.forget()
+    if (message.change === 'all') readAgain().catch(() => {})
+    changes.tell({ kind: message.change, here: false })
+  })
+
+  /** Another tab put something else in the place of everything. */
+  async function readAgain(): Promise<void> {
+    columns.forget()
+    const identity = await connection.read(['meta'], (tx) => getMeta(tx, 'identity')).catch(() => undefined)
+    if (identity) dbId = identity.dbId
+    if (journal.status().kind === 'here') await copyLog()
+  }
+
+  async function copyLog(): Promise<void> {
+    const { readCopy } = await import('./journalSync.ts')
+    await journal.rewrite({ dbId, ...(await readCopy(connection)) })
+  }
+
+  journal.onHeld(async (found) => {
+    const { syncJournal } = await import('./journalSync.ts')
+    const restored = await syncJournal(connection, journal, found, deps.rebuild)
+    if (!restored) return
+    eventCount = restored.events
+    advance(restored.lastId)
+    contentChanged('all')
+  })
+
+  async function close(): Promise<void> {
+    await connection.close()
+    spreadNews()
+    if (flushing) clearTimeout(flushing)
+    journal.close()
+    bus.close()
+  }
+
+  parts.wanted.add(() => void close().then(() => closings.tell()))
+  tellCanary()
+
+  return {
+    deviceId: parts.deviceId,
+    lastEventId: () => lastId,
+    settings: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value ?? DEFAULT_SETTINGS,
+    decks: async () =>
+      (await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())).map((record) => record.info),
+    deck: (deckId) => readDeck(connection, deckId),
+    source: (deckId, sourceId) =>
+      connection.read(['decks', 'sources'], async (tx) => {
+        const record = await tx.objectStore('decks').get(deckId)
+        return (record && (await tx.objectStore('sources').get([record.contentKey, sourceId]))) ?? null
+      }),
+    columns: async (deckIds) => {
+      const all = await columns.read()
+      return deckIds ? all.filter((deck) => deckIds.includes(deck.deckId)) : all
+    },
+    cardsAt: readCards,
+    placeOf: async (cardId) => {
+      const found = await findRow(connection, cardId)
+      const deck = found && (await columns.read()).find(({ deckId }) => deckId === found.deckId)
+      return deck && found.row < deck.length ? placeOf(deck, found.row) : null
+    },
+    scan: (onNotes) => scanNotes(connection, onNotes),
+    authorsNote: (place) => readAuthorsNote(connection, place),
+    searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
+    cards: (cardIds) =>
+      connection.read(['sched'], (tx) =>
+        Promise.all(cardIds.map(async (id) => (await tx.objectStore('sched').get(id)) ?? newCard(id))),
+      ),
+    events: (ids) => connection.read(['events'], (tx) => findEvents(tx, ids)),
+    eventsSince: (since) =>
+      connection.read(['events'], (tx) =>
+        tx.objectStore('events').getAll(since === null ? null : IDBKeyRange.lowerBound(since)),
+      ),
+
+    commit: async (change) => {
+      assertSound(change)
+      await inTime(write(change), timing.stallMs)
+    },
+    putDeck: async (deck, options) => {
+      const { putDeck } = await import('./content.ts')
+      const stored = await putDeck(connection, deck, {
+        ...options,
+        contentKey: `${deck.id}@${deps.newId()}`,
+        now: deps.now(),
+      })
+      journal.append(options.builtIn ? { gone: [deck.id] } : { decks: [stored] }).catch(() => {})
+      contentChanged('decks')
+    },
+    removeDeck: async (deckId) => {
+      const { removeDeck } = await import('./content.ts')
+      await removeDeck(connection, deckId)
+      journal.append({ gone: [deckId] }).catch(() => {})
+      contentChanged('decks')
+    },
+    exportAll: async () => (await import('./whole.ts')).exportAll(connection),
+    replaceAll: async (collection, rebuild) => {
+      const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
+      const { replaceAll } = await import('./whole.ts')
+      const end = await replaceAll(connection, collection, rebuild, identity)
+      dbId = identity.dbId
+      eventCount = end.events
+      lastId = end.lastId
+      tellCanary()
+      copyLog().catch(() => {})
+      contentChanged('all')
+    },
+
+    onChange: changes.add,
+    onClosed: closings.add,
+    journalStatus: journal.status,
+    flush,
+    close: () => void close(),
+  }
+}
+
+/** Rejects as stalled when the write takes too long; it goes on, and its end can still be waited for. */
+function inTime(writing: Promise<void>, stallMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      writing.catch(() => {})
+      reject(fail({ kind: 'stalled', settled: writing }))
+    }, stallMs)
+    writing.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

@@ -1,0 +1,142 @@
+import { newCard } from '../domain/card.ts'
+import type { Place } from '../domain/columns.ts'
+import type { Deck } from '../domain/deck.ts'
+import { facesOf } from '../domain/faces.ts'
+import { type CardId, cardIdOf, type DeckId, type Note } from '../domain/note.ts'
+import type { Connection } from './connection.ts'
+import { applyOverlays, CHUNK_NOTES, findRows, storedNotes } from './layout.ts'
+import type { DeckRecord, Hint, StoreName, Tx } from './schema.ts'
+import type { CollectedDeck, ScannedNotes, StudyCard } from './store.ts'
+
+const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'sched']
+const RECENT_CHUNKS = 12
+
+/** A deck as it came, with the notes it has retired: the learner's own versions live in the log. */
+export async function collectDeck(tx: Tx, record: DeckRecord): Promise<CollectedDeck> {
+  const { noteCount, cardCount: _cards, sources: infos, builtIn, ...header } = record.info
+  const [notes, sources] = await Promise.all([
+    storedNotes(tx, record),
+    Promise.all(infos.map((info) => tx.objectStore('sources').get([record.contentKey, info.id]))),
+  ])
+  return {
+    ...header,
+    sources: sources.flatMap((source) => source ?? []),
+    notes: notes.slice(0, noteCount),
+    tombstones: record.tombstones,
+    retired: notes.slice(noteCount),
+    builtIn,
+  }
+}
+
+export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck | null> {
+  return connection.read(CONTENT_STORES, async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    if (!record) return null
+    const [collected, overlays] = await Promise.all([collectDeck(tx, record), tx.objectStore('overlays').getAll()])
+    const { builtIn: _builtIn, retired: _retired, ...deck } = collected
+    const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
+    const notes = deck.notes.filter((note) => !out.has(note.id))
+    return { ...deck, notes: applyOverlays(notes, overlays) }
+  })
+}
+
+/** Chunks read at a time: enough to be quick, few enough that a write in between does not wait. */
+const SCANNED_CHUNKS = 16
+
+/** See `Store.scan`. A transaction for each batch: chunks never change, so they need not be read as of one moment. */
+export async function scanNotes(connection: Connection, onNotes: (notes: ScannedNotes) => void): Promise<void> {
+  const [records, overlays] = await connection.read(['decks', 'overlays'], (tx) =>
+    Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('overlays').getAll()]),
+  )
+  for (const { info, contentKey, added } of records) {
+    let first = 0
+    for (let n = 0; ; n += SCANNED_CHUNKS) {
+      const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + SCANNED_CHUNKS], false, true)
+      const chunks = await connection.read(['chunks'], (tx) => tx.objectStore('chunks').getAll(range))
+      const notes = applyOverlays(
+        chunks.flatMap((chunk) => chunk.notes),
+        overlays,
+      )
+      const addedAt = notes.map((note) => added?.later[note.id] ?? added?.first ?? 0)
+      if (notes.length > 0) onNotes({ deckId: info.id, first, notes, addedAt })
+      first += notes.length
+      if (chunks.length < SCANNED_CHUNKS) break
+    }
+  }
+}
+
+/** The note at a place as its deck has it, if the learner's own version stands over it. */
+export function readAuthorsNote(connection: Connection, place: Place): Promise<Note | null> {
+  return connection.read(['decks', 'chunks', 'overlays'], async (tx) => {
+    const record = await tx.objectStore('decks').get(place.deckId)
+    const chunk = record && (await tx.objectStore('chunks').get([record.contentKey, chunkOf(place)]))
+    const note = chunk?.notes[place.note % CHUNK_NOTES]
+    const overlay = note && (await tx.objectStore('overlays').get(note.id))
+    return note && overlay?.note ? note : null
+  })
+}
+
+/** The deck and the row of a card, or null. */
+export function findRow(connection: Connection, cardId: CardId): Promise<Pick<Place, 'deckId' | 'row'> | null> {
+  return connection.read(['rows'], async (tx) => {
+    const rows = tx.objectStore('rows')
+    const [deckIds, texts] = await Promise.all([rows.getAllKeys(), rows.getAll()])
+    for (const [i, deckId] of deckIds.entries()) {
+      const row = findRows(texts[i] ?? '', [cardId]).get(cardId)
+      if (row !== undefined) return { deckId, row }
+    }
+    return null
+  })
+}
+
+/** Reads study cards by place, keeping the chunks read last: they never change. */
+export function makeCardReader(connection: Connection, remember: (card: StudyCard, hint: Hint) => void) {
+  const recent = new Map<string, readonly Note[]>()
+
+  async function readChunk(tx: Tx, record: DeckRecord, n: number): Promise<readonly [string, readonly Note[]]> {
+    const name = chunkName(record, n)
+    const notes = recent.get(name) ?? (await tx.objectStore('chunks').get([record.contentKey, n]))?.notes
+    if (!notes) return [name, []]
+    recent.delete(name)
+    recent.set(name, notes)
+    for (const oldest of recent.keys()) {
+      if (recent.size <= RECENT_CHUNKS) break
+      recent.delete(oldest)
+    }
+    return [name, notes]
+  }
+
+  async function readCard(tx: Tx, place: Place, record: DeckRecord, notes: readonly Note[]): Promise<StudyCard[]> {
+    const base = notes[place.note % CHUNK_NOTES]
+    if (!base) return []
+    const note = (await tx.objectStore('overlays').get(base.id))?.note ?? base
+    const face = facesOf(note)[place.face]
+    if (!face) return []
+    const cardId = cardIdOf(note.id, face)
+    const state = (await tx.objectStore('sched').get(cardId)) ?? newCard(cardId)
+    const card = { place, state, note, noteId: note.id, deckId: place.deckId }
+    remember(card, { place, layoutKey: record.layoutKey })
+    return [card]
+  }
+
+  return (places: readonly Place[]): Promise<readonly StudyCard[]> =>
+    connection.read(CONTENT_STORES, async (tx) => {
+      const deckIds = [...new Set(places.map((place) => place.deckId))]
+      const found = await Promise.all(deckIds.map((deckId) => tx.objectStore('decks').get(deckId)))
+      const records = new Map(found.flatMap((record) => (record ? [[record.info.id, record] as const] : [])))
+      const wanted = new Map<string, readonly [DeckRecord, number]>()
+      for (const place of places) {
+        const record = records.get(place.deckId)
+        if (record) wanted.set(chunkName(record, chunkOf(place)), [record, chunkOf(place)])
+      }
+      const chunks = new Map(await Promise.all([...wanted.values()].map(([record, n]) => readChunk(tx, record, n))))
+      const cards = places.map((place) => {
+        const record = records.get(place.deckId)
+        return record ? readCard(tx, place, record, chunks.get(chunkName(record, chunkOf(place))) ?? []) : []
+      })
+      return (await Promise.all(cards)).flat()
+    })
+}
+
+const chunkOf = (place: Place): number => Math.floor(place.note / CHUNK_NOTES)
+const chunkName = (record: DeckRecord, n: number): string => `${record.contentKey}:${n}`

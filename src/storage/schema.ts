@@ -1,0 +1,142 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
+import type { CardState } from '../domain/card.ts'
+import type { Columns, Place } from '../domain/columns.ts'
+import type { DeckInfo } from '../domain/deck.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Source, SourceId } from '../domain/source.ts'
+import type { SavedSearch } from './store.ts'
+
+/**
+ * What is kept, by store. No store has an index: what would be asked of one is read from `cols`.
+ * Buffers, never Blobs: Blobs in IndexedDB have crashed WebKit's storage process.
+ */
+export interface Schema extends DBSchema {
+  /** The log, append-only. */
+  events: { key: EventId; value: StoredEvent }
+  /** Where each card that was ever touched stands: a fold over its events. */
+  sched: { key: CardId; value: CardState }
+  decks: { key: DeckId; value: DeckRecord }
+  /** Notes, `CHUNK_NOTES` a record, under a content key that no other content ever gets: immutable. */
+  chunks: { key: [contentKey: string, n: number]; value: { readonly notes: readonly Note[] } }
+  sources: { key: [contentKey: string, sourceId: SourceId]; value: Source }
+  /** What was committed and the columns do not follow yet. */
+  pending: { key: EventId; value: PendingRecord }
+  /** Derived: follows the log but for what is pending. */
+  cols: { key: DeckId; value: Columns }
+  /** Derived: the ids of a deck's cards in row order, each between line feeds. One string reads as fast as its bytes. */
+  rows: { key: DeckId; value: string }
+  overlays: { key: NoteId; value: Overlay }
+  meta: { key: MetaRecord['name']; value: MetaRecord }
+}
+
+export type DeckRecord = {
+  readonly info: DeckInfo
+  readonly tombstones: readonly NoteId[]
+  readonly contentKey: string
+  /** Names the rows as they are: another one whenever they change, so that no place of before is trusted. */
+  readonly layoutKey: string
+  /** Notes stored, the retired ones last; `info.noteCount` of them are live. */
+  readonly storedNotes: number
+  /** When its notes came to this device; not known of decks that came with a backup. */
+  readonly added?: Added
+}
+
+/** Milliseconds since 1970: of the first version, and of the notes that later ones brought. */
+export type Added = { readonly first: number; readonly later: Readonly<Record<NoteId, number>> }
+
+/** A learner's own version of a note; null once it was taken back. `events` are those that decide it. */
+export type Overlay = {
+  readonly noteId: NoteId
+  readonly deckId: DeckId
+  readonly note: Note | null
+  /** Taken out by the learner; missing where nobody ever did. */
+  readonly retired?: boolean
+  readonly events: readonly EventId[]
+}
+
+export type MetaRecord = IdentityRecord | SchemaRecord | LogRecord | SettingsRecord | SearchesRecord | BallastRecord
+
+/** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
+export type IdentityRecord = { readonly name: 'identity'; readonly dbId: string; readonly deviceId: string }
+
+/** The oldest schema whose code can still read this database. */
+export type SchemaRecord = { readonly name: 'schema'; readonly minReader: number }
+
+/** How many events the columns follow: together with the pending ones, all. */
+export type LogRecord = { readonly name: 'log'; readonly events: number }
+
+/** One change: how many events it added, and the cards it changed, with their places where they are known. */
+export type PendingRecord = {
+  /** Of its first event. */
+  readonly id: EventId
+  readonly events: number
+  readonly cards: readonly { readonly cardId: CardId; readonly hint: Hint | null }[]
+}
+
+/** A card's place, with the layout it was true of. */
+export type Hint = { readonly place: Place; readonly layoutKey: string }
+
+export type SettingsRecord = {
+  readonly name: 'settings'
+  readonly value: Settings
+  readonly events: readonly EventId[]
+}
+
+export type SearchesRecord = {
+  readonly name: 'searches'
+  readonly value: readonly SavedSearch[]
+  readonly events: readonly EventId[]
+}
+
+/** Room that can be given up at once when the device has none left. */
+export type BallastRecord = { readonly name: 'ballast'; readonly bytes: ArrayBuffer }
+
+export type StoreName = StoreNames<Schema>
+export type Database = IDBPDatabase<Schema>
+export type ReadTx = IDBPTransaction<Schema, StoreName[], 'readonly'>
+export type WriteTx = IDBPTransaction<Schema, StoreName[], 'readwrite'>
+export type Tx = ReadTx | WriteTx
+
+export type Migration = (db: Database, tx: IDBPTransaction<Schema, StoreName[], 'versionchange'>) => void
+
+/** Step n brings a database from version n to n + 1. Append only, never edit one; each only adds. */
+export const MIGRATIONS: readonly Migration[] = [
+  (db) => {
+    db.createObjectStore('events', { keyPath: 'id' })
+    db.createObjectStore('sched', { keyPath: 'cardId' })
+    db.createObjectStore('decks', { keyPath: 'info.id' })
+    db.createObjectStore('chunks')
+    db.createObjectStore('sources')
+    db.createObjectStore('pending', { keyPath: 'id' })
+    db.createObjectStore('cols', { keyPath: 'deckId' })
+    db.createObjectStore('rows')
+    db.createObjectStore('overlays', { keyPath: 'noteId' })
+    db.createObjectStore('meta', { keyPath: 'name' })
+  },
+]
+
+/** Code of this schema version and above can read what this version writes. */
+export const MIN_READER = 1
+
+export const ALL_STORES: StoreName[] = [
+  'events',
+  'sched',
+  'decks',
+  'chunks',
+  'sources',
+  'pending',
+  'cols',
+  'rows',
+  'overlays',
+  'meta',
+]
+
+export async function getMeta<Name extends MetaRecord['name']>(
+  tx: Tx,
+  name: Name,
+): Promise<Extract<MetaRecord, { name: Name }> | undefined> {
+  const record = await (tx as ReadTx).objectStore('meta').get(name)
+  return record as Extract<MetaRecord, { name: Name }> | undefined
+}

@@ -1,0 +1,134 @@
+import type { CardState } from '../domain/card.ts'
+import type { Columns, Place } from '../domain/columns.ts'
+import type { Deck, DeckInfo } from '../domain/deck.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Source, SourceId } from '../domain/source.ts'
+
+/**
+ * A learner's collection on this device. It speaks the field's terms and hides how they are kept. Every method rejects
+ * with a `StorageFailure`; none changes anything when it does.
+ */
+export type Store = {
+  readonly deviceId: string
+  /** Newest event of the log, or null: where this device's clock goes on from. */
+  readonly lastEventId: () => EventId | null
+
+  readonly settings: () => Promise<Settings>
+  readonly decks: () => Promise<readonly DeckInfo[]>
+  /** A deck whole, the learner's own versions of notes applied. */
+  readonly deck: (deckId: DeckId) => Promise<Deck | null>
+  readonly source: (deckId: DeckId, sourceId: SourceId) => Promise<Source | null>
+  /** All decks' columns, or the named ones': cost grows with cards by bytes, not by records. */
+  readonly columns: (deckIds?: readonly DeckId[]) => Promise<readonly Columns[]>
+  /** Notes and schedules of the cards at these places, in the same order; reads only the chunks they lie in. */
+  readonly cardsAt: (places: readonly Place[]) => Promise<readonly StudyCard[]>
+  /** Where a card lies now, or null when no deck holds it. For a card or two; `columns` say it of all. */
+  readonly placeOf: (cardId: CardId) => Promise<Place | null>
+  /**
+   * All notes, in deck order, the learner's own versions applied and retired ones among them: some at a time, so that
+   * nobody waits behind it. A deck that changes meanwhile may come short; a change is told then.
+   */
+  readonly scan: (onNotes: (notes: ScannedNotes) => void) => Promise<void>
+  /** A note as its deck has it, where the learner has a version of their own; else null. */
+  readonly authorsNote: (place: Place) => Promise<Note | null>
+  /** Searches kept by the learner, by name in rising order. */
+  readonly searches: () => Promise<readonly SavedSearch[]>
+  readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
+  readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
+  /** Events from `since` (inclusive) to the newest, in order. */
+  readonly eventsSince: (since: EventId | null) => Promise<readonly StoredEvent[]>
+
+  /**
+   * One strict transaction over the log and the states it leads to. Resolves when it is durable: that, and nothing
+   * earlier, is the acknowledgement. Compute first, then commit.
+   */
+  readonly commit: (change: Change) => Promise<void>
+  /**
+   * Adds a deck or brings it to this version; states and the learner's own versions of notes stay. Notes that it no
+   * longer holds are retired, unless `retired` says which are: to put a deck back as it was.
+   */
+  readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
+  readonly removeDeck: (deckId: DeckId) => Promise<void>
+  /** Everything, for a backup; and a backup put in the place of everything, whole or not at all. */
+  readonly exportAll: () => Promise<Collection>
+  readonly replaceAll: (collection: Collection, rebuild: Rebuild) => Promise<void>
+
+  /** Tells when something was written, here or in another tab. Returns what ends it. */
+  readonly onChange: (listener: (change: StoreChange) => void) => () => void
+  /** Tells when this tab had to let go of the database (a newer version of the app wants it); every call then fails. */
+  readonly onClosed: (listener: () => void) => () => void
+  /** Where the second copy of the log stands. */
+  readonly journalStatus: () => JournalStatus
+  /** Finishes what is under way and brings the caches up to date: for when the page is hidden. Never rejects. */
+  readonly flush: () => Promise<void>
+  readonly close: () => void
+}
+
+export type PutOptions = { readonly builtIn: boolean; readonly retired?: readonly Note[] }
+
+export type StudyCard = {
+  readonly place: Place
+  readonly state: CardState
+  readonly note: Note
+  readonly noteId: NoteId
+  readonly deckId: DeckId
+}
+
+/** `first` is the position in the deck of the first of these; `addedAt` milliseconds since 1970, 0 where not known. */
+export type ScannedNotes = {
+  readonly deckId: DeckId
+  readonly first: number
+  readonly notes: readonly Note[]
+  readonly addedAt: readonly number[]
+}
+
+export type SavedSearch = { readonly name: string; readonly query: string }
+
+export type Change = { readonly events: readonly StoredEvent[]; readonly cards: readonly CardState[] }
+
+/** What a backup holds: decks as they came, and the log. States are rebuilt from it. */
+export type Collection = {
+  readonly decks: readonly CollectedDeck[]
+  readonly events: readonly StoredEvent[]
+}
+
+/** `retired` are notes of earlier versions: out of study, never out of the collection. */
+export type CollectedDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+
+/** The fold over a log, given by the caller so that storage needs no scheduler. */
+export type Rebuild = (events: readonly StoredEvent[]) => Promise<{
+  readonly cards: readonly CardState[]
+  readonly settings: Settings
+}>
+
+export type StoreChange = { readonly kind: 'cards' | 'decks' | 'settings' | 'all'; readonly here: boolean }
+
+/** What was found on opening. */
+export type StartReport =
+  | { readonly kind: 'first-run' }
+  | { readonly kind: 'ready' }
+  /**
+   * The database was empty or damaged where it should not be. Of at least `expected` events, `restored` came back from
+   * the second copy. `emptied`: the decks are gone as well, so those that ship with the app want adding again.
+   */
+  | { readonly kind: 'restored'; readonly expected: number; readonly restored: number; readonly emptied: boolean }
+
+/** The second copy of the log: written by this tab, by another one, or not at all (and then why). */
+export type JournalStatus =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'here' }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'missing'; readonly reason: string }
+
+export type StorageFailure =
+  /** Another tab holds an old version open and does not let go. */
+  | { readonly kind: 'blocked' }
+  /** The data was written by a newer version of the app than this one. */
+  | { readonly kind: 'newer-schema'; readonly found: number }
+  | { readonly kind: 'quota' }
+  /** The write did not finish in three seconds. It may still: `settled` resolves when it has, rejects when it fails. */
+  | { readonly kind: 'stalled'; readonly settled: Promise<void> }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'broken'; readonly message: string }

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { EventId, StoredEvent } from '../../src/domain/event.ts'
+import { openJournalFile, type SyncFile } from '../../src/storage/journalFile.ts'
+
+/** A file in memory, on a device whose power can fail after any number of bytes. */
+type Disk = { bytes: Uint8Array<ArrayBuffer> }
+type Power = { left: number }
+
+const event = (n: number): StoredEvent => ({ id: `e${n}` as EventId, kind: 'x', text: `ß${n}` }) as StoredEvent
+
+function fileOn(disk: Disk, power: Power): SyncFile {
+  const spend = (cost: number) => {
+    const spent = Math.min(cost, power.left)
+    power.left -= spent
+    return spent
+  }
+  const check = () => {
+    if (power.left <= 0) throw new Error('no power')
+  }
+  return {
+    getSize: () => disk.bytes.length,
+    read: (buffer, { at }) => {
+      buffer.set(disk.bytes.subarray(at, at + buffer.length))
+      return buffer.length
+    },
+    write: (buffer, { at }) => {
+      check()
+      const written = spend(buffer.length)
+      const size = Math.max(disk.bytes.length, at + written)
+      const bytes = new Uint8Array(size)
+      bytes.set(disk.bytes)
+      bytes.set(buffer.subarray(0, written), at)
+      disk.bytes = bytes
+      check()
+      return written
+    },
+    truncate: (size) => {
+      check()
+      spend(1)
+      disk.bytes = disk.bytes.slice(0, size)
+    },
+    flush: check,
+  }
+}
+
+const openOn = (disks: readonly [Disk, Disk], power: Power = { left: Number.POSITIVE_INFINITY }) =>
+  openJournalFile([fileOn(disks[0], power), fileOn(disks[1], power)])
+
+const blank = (): [Disk, Disk] => [{ bytes: new Uint8Array(0) }, { bytes: new Uint8Array(0) }]
+
+describe('the journal on its files', () => {
+  it('begins empty and holds what was appended when it is opened again', () => {
+    const disks = blank()
+    const first = openOn(disks)
+    expect(first.summary).toEqual({ dbId: null, events: 0, lastId: null, decks: '' })
+    first.rewrite({ dbId: 'db', events: [], decks: [] })
+    first.append({ events: [event(1), event(2)] })
+    first.append({ events: [event(3)] })
+    expect(openOn(disks).summary).toEqual({ dbId: 'db', events: 3, lastId: 'e3', decks: '' })
+  })
+
+  it('holds the new content after a rewriting, and goes on from there', () => {
+    const disks = blank()
+    const file = openOn(disks)
+    file.rewrite({ dbId: 'one', events: [event(1), event(2)], decks: [] })
+    file.rewrite({ dbId: 'two', events: [event(7)], decks: [] })
+    file.append({ events: [event(8)] })
+    expect(openOn(disks).summary).toEqual({ dbId: 'two', events: 2, lastId: 'e8', decks: '' })
+  })
+
+  it('cleans up what was spoilt, so that it does not grow with what is of no use', () => {
+    const disks = blank()
+    const file = openOn(disks)
+    file.rewrite({ dbId: 'db', events: [event(1)], decks: [] })
+    for (let i = 0; i < 50; i++) file.append({ events: [event(1)] })
+    const size = disks[0].bytes.length + disks[1].bytes.length
+    expect(openOn(disks).summary.events).toBe(1)
+    expect(disks[0].bytes.length + disks[1].bytes.length).toBeLessThan(size / 10)
+  })
+
+  it('is whole whatever byte the power fails at: the old content or the new', () => {
+    for (let left = 1; left < 400; left++) {
+      const disks = blank()
+      const file = openOn(disks)
+      file.rewrite({ dbId: 'old', events: [event(1), event(2)], decks: [] })
+      file.append({ events: [event(3)] })
+      const power = { left }
+      try {
+        openOn(disks, power).rewrite({ dbId: 'new', events: [event(4), event(5)], decks: [] })
+      } catch {
+        expect(power.left).toBe(0)
+      }
+      const { summary } = openOn(disks)
+      const isOld = summary.dbId === 'old' && summary.events === 3
+      const isNew = summary.dbId === 'new' && summary.events === 2
+      expect(isOld || isNew, `after ${left} bytes: ${JSON.stringify(summary)}`).toBe(true)
+    }
+  })
+
+  it('keeps all that was appended before an append that the power cut short', () => {
+    for (let left = 1; left < 120; left++) {
+      const disks = blank()
+      openOn(disks).rewrite({ dbId: 'db', events: [event(1)], decks: [] })
+      const power = { left: Number.POSITIVE_INFINITY }
+      const file = openOn(disks, power)
+      file.append({ events: [event(2)] })
+      power.left = left
+      try {
+        file.append({ events: [event(3)] })
+      } catch {
+        expect(power.left).toBe(0)
+      }
+      const found = openOn(disks).summary.events
+      expect(found === 2 || found === 3).toBe(true)
+    }
+  })
+})
