@@ -1,0 +1,247 @@
+import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
+import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
+import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
+import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
+import { cardIdsOf } from '../domain/faces.ts'
+import type { CardId, Note } from '../domain/note.ts'
+import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
+import type { Change, SavedSearch, StudyCard } from '../storage/store.ts'
+import { createBrowseIndex } from './browseIndex.ts'
+import { type BrowseSearch, createBrowseSearch, type Hits } from './browseSearch.ts'
+import { createLiveQuery } from './liveQuery.ts'
+import { createScheduler } from './scheduler.ts'
+import { useServices } from './services.ts'
+import { createUndo, type Step, type Undo } from './undo.ts'
+
+export type { BulkAction, SavedSearch, StudyCard }
+
+export type Browse = {
+  readonly search: BrowseSearch
+  readonly undo: Undo
+  /** Cards of the whole collection; null while they are counted. */
+  readonly total: Accessor<number | null>
+  readonly tags: () => readonly string[]
+  /** The card at a place among the hits, once it is read; `want` says which are on show. */
+  readonly cardAt: (position: number) => StudyCard | undefined
+  readonly want: (from: number, to: number) => void
+  readonly selection: Selection
+  /** Does it to the selected cards, as one step; resolves with it, or with null where nothing had to change. */
+  readonly act: (action: BulkAction) => Promise<Step | null>
+  /** Puts the learner's version over a note; `reset` starts its cards again. */
+  readonly saveNote: (card: StudyCard, note: Note, reset: boolean) => Promise<Step | null>
+  readonly authorsNote: (card: StudyCard) => Promise<Note | null>
+  readonly restoreNote: (card: StudyCard) => Promise<Step | null>
+  readonly saved: Accessor<readonly SavedSearch[]>
+  readonly saveSearch: (name: string, query: string | null) => Promise<void>
+}
+
+export type Selection = {
+  readonly size: Accessor<number>
+  readonly has: (position: number) => boolean
+  readonly toggle: (position: number) => void
+  /** From the place toggled last to this one, all as that one is. */
+  readonly extendTo: (position: number) => void
+  readonly all: () => void
+  readonly clear: () => void
+}
+
+/** The collection as one list: found, selected, changed. */
+export function createBrowse(initial = ''): Browse {
+  const services = useServices()
+  const { store, clock, writer, moment } = services
+  const scheduler = createScheduler(services)
+  const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
+  const blame = (thrown: unknown) => setFault({ thrown })
+  const source = createBrowseIndex(blame)
+  const search = createBrowseSearch(source, initial, blame)
+  const undo = createUndo()
+  const selection = createSelection(search)
+  const saved = createLiveQuery(store, ['settings'], store.searches)
+  const cards = createCards(search, blame)
+
+  /** The selected cards whole, in the order of the collection: also those that the search does not find any more. */
+  async function subjects(): Promise<readonly StudyCard[]> {
+    const { index } = search.hits()
+    const chosen = selection.ids()
+    const places: Place[] = []
+    for (const deck of index?.decks ?? []) {
+      for (let row = 0; row < deck.columns.length; row++) {
+        const cardId = cardIdAt(deck, row)
+        const isOut = ((deck.columns.hidden[row] ?? 0) & RETIRED) !== 0
+        if (cardId !== null && !isOut && chosen.has(cardId)) places.push(placeOf(deck.columns, row))
+      }
+    }
+    const found: StudyCard[] = []
+    for (let at = 0; at < places.length; at += BATCH) found.push(...(await store.cardsAt(places.slice(at, at + BATCH))))
+    return found
+  }
+
+  async function knownOf(all: readonly Subject[]): Promise<ReadonlyMap<EventId, StoredEvent>> {
+    const { day } = moment()
+    const ids = all.filter(({ state }) => state.buriedOn === day).flatMap(({ state }) => state.events)
+    return new Map((await store.events(ids)).map((event) => [event.id, event]))
+  }
+
+  const noteEvent = (card: StudyCard, note: Note | null): LogEvent => {
+    const when = moment()
+    return { ...when, id: clock.next(when.at), kind: 'note', noteId: card.noteId, deckId: card.deckId, note }
+  }
+
+  return {
+    search,
+    undo,
+    total: createMemo(() => {
+      const failed = fault()
+      if (failed) throw failed.thrown
+      source.version()
+      return source.index()?.decks.reduce((sum, deck) => sum + inStudy(deck.columns), 0) ?? null
+    }),
+    tags: createMemo(() => {
+      source.version()
+      return source.index()?.tags() ?? []
+    }),
+    cardAt: cards.at,
+    want: cards.want,
+    selection,
+    act: (action) =>
+      undo.run(async () => {
+        const chosen = await subjects()
+        const when = moment()
+        return bulkChange(action, chosen, {
+          moment: when,
+          nextId: () => clock.next(when.at),
+          scheduler: scheduler(),
+          known: action.kind === 'release' ? await knownOf(chosen) : new Map(),
+        })
+      }),
+    saveNote: (card, note, reset) =>
+      undo.run(async (): Promise<Change> => {
+        const event = noteEvent(card, note)
+        if (!reset) return { events: [event], cards: [] }
+        const states = await store.cards(cardIdsOf(note))
+        const again = bulkChange(
+          { kind: 'reset' },
+          states.map((state) => ({ state, note, deckId: card.deckId })),
+          {
+            moment: { at: event.at, offsetMinutes: event.offsetMinutes, day: event.day },
+            nextId: () => clock.next(event.at),
+            scheduler: scheduler(),
+            known: new Map(),
+          },
+        )
+        return { events: [event, ...again.events], cards: again.cards }
+      }),
+    authorsNote: (card) => store.authorsNote(card.place),
+    restoreNote: (card) => undo.run(async () => ({ events: [noteEvent(card, null)], cards: [] })),
+    saved: () => saved.latest ?? [],
+    saveSearch: (name, query) => {
+      const when = moment()
+      return writer.write({ events: [{ ...when, id: clock.next(when.at), kind: 'search', name, query }], cards: [] })
+    },
+  }
+}
+
+const inStudy = ({ hidden, length }: Columns): number => {
+  let count = 0
+  for (let row = 0; row < length; row++) if (((hidden[row] ?? 0) & RETIRED) === 0) count++
+  return count
+}
+
+/** Cards read at a time: a few chunks of notes. */
+const BATCH = 2000
+
+/** Cards on show, read by place as they come into view. What changed is read anew, and shown as it was until then. */
+function createCards(search: BrowseSearch, onFault: (thrown: unknown) => void) {
+  const { store } = useServices()
+  const [read, setRead] = createSignal(0)
+  let cards = new Map<string, StudyCard>()
+  let stale: ReadonlyMap<string, StudyCard> = new Map()
+  let wanted: readonly [from: number, to: number] = [0, 0]
+
+  async function load(): Promise<void> {
+    const into = cards
+    const missing = placesAt(search.hits(), ...wanted).filter((place) => !into.has(keyOf(place)))
+    if (missing.length === 0) return
+    for (const card of await store.cardsAt(missing)) into.set(keyOf(card.place), card)
+    setRead((count) => count + 1)
+  }
+
+  onCleanup(
+    store.onChange(({ kind }) => {
+      if (kind === 'settings') return
+      stale = new Map([...stale, ...cards])
+      cards = new Map()
+      load().catch(onFault)
+    }),
+  )
+  return {
+    at: (position: number): StudyCard | undefined => {
+      read()
+      const [place] = placesAt(search.hits(), position, position + 1)
+      return place && (cards.get(keyOf(place)) ?? stale.get(keyOf(place)))
+    },
+    want: (from: number, to: number) => {
+      wanted = [from, to]
+      load().catch(onFault)
+    },
+  }
+}
+
+function placesAt({ index, rows }: Hits, from: number, to: number): Place[] {
+  if (!index) return []
+  return rows.slice(from, to).map((number) => {
+    const { deck, row } = deckAt(index, number)
+    return placeOf(deck.columns, row)
+  })
+}
+
+const keyOf = (place: Place): string => `${place.deckId}/${place.row}`
+
+/** By card and not by place, so that it outlives another search, another order, and cards that come and go. */
+function createSelection(search: BrowseSearch): Selection & { readonly ids: Accessor<ReadonlySet<CardId>> } {
+  const [ids, setIds] = createSignal<ReadonlySet<CardId>>(new Set())
+  let anchor = 0
+
+  function idAt(position: number): CardId | null {
+    const { index, rows } = search.hits()
+    const number = rows[position]
+    if (!index || number === undefined) return null
+    const { deck, row } = deckAt(index, number)
+    return cardIdAt(deck, row)
+  }
+
+  function put(positions: Iterable<number>, on: boolean): void {
+    const next = new Set(ids())
+    for (const position of positions) {
+      const cardId = idAt(position)
+      if (cardId === null) continue
+      if (on) next.add(cardId)
+      else next.delete(cardId)
+    }
+    setIds(next)
+  }
+
+  const has = (position: number): boolean => {
+    const cardId = idAt(position)
+    return cardId !== null && ids().has(cardId)
+  }
+
+  return {
+    ids,
+    size: () => ids().size,
+    has,
+    toggle: (position) => {
+      put([position], !has(position))
+      anchor = position
+    },
+    extendTo: (position) => {
+      const [from, to] = anchor < position ? [anchor, position] : [position, anchor]
+      put(
+        Array.from({ length: to - from + 1 }, (_, i) => from + i),
+        has(anchor),
+      )
+    },
+    all: () => put(search.hits().rows.keys(), true),
+    clear: () => setIds(new Set<CardId>()),
+  }
+}

@@ -1,0 +1,259 @@
+import { createResource, createSignal, onCleanup } from 'solid-js'
+import {
+  type ArticleDraft,
+  acceptedNotes,
+  acceptRest,
+  giveReason,
+  goTo,
+  judge,
+  makeDraft,
+  type RejectReason,
+  takeNote,
+} from '../domain/articleDraft.ts'
+import type { DeckInfo } from '../domain/deck.ts'
+import { addToDeck, newDeck } from '../domain/draftDeck.ts'
+import type { DeckId, Note, NoteId } from '../domain/note.ts'
+import type { PartialDate, Source } from '../domain/source.ts'
+import type { ArticleText, FindProgress, GeneratorApi, NoCards } from '../workers/generatorApi.ts'
+import { makeClient } from '../workers/rpc.ts'
+import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { createLiveQuery } from './liveQuery.ts'
+import { useServices } from './services.ts'
+import { holdSession } from './update.ts'
+
+/** Why there is nothing to check: what the text lacks, or that reading it broke off. */
+export type FindProblem = Exclude<NoCards, { kind: 'no-question' }> | { readonly kind: 'no-question' | 'failed' }
+
+export type CreateState =
+  | {
+      readonly phase: 'paste'
+      readonly problem: FindProblem | null
+      /** The cleaned text where it got so far: cards can be made of it by hand. */
+      readonly source: Source | null
+    }
+  | {
+      readonly phase: 'finding'
+      readonly source: Source | null
+      readonly step: 'loading' | 'reading' | 'asking'
+      /** Of all the work, 0 to 1. */
+      readonly share: number
+    }
+  | { readonly phase: 'checking'; readonly draft: ArticleDraft }
+
+export type Create = {
+  readonly state: () => CreateState
+  readonly drafts: Drafts
+  /** Decks that cards can be added to: the learner's own. */
+  readonly ownDecks: () => readonly DeckInfo[]
+  /** What the deck that the draft goes to holds already. */
+  readonly deckNotes: () => readonly Note[]
+  readonly readFile: (file: File) => Promise<GivenArticle | FileProblem>
+  readonly find: (article: ArticleText, deckId: DeckId | null) => Promise<void>
+  readonly stop: () => void
+  /** Starts a draft without questions, to add cards to by hand. */
+  readonly byHand: (source: Source, deckId: DeckId | null) => void
+  readonly resume: (draft: ArticleDraft) => void
+  /** Back to the form; the draft waits. */
+  readonly close: () => void
+  readonly go: (index: number) => void
+  readonly judge: (verdict: 'accepted' | 'rejected') => void
+  readonly giveReason: (noteId: NoteId, reason: RejectReason | null) => void
+  readonly acceptRest: () => void
+  /** An edited note, or a new one; accepted. */
+  readonly take: (note: Note) => void
+  readonly moveTo: (deckId: DeckId | null) => void
+  readonly undo: () => void
+  readonly canUndo: () => boolean
+  /** Stores what was accepted, in one write; null where that failed, with everything still as it was. */
+  readonly save: () => Promise<DeckId | null>
+  readonly saveFailed: () => boolean
+}
+
+/** Silence of the worker that means it is stuck, outside of a download: a wall of text is read in one go. */
+const patienceMs = (characters: number): number => 30_000 + characters * 2
+
+const UNDO_STEPS = 200
+
+/** From an article to a deck: questions are found in a worker, checked by the learner, then saved together. */
+export function createCreate(): Create {
+  const services = useServices()
+  const drafts = createDrafts()
+  const client = makeClient<GeneratorApi>(services.startGenerator, { abort: 'terminate' })
+  const [state, setState] = createSignal<CreateState>({ phase: 'paste', problem: null, source: null })
+  const [history, setHistory] = createSignal<readonly ArticleDraft[]>([])
+  const [saveFailed, setSaveFailed] = createSignal(false)
+  const decks = createLiveQuery(services.store, ['decks'], services.store.decks)
+  const draft = () => {
+    const at = state()
+    return at.phase === 'checking' ? at.draft : null
+  }
+  const [deckNotes] = createResource(
+    () => draft()?.deckId,
+    async (deckId): Promise<readonly Note[]> => (await services.store.deck(deckId))?.notes ?? [],
+    { initialValue: [] },
+  )
+  let aborter = new AbortController()
+  let saving = false
+  let release = () => {}
+  onCleanup(() => {
+    client.stop()
+    release()
+  })
+
+  function show(next: ArticleDraft): void {
+    setState({ phase: 'checking', draft: next })
+    drafts.keep(next)
+  }
+
+  function change(make: (draft: ArticleDraft) => ArticleDraft): void {
+    const before = draft()
+    if (!before || saving) return
+    setHistory((all) => [...all.slice(-UNDO_STEPS), before])
+    show(make(before))
+  }
+
+  function open(next: ArticleDraft): void {
+    setHistory([])
+    setSaveFailed(false)
+    release()
+    release = holdSession()
+    show(next)
+  }
+
+  function fail(problem: FindProblem | null, source: Source | null): void {
+    setState({ phase: 'paste', problem, source })
+    release()
+  }
+
+  async function find(article: ArticleText, deckId: DeckId | null): Promise<void> {
+    aborter = new AbortController()
+    const { signal } = aborter
+    release()
+    release = holdSession()
+    let source: Source | null = null
+    setState({ phase: 'finding', source, step: 'loading', share: 0 })
+    const watch = makeWatch(patienceMs(article.text.length), () => client.stop())
+    watch.start()
+    try {
+      const found = await client.call('generate', article, {
+        signal,
+        onProgress: (progress) => {
+          if (progress.phase === 'loading') watch.stop()
+          else watch.start()
+          if (progress.phase === 'cleaned') source = progress.source
+          setState({ phase: 'finding', source, ...progressOf(progress) })
+        },
+      })
+      if (found.kind === 'found') open(draftOf(found.source, found.notes, deckId))
+      else fail({ kind: found.why.kind }, source)
+    } catch {
+      fail(signal.aborted ? null : { kind: 'failed' }, signal.aborted ? null : source)
+    } finally {
+      watch.stop()
+    }
+  }
+
+  function draftOf(source: Source, notes: readonly Note[], deckId: DeckId | null): ArticleDraft {
+    const earlier = drafts.waiting().find((each) => each.id === source.id) ?? null
+    return makeDraft({ source, notes }, { deckId, at: services.now(), earlier })
+  }
+
+  async function save(): Promise<DeckId | null> {
+    const at = draft()
+    if (!at || saving) return null
+    saving = true
+    setSaveFailed(false)
+    try {
+      const { store } = services
+      const notes = acceptedNotes(at)
+      const here = at.deckId ? await store.deck(at.deckId) : null
+      const taken = new Set((await store.decks()).map((deck) => deck.id))
+      const deck = here ? addToDeck(here, at.source, notes) : newDeck(at.source, notes, taken)
+      await store.putDeck(deck, { builtIn: false })
+      drafts.keepForm(null)
+      await drafts.settle(at)
+      release()
+      return deck.id
+    } catch {
+      setSaveFailed(true)
+      return null
+    } finally {
+      saving = false
+    }
+  }
+
+  return {
+    state,
+    drafts,
+    ownDecks: () => (decks.latest ?? []).filter((deck) => !deck.builtIn),
+    deckNotes: () => (draft()?.deckId ? deckNotes.latest : []),
+    readFile: (file) => readArticleFile(file, (html) => client.call('htmlToText', html)),
+    find,
+    stop: () => aborter.abort(),
+    byHand: (source, deckId) => open(draftOf(source, [], deckId)),
+    resume: open,
+    close: () => fail(null, null),
+    go: (index) => {
+      const at = draft()
+      if (at && index !== at.current) show(goTo(at, index))
+    },
+    judge: (verdict) => {
+      if (draft()?.proposals.length) change((at) => judge(at, verdict))
+    },
+    giveReason: (noteId, reason) => {
+      const at = draft()
+      if (at) show(giveReason(at, noteId, reason))
+    },
+    acceptRest: () => change(acceptRest),
+    take: (note) => change((at) => takeNote(at, note)),
+    moveTo: (deckId) => change((at) => ({ ...at, deckId })),
+    undo: () => {
+      const before = history().at(-1)
+      if (!before || saving) return
+      setHistory((all) => all.slice(0, -1))
+      show(before)
+    },
+    canUndo: () => history().length > 0,
+    save,
+    saveFailed,
+  }
+}
+
+/** Reading takes most of the time: it fills the first four fifths of the bar. */
+function progressOf(progress: FindProgress): {
+  readonly step: 'loading' | 'reading' | 'asking'
+  readonly share: number
+} {
+  switch (progress.phase) {
+    case 'cleaned':
+    case 'loading':
+      return { step: 'loading', share: 0 }
+    case 'reading':
+      return { step: 'reading', share: progress.share * 0.8 }
+    case 'asking':
+      return { step: 'asking', share: 0.8 + progress.share * 0.2 }
+  }
+}
+
+/** Calls `onSilent` when it was started and neither started again nor stopped for so long. */
+function makeWatch(ms: number, onSilent: () => void): { readonly start: () => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    start: () => {
+      clearTimeout(timer)
+      timer = setTimeout(onSilent, ms)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+/** A date as far as it is known, or null for text that is none: `2013`, `2013-07` or `2013-07-06`. */
+export function parsePartialDate(text: string): PartialDate | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text.trim())
+  if (!match) return null
+  const [, , month, day] = match
+  const fits = (part: string | undefined, most: number) =>
+    part === undefined || (Number(part) >= 1 && Number(part) <= most)
+  return fits(month, 12) && fits(day, 31) ? (text.trim() as PartialDate) : null
+}

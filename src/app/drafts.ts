@@ -1,0 +1,101 @@
+import { createSignal, onMount } from 'solid-js'
+import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
+import { type DraftStore, openDrafts } from '../storage/drafts.ts'
+import { useServices } from './services.ts'
+
+export type Drafts = {
+  /** Those that wait, newest first; empty until they are read. */
+  readonly waiting: () => readonly ArticleDraft[]
+  /** True where the device keeps none, so that a reload would lose what was done. */
+  readonly failed: () => boolean
+  /** Keeps a draft as it is now: at once on the screen, soon on the device. */
+  readonly keep: (draft: ArticleDraft) => void
+  readonly discard: (draft: ArticleDraft) => Promise<void>
+  /** Removes a draft that was saved and keeps the reasons given in it. */
+  readonly settle: (draft: ArticleDraft) => Promise<void>
+  readonly readForm: () => Promise<ArticleForm | null>
+  readonly keepForm: (form: ArticleForm | null) => void
+}
+
+/** A form is written when typing rests for so long. */
+const FORM_REST_MS = 400
+
+/** Drafts on this device. Writing them never holds up the learner; where it fails, `failed` says so. */
+export function createDrafts(store: DraftStore = openDrafts()): Drafts {
+  const services = useServices()
+  const [waiting, setWaiting] = createSignal<readonly ArticleDraft[]>([])
+  const [failed, setFailed] = createSignal(false)
+  const writer = makeWriter(() => setFailed(true))
+  const forms = makeWriter(() => setFailed(true))
+  let rest: ReturnType<typeof setTimeout> | undefined
+  onMount(() => {
+    store.all().then(
+      (drafts) =>
+        setWaiting((mine) =>
+          newestFirst([...mine, ...drafts.filter((each) => !mine.some((own) => own.id === each.id))]),
+        ),
+      () => setFailed(true),
+    )
+  })
+  const forget = (draft: ArticleDraft) => setWaiting((all) => all.filter((each) => each.id !== draft.id))
+
+  return {
+    waiting,
+    failed,
+    keep: (draft) => {
+      const kept = { ...draft, savedAt: services.now() }
+      setWaiting((all) => [kept, ...all.filter((each) => each.id !== draft.id)])
+      writer.write(draft.id, () => store.put(kept))
+    },
+    discard: async (draft) => {
+      forget(draft)
+      await writer.write(draft.id, () => store.remove(draft.id))
+    },
+    settle: async (draft) => {
+      const at = services.now()
+      const rejections = draft.proposals.flatMap(({ note, verdict, reason }) =>
+        verdict === 'rejected' && reason ? [{ note, reason, at }] : [],
+      )
+      forget(draft)
+      await writer.write(draft.id, async () => {
+        if (rejections.length > 0) await store.addRejections(rejections)
+        await store.remove(draft.id)
+      })
+    },
+    readForm: () => store.form().catch(() => null),
+    keepForm: (form) => {
+      clearTimeout(rest)
+      const write = () => void forms.write('form', () => store.putForm(form))
+      if (form === null) write()
+      else rest = setTimeout(write, FORM_REST_MS)
+    },
+  }
+}
+
+const newestFirst = (drafts: readonly ArticleDraft[]): readonly ArticleDraft[] =>
+  [...drafts].sort((a, b) => b.savedAt - a.savedAt)
+
+/** One write at a time; of several for the same thing that wait, the last alone is done. */
+function makeWriter(onFailed: () => void): {
+  readonly write: (key: string, work: () => Promise<void>) => Promise<void>
+} {
+  const next = new Map<string, () => Promise<void>>()
+  let running: Promise<void> | null = null
+
+  async function run(): Promise<void> {
+    for (const [key, work] of next) {
+      next.delete(key)
+      await work().catch(onFailed)
+    }
+    running = null
+  }
+
+  return {
+    write: (key, work) => {
+      next.delete(key)
+      next.set(key, work)
+      running ??= run()
+      return running
+    },
+  }
+}

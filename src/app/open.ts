@@ -1,0 +1,55 @@
+import { createRoot } from 'solid-js'
+import { makeClock } from '../domain/clock.ts'
+import type { Moment } from '../domain/event.ts'
+import { type Instant, studyDayAt } from '../domain/time.ts'
+import { createStore, type StoreDeps } from '../storage/createStore.ts'
+import { isFailure } from '../storage/failure.ts'
+import type { StorageFailure } from '../storage/store.ts'
+import { installBuiltInDecks } from './builtIn.ts'
+import { rebuild } from './rebuild.ts'
+import type { Services } from './services.ts'
+import { createSettings } from './settings.ts'
+import type { UpdateState } from './status.ts'
+import { createWriter } from './writer.ts'
+
+export type { StorageFailure }
+
+/** What opening the collection came to: everything the app stands on, or why there is nothing to stand on. */
+export type Boot =
+  | { readonly kind: 'ready'; readonly services: Services }
+  | { readonly kind: 'failed'; readonly failure: StorageFailure }
+
+export type World = Omit<StoreDeps, 'now' | 'rebuild'> & {
+  readonly now: () => Instant
+  /** Minutes of local time east of UTC at an instant. */
+  readonly offsetMinutes: (at: Instant) => number
+  readonly random: () => number
+  readonly updates: UpdateState
+  readonly startGenerator: () => Worker
+}
+
+/** Opens the learner's collection, adds the decks that ship with the app, and builds the services on top. */
+export async function openCollection(world: World): Promise<Boot> {
+  try {
+    const { store, report } = await createStore({ ...world, rebuild })
+    const fresh = report.kind === 'first-run' || (report.kind === 'restored' && report.emptied)
+    await installBuiltInDecks(store, { fresh })
+    const initial = await store.settings()
+    const clock = makeClock(store.deviceId, store.lastEventId())
+    const services = createRoot((): Services => {
+      const writer = createWriter(store)
+      const moment = (): Moment => {
+        const at = world.now()
+        const offsetMinutes = world.offsetMinutes(at)
+        return { at, offsetMinutes, day: studyDayAt({ at, offsetMinutes }, settings.current().rolloverHour) }
+      }
+      const settings = createSettings(store, clock, writer, moment, initial)
+      const { now, random, updates, startGenerator } = world
+      return { store, report, clock, settings, writer, updates, now, moment, random, startGenerator }
+    })
+    return { kind: 'ready', services }
+  } catch (thrown) {
+    if (isFailure(thrown)) return { kind: 'failed', failure: thrown }
+    throw thrown
+  }
+}

@@ -1,0 +1,154 @@
+import { createSignal, onCleanup } from 'solid-js'
+import { cardIdOfEvent } from '../domain/apply.ts'
+import { firstIdAt, parseEventId } from '../domain/clock.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
+import { refoldCards } from '../domain/fold.ts'
+import type { Scheduler } from '../domain/scheduler.ts'
+import { HOUR_MS, toInstant } from '../domain/time.ts'
+import { effectiveEvents, isUndo } from '../domain/undo.ts'
+import type { Change } from '../storage/store.ts'
+import { createScheduler } from './scheduler.ts'
+import { type Services, useServices } from './services.ts'
+
+/** What was done in one go, and is taken back in one go: its events, in order. Never empty. */
+export type Step = readonly [StoredEvent, ...StoredEvent[]]
+
+export type Undo = {
+  /** Today's steps that stand, oldest first; what earlier screens and other tabs did among them. */
+  readonly steps: () => readonly Step[]
+  readonly last: () => Step | null
+  /**
+   * Stores a change as one step; it is made when all before it is stored, from what the store then says. Resolves with
+   * the step once it is durable, or with null for a change without events.
+   */
+  readonly run: (make: () => Promise<Change>) => Promise<Step | null>
+  /** Takes the latest step back, exactly; resolves with it once that is durable, or with null where there is none. */
+  readonly undo: () => Promise<Step | null>
+}
+
+/**
+ * Undo over the log: what can be taken back is what today's events say, so it outlives a reload and is the same on every
+ * screen. Nothing is removed: taking back is an event of its own, that names all of a step's.
+ */
+export function createUndo(): Undo {
+  const services = useServices()
+  const { store, writer, clock, moment } = services
+  const scheduler = createScheduler(services)
+  const [steps, setSteps] = createSignal<readonly Step[]>([])
+  let queue: Promise<unknown> = Promise.resolve()
+  let open = true
+  onCleanup(() => {
+    open = false
+  })
+  onCleanup(store.onChange((change) => void (change.here || inTurn(readAgain).catch(() => {}))))
+
+  /** One thing after another, and after what other screens still have to store: each must see what was before it. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(allStored).then(work)
+    queue = turn.catch(() => {})
+    return turn
+  }
+
+  /** An empty change is through when all that were handed in before it are. */
+  const allStored = async () => {
+    if (writer.state().phase !== 'safe') await writer.write({ events: [], cards: [] })
+  }
+
+  async function readAgain(): Promise<void> {
+    const last = store.lastEventId()
+    if (last) clock.observe(last, services.now())
+    const read = await readSteps(services)
+    if (open) setSteps(read)
+  }
+  void inTurn(readAgain).catch(() => {})
+
+  return {
+    steps,
+    last: () => steps().at(-1) ?? null,
+    run: (make) =>
+      inTurn(async () => {
+        const change = await make()
+        const [first, ...rest] = change.events
+        if (!first) return null
+        await writer.write(change)
+        const step: Step = [first, ...rest]
+        setSteps((all) => [...all, step])
+        return step
+      }),
+    undo: () =>
+      inTurn(async () => {
+        const step = steps().at(-1)
+        if (!step) return null
+        const when = moment()
+        const undo: StoredEvent = { ...when, id: clock.next(when.at), kind: 'undo', of: step.map(({ id }) => id) }
+        await writer.write(await takeBack(services, scheduler(), step, undo))
+        setSteps((all) => all.filter((one) => one !== step))
+        return step
+      }),
+  }
+}
+
+/** Kinds that are a learner's deeds to cards and notes; settings and decks have ways back of their own. */
+const STEP_KINDS: ReadonlySet<string> = new Set<StoredEvent['kind']>([
+  'review',
+  'bury',
+  'suspend',
+  'flag',
+  'reset',
+  'setDue',
+  'note',
+  'retire',
+])
+
+/** No study day, however the clocks are changed during it, began longer ago than this. */
+const LONGEST_DAY_MS = 50 * HOUR_MS
+
+/** Today's steps from the end of the log: the cost is the day's work, not the collection's. */
+export async function readSteps(services: Services): Promise<readonly Step[]> {
+  const { at, day } = services.moment()
+  const events = effectiveEvents(await services.store.eventsSince(firstIdAt(toInstant(at - LONGEST_DAY_MS))))
+  return groupSteps(events.filter((event) => STEP_KINDS.has(event.kind) && 'day' in event && event.day === day))
+}
+
+/**
+ * Events in order, as the steps they were made in: those that one device named at the same instant, one right after
+ * another. Nobody does two things within a millisecond.
+ */
+export function groupSteps(events: readonly StoredEvent[]): readonly Step[] {
+  const steps: [StoredEvent, ...StoredEvent[]][] = []
+  for (const event of events) {
+    const step = steps.at(-1)
+    if (step && isSameStep(step[0], event)) step.push(event)
+    else steps.push([event])
+  }
+  return steps
+}
+
+const isSameStep = (a: StoredEvent, b: StoredEvent): boolean =>
+  'at' in a && 'at' in b && a.at === b.at && deviceOf(a.id) === deviceOf(b.id)
+
+const deviceOf = (id: EventId): string | undefined => parseEventId(id)?.deviceId
+
+/** The change that an undo of a step comes to: cards as they were but for what was done to them since. */
+async function takeBack(services: Services, scheduler: Scheduler, step: Step, undo: StoredEvent): Promise<Change> {
+  const { store } = services
+  const named = await withTargets(services, step)
+  const cardIds = [...new Set([...named.values()].map(cardIdOfEvent))].filter((id) => id !== null)
+  const states = await store.cards(cardIds)
+  const missing = states.flatMap((state) => state.events).filter((id) => !named.has(id))
+  const known = new Map(named)
+  for (const event of await store.events([...new Set(missing)])) known.set(event.id, event)
+  return { events: [undo], cards: refoldCards(states, known, [undo], scheduler) }
+}
+
+/** The step's events and, of undos among them, what those name in turn. */
+async function withTargets(services: Services, step: Step): Promise<ReadonlyMap<EventId, StoredEvent>> {
+  const known = new Map<EventId, StoredEvent>(step.map((event) => [event.id, event]))
+  let open = step.filter(isUndo).flatMap((event) => event.of)
+  while (open.length > 0) {
+    const found = await services.store.events(open.filter((id) => !known.has(id)))
+    for (const event of found) known.set(event.id, event)
+    open = found.filter(isUndo).flatMap((event) => event.of)
+  }
+  return known
+}

@@ -1,0 +1,120 @@
+import { useLocation } from '@solidjs/router'
+import { createSignal, Match, onCleanup, Switch } from 'solid-js'
+import { backUp } from '../app/backUp.ts'
+import { createPersistence } from '../app/persistence.ts'
+import { useServices } from '../app/services.ts'
+import { createOnline } from '../app/status.ts'
+import { banner } from './messages/banner.ts'
+import { Banner } from './parts/Banner.tsx'
+
+/** What the app has to say of itself: one thing at a time, the worst first. */
+export default function Banners() {
+  const services = useServices()
+  const { writer, report, store, updates } = services
+  const online = createOnline()
+  const persistence = createPersistence()
+  /** Asked once there is something to lose: the first answer, not the first visit. */
+  const atRisk = () => persistence.isKept() === false && store.lastEventId() !== null
+  const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set())
+  const [updateWaits, setUpdateWaits] = createSignal(false)
+  const [closed, setClosed] = createSignal(false)
+  onCleanup(store.onClosed(() => setClosed(true)))
+  const dismiss = (name: string) => () => setDismissed((names) => new Set([...names, name]))
+  const location = useLocation()
+  /** What can wait does not disturb a session or a sitting. */
+  const isStudying = () => /^\/(study|quiz\/|read\/)/.test(location.pathname)
+  const shows = (name: string) => !dismissed().has(name) && !isStudying()
+  const held = () => {
+    const state = writer.state()
+    return state.phase === 'held' ? state : undefined
+  }
+  return (
+    <div class="banners">
+      <Switch>
+        <Match when={closed()}>
+          <Banner
+            tone="bad"
+            icon="warning"
+            title={banner.newer}
+            text={banner.newerText}
+            action={{ label: banner.reload, onPress: () => window.location.reload() }}
+          />
+        </Match>
+        <Match when={held()}>
+          {(state) => (
+            <Banner
+              tone="bad"
+              icon="hard-drive"
+              title={state().failure.kind === 'stalled' ? banner.stalled : banner.failed}
+              text={state().failure.kind === 'stalled' ? banner.stalledText : banner.failedText}
+              actions={
+                <>
+                  <button type="button" class="btn" onClick={() => void writer.retry()}>
+                    {banner.retry}
+                  </button>
+                  <button type="button" class="btn" onClick={() => void backUp(services)}>
+                    {banner.backup}
+                  </button>
+                </>
+              }
+            />
+          )}
+        </Match>
+        <Match when={report.kind === 'restored' && shows('restored') && report}>
+          {(restored) => (
+            <Banner
+              tone={restored().restored > 0 ? 'ok' : 'bad'}
+              icon="hard-drive"
+              title={restored().restored > 0 ? banner.restored : banner.lost}
+              text={restored().restored > 0 ? banner.restoredText(restored().restored) : banner.lostText}
+              onDismiss={dismiss('restored')}
+            />
+          )}
+        </Match>
+        <Match when={shows('update') && updates.waiting()}>
+          {(apply) => (
+            <Banner
+              tone="info"
+              icon="arrow-clockwise"
+              title={banner.update}
+              text={updateWaits() ? banner.session : banner.updateText}
+              action={{
+                label: banner.updateNow,
+                onPress: () => void apply()().then((outcome) => setUpdateWaits(outcome === 'session-open')),
+              }}
+              onDismiss={dismiss('update')}
+            />
+          )}
+        </Match>
+        <Match when={atRisk() && shows('risk')}>
+          <Banner
+            tone="warn"
+            icon="hard-drive"
+            title={banner.risk}
+            text={banner.riskText}
+            onDismiss={dismiss('risk')}
+            actions={
+              <>
+                <button type="button" class="btn" onClick={() => void persistence.ask()}>
+                  {banner.protect}
+                </button>
+                <button type="button" class="btn" onClick={() => void backUp(services)}>
+                  {banner.backup}
+                </button>
+              </>
+            }
+          />
+        </Match>
+        <Match when={!online() && shows('offline')}>
+          <Banner
+            tone="info"
+            icon="wifi-slash"
+            title={banner.offline}
+            text={banner.offlineText}
+            onDismiss={dismiss('offline')}
+          />
+        </Match>
+      </Switch>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import './styles/browse.css'
+import { createEffect, createSignal, Show, Suspense } from 'solid-js'
+import type { Browse } from '../app/browse.ts'
+import { createCardInfo } from '../app/cardInfo.ts'
+import { createSources } from '../app/sources.ts'
+import type { Step } from '../app/undo.ts'
+import { type CardId, faceOf } from '../domain/note.ts'
+import { CardInfo } from './CardInfo.tsx'
+import { toLine } from './cardView.ts'
+import { browse as words } from './messages/browse.ts'
+import { NoteEditor } from './NoteEditor.tsx'
+import { Icon } from './parts/Icon.tsx'
+import { Sheet } from './parts/Sheet.tsx'
+import { readHref } from './sourceWords.ts'
+
+type BrowseCardProps = {
+  cardId: CardId | null
+  browse: Browse
+  onDone: (step: Step | null, words?: string) => void
+  onClose: () => void
+}
+
+/** One card: what it asks, where it comes from, what happened to it; and its note, to be changed. */
+export function BrowseCard(props: BrowseCardProps) {
+  const [editing, setEditing] = createSignal(false)
+  createEffect(() => {
+    props.cardId
+    setEditing(false)
+  })
+  return (
+    <Sheet
+      open={props.cardId !== null}
+      title={editing() ? words.edit : words.info}
+      onClose={() => (editing() ? setEditing(false) : props.onClose())}
+    >
+      <Show when={props.cardId} keyed>
+        {(cardId) => (
+          <Suspense>
+            <Content {...props} cardId={cardId} editing={editing()} onEdit={setEditing} />
+          </Suspense>
+        )}
+      </Show>
+    </Sheet>
+  )
+}
+
+function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; onEdit: (on: boolean) => void }) {
+  const info = createCardInfo(() => props.cardId)
+  const sources = createSources()
+  const card = () => info.latest?.card ?? undefined
+  // Its deck may leave, or its note be taken out, while it is on show.
+  createEffect(() => info.state === 'ready' && info()?.card === null && props.onClose())
+  const href = () => {
+    const known = card()
+    const piece = known?.note.evidence[0]
+    return known && piece && `${readHref(known.deckId, piece.sourceId)}?card=${encodeURIComponent(props.cardId)}`
+  }
+  return (
+    <Show when={card()}>
+      {(known) => (
+        <Show
+          when={!props.editing}
+          fallback={
+            <NoteEditor
+              note={known().note}
+              lang={sources(known().deckId).language()}
+              authors={info.latest?.authors ?? null}
+              onSave={(note, reset) => {
+                void props.browse.saveNote(known(), note, reset).then((step) => props.onDone(step))
+                props.onEdit(false)
+              }}
+              onRestore={() => {
+                void props.browse.restoreNote(known()).then((step) => props.onDone(step, words.restored))
+                props.onEdit(false)
+              }}
+              onClose={() => props.onEdit(false)}
+            />
+          }
+        >
+          <div class="card-info">
+            <div class="asked" lang={sources(known().deckId).language()} dir="auto">
+              <p class="q">{toLine(known().note, faceOf(props.cardId)).question}</p>
+              <p class="a">{toLine(known().note, faceOf(props.cardId)).answer}</p>
+            </div>
+            <div class="acts">
+              <button type="button" class="btn" onClick={() => props.onEdit(true)}>
+                <Icon name="pencil-simple" />
+                {words.edit}
+              </button>
+              <Show when={href()}>
+                {(to) => (
+                  <a class="btn" href={to()}>
+                    <Icon name="newspaper" />
+                    {words.openSource}
+                  </a>
+                )}
+              </Show>
+            </div>
+            <Show when={info.latest}>
+              {(past) => <CardInfo info={past()} deckName={sources(known().deckId).deckName()} />}
+            </Show>
+          </div>
+        </Show>
+      )}
+    </Show>
+  )
+}

@@ -1,0 +1,260 @@
+import './styles/deck.css'
+import { useParams } from '@solidjs/router'
+import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createDeck, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
+import { useServices } from '../app/services.ts'
+import { saveDeckFile } from '../app/transfer.ts'
+import { anchorsOf } from '../domain/anchors.ts'
+import { memoryWord } from '../domain/card.ts'
+import { splitTitle } from '../domain/deck.ts'
+import type { DeckId } from '../domain/note.ts'
+import { hasCome, isDayDue, type StudyDay } from '../domain/time.ts'
+import { toLine } from './cardView.ts'
+import { dayOfMonth } from './format.ts'
+import { BackHead, PageFrame, useGo } from './frame.tsx'
+import { deck as words } from './messages/deck.ts'
+import { articleLines } from './minimapLines.ts'
+import { CardRow } from './parts/CardRow.tsx'
+import { Chips } from './parts/Chips.tsx'
+import { StateBar } from './parts/Deck.tsx'
+import { EmptyState } from './parts/EmptyState.tsx'
+import { Icon } from './parts/Icon.tsx'
+import { IconButton } from './parts/IconButton.tsx'
+import { Minimap } from './parts/Minimap.tsx'
+import { SearchField } from './parts/SearchField.tsx'
+import { Confirm, Sheet } from './parts/Sheet.tsx'
+import { provenance, readHref } from './sourceWords.ts'
+
+type Filter = 'all' | 'due' | 'new' | 'missed'
+
+/** One deck: what is remembered of it, its cards, where they come from, and what can be done with it. */
+export default function DeckPage() {
+  const params = useParams<{ deckId: string }>()
+  const deck = createDeck(() => decodeURIComponent(params.deckId) as DeckId)
+  return (
+    <PageFrame current="decks">
+      <Show when={deck.state === 'ready' || deck.latest !== undefined}>
+        <Show
+          when={deck()}
+          fallback={
+            <>
+              <BackHead href="#/decks" />
+              <EmptyState title={words.notFound} main />
+            </>
+          }
+        >
+          {(known) => <DeckView known={known()} />}
+        </Show>
+      </Show>
+    </PageFrame>
+  )
+}
+
+function DeckView(props: { known: DeckWithCards }) {
+  const services = useServices()
+  const go = useGo()
+  const [filter, setFilter] = createSignal<Filter>('all')
+  const [search, setSearch] = createSignal('')
+  const [showsSources, setShowsSources] = createSignal(false)
+  const [asksRemoval, setAsksRemoval] = createSignal(false)
+  const moment = services.moment()
+  const deck = () => props.known.deck
+  const title = () => splitTitle(deck().title)
+
+  const matches = (card: DeckCard, name: Filter) => belongs(card, name, moment.day, moment.at)
+  const countOf = (name: Filter) => props.known.cards.filter((card) => matches(card, name)).length
+  const shown = createMemo(() => {
+    const text = search().trim().toLowerCase()
+    return props.known.cards.filter((card) => matches(card, filter()) && (text === '' || mentions(card, text)))
+  })
+  const states = createMemo(() => {
+    const counts = { new: 0, learning: 0, settling: 0, known: 0 }
+    for (const card of props.known.cards) counts[memoryWord(card.state.memory)]++
+    return counts
+  })
+  const toStudy = () => countOf('due') + Math.min(countOf('new'), services.settings.current().newPerDay)
+  const chips = () =>
+    (['all', 'due', 'new', 'missed'] as const).map((value) => ({
+      value,
+      label: words.filters[value],
+      count: countOf(value),
+    }))
+
+  return (
+    <>
+      <BackHead href="#/decks">
+        <IconButton icon="trash" label={words.remove} onPress={() => setAsksRemoval(true)} />
+      </BackHead>
+      <div class="deck-cols">
+        <div>
+          <header class="deck-head">
+            <Show when={title().parents.length > 0}>
+              <p class="small muted" dir="auto">
+                {title().parents.join(' › ')}
+              </p>
+            </Show>
+            <h1 dir="auto">{title().name}</h1>
+            <p class="sum phone">
+              <span>{words.sum(props.known.cards.length, deck().sources.length)}</span>
+              <button type="button" class="link" onClick={() => setShowsSources(true)}>
+                {words.sources}
+              </button>
+            </p>
+          </header>
+          <StateBar states={states()} />
+          <div class="deck-acts">
+            <a class="btn primary" href={`#/study/${encodeURIComponent(deck().id)}`}>
+              {words.study(toStudy())}
+            </a>
+            <a class="btn" href={`#/quiz/${encodeURIComponent(deck().id)}`}>
+              <Icon name="exam" />
+              {words.quiz}
+            </a>
+            <button
+              type="button"
+              class="btn"
+              aria-label={words.share}
+              title={words.share}
+              onClick={() => saveDeckFile(deck())}
+            >
+              <Icon name="export" />
+            </button>
+          </div>
+          <div class="deck-tools">
+            <SearchField
+              label={words.search}
+              placeholder={words.searchPlaceholder(props.known.cards.length)}
+              value={search()}
+              onInput={setSearch}
+            />
+            <Chips label={words.filter} options={chips()} value={filter()} onChange={setFilter} />
+          </div>
+          <Show when={shown().length > 0} fallback={<Nothing search={search()} onClear={() => setSearch('')} />}>
+            <ul class="rows paper">
+              <For each={shown()}>
+                {(card) => (
+                  <CardRow
+                    {...toLine(card.note, card.face)}
+                    lang={deck().language}
+                    when={whenDue(card, moment.day)}
+                    state={memoryWord(card.state.memory)}
+                    href={cardHref(deck().id, card)}
+                  />
+                )}
+              </For>
+            </ul>
+          </Show>
+        </div>
+        <aside class="infos paper pad">
+          <h2>{words.sources}</h2>
+          <Sources known={props.known} />
+        </aside>
+      </div>
+      <Sheet open={showsSources()} title={words.sources} onClose={() => setShowsSources(false)}>
+        <div class="infos">
+          <Sources known={props.known} />
+        </div>
+      </Sheet>
+      <Confirm
+        open={asksRemoval()}
+        title={words.removeAsk(title().name)}
+        text={words.removeText}
+        confirmLabel={words.remove}
+        danger
+        onClose={() => setAsksRemoval(false)}
+        onConfirm={() => void services.store.removeDeck(deck().id).then(() => go('#/decks'))}
+      />
+    </>
+  )
+}
+
+function Nothing(props: { search: string; onClear: () => void }) {
+  return (
+    <Switch fallback={<EmptyState title={words.noneHere} />}>
+      <Match when={props.search.trim() !== ''}>
+        <EmptyState title={words.noMatch(props.search)} text={words.noMatchText}>
+          <button type="button" class="btn" onClick={() => props.onClear()}>
+            {words.clearSearch}
+          </button>
+        </EmptyState>
+      </Match>
+    </Switch>
+  )
+}
+
+function Sources(props: { known: DeckWithCards }) {
+  const cardsOf = (sourceId: string) =>
+    props.known.cards.filter((card) => card.note.evidence.some((piece) => piece.sourceId === sourceId)).length
+  const ours = () => props.known.deck.sources.every((source) => source.basedOn !== null)
+  return (
+    <>
+      <dl>
+        <div>
+          <dt>{words.madeBy}</dt>
+          <dd>{words.version(props.known.deck.authors.join(', '), props.known.deck.version)}</dd>
+        </div>
+        <div>
+          <dt>{words.licence}</dt>
+          <dd>{words.licenceName(props.known.deck.licence)}</dd>
+        </div>
+        <div>
+          <dt>{words.quoted}</dt>
+          <dd>{ours() ? words.ours(words.licenceName(props.known.deck.licence)) : words.theirs}</dd>
+        </div>
+      </dl>
+      <ul class="srcs">
+        <For each={props.known.deck.sources}>
+          {(source) => (
+            <li>
+              <Minimap lines={articleLines(anchorsOf(source, props.known.deck.notes))} />
+              <span>
+                <a href={readHref(props.known.deck.id, source.id)}>
+                  <b dir="auto">{source.title}</b>
+                </a>
+                {words.source(provenance(source), cardsOf(source.id))}
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </>
+  )
+}
+
+function belongs(card: DeckCard, filter: Filter, today: StudyDay, now: Parameters<typeof hasCome>[2]): boolean {
+  const { memory } = card.state
+  switch (filter) {
+    case 'all':
+      return true
+    case 'due':
+      return memory.phase !== 'new' && hasCome(memory.due, today, now)
+    case 'new':
+      return memory.phase === 'new'
+    case 'missed':
+      return card.state.recentRatings.at(-1) === 'again' || card.state.lapses > 0
+  }
+}
+
+function mentions(card: DeckCard, text: string): boolean {
+  const line = toLine(card.note, card.face)
+  return [line.question, line.answer, ...card.note.evidence.map((piece) => piece.quote)].some((words) =>
+    words.toLowerCase().includes(text),
+  )
+}
+
+function whenDue(card: DeckCard, today: StudyDay): string {
+  const { memory, suspended } = card.state
+  if (suspended) return words.suspended
+  if (memory.phase === 'new') return words.notYet
+  const days = isDayDue(memory.due) ? memory.due - today : 0
+  if (days <= 0) return words.today
+  return days < 21 ? words.inDays(days) : dayOfMonth((today + days) as StudyDay, today)
+}
+
+/** A card opens where it comes from; without a source, nowhere yet. */
+function cardHref(deckId: DeckId, card: DeckCard): string {
+  const piece = card.note.evidence[0]
+  return piece
+    ? `${readHref(deckId, piece.sourceId)}?card=${encodeURIComponent(card.cardId)}`
+    : `#/deck/${encodeURIComponent(deckId)}`
+}

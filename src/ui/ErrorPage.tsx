@@ -1,0 +1,108 @@
+import { createSignal, Match, Show, Switch, useContext } from 'solid-js'
+import { backUp } from '../app/backUp.ts'
+import type { StorageFailure } from '../app/open.ts'
+import { ServicesContext } from '../app/services.ts'
+import { t } from './messages.ts'
+import { EmptyState } from './parts/EmptyState.tsx'
+
+/** Where a fault of ours ends: what to do next, and always the way to take one's data along. */
+export function ErrorPage(props: { error: unknown }) {
+  const services = useContext(ServicesContext)
+  const [failed, setFailed] = createSignal(false)
+  return (
+    <main class="app-error" id="main">
+      <EmptyState title={t.error.title} text={t.error.text} main>
+        <button type="button" class="btn primary" onClick={() => location.reload()}>
+          {t.error.reload}
+        </button>
+        <Show when={services}>
+          {(known) => (
+            <>
+              <button type="button" class="btn" onClick={() => backUp(known()).catch(() => setFailed(true))}>
+                {t.error.backup}
+              </button>
+              <button type="button" class="btn" onClick={restore}>
+                {t.error.restore}
+              </button>
+            </>
+          )}
+        </Show>
+      </EmptyState>
+      <Show when={failed()}>
+        <p role="alert">{t.error.backupFailed}</p>
+      </Show>
+      <Details error={props.error} />
+    </main>
+  )
+}
+
+/** A link to what is not there, or not any more. */
+export function NotFoundPage() {
+  return (
+    <main class="app-error" id="main">
+      <EmptyState title={t.error.notFound} main>
+        <a class="btn primary" href="#/">
+          {t.error.toToday}
+        </a>
+      </EmptyState>
+    </main>
+  )
+}
+
+function Details(props: { error: unknown }) {
+  const text = () => (props.error instanceof Error ? (props.error.stack ?? props.error.message) : String(props.error))
+  return (
+    <details>
+      <summary>{t.error.details}</summary>
+      <pre>{text()}</pre>
+    </details>
+  )
+}
+
+/** The collection could not be opened: what is in the way, in a sentence, and what to do about it. */
+export function StorageFailurePage(props: { failure: StorageFailure }) {
+  return (
+    <main class="app-error" id="main">
+      <Switch
+        fallback={
+          <>
+            <EmptyState title={t.error.title} text={t.error.unopened} main>
+              <Reload />
+            </EmptyState>
+            <Details error={JSON.stringify(props.failure)} />
+          </>
+        }
+      >
+        <Match when={props.failure.kind === 'quota'}>
+          <EmptyState title={t.error.full} text={t.error.fullText} main>
+            <Reload />
+          </EmptyState>
+        </Match>
+        <Match when={props.failure.kind === 'blocked'}>
+          <EmptyState title={t.error.blocked} text={t.error.blockedText} main>
+            <Reload />
+          </EmptyState>
+        </Match>
+        <Match when={props.failure.kind === 'newer-schema'}>
+          <EmptyState title={t.error.newer} text={t.error.newerText} main>
+            <Reload />
+          </EmptyState>
+        </Match>
+      </Switch>
+    </main>
+  )
+}
+
+/** Starts anew on the page that opens backups: whatever broke is gone with the reload. */
+function restore(): void {
+  location.hash = '#/open'
+  location.reload()
+}
+
+function Reload() {
+  return (
+    <button type="button" class="btn primary" onClick={() => location.reload()}>
+      {t.error.reload}
+    </button>
+  )
+}

@@ -1,0 +1,323 @@
+import './styles/read.css'
+import { useParams, useSearchParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { createCommands } from '../app/commands.ts'
+import { cardsOfSource, createDeck, type DeckCard } from '../app/deckCards.ts'
+import { createScheduler } from '../app/scheduler.ts'
+import { useServices } from '../app/services.ts'
+import { memoryWord } from '../domain/card.ts'
+import type { DeckId } from '../domain/note.ts'
+import type { Scheduler } from '../domain/scheduler.ts'
+import type { Source, SourceId } from '../domain/source.ts'
+import { DAY_MS, hasCome, type Instant, type StudyDay } from '../domain/time.ts'
+import { articleBlocks, type Mark } from './articleBlocks.ts'
+import { toLine } from './cardView.ts'
+import { dayOfMonth, percent } from './format.ts'
+import { useGo } from './frame.tsx'
+import { read as words } from './messages/read.ts'
+import { t } from './messages.ts'
+import { EmptyState } from './parts/EmptyState.tsx'
+import { Highlight, type Strength } from './parts/Highlight.tsx'
+import { IconButton, IconLink } from './parts/IconButton.tsx'
+import { provenance, readHref } from './sourceWords.ts'
+
+/** An article with its cards anchored at their sentences; the highlighter drains from them as they are learned. */
+export default function ReadPage() {
+  const params = useParams<{ deckId: string; sourceId: string }>()
+  const deckId = () => decodeURIComponent(params.deckId) as DeckId
+  const sourceId = () => decodeURIComponent(params.sourceId) as SourceId
+  const deck = createDeck(deckId)
+  const source = () => deck.latest?.deck.sources.find((candidate) => candidate.id === sourceId())
+  const cards = () => (deck.latest ? cardsOfSource(deck.latest, sourceId()) : [])
+  return (
+    <Show when={deck() !== undefined}>
+      <Show
+        when={source()}
+        fallback={
+          <main class="app-error" id="main">
+            <EmptyState title={words.missing} text={words.missingText} main>
+              <a class="btn" href="#/">
+                {t.error.toToday}
+              </a>
+            </EmptyState>
+          </main>
+        }
+      >
+        {(known) => (
+          <Reader deckId={deckId()} source={known()} cards={cards()} lang={deck.latest?.deck.language ?? 'en'} />
+        )}
+      </Show>
+    </Show>
+  )
+}
+
+function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCard[]; lang: string }) {
+  const services = useServices()
+  const go = useGo()
+  const scheduler = createScheduler(services)
+  const [query, setQuery] = useSearchParams<{ card?: string }>()
+  const moment = services.moment()
+  const selected = createMemo(() =>
+    Math.max(
+      0,
+      props.cards.findIndex((card) => card.cardId === query.card),
+    ),
+  )
+  const strengths = createMemo(() =>
+    props.cards.map((card) =>
+      strengthOf(card, scheduler(), services.settings.current().desiredRetentionRatio, moment.day, moment.at),
+    ),
+  )
+  const marks = createMemo(() =>
+    props.cards.flatMap((card, index): Mark[] =>
+      card.note.evidence
+        .filter((piece) => piece.sourceId === props.source.id)
+        .map((piece) => ({ start: piece.sentence.start, end: piece.sentence.end, card: index })),
+    ),
+  )
+  const blocks = createMemo(() => articleBlocks(props.source.text, marks()))
+  const due = () => strengths().filter((strength) => strength === 'due').length
+  const hrefOf = (index: number) =>
+    `${readHref(props.deckId, props.source.id)}?card=${encodeURIComponent(props.cards[index]?.cardId ?? '')}`
+  const select = (index: number) => {
+    const card = props.cards[index]
+    if (card) setQuery({ card: card.cardId }, { replace: true })
+  }
+  const studyHref = () => `#/study/${encodeURIComponent(props.deckId)}`
+  createCommands(
+    () => [
+      { id: 'next', keys: ['j', 'ArrowDown'], label: words.next, run: () => select(selected() + 1) },
+      { id: 'previous', keys: ['k', 'ArrowUp'], label: words.previous, run: () => select(selected() - 1) },
+      { id: 'back', keys: ['Escape'], label: t.back, run: () => go(`#/deck/${encodeURIComponent(props.deckId)}`) },
+    ],
+    () => services.settings.current().singleKeyShortcuts,
+  )
+  /** Cards of one sentence share its mark, which is named after the first of them. */
+  const anchors = createMemo(() => anchorsOf(props.cards, props.source.id))
+  createEffect(on(selected, (index) => index > 0 && markOf(anchors()[index])?.scrollIntoView({ block: 'center' })))
+
+  return (
+    <div class="reader">
+      <header>
+        <IconLink icon="caret-left" label={t.back} href={`#/deck/${encodeURIComponent(props.deckId)}`} />
+        <IconLink icon="cards-three" label={words.studyAll} href={studyHref()} />
+      </header>
+      <main id="main">
+        <header class="art-head">
+          <h1 lang={props.lang} dir="auto">
+            {props.source.title}
+          </h1>
+          <p>
+            {provenance(props.source)}. {words.saved(props.cards.length)}
+          </p>
+          <p class="legend">
+            <span class="sr">{words.legend}: </span>
+            <For each={['due', 'settling', 'known', 'new'] as const}>
+              {(strength) => (
+                <span id={`is-${strength}`}>
+                  <Highlight strength={strength}>{words.strength[strength]}</Highlight>
+                </span>
+              )}
+            </For>
+          </p>
+        </header>
+        <div class="article" lang={props.lang} dir="auto">
+          <For each={blocks()}>
+            {(block) => {
+              const pieces = () => (
+                <For each={block.pieces}>
+                  {(piece) => (
+                    <Show when={piece.cards[0] !== undefined} fallback={piece.text}>
+                      <Anchored
+                        text={piece.text}
+                        cards={piece.cards}
+                        first={piece.first}
+                        strengths={strengths()}
+                        selected={selected()}
+                        href={hrefOf}
+                      />
+                    </Show>
+                  )}
+                </For>
+              )
+              return (
+                <Show when={block.kind === 'heading'} fallback={<p>{pieces()}</p>}>
+                  <h2>{pieces()}</h2>
+                </Show>
+              )
+            }}
+          </For>
+        </div>
+        <Notes
+          cards={props.cards}
+          anchors={anchors()}
+          selected={selected()}
+          href={hrefOf}
+          recall={(card) => recallWords(card, scheduler(), moment.at)}
+          lastSeen={(card) => lastSeenWords(card, moment.day)}
+          studyHref={studyHref()}
+          due={due()}
+        />
+      </main>
+      <Show when={props.cards[selected()]}>
+        {(card) => (
+          <section class="peek" aria-label={words.cardOf(selected() + 1, props.cards.length)}>
+            <div class="meta">
+              <span>
+                {words.cardOf(selected() + 1, props.cards.length)}, <b>{recallWords(card(), scheduler(), moment.at)}</b>
+              </span>
+              <span>
+                <IconButton
+                  icon="caret-up"
+                  label={words.previous}
+                  disabled={selected() === 0}
+                  onPress={() => select(selected() - 1)}
+                />
+                <IconButton
+                  icon="caret-down"
+                  label={words.next}
+                  disabled={selected() === props.cards.length - 1}
+                  onPress={() => select(selected() + 1)}
+                />
+              </span>
+            </div>
+            <h2 class="q" lang={props.lang} dir="auto">
+              {toLine(card().note, card().face).question}
+            </h2>
+            <div class="row">
+              <a class="btn primary" href={studyHref()}>
+                {words.study(due())}
+              </a>
+            </div>
+          </section>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+/** A sentence that cards come from, with their numbers in the margin. */
+function Anchored(props: {
+  text: string
+  cards: readonly number[]
+  /** Those whose sentence begins here. */
+  first: readonly number[]
+  strengths: readonly Strength[]
+  selected: number
+  href: (index: number) => string
+}) {
+  const index = () => (props.cards.includes(props.selected) ? props.selected : (props.cards[0] ?? 0))
+  const strength = () => props.strengths[index()] ?? 'new'
+  return (
+    <>
+      <For each={props.first.slice(0, 1)}>
+        {(card) => (
+          <span
+            class={`tk ${props.strengths[card] ?? 'new'}`}
+            classList={{ on: props.cards.includes(props.selected) }}
+            aria-hidden="true"
+          >
+            <span>{card + 1}</span>
+          </span>
+        )}
+      </For>
+      <Highlight
+        id={props.first.length > 0 ? `mark-${props.first[0]}` : undefined}
+        strength={strength()}
+        href={props.href(index())}
+        selected={props.cards.includes(props.selected)}
+        describedBy={`is-${strength()}`}
+      >
+        {props.text}
+      </Highlight>
+    </>
+  )
+}
+
+/** The cards as notes in the margin, level with their sentences; on a desktop only. */
+function Notes(props: {
+  cards: readonly DeckCard[]
+  anchors: readonly number[]
+  selected: number
+  href: (index: number) => string
+  recall: (card: DeckCard) => string
+  lastSeen: (card: DeckCard) => string
+  studyHref: string
+  due: number
+}) {
+  let aside: HTMLElement | undefined
+  const [tops, setTops] = createSignal<readonly number[]>([])
+  const place = () => {
+    if (!aside || aside.offsetParent === null) return
+    const base = aside.getBoundingClientRect().top
+    let free = 0
+    setTops(
+      [...aside.children].map((note, index) => {
+        const mark = markOf(props.anchors[index])
+        const wanted = mark ? (mark.getClientRects()[0]?.top ?? base) - base - 4 : free
+        const top = Math.max(free, wanted)
+        free = top + (note instanceof HTMLElement ? note.offsetHeight : 0) + 6
+        return top
+      }),
+    )
+  }
+  onMount(() => {
+    void document.fonts.ready.then(place)
+    addEventListener('resize', place)
+    onCleanup(() => removeEventListener('resize', place))
+  })
+  createEffect(on([() => props.selected, () => props.cards], () => queueMicrotask(place)))
+  return (
+    <aside class="notes" aria-label={words.cards} ref={aside}>
+      <For each={props.cards}>
+        {(card, index) => (
+          <article classList={{ on: index() === props.selected }} style={{ '--y': tops()[index()] ?? 0 }}>
+            <p>
+              <b>{index() + 1}</b> {props.recall(card)}
+            </p>
+            <h2>
+              <a href={props.href(index())}>{toLine(card.note, card.face).question}</a>
+            </h2>
+            <Show when={index() === props.selected}>
+              <p>{props.lastSeen(card)}</p>
+            </Show>
+            <div class="acts">
+              <a class="btn primary" href={props.studyHref}>
+                {words.study(props.due)}
+              </a>
+            </div>
+          </article>
+        )}
+      </For>
+    </aside>
+  )
+}
+
+function anchorsOf(cards: readonly DeckCard[], sourceId: SourceId): readonly number[] {
+  const startOf = (card: DeckCard) => card.note.evidence.find((piece) => piece.sourceId === sourceId)?.sentence.start
+  const starts = cards.map(startOf)
+  return starts.map((start) => starts.indexOf(start))
+}
+
+const markOf = (anchor: number | undefined) => document.getElementById(`mark-${anchor}`)
+
+/** In the order of the design: never studied, due, known, else settling. */
+function strengthOf(card: DeckCard, scheduler: Scheduler, target: number, today: StudyDay, now: Instant): Strength {
+  const { memory } = card.state
+  if (memory.phase === 'new') return 'new'
+  if (hasCome(memory.due, today, now) || scheduler.retrievability(memory, today) <= target) return 'due'
+  return memoryWord(memory) === 'known' ? 'known' : 'settling'
+}
+
+function recallWords(card: DeckCard, scheduler: Scheduler, now: Instant): string {
+  const { memory } = card.state
+  if (memory.phase === 'new') return words.notStudied
+  const days = Math.max(0, now / DAY_MS - memory.day - 0.5)
+  return words.recall(percent(scheduler.retrievabilityAfter(memory.stability, days)))
+}
+
+function lastSeenWords(card: DeckCard, today: StudyDay): string {
+  const { memory } = card.state
+  if (memory.phase === 'new') return words.notStudied
+  return words.lastSeen(memory.day === today ? t.when.today : dayOfMonth(memory.day, today))
+}

@@ -1,0 +1,225 @@
+import './styles/settings.css'
+import { createResource, createSignal, Show } from 'solid-js'
+import { createPersistence } from '../app/persistence.ts'
+import { useServices } from '../app/services.ts'
+import { saveBackup } from '../app/transfer.ts'
+import type { Settings } from '../domain/settings.ts'
+import { bytes, percent } from './format.ts'
+import { BackHead, PageFrame } from './frame.tsx'
+import { settings as words } from './messages/settings.ts'
+import { transfer } from './messages/transfer.ts'
+import { Field } from './parts/Field.tsx'
+import { Segmented } from './parts/Segmented.tsx'
+import { Switch } from './parts/Switch.tsx'
+import { Tuning } from './Tuning.tsx'
+
+/** What can be set, each with its one sentence; and the learner's own data, in and out. */
+export default function SettingsPage() {
+  const { settings } = useServices()
+  const current = settings.current
+  const change = (part: Partial<Settings>) => void settings.change(part)
+  return (
+    <PageFrame current={null}>
+      <BackHead href="#/" />
+      <h1 class="page-title">{words.title}</h1>
+      <div class="settings">
+        <section aria-labelledby="studying">
+          <h2 id="studying">{words.studying}</h2>
+          <div class="paper">
+            <Field label={words.retention} help={words.retentionText(current().desiredRetentionRatio)}>
+              {(control) => (
+                <div class="range">
+                  <input
+                    {...control}
+                    type="range"
+                    min="0.7"
+                    max="0.97"
+                    step="0.01"
+                    value={current().desiredRetentionRatio}
+                    aria-valuetext={percent(current().desiredRetentionRatio)}
+                    onChange={(event) => change({ desiredRetentionRatio: event.currentTarget.valueAsNumber })}
+                  />
+                  <output>{percent(current().desiredRetentionRatio)}</output>
+                </div>
+              )}
+            </Field>
+            <WholeNumber
+              label={words.newPerDay}
+              help={words.newPerDayText}
+              value={current().newPerDay}
+              low={0}
+              high={9999}
+              onChange={(newPerDay) => change({ newPerDay })}
+            />
+            <WholeNumber
+              label={words.reviewsPerDay}
+              help={words.reviewsPerDayText}
+              value={current().reviewsPerDay}
+              low={0}
+              high={9999}
+              onChange={(reviewsPerDay) => change({ reviewsPerDay })}
+            />
+            <Field label={words.rollover} help={words.rolloverText} inline>
+              {(control) => (
+                <select
+                  class="input"
+                  {...control}
+                  value={current().rolloverHour}
+                  onChange={(event) => change({ rolloverHour: Number(event.currentTarget.value) })}
+                >
+                  {Array.from({ length: 24 }, (_, hour) => (
+                    <option value={hour} selected={hour === current().rolloverHour}>
+                      {words.hour(hour)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <WholeNumber
+              label={words.maximum}
+              help={words.maximumText}
+              value={current().maximumIntervalDays}
+              low={1}
+              high={36_500}
+              onChange={(maximumIntervalDays) => change({ maximumIntervalDays })}
+            />
+            <Switch
+              label={words.bury}
+              help={words.buryText}
+              on={current().burySiblings}
+              onChange={(burySiblings) => change({ burySiblings })}
+            />
+          </div>
+        </section>
+        <section aria-labelledby="look">
+          <h2 id="look">{words.look}</h2>
+          <div class="paper">
+            <div class="line">
+              <b>{words.theme}</b>
+              <Segmented
+                label={words.theme}
+                value={current().theme}
+                options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: words.themes[value] }))}
+                onChange={(theme) => change({ theme })}
+              />
+            </div>
+            <Switch
+              label={words.twoButtons}
+              help={words.twoButtonsText}
+              on={current().twoButtons}
+              onChange={(twoButtons) => change({ twoButtons })}
+            />
+            <Switch
+              label={words.intervals}
+              help={words.intervalsText}
+              on={current().showIntervals}
+              onChange={(showIntervals) => change({ showIntervals })}
+            />
+            <Switch
+              label={words.shortcuts}
+              help={words.shortcutsText}
+              on={current().singleKeyShortcuts}
+              onChange={(singleKeyShortcuts) => change({ singleKeyShortcuts })}
+            />
+          </div>
+        </section>
+        <Tuning />
+        <YourData />
+        <section aria-labelledby="about">
+          <h2 id="about">{words.about}</h2>
+          <p>{words.version(__APP_VERSION__)}</p>
+          <p class="muted">{words.licence}</p>
+        </section>
+      </div>
+    </PageFrame>
+  )
+}
+
+function YourData() {
+  const services = useServices()
+  const [said, setSaid] = createSignal('')
+  const [usage] = createResource(async () => (await navigator.storage?.estimate?.())?.usage ?? null)
+  const persistence = createPersistence()
+  const save = () =>
+    saveBackup(services).then(
+      ({ name, size }) => setSaid(transfer.backupSaved(name, size)),
+      () => setSaid(`${transfer.saveFailed}. ${transfer.saveFailedText}`),
+    )
+  const protect = async () => {
+    setSaid((await persistence.ask()) ? words.protected : words.protectRefused)
+  }
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">{words.data}</h2>
+      <div class="paper">
+        <div class="line">
+          <span>
+            <b>{words.backup}</b>
+            <small>{words.backupText}</small>
+          </span>
+          <button type="button" class="btn" onClick={() => void save()}>
+            {words.backup}
+          </button>
+        </div>
+        <div class="line">
+          <span>
+            <b>{words.restore}</b>
+            <small>{words.restoreText}</small>
+          </span>
+          <a class="btn" href="#/open">
+            {words.restore}
+          </a>
+        </div>
+        <div class="line">
+          <span>
+            <b>{words.storage}</b>
+            <small>
+              {usage() ? words.used(bytes(usage() ?? 0)) : ''}{' '}
+              {persistence.isKept() ? words.protected : words.unprotected}
+            </small>
+          </span>
+          <Show when={persistence.isKept() === false}>
+            <button type="button" class="btn" onClick={() => void protect()}>
+              {words.protect}
+            </button>
+          </Show>
+        </div>
+      </div>
+      <p role="status" class="said">
+        {said()}
+      </p>
+    </section>
+  )
+}
+
+/** A whole number within bounds; out of them it says so and keeps the last good one. */
+function WholeNumber(props: {
+  label: string
+  help: string
+  value: number
+  low: number
+  high: number
+  onChange: (value: number) => void
+}) {
+  const [wrong, setWrong] = createSignal(false)
+  const take = (text: string) => {
+    const value = Number(text)
+    const fits = text.trim() !== '' && Number.isInteger(value) && value >= props.low && value <= props.high
+    setWrong(!fits)
+    if (fits && value !== props.value) props.onChange(value)
+  }
+  return (
+    <Field label={props.label} help={props.help} error={wrong() ? words.between(props.low, props.high) : null} inline>
+      {(control) => (
+        <input
+          class="input"
+          {...control}
+          type="text"
+          inputmode="numeric"
+          value={props.value}
+          onChange={(event) => take(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,69 @@
+import { answersOf, cardView, questionText } from '../domain/cards.ts'
+import { sentenceBefore } from '../domain/context.ts'
+import type { SourceInfo } from '../domain/deck.ts'
+import type { DeckId, Evidence, Face, Note } from '../domain/note.ts'
+import type { Source } from '../domain/source.ts'
+import { list } from './format.ts'
+import { study } from './messages/study.ts'
+import type { EvidenceModel, EvidencePart } from './parts/Evidence.tsx'
+import type { CardFace } from './parts/IndexCard.tsx'
+import { provenance, readHref } from './sourceWords.ts'
+
+/** A card as the index card draws it, or null for kinds that this version does not know. */
+export function toCardFace(note: Note, face: Face, reps: number): CardFace | null {
+  const view = cardView(note, face, reps)
+  switch (view.kind) {
+    case 'qa':
+      return view
+    case 'list':
+      return { ...view, items: view.items.map((item) => item.text) }
+    case 'choice':
+      return { ...view, options: view.options.map((option) => option.text) }
+    case 'cloze': {
+      const parts = view.parts.map((part) =>
+        part.kind === 'text' ? part : { kind: 'blank' as const, text: part.answer, hint: part.hint ?? undefined },
+      )
+      return { kind: 'cloze', parts, answer: list(answersOf(note, face)) }
+    }
+    case 'unsupported':
+      return null
+  }
+}
+
+/** What lists show of a card: its question and its answer, each on a line. */
+export function toLine(note: Note, face: Face): { readonly question: string; readonly answer: string } {
+  return { question: questionText(note, face) || study.unsupported, answer: answersOf(note, face).join('; ') }
+}
+
+export type SourceLookup = {
+  readonly info: (sourceId: string) => SourceInfo | undefined
+  /** The stored text, where it is loaded: it gives a sentence its neighbour. */
+  readonly text: (sourceId: string) => Source | undefined
+}
+
+export const toEvidence = (note: Note, deckId: DeckId, sources: SourceLookup): readonly EvidenceModel[] =>
+  note.evidence.map((piece) => toEvidenceModel(piece, deckId, sources))
+
+export function toEvidenceModel(piece: Evidence, deckId: DeckId, sources: SourceLookup): EvidenceModel {
+  const info = sources.info(piece.sourceId)
+  const text = sources.text(piece.sourceId)
+  return {
+    before: text ? sentenceBefore(text, piece.sentence) : null,
+    parts: evidenceParts(piece),
+    after: null,
+    readings: piece.resolutions.map((resolution) => study.readAs(resolution.words, resolution.readAs)),
+    source: info ? { title: info.title, provenance: provenance(info), href: readHref(deckId, piece.sourceId) } : null,
+  }
+}
+
+/** The sentence in up to three stretches, the answer's words marked. */
+export function evidenceParts(piece: Evidence): readonly EvidencePart[] {
+  const from = piece.answer.start - piece.sentence.start
+  const to = piece.answer.end - piece.sentence.start
+  const parts: EvidencePart[] = [
+    { text: piece.quote.slice(0, from), answer: false },
+    { text: piece.quote.slice(from, to), answer: true },
+    { text: piece.quote.slice(to), answer: false },
+  ]
+  return parts.filter((part) => part.text !== '')
+}

@@ -1,0 +1,31 @@
+import { count } from '../format.ts'
+import { section } from './section.ts'
+
+/** What the app says of itself, one thing at a time. */
+export const banner = section('banner', {
+  offline: 'You’re offline',
+  offlineText: 'Studying, quizzes and making cards all work.',
+  update: 'Update ready',
+  updateText: 'It takes a second and keeps your place.',
+  updateNow: 'Update',
+  risk: 'Your cards could be deleted',
+  riskText:
+    'This browser may clear them when space runs low. Keep them by adding Recite to your home screen, or save a backup.',
+  protect: 'Protect them',
+  session: 'The update waits: a study session is open in another tab.',
+  backup: 'Save a backup',
+  failed: 'Your last answer isn’t saved yet',
+  failedText: 'Recite keeps it and holds the next card until it is safe.',
+  stalled: 'Saving is taking long',
+  stalledText: 'Your answer is kept. Recite goes on when it is saved.',
+  retry: 'Try again',
+  newer: 'This tab is out of date',
+  newerText: 'A newer Recite is open in another tab. This one has stopped saving; reload it to go on.',
+  reload: 'Reload',
+  restored: 'Your progress was restored',
+  restoredText: (reviews: number) =>
+    `This browser lost its data. ${count(reviews, { one: '# review came', other: '# reviews came' })} back from the second copy on this device.`,
+  lost: 'This browser lost its data',
+  lostText: 'Cards were studied here before and their record is gone. Restore a backup if you have one.',
+  restore: 'Restore a backup',
+})

@@ -1,0 +1,34 @@
+import type { t } from '../messages.ts'
+import type { banner } from './banner.ts'
+import type { browse } from './browse.ts'
+import type { create } from './create.ts'
+import type { deck } from './deck.ts'
+import type { first } from './first.ts'
+import type { help } from './help.ts'
+import type { quiz } from './quiz.ts'
+import type { read } from './read.ts'
+import type { settings } from './settings.ts'
+import type { stats } from './stats.ts'
+import type { study } from './study.ts'
+import type { today } from './today.ts'
+import type { transfer } from './transfer.ts'
+import type { tuning } from './tuning.ts'
+
+/** All interface text, by section: what a translation has to fill. */
+export type Catalogue = {
+  readonly app: typeof t
+  readonly banner: typeof banner
+  readonly browse: typeof browse
+  readonly today: typeof today
+  readonly study: typeof study
+  readonly read: typeof read
+  readonly quiz: typeof quiz
+  readonly create: typeof create
+  readonly deck: typeof deck
+  readonly first: typeof first
+  readonly settings: typeof settings
+  readonly transfer: typeof transfer
+  readonly tuning: typeof tuning
+  readonly help: typeof help
+  readonly stats: typeof stats
+}

@@ -1,0 +1,47 @@
+import type { NoteKind } from '../../domain/note.ts'
+import { number } from '../format.ts'
+import { t } from '../messages.ts'
+import { section } from './section.ts'
+
+export const deck = section('deck', {
+  sum: (cards: number, sources: number) => `${t.cards(cards)}, ${t.articles(sources)}.`,
+  states: (parts: readonly string[]) => parts.join(', '),
+  study: (n: number) => (n === 0 ? 'Study ahead' : `Study ${number(n)}`),
+  quiz: 'Quiz',
+  share: 'Save deck as a file',
+  search: 'Search this deck',
+  searchPlaceholder: (cards: number) => `Search ${t.cards(cards)}`,
+  filter: 'Filter',
+  filters: { all: 'All', due: 'Due', new: 'New', missed: 'Missed', suspended: 'Suspended' },
+  today: 'Today',
+  inDays: (days: number) => (days === 1 ? 'Tomorrow' : `In ${number(days)} days`),
+  notYet: 'Not yet',
+  suspended: 'Suspended',
+  noMatch: (text: string) => `No card mentions “${text}”`,
+  noMatchText: 'Searched questions, answers and source sentences.',
+  clearSearch: 'Clear search',
+  noneHere: 'No cards here',
+  kinds: { qa: 'question', list: 'list', cloze: 'gap', choice: 'choice' } as Record<NoteKind, string>,
+
+  sources: 'Sources and licence',
+  madeBy: 'Made by',
+  version: (names: string, version: number) => `${names}. Version ${number(version)}`,
+  licence: 'Questions and answers',
+  quoted: 'Source texts',
+  ours: (licence: string) => `Recite’s own summaries. ${licence}`,
+  theirs: 'Belong to their publishers. Only the sentence behind each card travels with the deck.',
+  source: (source: string, cards: number) => `${source === '' ? '' : `${source}. `}${t.cards(cards)}`,
+  licenceName: (spdx: string) =>
+    ({ 'CC0-1.0': 'CC0: free for any use', 'CC-BY-4.0': 'CC BY 4.0: share and change them, with credit' })[spdx] ??
+    spdx,
+
+  rename: 'Rename',
+  remove: 'Remove deck',
+  removeAsk: (title: string) => `Remove “${title}”?`,
+  removeText: 'Its cards leave this device. What you remember of them is kept, in case the deck comes back.',
+  removed: (title: string) => `Removed “${title}”`,
+  reset: 'Forget progress',
+  resetAsk: 'Start this deck again?',
+  resetText: 'Every card becomes new. The record of past reviews is kept.',
+  notFound: 'This deck isn’t on this device',
+})

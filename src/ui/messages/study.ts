@@ -1,0 +1,72 @@
+import type { Rating } from '../../domain/rating.ts'
+import { count, list, number } from '../format.ts'
+import { t } from '../messages.ts'
+import { section } from './section.ts'
+
+/** Study, and the parts of a card that other screens show as well. */
+export const study = section('study', {
+  title: 'Study',
+  close: 'Close, keeps progress',
+  menu: 'Card menu',
+  progress: 'Cards done',
+  /** The number stands in bold before it. */
+  of: (total: number) => `of ${number(total)}`,
+  left: (minutes: number) => `${t.aboutMinutes(minutes)} left`,
+
+  show: 'Show answer',
+  check: 'Check',
+  dontKnow: 'Don’t know',
+  hint: 'Hint',
+  hintLong: 'Hint: see the source with the answer covered',
+  rateLabel: 'How well did you recall it?',
+  suggested: 'suggested',
+  answer: 'Answer',
+  missing: 'Missing word',
+  blank: 'blank',
+  yourAnswer: 'Your answer',
+  lenient: 'Case, accents and small slips don’t count against you.',
+
+  past: (ratings: readonly Rating[]) =>
+    `Past reviews: ${list(ratings.map((rating) => (rating === 'again' ? 'forgot' : t.rating[rating].toLowerCase())))}`,
+  items: (n: number) => count(n, { one: '# item to name', other: '# items to name' }),
+
+  source: 'Source:',
+  sentenceBefore: 'The sentence before it',
+  sentenceAfter: 'The sentence after it',
+  missingSource: 'Source removed by the deck’s owner',
+  notSaved: 'Not saved on this device',
+  openSource: 'Open source',
+  readAs: (words: string, as: string) => `“${words}” is read as ${as}`,
+
+  /** The acknowledgement: shown once the answer is stored. `when` as in `on 19 May`, `in 10 min`, `tomorrow`. */
+  back: (rating: Rating, when: string) => `${t.rating[rating]}. Back ${when}`,
+  undone: (rating: Rating) => `Took back ${t.rating[rating]}`,
+  undoLast: 'Undo last rating',
+  nothingToUndo: 'Nothing to undo',
+  undoNamed: (what: string) => `Undo: ${what}`,
+  buried: 'Hidden until tomorrow',
+  suspended: 'Suspended: it won’t come up until you resume it',
+  resumed: 'Resumed',
+  flagged: 'Flagged',
+  unflagged: 'Flag removed',
+  bury: 'Hide until tomorrow',
+  suspend: 'Suspend',
+  resume: 'Resume',
+  flag: 'Flag',
+  unflag: 'Remove flag',
+  edit: 'Edit',
+  leech: (lapses: number) => `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Rewording it may help.`,
+
+  help: 'Keyboard',
+  finishSum: (cards: number, first: number, time: string) =>
+    `${t.cards(cards)}, ${number(first)} recalled at the first try. Took ${time}.`,
+  nothingNext: 'Nothing is scheduled.',
+  toToday: 'Back to Today',
+  waiting: (time: string) => `Next card in ${time}`,
+  waitingText: 'You can go on now or come back later.',
+  goOn: 'Go on now',
+  saving: 'Saving your last answer',
+  empty: 'Nothing to study here',
+  unsupported: 'This card is of a kind that this version can’t show. Update Recite to study it.',
+  keys: { show: 'show, then Good', rate: 'rate', hint: 'hint', undo: 'undo', source: 'open source' },
+})

@@ -1,0 +1,22 @@
+import { number } from '../format.ts'
+import { t } from '../messages.ts'
+import { section } from './section.ts'
+
+export const today = section('today', {
+  heading: (n: number) => (n === 0 ? 'Nothing due today' : `${t.cards(n)} today`),
+  sum: (due: number, fresh: number, minutes: number) =>
+    `${number(due)} due, ${number(fresh)} new. About ${number(Math.max(1, Math.round(minutes)))} min.`,
+  study: 'Study now',
+  studySum: (n: number, minutes: number) => `${t.cards(n)}, ${number(Math.max(1, Math.round(minutes)))} min`,
+  quiz: 'Take a quiz',
+  decks: 'Decks',
+  allDecks: 'All decks',
+  reading: 'Reading',
+  addArticle: 'Add an article',
+  article: (date: string, n: number, due: number) =>
+    `${date === '' ? '' : `${date}. `}${t.cards(n)}${due === 0 ? '' : `, ${number(due)} fading`}`,
+  done: 'Done for today',
+  doneSum: (n: number, recalled: number) => `${t.cards(n)}, ${number(recalled)} recalled.`,
+  next: (n: number, when: string) => `Next: ${t.cards(n)} ${when}.`,
+  later: (n: number, time: string) => `${t.cards(n)} back in ${time}.`,
+})

@@ -1,0 +1,46 @@
+import { bytes, count, number } from '../format.ts'
+import { t } from '../messages.ts'
+import { section } from './section.ts'
+
+/** Files in and out: decks, backups and what can be wrong with them. */
+export const transfer = section('transfer', {
+  preview: 'Open a deck',
+  reading: 'Reading the file',
+  writing: 'Saving',
+  takeFailed: 'It could not be saved',
+  takeFailedText: 'The device may be out of space. Nothing here was changed; you can try again.',
+  choose: 'Choose a file',
+  chooseText: 'A deck that somebody sent you, or a backup of your own. You see what is in it before anything is added.',
+  contains: (title: string, cards: number) => `“${title}”, ${t.cards(cards)}`,
+  fresh: (n: number) => `${number(n)} new`,
+  changed: (n: number) => `${number(n)} changed`,
+  same: (n: number) => `${number(n)} the same`,
+  retired: (n: number) => `${number(n)} retired`,
+  keeps: 'What you remember of cards you already have stays as it is.',
+  add: (n: number) => `Add ${t.cards(n)}`,
+  update: 'Update deck',
+  nothingNew: 'You already have this deck as it is',
+  updated: (title: string) => `Updated “${title}”`,
+
+  backupSaved: (name: string, size: number) => `Saved ${name}, ${bytes(size)}`,
+  restoreTitle: 'Restore this backup?',
+  restoreSum: (decks: number, reviews: number, when: string) =>
+    `${count(decks, { one: '# deck', other: '# decks' })} and ${count(reviews, { one: '# review', other: '# reviews' })}, saved ${when}.`,
+  restoreText: 'It is added to what is here. Nothing is lost.',
+  restore: 'Restore',
+  restored: (reviews: number) => `Restored. ${count(reviews, { one: '# review', other: '# reviews' })} added`,
+  nothingAdded: 'Everything in that backup was already here',
+
+  problem: 'That file can’t be opened',
+  chooseOther: 'Choose another file',
+  nothingChanged: 'Nothing on this device was changed.',
+  tooBig: (name: string, size: number, limit: number) =>
+    `${name} is ${bytes(size)}. Recite opens files up to ${bytes(limit)}.`,
+  notJson: (name: string) => `${name} isn’t a Recite file, or only part of it arrived.`,
+  wrongFormat: (name: string) => `${name} is neither a deck nor a backup of Recite.`,
+  newer: (name: string) => `${name} was made by a newer Recite. Update this one to open it.`,
+  badField: (name: string, place: string) => `${name} has something Recite can’t read at ${place}.`,
+  empty: (name: string) => `${name} is empty.`,
+  saveFailed: 'The file could not be saved',
+  saveFailedText: 'The device may be out of space. Nothing was lost.',
+})

@@ -1,0 +1,60 @@
+import '../styles/card.css'
+import { createUniqueId, For, Show } from 'solid-js'
+import { quiz } from '../messages/quiz.ts'
+import { Icon } from './Icon.tsx'
+
+type ChoiceOptionsProps = {
+  /** Names the group: the id of the question's element. */
+  labelledBy: string
+  options: readonly string[]
+  chosen: number | null
+  /** The right option, once it may be seen; null until then. */
+  right: number | null
+  lang: string
+  onChoose: (index: number) => void
+}
+
+/** Options to choose one from, lettered as their keys. Once marked they can no longer be changed. */
+export function ChoiceOptions(props: ChoiceOptionsProps) {
+  const name = createUniqueId()
+  const mark = (index: number) => {
+    if (props.right === null) return null
+    if (index === props.right) return 'right'
+    return index === props.chosen ? 'wrong' : null
+  }
+  return (
+    <div class="opts" role="radiogroup" aria-labelledby={props.labelledBy}>
+      <For each={props.options}>
+        {(option, index) => (
+          <label class="opt" classList={{ right: mark(index()) === 'right', wrong: mark(index()) === 'wrong' }}>
+            <input
+              class="sr"
+              type="radio"
+              name={name}
+              checked={props.chosen === index()}
+              disabled={props.right !== null}
+              onChange={() => props.onChoose(index())}
+            />
+            <span class="k" aria-hidden="true">
+              {optionLetter(index())}
+            </span>
+            <span lang={props.lang} dir="auto">
+              {option}
+            </span>
+            <Show when={mark(index())}>
+              {(kind) => (
+                <span class="mark">
+                  <Icon name={kind() === 'right' ? 'check-circle-fill' : 'x-circle'} size="s" />
+                  {kind() === 'right' ? quiz.rightMark : quiz.wrongMark}
+                </span>
+              )}
+            </Show>
+          </label>
+        )}
+      </For>
+    </div>
+  )
+}
+
+/** The letter, and key, of an option: A for the first. */
+export const optionLetter = (index: number): string => String.fromCharCode(65 + index)

@@ -1,0 +1,113 @@
+import '../styles/focus.css'
+import type { JSX } from 'solid-js'
+import { For, Index, Show } from 'solid-js'
+import type { Rating } from '../../domain/rating.ts'
+import { study } from '../messages/study.ts'
+import { t } from '../messages.ts'
+import { Icon } from './Icon.tsx'
+import type { CardSide } from './IndexCard.tsx'
+import { KeyHint } from './KeyHint.tsx'
+
+/** One of two rows under the card, both always laid out: as tall as the taller, so that nothing moves. */
+export function Dock(props: { side: CardSide; ask: JSX.Element; rate: JSX.Element }) {
+  return (
+    <div class="dock" data-state={props.side}>
+      <div class="ask" inert={props.side === 'answer'}>
+        {props.ask}
+      </div>
+      {props.rate}
+    </div>
+  )
+}
+
+type AskBarProps = {
+  /** Null where there is no evidence to hint with. */
+  hint: boolean | null
+  onHint: () => void
+  onShow: () => void
+  /** `Show answer` unless said otherwise, e.g. `Check` for a typed answer, with its key. */
+  showLabel?: string
+  showKey?: string
+}
+
+export function AskBar(props: AskBarProps) {
+  return (
+    <>
+      <Show when={props.hint !== null}>
+        <button
+          type="button"
+          class="btn"
+          aria-pressed={props.hint === true}
+          title={study.hintLong}
+          onClick={() => props.onHint()}
+        >
+          <Icon name="lightbulb" />
+          {study.hint}
+        </button>
+      </Show>
+      <button type="button" class="btn primary big" onClick={() => props.onShow()}>
+        {props.showLabel ?? study.show} <KeyHint name={props.showKey ?? 'Space'} />
+      </button>
+    </>
+  )
+}
+
+export type RatingKey = {
+  readonly rating: Rating
+  /** The key on the keyboard. */
+  readonly key: string
+  /** When the card would be back, e.g. `12 days`; empty where the learner hides it. */
+  readonly interval: string
+}
+
+type RatingKeysProps = {
+  side: CardSide
+  keys: readonly RatingKey[]
+  /** Ringed, after a hint or a typed answer. */
+  suggest: Rating | null
+  onRate: (rating: Rating) => void
+}
+
+export function RatingKeys(props: RatingKeysProps) {
+  return (
+    <fieldset class="rate" classList={{ two: props.keys.length === 2 }} inert={props.side === 'question'}>
+      <legend class="sr">{study.rateLabel}</legend>
+      <Index each={props.keys}>
+        {(key) => (
+          <button
+            type="button"
+            class={key().rating}
+            classList={{ suggest: props.suggest === key().rating }}
+            aria-keyshortcuts={key().key}
+            onClick={() => props.onRate(key().rating)}
+          >
+            <b>
+              {t.rating[key().rating]} <KeyHint name={key().key} />
+            </b>
+            <Show when={key().interval}>
+              <span>{key().interval}</span>
+            </Show>
+            <Show when={props.suggest === key().rating}>
+              <span class="sr">{study.suggested}</span>
+            </Show>
+          </button>
+        )}
+      </Index>
+    </fieldset>
+  )
+}
+
+/** The keys that work here, spelled out under the dock on a desktop. */
+export function KeyHints(props: { hints: readonly { readonly keys: readonly string[]; readonly label: string }[] }) {
+  return (
+    <p class="keys" aria-hidden="true">
+      <For each={props.hints}>
+        {(hint) => (
+          <span>
+            <For each={hint.keys}>{(key) => <kbd>{key}</kbd>}</For> {hint.label}
+          </span>
+        )}
+      </For>
+    </p>
+  )
+}

@@ -1,0 +1,199 @@
+import '../styles/card.css'
+import type { JSX } from 'solid-js'
+import { createEffect, For, Match, on, Show, Switch } from 'solid-js'
+import type { Rating } from '../../domain/rating.ts'
+import { study } from '../messages/study.ts'
+import type { ClozePart } from './ClozeText.tsx'
+import { ClozeText } from './ClozeText.tsx'
+import type { EvidenceModel } from './Evidence.tsx'
+import { Evidence } from './Evidence.tsx'
+import { HistoryMarks } from './HistoryMarks.tsx'
+
+/** What a card asks and answers, as plain text. */
+export type CardFace =
+  | { readonly kind: 'qa'; readonly question: string; readonly answer: string }
+  | { readonly kind: 'list'; readonly question: string; readonly items: readonly string[] }
+  | { readonly kind: 'cloze'; readonly parts: readonly ClozePart[]; readonly answer: string }
+  | {
+      readonly kind: 'choice'
+      readonly question: string
+      readonly options: readonly string[]
+      readonly answer: string
+    }
+
+export type CardSide = 'question' | 'answer'
+
+type IndexCardProps = {
+  /** Names this showing of the card: when it changes, focus goes to the question. */
+  showing: string
+  face: CardFace
+  side: CardSide
+  /** Shows the evidence with the answer covered. */
+  hint: boolean
+  /** Beside the marks, e.g. the deck's title. */
+  meta: string
+  marks: readonly Rating[]
+  evidence: readonly EvidenceModel[]
+  /** Of the card's text. */
+  lang: string
+  /** A field for a typed answer, in place of the ruled lines. */
+  typing?: JSX.Element
+  /** What came of a typed answer, in place of the answer. */
+  verdict?: JSX.Element
+}
+
+/** Longer questions step down in size. */
+const LONG_QUESTION_CHARS = 140
+
+/**
+ * A card with its question above the red rule and its answer below. Both are always laid out, so that nothing moves
+ * when the answer is shown.
+ */
+export function IndexCard(props: IndexCardProps) {
+  let question: HTMLHeadingElement | undefined
+  let reveal: HTMLDivElement | undefined
+  createEffect(
+    on(
+      () => props.showing,
+      () => focusAndScrollUp(question),
+    ),
+  )
+  createEffect(
+    on(
+      () => props.side,
+      (side) => side === 'answer' && focusAndScrollUp(reveal),
+      { defer: true },
+    ),
+  )
+  return (
+    <article
+      class="index"
+      data-state={props.side}
+      data-hint={props.hint ? '' : undefined}
+      data-typing={props.typing ? '' : undefined}
+    >
+      <div class="front">
+        <div class="meta">
+          <span dir="auto">{props.meta}</span>
+          <HistoryMarks ratings={props.marks} />
+        </div>
+        <div>
+          <Question
+            ref={(element) => {
+              question = element
+            }}
+            face={props.face}
+            side={props.side}
+            lang={props.lang}
+            isEvidence={asksInSource(props.face, props.evidence)}
+          />
+        </div>
+      </div>
+      <div class="back">
+        <div class="ruled" aria-hidden="true" />
+        <Show when={props.typing}>
+          {(typing) => (
+            <div class="typing" inert={props.side === 'answer'}>
+              {typing()}
+            </div>
+          )}
+        </Show>
+        <div class="reveal" ref={reveal} tabindex="-1" inert={props.side === 'question' && !props.hint}>
+          <Show when={props.verdict} fallback={<Answer face={props.face} lang={props.lang} />}>
+            {(verdict) => verdict()}
+          </Show>
+          <For each={props.evidence}>
+            {(piece, index) => (
+              <Evidence
+                evidence={piece}
+                lang={props.lang}
+                covered={props.side === 'question'}
+                sweep
+                neighboursOnly={asksInSource(props.face, [piece])}
+                bare={isSameSource(piece, props.evidence[index() + 1])}
+              />
+            )}
+          </For>
+        </div>
+      </div>
+    </article>
+  )
+}
+
+type QuestionProps = {
+  ref: (element: HTMLHeadingElement) => void
+  face: CardFace
+  side: CardSide
+  lang: string
+  isEvidence: boolean
+}
+
+function Question(props: QuestionProps) {
+  const cloze = () => (props.face.kind === 'cloze' ? props.face : null)
+  const text = () => (props.face.kind === 'cloze' ? '' : props.face.question)
+  const options = () => (props.face.kind === 'choice' ? props.face.options : [])
+  return (
+    <>
+      <h1
+        class="q"
+        classList={{ cloze: cloze() !== null, long: text().length > LONG_QUESTION_CHARS }}
+        ref={props.ref}
+        tabindex="-1"
+        lang={props.lang}
+        dir="auto"
+      >
+        <Show when={cloze()} fallback={text()}>
+          {(face) => (
+            <span classList={{ hl: props.isEvidence }}>
+              <ClozeText parts={face().parts} filled={props.side === 'answer'} />
+            </span>
+          )}
+        </Show>
+      </h1>
+      <Show when={props.face.kind === 'list' && props.face}>
+        {(face) => <p class="small muted">{study.items(face().items.length)}</p>}
+      </Show>
+      <Show when={options().length > 0}>
+        <ol class="choices" lang={props.lang}>
+          <For each={options()}>{(option) => <li dir="auto">{option}</li>}</For>
+        </ol>
+      </Show>
+    </>
+  )
+}
+
+function Answer(props: { face: CardFace; lang: string }) {
+  return (
+    <div class="a" lang={props.lang} dir="auto">
+      <span class="sr">{study.answer}: </span>
+      <Switch>
+        <Match when={props.face.kind === 'list' && props.face}>
+          {(face) => (
+            <ul>
+              <For each={face().items}>{(item) => <li>{item}</li>}</For>
+            </ul>
+          )}
+        </Match>
+        <Match when={props.face.kind !== 'list' && props.face}>{(face) => face().answer}</Match>
+      </Switch>
+    </div>
+  )
+}
+
+/** Whether a cloze is its source's sentence word for word: it is then highlighted in the question, and not said twice. */
+function asksInSource(face: CardFace, evidence: readonly EvidenceModel[]): boolean {
+  if (face.kind !== 'cloze') return false
+  const text = face.parts.map((part) => part.text).join('')
+  return evidence.some((piece) => piece.source !== null && piece.parts.map((part) => part.text).join('') === text)
+}
+
+const isSameSource = (piece: EvidenceModel, next: EvidenceModel | undefined): boolean =>
+  next !== undefined && piece.source?.title === next.source?.title && piece.source?.href === next.source?.href
+
+/** With the frame that shows it, which lays the page out anyway: taking the focus at once would do so within the tap. */
+function focusAndScrollUp(element: HTMLElement | undefined): void {
+  requestAnimationFrame(() => {
+    element?.focus({ preventScroll: true })
+    element?.closest('main')?.scrollTo(0, 0)
+  })
+}

@@ -1,0 +1,35 @@
+import type { JSX } from 'solid-js'
+import { IconButton } from './IconButton.tsx'
+import { Progress } from './Progress.tsx'
+
+type TopBarProps = {
+  closeLabel: string
+  onClose: () => void
+  /** Number of the thing in hand, its total in words (`of 34`), and what stands at the end (`about 6 min left`). */
+  now: string
+  total: string
+  side?: string | undefined
+  done: number
+  max: number
+  progressLabel: string
+  /** Buttons at the end. */
+  end?: JSX.Element
+}
+
+export function TopBar(props: TopBarProps) {
+  return (
+    <div class="topbar">
+      <IconButton icon="x" label={props.closeLabel} shortcut="Escape" onPress={() => props.onClose()} />
+      <div class="mid">
+        <p class="num">
+          <span>
+            <b>{props.now}</b> {props.total}
+          </span>
+          <span>{props.side}</span>
+        </p>
+        <Progress done={props.done} max={props.max} label={props.progressLabel} />
+      </div>
+      <div class="end">{props.end}</div>
+    </div>
+  )
+}

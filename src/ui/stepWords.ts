@@ -1,0 +1,28 @@
+import type { Step } from '../app/undo.ts'
+import { countOf } from '../domain/bulk.ts'
+import { isReview } from '../domain/event.ts'
+import { browse as words } from './messages/browse.ts'
+
+/** What a step did, in words: for the snackbar that says it is done, and for Undo. */
+export function stepWords(step: Step): string {
+  const [first] = step
+  const n = countOf(step)
+  if (isReview(first)) return words.did.rated(first.rating)
+  switch (first.kind) {
+    case 'suspend':
+      return 'on' in first && first.on === true ? words.did.suspend(n) : words.did.release(n)
+    case 'undo':
+      return words.did.release(n)
+    case 'flag':
+      return 'flag' in first && first.flag !== 0 ? words.did.flag(n) : words.did.unflag(n)
+    case 'setDue':
+      return words.did.due(n)
+    case 'bury':
+    case 'reset':
+    case 'note':
+    case 'retire':
+      return words.did[first.kind](countOf(step.filter((event) => event.kind === first.kind)))
+    default:
+      return words.did.other
+  }
+}

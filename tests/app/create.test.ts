@@ -1,0 +1,285 @@
+import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Create, createCreate, parsePartialDate } from '../../src/app/create.ts'
+import { acceptedNotes } from '../../src/domain/articleDraft.ts'
+import { fieldsFor, toNote } from '../../src/domain/cardFields.ts'
+import { generate } from '../../src/generator/generate.ts'
+import { openDrafts } from '../../src/storage/drafts.ts'
+import { toSource } from '../../src/workers/articleSource.ts'
+import type { ArticleText, GeneratorApi } from '../../src/workers/generatorApi.ts'
+import { htmlToText } from '../../src/workers/htmlText.ts'
+import { type Port, serve, type WorkerLike } from '../../src/workers/rpc.ts'
+import { readerForTests } from '../generator/helpers.ts'
+import { type AppTab, type Device, makeDevice } from './device.ts'
+
+/** One sentence that is known, before a shipped article that has a good many questions in it. */
+const OPENING = 'The assembly of 2,500 elders met in Kabul for four days.'
+const TEXT = `${OPENING}\n\n${readFileSync(
+  new URL('../../seeds/2013-10-11-kerry-karzai-talks.md', import.meta.url),
+  'utf8',
+)
+  .replace(/^---[\s\S]*?\n---\n/, '')
+  .trim()}`
+
+const ARTICLE: ArticleText = {
+  text: TEXT,
+  title: 'The assembly',
+  outlet: 'Wire',
+  published: parsePartialDate('2013-11-24'),
+  url: null,
+  licence: null,
+}
+
+const CLEAN = cleanText()
+
+/** The worker's own handlers on a port within this process. `mute` reads and then says nothing more. */
+function makeWorker(options: { readonly mute?: boolean } = {}): WorkerLike {
+  const [page, worker] = makePorts()
+  serve<GeneratorApi>(worker, {
+    generate: async (article, { progress }) => {
+      const source = toSource(article)
+      if (!source.ok) return { kind: 'none', why: source.error }
+      progress({ phase: 'cleaned', source: source.value })
+      if (options.mute) return new Promise<never>(() => {})
+      // Here the page and the reading share a thread: the page gets its turn first.
+      await settled()
+      const steps = generate(source.value, { read: readerForTests().read })
+      let step = steps.next()
+      for (; step.done !== true; step = steps.next()) progress(step.value)
+      const { notes } = step.value
+      return notes.length > 0
+        ? { kind: 'found', source: source.value, notes }
+        : { kind: 'none', why: { kind: 'no-question', source: source.value } }
+    },
+    htmlToText,
+  })
+  return Object.assign(page, { terminate: () => {} }) as WorkerLike
+}
+
+function makePorts(): [Port, Port] {
+  const listeners: ((event: { readonly data: unknown }) => void)[][] = [[], []]
+  const port = (mine: number): Port => ({
+    postMessage: (message) => {
+      const data: unknown = structuredClone(message)
+      queueMicrotask(() => {
+        for (const listener of listeners[1 - mine] ?? []) listener({ data })
+      })
+    },
+    addEventListener: (type, listener) => {
+      if (type === 'message') listeners[mine]?.push(listener)
+    },
+  })
+  return [port(0), port(1)]
+}
+
+let device: Device
+let tab: AppTab
+
+async function start(worker: () => WorkerLike = () => makeWorker()): Promise<void> {
+  tab = await device.open({ startGenerator: worker })
+}
+
+beforeEach(async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('navigator', {})
+  device = makeDevice()
+  await start()
+})
+
+afterEach(async () => {
+  await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+const open = (): Create => tab.use(createCreate).it
+
+async function found(): Promise<Create> {
+  const create = open()
+  await create.find(ARTICLE, null)
+  expect(create.state().phase).toBe('checking')
+  return create
+}
+
+function draft(create: Create) {
+  const state = create.state()
+  if (state.phase !== 'checking') throw new Error(`not checking but ${state.phase}`)
+  return state.draft
+}
+
+/** A turn for whatever waits. */
+const settled = () => new Promise((done) => setTimeout(done, 30))
+
+describe('finding questions', () => {
+  test('shows the cleaned article before its questions, and gives the cards that Node gives', async () => {
+    const create = open()
+    const search = create.find(ARTICLE, null)
+    await vi.waitFor(() => expect(create.state()).toMatchObject({ phase: 'finding', source: { text: CLEAN } }), {
+      interval: 5,
+    })
+    await search
+    const source = toSource(ARTICLE)
+    if (!source.ok) throw new Error('no source')
+    const steps = generate(source.value, { read: readerForTests().read })
+    let step = steps.next()
+    while (step.done !== true) step = steps.next()
+    const ids = draft(create).proposals.map((each) => each.note.id)
+    expect(new Set(ids)).toEqual(new Set(step.value.notes.map((note) => note.id)))
+    expect(ids.length).toBeGreaterThan(2)
+  })
+
+  test('says why there is nothing, and keeps the way to write cards by hand', async () => {
+    const create = open()
+    await create.find({ ...ARTICLE, text: 'Too short.' }, null)
+    expect(create.state()).toEqual({ phase: 'paste', problem: { kind: 'too-short' }, source: null })
+    await create.find(
+      { ...ARTICLE, text: 'It was so and that was it for the man who had been there. '.repeat(5) },
+      null,
+    )
+    const state = create.state()
+    expect(state).toMatchObject({ phase: 'paste', problem: { kind: 'no-question' } })
+    if (state.phase !== 'paste' || !state.source) throw new Error('no source')
+    create.byHand(state.source, null)
+    expect(draft(create).proposals).toEqual([])
+  })
+
+  test('stops when it is told to, without a word of failure, and can start again', async () => {
+    await start(() => makeWorker({ mute: true }))
+    const create = open()
+    const search = create.find(ARTICLE, null)
+    await vi.waitFor(() => expect(create.state()).toMatchObject({ source: { text: CLEAN } }))
+    create.stop()
+    await search
+    expect(create.state()).toEqual({ phase: 'paste', problem: null, source: null })
+  })
+
+  test('gives up a worker that has gone silent, and says so', async () => {
+    await start(() => makeWorker({ mute: true }))
+    const create = open()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const search = create.find(ARTICLE, null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    vi.useRealTimers()
+    await search
+    expect(create.state()).toMatchObject({ phase: 'paste', problem: { kind: 'failed' }, source: { text: CLEAN } })
+  })
+})
+
+describe('a draft', () => {
+  test('survives a reload with every verdict, and is offered again', async () => {
+    const create = await found()
+    create.judge('accepted')
+    create.judge('rejected')
+    const before = draft(create)
+    await vi.waitFor(async () => expect((await openDrafts().all())[0]?.proposals).toEqual(before.proposals))
+    const again = open()
+    await vi.waitFor(() => expect(again.drafts.waiting().length).toBe(1))
+    const [waiting] = again.drafts.waiting()
+    expect(waiting).toEqual({ ...before, savedAt: waiting?.savedAt })
+    if (waiting) again.resume(waiting)
+    expect(draft(again).proposals).toEqual(before.proposals)
+  })
+
+  test('goes back step by step to where it began', async () => {
+    const create = await found()
+    const start = draft(create)
+    create.judge('accepted')
+    create.acceptRest()
+    create.judge('rejected')
+    while (create.canUndo()) create.undo()
+    expect(draft(create)).toEqual(start)
+  })
+
+  test('is no deck until it is saved; then it is, and the draft is gone', async () => {
+    const create = await found()
+    create.judge('accepted')
+    create.judge('rejected')
+    const rejected = draft(create).proposals[1]
+    if (!rejected) throw new Error('nothing was rejected')
+    create.giveReason(rejected.note.id, 'trivial')
+    const { source } = draft(create)
+    const hand = toNote(
+      {
+        ...fieldsFor(source, { start: 0, end: OPENING.length }),
+        question: 'Where did the elders meet?',
+        answer: 'Kabul',
+      },
+      { source, base: null, taken: new Set() },
+    )
+    create.take(hand)
+    const accepted = acceptedNotes(draft(create))
+    expect(await tab.store.decks()).toEqual([])
+    const deckId = await create.save()
+    const deck = deckId && (await tab.store.deck(deckId))
+    expect(deck).toMatchObject({ title: 'The assembly', version: 1, notes: accepted, sources: [source] })
+    expect(accepted.map((note) => note.id)).toContain(hand.id)
+    const kept = openDrafts()
+    expect(await kept.all()).toEqual([])
+    expect(await kept.rejections()).toMatchObject([{ note: rejected.note, reason: 'trivial' }])
+  })
+
+  test('adds to a deck of the learner’s own, with its source', async () => {
+    const first = await found()
+    first.judge('accepted')
+    const deckId = await first.save()
+    const second = open()
+    await second.find({ ...ARTICLE, text: `${TEXT} More came later.` }, deckId)
+    second.judge('accepted')
+    await vi.waitFor(() => expect(second.deckNotes().length).toBe(1))
+    expect(await second.save()).toBe(deckId)
+    const deck = deckId && (await tab.store.deck(deckId))
+    expect(deck).toMatchObject({ version: 2, title: 'The assembly' })
+    expect(deck ? deck.sources.length : 0).toBe(2)
+  })
+
+  test('that cannot be saved stays as it was, and says so', async () => {
+    tab = await device.open({
+      startGenerator: () => makeWorker(),
+      between: (store) => ({ ...store, putDeck: () => Promise.reject(new Error('no room')) }),
+    })
+    const create = await found()
+    create.judge('accepted')
+    const before = draft(create)
+    expect(await create.save()).toBeNull()
+    expect(create.saveFailed()).toBe(true)
+    expect(draft(create)).toEqual(before)
+  })
+
+  test('is kept on the screen where the device keeps none', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('no', 'SecurityError')
+      },
+    })
+    const create = await found()
+    create.judge('accepted')
+    await vi.waitFor(() => expect(create.drafts.failed()).toBe(true))
+    expect(acceptedNotes(draft(create)).length).toBe(1)
+  })
+})
+
+describe('the form', () => {
+  test('survives a reload once typing rests, and is gone once its cards are saved', async () => {
+    const form = { text: TEXT, title: 'T', outlet: '', date: '', url: '', owner: 'mine', deckId: '' } as const
+    const create = open()
+    create.drafts.keepForm({ ...form, text: 'half' })
+    create.drafts.keepForm(form)
+    await vi.waitFor(async () => expect(await open().drafts.readForm()).toEqual(form), { timeout: 5000 })
+    await create.find(ARTICLE, null)
+    create.judge('accepted')
+    await create.save()
+    await vi.waitFor(async () => expect(await open().drafts.readForm()).toBeNull())
+  })
+
+  test('takes dates as far as they are known', () => {
+    expect(['2013', '2013-07', ' 2013-07-06 '].map(parsePartialDate)).toEqual(['2013', '2013-07', '2013-07-06'])
+    expect(['July 2013', '2013-13', '2013-07-32', '13'].map(parsePartialDate)).toEqual([null, null, null, null])
+  })
+})
+
+function cleanText(): string {
+  const source = toSource(ARTICLE)
+  if (!source.ok) throw new Error(source.error.kind)
+  return source.value.text
+}

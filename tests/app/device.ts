@@ -1,0 +1,130 @@
+import { createComponent, createRoot, untrack } from 'solid-js'
+import type { Services } from '../../src/app/services.ts'
+import { ServicesContext } from '../../src/app/services.ts'
+import { createSettings } from '../../src/app/settings.ts'
+import { createWriter } from '../../src/app/writer.ts'
+import { makeClock } from '../../src/domain/clock.ts'
+import type { Moment } from '../../src/domain/event.ts'
+import { type Instant, studyDayAt, toInstant } from '../../src/domain/time.ts'
+import type { StoreDeps } from '../../src/storage/createStore.ts'
+import type { Store } from '../../src/storage/store.ts'
+import type { WorkerLike } from '../../src/workers/rpc.ts'
+import { makeWorld, type World } from '../storage/world.ts'
+
+/** A device whose wall clock the test sets, with tabs on one real store. */
+export type Device = {
+  readonly world: World
+  /** Milliseconds since 1970, UTC; local time is UTC plus `offsetMinutes`. */
+  at: number
+  offsetMinutes: number
+  readonly open: (options?: TabOptions) => Promise<AppTab>
+  readonly closeAll: () => Promise<void>
+}
+
+export type TabOptions = {
+  /** Puts something between the app and its store, for instance a write that fails. */
+  readonly between?: (store: Store) => Store
+  readonly startGenerator?: () => WorkerLike
+  readonly overrides?: Partial<StoreDeps>
+}
+
+export type AppTab = {
+  readonly services: Services
+  readonly store: Store
+  /** Runs a `createX` as a component of the page would; gives what it made and the way to leave the page. */
+  readonly use: <T>(create: () => T) => { readonly it: T; readonly leave: () => void }
+  readonly close: () => Promise<void>
+}
+
+/** 5 January 2026, 09:00 in the device's local time. */
+export const MONDAY_MORNING = Date.UTC(2026, 0, 5, 9)
+
+let tabs = 0
+
+export function makeDevice(): Device {
+  const world = makeWorld('app')
+  const device: Device = {
+    world,
+    at: MONDAY_MORNING,
+    offsetMinutes: 0,
+    open: async ({ between = same, startGenerator, overrides = {} }: TabOptions = {}) => {
+      const opened = await world.open(overrides)
+      const store = between(opened.store)
+      const clock = makeClock(`${store.deviceId.slice(0, 7)}${++tabs % 10}`, store.lastEventId())
+      const now = (): Instant => toInstant(device.at)
+      const initial = await store.settings()
+      return createRoot((dispose): AppTab => {
+        const writer = createWriter(store)
+        const moment = (): Moment => {
+          const when = { at: now(), offsetMinutes: device.offsetMinutes }
+          return { ...when, day: studyDayAt(when, settings.current().rolloverHour) }
+        }
+        const settings = createSettings(store, clock, writer, moment, initial)
+        const services: Services = {
+          store,
+          report: opened.report,
+          clock,
+          settings,
+          writer,
+          updates: { waiting: () => null, savedForOffline: () => true },
+          now,
+          moment,
+          random: () => 0.5,
+          startGenerator: (startGenerator ?? noWorker) as unknown as Services['startGenerator'],
+        }
+        return {
+          services,
+          store,
+          use: (create) => usePage(services, create),
+          close: async () => {
+            await store.flush()
+            dispose()
+            opened.store.close()
+          },
+        }
+      })
+    },
+    closeAll: world.closeAll,
+  }
+  return device
+}
+
+function usePage<T>(services: Services, create: () => T): { it: T; leave: () => void } {
+  const made: T[] = []
+  const leave = createRoot((dispose) => {
+    const children = createComponent(ServicesContext.Provider, {
+      value: services,
+      get children() {
+        made.push(untrack(create))
+        return null
+      },
+    })
+    // A provider is a memo: reading it runs what stands inside.
+    if (typeof children === 'function') (children as () => unknown)()
+    return dispose
+  })
+  const [it] = made
+  if (it === undefined) throw new Error('nothing was made')
+  return { it, leave }
+}
+
+const same = (store: Store): Store => store
+
+function noWorker(): never {
+  throw new Error('this test starts no worker')
+}
+
+/** A promise with its ends in hand. */
+export function makeGate<T = void>(): {
+  readonly promise: Promise<T>
+  readonly open: (value: T) => void
+  readonly fail: (reason: unknown) => void
+} {
+  let open: (value: T) => void = () => {}
+  let fail: (reason: unknown) => void = () => {}
+  const promise = new Promise<T>((resolve, reject) => {
+    open = resolve
+    fail = reject
+  })
+  return { promise, open, fail }
+}

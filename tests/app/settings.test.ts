@@ -1,0 +1,76 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts'
+import { fail } from '../../src/storage/failure.ts'
+import { until } from '../storage/check.ts'
+import { type Device, makeDevice } from './device.ts'
+
+let device: Device
+
+beforeEach(() => {
+  device = makeDevice()
+})
+
+afterEach(() => device.closeAll())
+
+describe('settings', () => {
+  test('hold at once, and after the next start', async () => {
+    const tab = await device.open()
+    expect(tab.services.settings.current()).toEqual(DEFAULT_SETTINGS)
+    const stored = tab.services.settings.change({ desiredRetentionRatio: 0.85, theme: 'dark' })
+    expect(tab.services.settings.current()).toMatchObject({ desiredRetentionRatio: 0.85, theme: 'dark' })
+    await stored
+    await tab.close()
+    const again = await device.open()
+    expect(again.services.settings.current()).toEqual({
+      ...DEFAULT_SETTINGS,
+      desiredRetentionRatio: 0.85,
+      theme: 'dark',
+    })
+  })
+
+  test('are the same in every tab', async () => {
+    const here = await device.open()
+    const there = await device.open()
+    await here.services.settings.change({ newPerDay: 3 })
+    await until(() => there.services.settings.current().newPerDay === 3, 'the other tab has it')
+    device.at += 1000
+    await there.services.settings.change({ rolloverHour: 0 })
+    await until(() => here.services.settings.current().rolloverHour === 0, 'and the other way round')
+    expect(here.services.settings.current()).toEqual(there.services.settings.current())
+    expect(await here.store.settings()).toEqual(here.services.settings.current())
+  })
+
+  test('of two changes to one of them the later holds, in order, whatever else was changed between', async () => {
+    const tab = await device.open()
+    const { change } = tab.services.settings
+    await Promise.all([change({ newPerDay: 1 }), change({ twoButtons: true }), change({ newPerDay: 2 })])
+    expect(await tab.store.settings()).toEqual({ ...DEFAULT_SETTINGS, newPerDay: 2, twoButtons: true })
+    expect(tab.services.settings.current()).toEqual(await tab.store.settings())
+  })
+
+  test('that the device would not take are held like an answer', async () => {
+    let full = true
+    const tab = await device.open({
+      between: (store) => ({
+        ...store,
+        commit: (change) => (full ? Promise.reject(fail({ kind: 'quota' })) : store.commit(change)),
+      }),
+    })
+    const stored = tab.services.settings.change({ newPerDay: 9 })
+    await until(() => tab.services.writer.state().phase === 'held', 'it is said')
+    expect(tab.services.settings.current().newPerDay).toBe(9)
+    full = false
+    await tab.services.writer.retry()
+    await stored
+    expect((await tab.store.settings()).newPerDay).toBe(9)
+  })
+
+  test('decide the study day: a rollover at midnight ends it at midnight', async () => {
+    const tab = await device.open()
+    device.at = Date.UTC(2026, 0, 6, 1)
+    const before = tab.services.moment().day
+    await tab.services.settings.change({ rolloverHour: 0 })
+    expect(tab.services.moment().day).toBe(before + 1)
+  })
+})

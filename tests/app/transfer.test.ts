@@ -1,0 +1,305 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fileName, readIncoming, saveBackup, takeBackup, takeDeck } from '../../src/app/transfer.ts'
+import type { Deck } from '../../src/domain/deck.ts'
+import type { CardId, Note } from '../../src/domain/note.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
+import { encodeDeck } from '../../src/formats/deckFile.ts'
+import { fail } from '../../src/storage/failure.ts'
+import type { Change } from '../../src/storage/store.ts'
+import { until } from '../storage/check.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { everything, front, makeDeck, noteId } from '../storage/world.ts'
+import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+
+let devices: Device[] = []
+let saved: { name: string; text: Promise<string> }[] = []
+
+beforeEach(() => {
+  devices = []
+  saved = []
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  // The share sheet of a phone takes the file: that is how the test gets at it.
+  vi.stubGlobal('navigator', {
+    canShare: () => true,
+    share: async ({ files: [file] }: { files: [File] }) => void saved.push({ name: file.name, text: file.text() }),
+  })
+})
+
+afterEach(async () => {
+  for (const device of devices) await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+async function open(): Promise<AppTab> {
+  const device = makeDevice()
+  devices.push(device)
+  return device.open()
+}
+
+const fileOf = (text: string, name = 'some.json') => new File([text], name)
+const deckFile = (deck: Deck) => fileOf(encodeDeck(deck))
+
+/** An answer as the app makes it, but without a session. */
+async function answered(tab: AppTab, cardId: CardId): Promise<Change> {
+  const { clock, moment } = tab.services
+  const when = moment()
+  const { makeScheduler } = await import('../../src/domain/scheduler.ts')
+  const { applyEvent } = await import('../../src/domain/apply.ts')
+  const scheduler = makeScheduler(tab.services.settings.current())
+  const [state] = await tab.store.cards([cardId])
+  if (!state) throw new Error('no state')
+  const { due, step } = scheduler.answer(state, 'good', when)
+  const id = clock.next(when.at)
+  const event = {
+    ...when,
+    id,
+    kind: 'review',
+    cardId,
+    rating: 'good',
+    elapsedMs: 1,
+    source: 'study',
+    due,
+    step,
+  } as const
+  return { events: [event], cards: [applyEvent(state, event, scheduler)] }
+}
+
+async function reword(tab: AppTab, deck: Deck, n: number): Promise<Note> {
+  const base = deck.notes[n]
+  if (!base) throw new Error(`no note ${n}`)
+  const note: Note = { ...base, content: { kind: 'qa', question: 'Mine?', answer: 'Mine.' } }
+  const when = tab.services.moment()
+  const id = tab.services.clock.next(when.at)
+  await tab.store.commit({
+    events: [{ ...when, id, kind: 'note', noteId: note.id, deckId: deck.id, note }],
+    cards: [],
+  })
+  return note
+}
+
+async function preview(tab: AppTab, file: File) {
+  const read = await readIncoming(tab.services, file)
+  if (!read.ok) throw new Error(`refused: ${read.error.kind}`)
+  return read.value
+}
+
+async function previewDeck(tab: AppTab, deck: Deck) {
+  const incoming = await preview(tab, deckFile(deck))
+  if (incoming.kind !== 'deck') throw new Error('not a deck')
+  return incoming.change
+}
+
+async function previewBackup(tab: AppTab, text: string) {
+  const incoming = await preview(tab, fileOf(text))
+  if (incoming.kind !== 'backup') throw new Error('not a backup')
+  return incoming
+}
+
+async function backupOf(tab: AppTab): Promise<string> {
+  await saveBackup(tab.services)
+  return (await saved.at(-1)?.text) ?? ''
+}
+
+describe('a deck file, before it is taken', () => {
+  test('counts what is new, changed, the same and retired, and changes nothing', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 5)
+    expect(await previewDeck(tab, deck)).toEqual({ isNew: true, fresh: 5, changed: 0, same: 0, retired: 0 })
+    expect(await tab.store.decks()).toEqual([])
+    await tab.store.putDeck(deck, { builtIn: false })
+    const before = await everything(tab.store)
+    const [first, second, ...rest] = deck.notes
+    if (!first || !second) throw new Error('too few notes')
+    const reworded: Note = { ...first, content: { kind: 'qa', question: 'Reworded?', answer: 'Yes' } }
+    const fresh: Note = { ...second, id: noteId('d-fresh') }
+    const update = { ...deck, version: 2, notes: [reworded, ...rest.slice(0, 2), fresh] }
+    expect(await previewDeck(tab, update)).toEqual({ isNew: false, fresh: 1, changed: 1, same: 2, retired: 2 })
+    expect(await everything(tab.store)).toEqual(before)
+  })
+
+  test('is the same as the one here, though the learner has worded a note anew', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 3)
+    await tab.store.putDeck(deck, { builtIn: false })
+    await reword(tab, deck, 1)
+    expect(await previewDeck(tab, deck)).toEqual({ isNew: false, fresh: 0, changed: 0, same: 3, retired: 0 })
+  })
+
+  test('is refused with a reason when it is empty, too big, or nothing of ours', async () => {
+    const tab = await open()
+    const kindOf = async (file: File) => {
+      const read = await readIncoming(tab.services, file)
+      return read.ok ? 'taken' : read.error.kind
+    }
+    expect(await kindOf(fileOf(''))).toBe('empty')
+    expect(await kindOf({ size: 50_000_001 } as File)).toBe('too-big')
+    expect(await kindOf(fileOf('{"format":'))).toBe('not-json')
+    expect(await kindOf(fileOf('[]'))).toBe('other-format')
+    expect(await kindOf(fileOf('{"format":"recite-backup","formatVersion":1}'))).toBe('shape')
+  })
+})
+
+describe('taking an update of a deck back', () => {
+  test("gives back everything exactly: notes, retired ones, the learner's own wording, where it came from", async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(makeDeck('d', 5), { builtIn: true })
+    await tab.store.putDeck({ ...deck, version: 2 }, { builtIn: true })
+    await tab.store.commit(await answered(tab, front('d-n2')))
+    const mine = await reword(tab, deck, 1)
+    const before = await everything(tab.store)
+    const content = (await tab.store.exportAll()).decks
+
+    const update = { ...makeDeck('d', 8), version: 3, title: 'Theirs', notes: makeDeck('d', 8).notes.slice(3) }
+    const takeBack = await takeDeck(tab.services, update)
+    expect((await tab.store.deck(deck.id))?.title).toBe('Theirs')
+    await takeBack()
+
+    expect((await tab.store.exportAll()).decks).toEqual(content)
+    expect(await everything(tab.store)).toEqual(before)
+    expect((await tab.store.deck(deck.id))?.notes[1]).toEqual(mine)
+    await assertWhole(tab.store)
+  })
+
+  test('leaves no trace of a deck that was new', async () => {
+    const tab = await open()
+    const before = await everything(tab.store)
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3))
+    expect(await tab.store.decks()).toHaveLength(1)
+    await takeBack()
+    expect(await everything(tab.store)).toEqual(before)
+  })
+})
+
+describe('a backup', () => {
+  test('put in twice is the same as once, here and on another device, in either order', async () => {
+    const a = await open()
+    const b = await open()
+    for (const [tab, own] of [
+      [a, 'a-own'],
+      [b, 'b-own'],
+    ] as const) {
+      await tab.store.putDeck(makeDeck('d', 4), { builtIn: true })
+      await tab.store.putDeck(makeDeck(own, 2), { builtIn: false })
+    }
+    await a.store.commit(await answered(a, front('d-n0')))
+    await a.services.settings.change({ newPerDay: 7 })
+    await b.store.commit(await answered(b, front('d-n0')))
+    await b.store.commit(await answered(b, front('b-own-n1')))
+    const [fromA, fromB] = [await backupOf(a), await backupOf(b)]
+
+    const incoming = await previewBackup(b, fromA)
+    expect(incoming).toMatchObject({ reviews: 1, newReviews: 1, isNew: true })
+    await takeBackup(b.services, incoming.backup)
+    await assertWhole(b.store)
+    const once = await everything(b.store)
+    const again = await previewBackup(b, fromA)
+    expect(again).toMatchObject({ newReviews: 0, isNew: false })
+    await takeBackup(b.services, again.backup)
+    expect(await everything(b.store)).toEqual(once)
+    expect(await b.store.eventsSince(null)).toHaveLength(4)
+    expect((await b.store.settings()).newPerDay).toBe(7)
+
+    await takeBackup(a.services, (await previewBackup(a, fromB)).backup)
+    const cards = [front('d-n0'), front('b-own-n1')]
+    expect(await a.store.cards(cards)).toEqual(await b.store.cards(cards))
+    expect(await a.store.eventsSince(null)).toEqual(await b.store.eventsSince(null))
+  })
+
+  test('says how many of its reviews are new here, not how many it holds', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('d', 4), { builtIn: true })
+    await tab.store.commit(await answered(tab, front('d-n0')))
+    const other = await open()
+    await takeBackup(other.services, (await previewBackup(other, await backupOf(tab))).backup)
+    await tab.store.commit(await answered(tab, front('d-n1')))
+    expect(await previewBackup(other, await backupOf(tab))).toMatchObject({ reviews: 2, newReviews: 1, isNew: true })
+  })
+
+  test('that brings a deck and no answer is not called known', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('own', 2), { builtIn: false })
+    const other = await open()
+    expect(await previewBackup(other, await backupOf(tab))).toMatchObject({ newReviews: 0, isNew: true })
+  })
+
+  test('with a newer version of a deck retires what that does not hold, and loses no note of mine', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(deck, { builtIn: false })
+    await tab.store.commit(await answered(tab, front('d-n3')))
+    const other = await open()
+    await other.store.putDeck({ ...deck, version: 2, notes: deck.notes.slice(0, 2) }, { builtIn: false })
+    await takeBackup(tab.services, (await previewBackup(tab, await backupOf(other))).backup)
+    const [collected] = (await tab.store.exportAll()).decks
+    expect(collected?.notes.map((note) => note.id)).toEqual(['d-n0', 'd-n1'])
+    expect(collected?.retired.map((note) => note.id)).toEqual(['d-n2', 'd-n3'])
+    await assertWhole(tab.store)
+  })
+
+  test('of an older version of a deck leaves mine', async () => {
+    const tab = await open()
+    await tab.store.putDeck({ ...makeDeck('d', 4), version: 3 }, { builtIn: false })
+    const other = await open()
+    await other.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    const incoming = await previewBackup(tab, await backupOf(other))
+    expect(incoming.isNew).toBe(false)
+    await takeBackup(tab.services, incoming.backup)
+    expect((await tab.store.decks())[0]).toMatchObject({ version: 3, noteCount: 4 })
+  })
+
+  test('that was put in is where the clock goes on from', async () => {
+    const tab = await open()
+    const device = devices[0]
+    if (!device) throw new Error('no device')
+    await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    device.at += 3_600_000
+    await tab.store.commit(await answered(tab, front('d-n0')))
+    const text = await backupOf(tab)
+    const other = await open()
+    await takeBackup(other.services, (await previewBackup(other, text)).backup)
+    await other.store.commit(await answered(other, front('d-n0')))
+    const events = await other.store.eventsSince(null)
+    expect(events).toHaveLength(2)
+    await assertWhole(other.store)
+  })
+
+  test('holds the answers that the device would not take', async () => {
+    const device = makeDevice()
+    devices.push(device)
+    let full = false
+    const tab = await device.open({
+      between: (store) => ({
+        ...store,
+        commit: (change) => (full ? Promise.reject(fail({ kind: 'quota' })) : store.commit(change)),
+      }),
+    })
+    await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    full = true
+    void tab.services.writer.write(await answered(tab, front('d-n0')))
+    await until(() => tab.services.writer.state().phase === 'held', 'the answer is held')
+    const text = await backupOf(tab)
+    expect(saved.at(-1)?.name).toBe('recite-backup-2026-01-05.json')
+    const other = await open()
+    expect(await previewBackup(other, text)).toMatchObject({ newReviews: 1 })
+  })
+
+  test('with an event of a kind that is not known yet keeps it, and gives it on', async () => {
+    const tab = await open()
+    const strange = { id: '0000000000000strange1', kind: 'dreamt', of: ['sheep'] } as never
+    const text = encodeBackup({ appVersion: '9', savedAt: MONDAY_MORNING as never, decks: [], events: [strange] })
+    await takeBackup(tab.services, (await previewBackup(tab, text)).backup)
+    expect(JSON.parse(await backupOf(tab)).events).toEqual([strange])
+  })
+})
+
+test('a title becomes a name that every file system takes', () => {
+  expect(fileName('Zalmay Khalilzad: “The zero option”, July 2013')).toBe('zalmay-khalilzad-the-zero-option-july-2013')
+  expect(fileName('../../etc/passwd')).toBe('etc-passwd')
+  expect(fileName('CON: \u0000 / \\ ? *')).toBe('con')
+  expect(fileName('…')).toBe('deck')
+  expect(fileName('دری')).toBe('دری')
+  expect(fileName('x'.repeat(500))).toHaveLength(60)
+})
