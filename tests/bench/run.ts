@@ -1,0 +1,51 @@
+/**
+ * `npm run bench -- [SECTION…]`: measures the built app beside a floor taken in the same run. With no section named it
+ * runs them all and writes the tables into README.md; with some, it only prints them.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { measureAnswer } from './sections/answer.ts'
+import { measureBundle } from './sections/bundle.ts'
+import { measureGenerate } from './sections/generate.ts'
+import { measureOptimizer } from './sections/optimizer.ts'
+import { measureSearch } from './sections/search.ts'
+import { measureSize } from './sections/size.ts'
+import { measureTap } from './sections/tap.ts'
+import { replaceBlock, type Table, toMarkdown } from './table.ts'
+
+/** One line a section: its name on the command line, and what measures it. */
+const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
+  tap: measureTap,
+  answer: measureAnswer,
+  size: measureSize,
+  generate: measureGenerate,
+  optimizer: measureOptimizer,
+  search: measureSearch,
+  bundle: measureBundle,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in SECTIONS))
+if (unknown.length > 0) {
+  console.error(`No section ${unknown.join(', ')}; there are: ${Object.keys(SECTIONS).join(', ')}`)
+  process.exit(1)
+}
+
+const tables: string[] = []
+for (const [name, measure] of Object.entries(SECTIONS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`Measuring ${name}`)
+  const table = toMarkdown(await measure())
+  console.log(`${table}\n`)
+  tables.push(table)
+}
+if (wanted.length === 0) {
+  const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
+  const machine = `Measured by \`npm run bench\` on ${cpus().length} cores, Node ${process.versions.node}; read the ratios, not the milliseconds.`
+  const text = [machine, ...tables].join('\n\n')
+  const document = existsSync(readme) ? readFileSync(readme, 'utf8') : ''
+  const written = replaceBlock(document, text)
+  if (written !== null) writeFileSync(readme, written)
+  console.log(written === null ? 'README.md has no marks to write the tables between' : 'Written into README.md')
+}

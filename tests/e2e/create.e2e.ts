@@ -1,0 +1,332 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import type { PartialDate } from '../../src/domain/source.ts'
+import { makeReader } from '../../src/generator/english/reader.ts'
+import { generate } from '../../src/generator/generate.ts'
+import { toSource } from '../../src/workers/articleSource.ts'
+import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url))
+
+/** A shipped article without its front matter: as somebody would paste it. */
+const TEXT = read('seeds/2013-10-11-kerry-karzai-talks.md')
+  .toString('utf8')
+  .replace(/^---[\s\S]*?\n---\n/, '')
+  .trim()
+const TITLE = 'Kerry and Karzai in Kabul'
+const DATE = '2013-10-11'
+
+test.describe.configure({ timeout: 60_000 })
+
+test('a pasted article gives the cards that Node gives, and saves those that were kept', async ({ page }) => {
+  await findQuestions(page)
+  const expected = cardsFromNode()
+  await expect(page.getByText(`of ${expected.length} questions`)).toBeVisible()
+  await press(page, 'Accept')
+  await press(page, 'Reject')
+  await page.getByRole('button', { name: 'Trivial' }).filter({ visible: true }).click()
+  await press(page, 'Accept the other')
+  while (await button(page, 'Accept the other').isVisible()) await press(page, 'Accept the other')
+  await press(page, `Save ${expected.length - 1} cards`)
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
+  const stored = await storedNotes(page)
+  const ids = stored.map((note) => note.id)
+  expect(ids.length).toBe(expected.length - 1)
+  for (const note of stored) expect(expected).toContainEqual(note)
+  await page.goto('./#/create')
+  await expect(page.getByLabel('Article')).toHaveValue('')
+  await expect(page.getByText(/draft.* waiting/)).toHaveCount(0)
+})
+
+test('drafts and the form survive a reload; edits and cards by hand are in them', async ({ page }) => {
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(TEXT)
+  await page.getByLabel('Title').fill(TITLE)
+  await page.waitForTimeout(700)
+  await page.reload()
+  await expect(page.getByLabel('Article')).toHaveValue(TEXT)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await expect(page.locator('.prop')).toBeVisible({ timeout: 30_000 })
+
+  await press(page, 'Edit')
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('Question', { exact: true }).last().fill('Who came with the secretary of state?')
+  await sheet.getByRole('button', { name: 'Save and accept' }).click()
+  await expect(sheet).toBeHidden()
+
+  await page.getByRole('button', { name: 'Add a card' }).click()
+  await page.getByRole('button', { name: /^The conversation, held at Karzai/ }).click()
+  await sheet.getByRole('button', { name: 'Save and accept' }).click()
+  await expect(sheet.getByText('The question is missing.')).toBeVisible()
+  await sheet.getByLabel('Question', { exact: true }).last().fill('How long did the conversation take?')
+  await sheet.getByLabel('Answer').fill('about five hours')
+  await expect(sheet.getByText('The answer isn’t in the evidence sentence.')).toBeVisible()
+  await sheet.getByLabel('Answer').fill('about three hours')
+  await expect(sheet.getByText('The answer isn’t in the evidence sentence.')).toHaveCount(0)
+  await expect(sheet.locator('.ev strong')).toHaveText('about three hours')
+  await sheet.getByRole('button', { name: 'Save and accept' }).click()
+  await expect(page.getByText('2 accepted')).toBeVisible()
+
+  await page.waitForTimeout(300)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: '1 draft waiting' })).toBeVisible()
+  await page.getByRole('button', { name: /Continue/ }).click()
+  await expect(page.getByText('2 accepted')).toBeVisible()
+  await press(page, 'Save 2 cards')
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
+  const stored = await storedNotes(page)
+  const questions = stored.map(({ content }) => ('question' in content ? content.question : ''))
+  expect(questions).toContain('Who came with the secretary of state?')
+  expect(questions).toContain('How long did the conversation take?')
+})
+
+test('the keyboard does all of it', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await findQuestions(page)
+  await page.keyboard.press('a')
+  await expect(page.getByText('1 accepted')).toBeVisible()
+  await page.keyboard.press('x')
+  await page.keyboard.press('z')
+  await page.keyboard.press('z')
+  await expect(page.getByText('0 accepted')).toBeVisible()
+  const question = page.getByRole('heading', { level: 1 }).last()
+  const first = (await question.textContent()) ?? ''
+  await page.keyboard.press('j')
+  await expect(question).not.toHaveText(first)
+  await page.keyboard.press('k')
+  await expect(question).toHaveText(first)
+  await page.keyboard.press('e')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('dialog').getByText('Fill the gap', { exact: true }).click()
+  await expect(page.getByLabel('Sentence with a gap')).toHaveValue(/\{\{c1::/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: '1 draft waiting' })).toBeVisible()
+})
+
+test('files of text, Markdown and HTML open, by the picker and dropped; others are refused', async ({ page }) => {
+  await page.goto('./#/create')
+  const choose = (name: string, mimeType: string, buffer: Buffer) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer })
+  await choose('talks.md', 'text/markdown', Buffer.from(TEXT))
+  await expect(page.getByLabel('Article')).toHaveValue(TEXT)
+  const paragraphs = TEXT.split('\n\n').map((paragraph) => `<p>${paragraph.replaceAll('\n', ' ')}</p>`)
+  const html = `<!doctype html><title>x</title><meta property="og:site_name" content="The Post"><nav>Home</nav>
+    <article><h1>Talks &amp; more</h1><time datetime="2013-10-11T08:00Z">today</time><script>document.title = 'run'</script>${paragraphs.join('')}</article>`
+  await choose('talks.html', 'text/html', Buffer.from(html))
+  await expect(page.getByLabel('Title')).toHaveValue('Talks & more')
+  await expect(page.getByLabel('Author or outlet')).toHaveValue('The Post')
+  await expect(page.getByLabel('Date')).toHaveValue('2013-10-11')
+  await expect(page.getByLabel('Article')).toHaveValue(/^(?!.*(<|Home|document)).*Karzai/s)
+  expect(await page.title()).not.toBe('run')
+  await choose('photo.txt', 'text/plain', Buffer.from([1, 0, 2, 0]))
+  await expect(page.getByText('This file isn’t text.')).toBeVisible()
+
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer()
+    data.items.add(new File([text], 'dropped.txt', { type: 'text/plain' }))
+    return data
+  }, TEXT)
+  await page.locator('form.paste').dispatchEvent('drop', { dataTransfer: transfer })
+  await expect(page.getByLabel('Article')).toHaveValue(TEXT)
+})
+
+test('a text that cannot be asked about gets a clear sentence', async ({ page }) => {
+  await page.goto('./#/create')
+  const say = async (text: string, sentence: RegExp) => {
+    await page.getByLabel('Article').fill(text)
+    await page.getByRole('button', { name: /^Find questions/ }).click()
+    await expect(page.getByRole('alert')).toHaveText(sentence, { timeout: 20_000 })
+  }
+  await say('Too short.', /under 40 words/)
+  await say('Der Rat traf sich am Montag in Genf und beschloss den Haushalt. '.repeat(8), /doesn’t look like English/)
+  await say('word '.repeat(40_001), /over 200,000 characters/)
+  await say('It was so and that was it for the man who had been there. '.repeat(5), /No questions found/)
+  await page.getByRole('button', { name: 'Write cards myself' }).click()
+  await expect(page.getByRole('heading', { name: 'No cards yet' })).toBeVisible()
+})
+
+test('what another app shares arrives in the form, and never leaves the device', async ({ page }) => {
+  await page.goto('./#/create')
+  await whenOfflineReady(page)
+  const share = (fields: Record<string, string>, file?: string) =>
+    page.evaluate(
+      async ([fields, file]) => {
+        const form = new FormData()
+        for (const [name, value] of Object.entries(fields)) form.set(name, value)
+        if (file) form.set('article', new File([file], 'shared.txt', { type: 'text/plain' }))
+        return (await fetch('share', { method: 'POST', body: form })).ok
+      },
+      [fields, file ?? ''] as const,
+    )
+  expect(await share({ title: 'Shared', text: TEXT, url: 'https://example.org/talks' })).toBe(true)
+  await page.goto('./#/create?shared=1')
+  await page.reload()
+  await expect(page.getByLabel('Title')).toHaveValue('Shared')
+  await expect(page.getByLabel('Article')).toHaveValue(TEXT)
+  await share({ title: '' }, 'From a file.')
+  await page.reload()
+  await expect(page.getByLabel('Article')).toHaveValue('From a file.')
+  await share({ title: 'A page', text: 'https://example.org/talks' })
+  await page.reload()
+  await expect(page.getByText('Only the address was shared.')).toBeVisible()
+})
+
+test('cards are made offline once the language model has been here', async ({ page, context }) => {
+  await page.goto('./')
+  await whenOfflineReady(page)
+  await findQuestions(page)
+  await context.setOffline(true)
+  await page.reload()
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(`${TEXT} The end.`)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await expect(page.locator('.prop')).toBeVisible({ timeout: 30_000 })
+  await context.setOffline(false)
+})
+
+test.describe('without the language model', () => {
+  test.use({ expectedMessages: [/Failed to load resource/] })
+
+  test('says that it has to be fetched once', async ({ page, context }) => {
+    await page.goto('./')
+    await whenOfflineReady(page)
+    await page.goto('./#/create')
+    await expect(page.getByLabel('Article')).toBeVisible()
+    await context.setOffline(true)
+    await page.getByLabel('Article').fill(TEXT)
+    await page.getByRole('button', { name: /^Find questions/ }).click()
+    await expect(page.getByRole('alert')).toHaveText(/isn’t on this device yet/, { timeout: 20_000 })
+  })
+})
+
+test('the page goes on drawing while an article is read, on a slow device', async ({ page }) => {
+  const session = await page.context().newCDPSession(page)
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(Array(6).fill(TEXT).join('\n\n'))
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await expect(page.getByRole('heading', { name: /Reading the article/ })).toBeVisible({ timeout: 30_000 })
+  // Read on this thread, the article would take all of this time without one frame.
+  const frames = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let count = 0
+        const tick = () => {
+          count++
+          requestAnimationFrame(tick)
+        }
+        requestAnimationFrame(tick)
+        setTimeout(() => done(count), 1000)
+      }),
+  )
+  expect(frames).toBeGreaterThan(2)
+})
+
+test('reading a long article can be stopped, and its text is still there', async ({ page }) => {
+  const long = Array(30).fill(TEXT).join('\n\n')
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(long)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await page.getByRole('button', { name: 'Stop' }).last().click()
+  await expect(page.getByRole('button', { name: /^Find questions/ })).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByLabel('Article')).toHaveValue(long)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of [
+    ['phone', { width: 390, height: 844 }],
+    ['desktop', { width: 1280, height: 800 }],
+  ] as const) {
+    test(`making cards is accessible at every step, ${size}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(120_000)
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const look = async (name: string) => {
+        await screenshot(page, `create-${name}.${size}.${colorScheme}`)
+        await expectAccessible(page)
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(wide, name).toBeLessThanOrEqual(0)
+      }
+      await page.goto('./#/create')
+      await page.getByLabel('Article').fill('Too short.')
+      await page.getByRole('button', { name: /^Find questions/ }).click()
+      await expect(page.getByRole('alert')).toBeVisible()
+      await look('problem')
+      await findQuestions(page)
+      await look('first')
+      await press(page, 'Accept')
+      await press(page, 'Reject')
+      await look('rejected')
+      await press(page, 'Edit')
+      await look('edit')
+      for (const kind of ['Fill the gap', 'Choice']) {
+        await page.getByRole('dialog').getByText(kind, { exact: true }).first().click()
+        await look(`edit-${kind.toLowerCase().replaceAll(' ', '-')}`)
+      }
+      await page.getByRole('button', { name: 'Choose another sentence' }).click()
+      await look('pick')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await page.keyboard.press('Escape')
+      await press(page, 'Dismiss')
+      while (await button(page, 'Accept the other').isVisible()) await press(page, 'Accept the other')
+      await expect(button(page, 'Accept the other')).toBeHidden()
+      await look('done')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('heading', { name: '1 draft waiting' })).toBeVisible()
+      await look('waiting')
+      await page.getByRole('button', { name: /^Discard/ }).click()
+      await look('discard')
+      await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+      await expect(page.getByRole('heading', { name: '1 draft waiting' })).toHaveCount(0)
+    })
+  }
+}
+
+async function findQuestions(page: Page): Promise<void> {
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(TEXT)
+  await page.getByLabel('Title').fill(TITLE)
+  await page.getByLabel('Date').fill(DATE)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await expect(page.locator('.prop')).toBeVisible({ timeout: 30_000 })
+}
+
+/** Buttons stand in the dock on a phone and on the card on a desktop: the one that is seen. */
+const button = (page: Page, name: string) =>
+  page
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .filter({ visible: true })
+    .first()
+
+const press = (page: Page, name: string) => button(page, name).click()
+
+function cardsFromNode() {
+  const source = toSource({
+    text: TEXT,
+    title: TITLE,
+    outlet: null,
+    published: DATE as PartialDate,
+    url: null,
+    licence: null,
+  })
+  if (!source.ok) throw new Error(source.error.kind)
+  const { read: readText } = makeReader(new Uint8Array(read('src/generator/english/model/en.bin')))
+  const steps = generate(source.value, { read: readText })
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value.notes
+}
+
+/** The notes of the deck in view, as a file of it holds them. */
+async function storedNotes(page: Page) {
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save deck as a file' }).click()
+  const file = JSON.parse(readFileSync(await (await download).path(), 'utf8'))
+  return file.notes as ReturnType<typeof cardsFromNode>
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import { chromiumOptions, findChromium } from '../../src/cli/chromium.ts'
+
+const PORT = 4273
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../../test-results/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  // A machine that also builds may stall a browser for seconds: one more try there, and the report says so.
+  retries: process.env.CI ? 1 : 0,
+  timeout: 60_000,
+  expect: { timeout: 8_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
+  use: {
+    baseURL: `http://localhost:${PORT}/`,
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    locale: 'en-GB',
+    launchOptions: chromiumOptions(findChromium()),
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `npx tsx src/cli/serve.ts --port ${PORT}`,
+    cwd: root,
+    env: { BASE: '/' },
+    url: `http://localhost:${PORT}/`,
+    reuseExistingServer: false,
+  },
+})

@@ -1,0 +1,20 @@
+import { expect, test } from './fixtures.ts'
+import { storedEvents } from './steps.ts'
+
+test('ten questions, marked at the end, each miss with its sentence, and misses go into today', async ({ page }) => {
+  await page.goto('./#/quiz')
+  await page.locator('a.deck').first().click()
+  await expect(page.getByText('Question 1 of', { exact: false }).first()).toBeVisible()
+  const total = await page.locator('.segs span').count()
+  expect(total).toBeGreaterThanOrEqual(8)
+  for (let i = 1; i < total; i++) await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Finish' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText(`${total} questions not answered`)
+  await dialog.getByRole('button', { name: 'Finish' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`0 of ${total} right`)
+  await expect(page.locator('.miss mark.hl')).not.toHaveCount(0)
+  await page.getByRole('button', { name: /^Add to today/ }).click()
+  await expect(page.getByText(`${total} cards added to today`)).toBeVisible()
+  expect(await storedEvents(page)).toHaveLength(total)
+})

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { answer, openFile, overflowX, startStudying } from './steps.ts'
+
+const PAGES = [
+  ['first-run', '#/'],
+  ['decks', '#/decks'],
+  ['create', '#/create'],
+  ['quiz', '#/quiz'],
+  ['settings', '#/settings'],
+  ['open', '#/open'],
+] as const
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of [
+    ['phone', { width: 390, height: 844 }],
+    ['desktop', { width: 1280, height: 800 }],
+  ] as const) {
+    test(`every screen is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(90_000)
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const look = async (name: string) => {
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+        await screenshot(page, `${name}.${size}.${colorScheme}`)
+        await expectAccessible(page)
+      }
+      await page.goto('./')
+      for (const [name, hash] of PAGES) {
+        await page.goto(`./${hash}`)
+        await look(name)
+      }
+      await page.goto('./#/')
+      await startStudying(page)
+      await look('study-question')
+      await page.keyboard.press('h')
+      await look('study-hint')
+      await page.keyboard.press('Space')
+      await look('study-answer')
+      await page.keyboard.press('3')
+      await look('study-next')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
+      await look('today')
+      await page.locator('a.deck').first().click()
+      await look('deck')
+      await page.locator('a.crow').first().click()
+      await look('read')
+      await page.goto('./#/quiz')
+      await page.locator('a.deck').first().click()
+      await look('quiz-question')
+    })
+
+    test(`the ends of every way are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(120_000)
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const look = async (name: string) => {
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+        await screenshot(page, `${name}.${size}.${colorScheme}`)
+        await expectAccessible(page)
+      }
+      await page.goto('./#/quiz')
+      await page.locator('a.deck').first().click()
+      await sitThrough(page)
+      await look('quiz-result')
+
+      const deckFile = await savedDeck(page)
+      await openFile(page, 'friend.deck.json', JSON.stringify({ ...deckFile, id: 'd_friend', title: 'From a friend' }))
+      await expect(page.getByRole('button', { name: /^Add \d+ cards/ })).toBeVisible()
+      await look('open-preview')
+      await page.getByRole('button', { name: /^Add \d+ cards/ }).click()
+      await expect(page.getByText(/^Deck added/)).toBeVisible()
+      await look('open-taken')
+      await openFile(page, 'broken.deck.json', '{')
+      await expect(page.getByText('That file can’t be opened')).toBeVisible()
+      await look('open-problem')
+
+      await openFile(page, 'one.deck.json', JSON.stringify(oneCard(deckFile)))
+      await page.getByRole('button', { name: /^Add 1 card/ }).click()
+      await expect(page.getByText(/^Deck added/)).toBeVisible()
+      await page.goto('./#/study/d_one')
+      await answer(page, 'Easy')
+      await expect(page.getByRole('heading', { name: 'Done for today' })).toBeVisible()
+      await look('finish')
+
+      await page.goto('./#/no/such/page')
+      await look('not-found')
+
+      await breakDatabase(page)
+      await page.goto('./#/decks')
+      await expect(page.getByRole('heading', { name: 'Something broke' })).toBeVisible()
+      await look('error')
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save a backup' }).click()
+      expect((await download).suggestedFilename()).toMatch(/^recite-backup-/)
+    })
+  }
+}
+
+test('no screen scrolls sideways at 320 px, nor at 200% text', async ({ page }) => {
+  test.setTimeout(60_000)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto('./')
+  for (const percent of [100, 200]) {
+    for (const [name, hash] of [...PAGES, ['study', '#/study'] as const]) {
+      await page.goto(`./${hash}`)
+      await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}%`), percent)
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+      expect(await overflowX(page), `${name} at ${percent}%`).toBeLessThanOrEqual(0)
+    }
+  }
+})
+
+/** Goes through a quiz without answering anything. */
+async function sitThrough(page: Page): Promise<void> {
+  await expect(page.getByText('Question 1 of', { exact: false }).first()).toBeVisible()
+  const total = await page.locator('.segs span').count()
+  for (let i = 1; i < total; i++) await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Finish' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('right')
+}
+
+type DeckFile = { readonly notes: readonly { readonly id: string; readonly content: { readonly kind: string } }[] }
+
+/** The first deck, as its page saves it. */
+async function savedDeck(page: Page): Promise<DeckFile> {
+  await page.goto('./#/decks')
+  await page.locator('a.deck').first().click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save deck as a file' }).click()
+  return JSON.parse(readFileSync(await (await download).path(), 'utf8'))
+}
+
+function oneCard(deck: DeckFile) {
+  const note = deck.notes.find(({ content }) => content.kind === 'qa')
+  return { ...deck, id: 'd_one', title: 'One card', notes: [{ ...note, id: 'n_one' }] }
+}
+
+/** From the next page on, reading the list of decks fails, as it never should. */
+async function breakDatabase(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const transaction = IDBDatabase.prototype.transaction
+    let broken = true
+    setTimeout(() => {
+      broken = false
+    }, 2000)
+    IDBDatabase.prototype.transaction = function (...args: Parameters<IDBDatabase['transaction']>) {
+      if (broken && Array.isArray(args[0]) && args[0].join() === 'decks') throw new TypeError('broken on purpose')
+      return transaction.apply(this, args)
+    }
+  })
+}

@@ -1,0 +1,57 @@
+import { expect, type Page } from '@playwright/test'
+
+/** What a learner does, in the words of the interface. */
+
+export async function startStudying(page: Page): Promise<void> {
+  await page
+    .getByRole('link', { name: /^(Start with|Study now)/ })
+    .first()
+    .click()
+  await expect(question(page)).toBeVisible()
+}
+
+export const question = (page: Page) => page.locator('.focus .index .q')
+
+export const snack = (page: Page) => page.locator('.snack')
+
+/** Shows the answer and rates it; resolves when the acknowledgement is seen. */
+export async function answer(page: Page, rating: 'Again' | 'Hard' | 'Good' | 'Easy'): Promise<void> {
+  // A tap within 300 ms of a new card is taken for the one before it.
+  await page.waitForTimeout(350)
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  await page.getByRole('button', { name: new RegExp(`^${rating}`) }).click()
+  await expect(snack(page)).toContainText(`${rating}. Back`)
+}
+
+/** Everything the log holds, as the database keeps it. */
+export async function storedEvents(page: Page): Promise<{ id: string; kind: string; rating?: string }[]> {
+  return page.evaluate(async () => {
+    const open = indexedDB.open('recite')
+    const db = await new Promise<IDBDatabase>((done, fail) => {
+      open.onsuccess = () => done(open.result)
+      open.onerror = () => fail(open.error)
+    })
+    const all = db.transaction('events').objectStore('events').getAll()
+    const events = await new Promise<{ id: string; kind: string; rating?: string }[]>((done, fail) => {
+      all.onsuccess = () => done(all.result)
+      all.onerror = () => fail(all.error)
+    })
+    db.close()
+    return events
+  })
+}
+
+/** Gives the page that opens decks and backups a file to look at. */
+export async function openFile(page: Page, name: string, text: string): Promise<void> {
+  // From elsewhere, so that a file opened before is not still on show.
+  await page.goto('./#/decks')
+  await expect(page.getByRole('heading', { name: 'Decks', level: 1 })).toBeVisible()
+  await page.goto('./#/open')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text, 'utf8') })
+}
+
+/** How far the page is wider than its window, in CSS pixels. */
+export const overflowX = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test'
+import { hashText } from '../../src/domain/hash.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { openFile, overflowX, question } from './steps.ts'
+
+/** A deck file with one source, each of whose sentences a note asks about. */
+function deckText(options: {
+  readonly title: string
+  readonly language: string
+  readonly notes: readonly { readonly question: string; readonly answer: string; readonly sentence: string }[]
+  readonly url?: string
+  readonly extra?: string
+}): string {
+  const id = hashText(options.title)
+  const text = options.notes.map((note) => note.sentence).join(' ')
+  let start = 0
+  const notes = options.notes.map((note, i) => {
+    const end = start + note.sentence.length
+    const sentence = { start, end }
+    start = end + 1
+    return {
+      id: `n_${id}${i}`,
+      content: { kind: 'qa', question: note.question, answer: note.answer },
+      tags: [note.question.slice(0, 100)],
+      accepted: [],
+      distractors: [],
+      evidence: [{ sourceId: `s_${id}`, sentence, answer: sentence, quote: note.sentence, resolutions: [] }],
+      confidence: null,
+    }
+  })
+  const source = {
+    id: `s_${id}`,
+    title: options.title,
+    text,
+    language: options.language,
+    published: null,
+    author: options.title,
+    outlet: options.title,
+    url: options.url ?? null,
+    basedOn: null,
+    topics: [],
+    licence: null,
+  }
+  const deck = {
+    format: 'recite-deck',
+    formatVersion: 1,
+    id: `d_${id}`,
+    version: 1,
+    title: options.title,
+    language: options.language,
+    licence: 'CC0-1.0',
+    authors: [options.title],
+    sources: [source],
+    notes,
+    tombstones: [],
+  }
+  return JSON.stringify(deck).replace(/^\{/, `{${options.extra ?? ''}`)
+}
+
+async function addDeck(page: Page, text: string): Promise<void> {
+  await openFile(page, 'stranger.deck.json', text)
+  await page.getByRole('button', { name: /^Add \d+ card/ }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+}
+
+const MARKUP = `<img src=x onerror="document.title='caught'"><script>document.title='caught'</script><b>bold</b> [x](javascript:alert(1)) "'\`\${1}`
+
+test('a deck of markup, scripts and poisoned keys is shown as the plain text it is', async ({ page, baseURL }) => {
+  test.setTimeout(60_000)
+  const dialogs: string[] = []
+  const strangers: string[] = []
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message())
+    void dialog.dismiss()
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(baseURL ?? '') && !/^(data|blob):/.test(request.url())) strangers.push(request.url())
+    if (/\/x$/.test(request.url())) strangers.push(request.url())
+  })
+  const text = deckText({
+    title: MARKUP,
+    language: 'en',
+    notes: [
+      { question: `${MARKUP} what?`, answer: `${MARKUP} that`, sentence: `${MARKUP} says so.` },
+      { question: '__proto__', answer: 'constructor', sentence: 'toString is said to be constructor.' },
+    ],
+    extra: '"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},',
+  })
+  await addDeck(page, text)
+  await page.goto(`./#/deck/d_${hashText(MARKUP)}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(MARKUP)
+  await expectAccessible(page)
+  await page.goto(`./#/study/d_${hashText(MARKUP)}`)
+  await expect(question(page)).toHaveText(`${MARKUP} what?`)
+  await page.keyboard.press('Space')
+  await expect(page.locator('.evidence mark.hl').first()).toContainText(MARKUP)
+  await page.goto(`./#/read/d_${hashText(MARKUP)}/s_${hashText(MARKUP)}`)
+  await expect(page.getByText(`${MARKUP} says so.`).first()).toBeVisible()
+  await page.goto('./#/quiz')
+  await page.goto('./#/')
+  await page.goto('./#/decks')
+  await expect(page.getByText(MARKUP).first()).toBeVisible()
+  expect(await page.evaluate(() => ({}) as { polluted?: string }).then((value) => value.polluted)).toBeUndefined()
+  expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
+  expect(await page.locator('#root script, #root img[src="x"], #root b >> text=bold').count()).toBe(0)
+  expect(await page.title()).not.toBe('caught')
+  expect([dialogs, strangers]).toEqual([[], []])
+})
+
+test('a deck that links to code, or is nested beyond sense, is refused in a sentence', async ({ page }) => {
+  const note = { question: 'What?', answer: 'That', sentence: 'That is what.' }
+  for (const url of [
+    'javascript:alert(1)',
+    'data:text/html,<script>1</script>',
+    ' https://example.org',
+    'file:///etc/passwd',
+  ]) {
+    await openFile(page, 'link.deck.json', deckText({ title: 'Link', language: 'en', notes: [note], url }))
+    await expect(page.getByText(/link\.deck\.json has something Recite can’t read at sources\[0\]\.url/)).toBeVisible()
+  }
+  const deep = `{"format":"recite-deck","formatVersion":1,"notes":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+  await openFile(page, 'deep.deck.json', deep)
+  await expect(page.getByText(/Nothing on this device was changed/)).toBeVisible()
+  await openFile(page, 'deep.deck.json', `${'{"a":'.repeat(100_000)}`)
+  await expect(page.getByText(/Nothing on this device was changed/)).toBeVisible()
+})
+
+const PERSIAN = 'پرسش‌های افغانستان'
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(6)
+
+test('a deck from right to left, and one of very long words, fit a phone of 320 px', async ({ page }) => {
+  test.setTimeout(90_000)
+  await page.setViewportSize({ width: 320, height: 640 })
+  const decks = [
+    {
+      title: PERSIAN,
+      language: 'fa',
+      notes: [
+        {
+          question: 'چه کسی مهلت ماه اکتبر را تعیین کرد؟',
+          answer: 'جان کری، وزیر امور خارجهٔ آمریکا',
+          sentence: 'جان کری، وزیر امور خارجهٔ آمریکا، مهلت پایان ماه اکتبر ۲۰۱۳ را تعیین کرد.',
+        },
+      ],
+    },
+    {
+      title: LONG,
+      language: 'de',
+      notes: [{ question: `${LONG}?`, answer: LONG, sentence: `${LONG} ${'sehr '.repeat(300)}${LONG}.` }],
+    },
+  ]
+  for (const deck of decks) {
+    const key = hashText(deck.title)
+    await openFile(page, 'deck.json', deckText(deck))
+    await expect(page.getByRole('button', { name: /^Add 1 card/ })).toBeVisible()
+    expect(await overflowX(page), 'preview').toBeLessThanOrEqual(0)
+    await addDeck(page, deckText(deck))
+    for (const address of [`deck/d_${key}`, `read/d_${key}/s_${key}`, 'decks', '']) {
+      await page.goto(`./#/${address}`)
+      await expect(page.getByText(deck.title).first()).toBeVisible()
+      expect(await overflowX(page), address).toBeLessThanOrEqual(0)
+      await expectAccessible(page)
+    }
+    await page.goto(`./#/study/d_${key}`)
+    await expect(question(page)).toHaveText(deck.notes[0]?.question ?? '')
+    expect(await overflowX(page), 'question').toBeLessThanOrEqual(0)
+    await page.keyboard.press('h')
+    await page.keyboard.press('Space')
+    await expect(page.locator('.evidence').first()).toBeVisible()
+    expect(await overflowX(page), 'answer').toBeLessThanOrEqual(0)
+    const rating = page.getByRole('button', { name: /^Good/ })
+    await expect(rating).toBeInViewport()
+    await expectAccessible(page)
+    const direction = await question(page).evaluate((element) => getComputedStyle(element).direction)
+    expect(direction).toBe(deck.language === 'fa' ? 'rtl' : 'ltr')
+  }
+})

@@ -1,0 +1,122 @@
+import { newProfile, startBrowser } from './browserProcess.ts'
+import { expect, test, unexpected, watchPage, whenOfflineReady } from './fixtures.ts'
+import { answer, question, snack, startStudying, storedEvents } from './steps.ts'
+
+test('a first card within one tap, and its answer with the sentence it came from', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  await expect(page.locator('.evidence mark.hl').first()).toBeVisible()
+  await expect(page.locator('.evidence').first()).toContainText('Recite’s summary, based on')
+  await expect(page.getByRole('button', { name: /^Again/ })).toContainText('1 min')
+})
+
+test('the question and the red rule stay where they are when the answer is shown', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  const places = async () => {
+    const q = await question(page).boundingBox()
+    const front = await page.locator('.index .front').boundingBox()
+    const dock = await page.locator('.dock').boundingBox()
+    return [q?.y, front?.height, dock?.y, dock?.height]
+  }
+  const before = await places()
+  await page.getByRole('button', { name: /^Hint/ }).click()
+  expect(await places()).toEqual(before)
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  expect(await places()).toEqual(before)
+})
+
+test('undo takes back the last answer, also after a reload', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  const first = await question(page).textContent()
+  await answer(page, 'Good')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(question(page)).toHaveText(first ?? '')
+  await expect(snack(page)).toContainText('Took back Good')
+  await answer(page, 'Easy')
+  await page.reload()
+  await expect(question(page)).not.toHaveText(first ?? '')
+  await page.getByRole('button', { name: 'Undo last rating' }).click()
+  await expect(question(page)).toHaveText(first ?? '')
+  await expect
+    .poll(async () => (await storedEvents(page)).map((event) => event.kind))
+    .toEqual(['review', 'undo', 'review', 'undo'])
+})
+
+test('everything goes by the keyboard', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await page.keyboard.press('h')
+  await expect(page.locator('.index[data-hint]')).toBeVisible()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('2')
+  await expect(snack(page)).toContainText('Hard. Back')
+  await page.waitForTimeout(350)
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Space')
+  await expect(snack(page)).toContainText('Good. Back')
+  await page.keyboard.press('z')
+  await expect(snack(page)).toContainText('Took back Good')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
+})
+
+test('a buried card is away for the day', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  const first = await question(page).textContent()
+  await page.getByRole('button', { name: 'Card menu' }).click()
+  await page.getByRole('button', { name: 'Hide until tomorrow' }).click()
+  await expect(snack(page)).toContainText('Hidden until tomorrow')
+  await expect(question(page)).not.toHaveText(first ?? '')
+  await page.reload()
+  await expect(question(page)).toBeVisible()
+  await expect(question(page)).not.toHaveText(first ?? '')
+})
+
+test('ten cards offline, the browser killed, and every acknowledged answer is there', async ({ baseURL }) => {
+  test.setTimeout(90_000)
+  const profile = newProfile()
+  const first = await startBrowser(profile.folder)
+  const messages = watchPage(first.page)
+  await first.page.goto(baseURL ?? '')
+  await whenOfflineReady(first.page)
+  await first.page.context().setOffline(true)
+  await first.page.reload()
+  await startStudying(first.page)
+  const ratings = ['Good', 'Again', 'Hard', 'Easy', 'Good', 'Again', 'Good', 'Easy', 'Hard', 'Good'] as const
+  for (const rating of ratings) await answer(first.page, rating)
+  await first.kill()
+
+  const second = await startBrowser(profile.folder)
+  await second.page.context().setOffline(true)
+  await second.page.goto(baseURL ?? '')
+  await expect(second.page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
+  const kept = (await storedEvents(second.page)).filter((event) => event.kind === 'review')
+  expect(kept.map((event) => event.rating)).toEqual(ratings.map((rating) => rating.toLowerCase()))
+  await second.quit()
+  profile.remove()
+  expect(unexpected(messages, [])).toEqual([])
+})
+
+test('a damaged database is noticed and restored up to the last answer', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await answer(page, 'Easy')
+  // The second copy follows the acknowledgement by a few milliseconds.
+  await page.waitForTimeout(300)
+  const session = await page.context().newCDPSession(page)
+  await page.goto('about:blank')
+  await session.send('Storage.clearDataForOrigin', { origin: 'http://localhost:4273', storageTypes: 'indexeddb' })
+  await page.goto('./')
+  await expect(page.getByText('Your progress was restored')).toBeVisible()
+  const kept = (await storedEvents(page)).filter((event) => event.kind === 'review')
+  expect(kept.map((event) => event.rating)).toEqual(['good', 'easy'])
+  await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
+})

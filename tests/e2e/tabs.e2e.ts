@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test'
+import { expect, test, unexpected, watchPage } from './fixtures.ts'
+import { answer, question, startStudying, storedEvents } from './steps.ts'
+
+const todayHeading = (page: Page) => page.getByRole('heading', { name: /cards? today/ })
+
+async function newTab(page: Page, address: string): Promise<Page> {
+  const tab = await page.context().newPage()
+  await tab.goto(address)
+  return tab
+}
+
+/** Opens the database as a later version of the app would, from a page that has none of the app's code. */
+async function upgradeFromElsewhere(page: Page, options: { readonly minReader: number }): Promise<void> {
+  const other = await newTab(page, './icons/icon.svg')
+  await other.evaluate(async ({ minReader }) => {
+    const open = indexedDB.open('recite', 99)
+    await new Promise<void>((done, fail) => {
+      open.onupgradeneeded = () => {
+        open.result.createObjectStore('later')
+        open.transaction?.objectStore('meta').put({ name: 'schema', minReader })
+      }
+      open.onsuccess = () => done()
+      open.onerror = () => fail(open.error)
+    })
+    open.result.close()
+  }, options)
+  await other.close()
+}
+
+test('an answer in one tab is seen on Today in the other, without a reload', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Easy')
+  await page.keyboard.press('Escape')
+  const heading = await todayHeading(page).textContent()
+  const before = Number(/\d+/.exec(heading ?? '')?.[0])
+  const other = await newTab(page, './#/study')
+  const messages = watchPage(other)
+  await answer(other, 'Easy')
+  await expect(todayHeading(page)).toHaveText(`${before - 1} cards today`)
+  await answer(other, 'Easy')
+  await expect(todayHeading(page)).toHaveText(`${before - 2} cards today`)
+  expect(unexpected(messages, [])).toEqual([])
+})
+
+test('a card that one tab answers is not asked in the other', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  const first = await question(page).textContent()
+  const other = await newTab(page, './#/study')
+  await expect(question(other)).toHaveText(first ?? '')
+  await answer(page, 'Easy')
+  await expect(question(other)).not.toHaveText(first ?? '')
+  await expect(question(other)).toHaveText((await question(page).textContent()) ?? '')
+})
+
+test('an old tab that meets a newer schema says so, stops writing, and loses nothing', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await upgradeFromElsewhere(page, { minReader: 1 })
+  await expect(page.getByRole('alert')).toContainText('This tab is out of date')
+  await page.waitForTimeout(350)
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  await page.getByRole('button', { name: /^Good/ }).click()
+  await page.waitForTimeout(300)
+  expect(await storedEvents(page)).toHaveLength(1)
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(question(page)).toBeVisible()
+  await answer(page, 'Easy')
+  expect(await storedEvents(page)).toHaveLength(2)
+})
+
+test('data that only a newer Recite can read is left alone, in a sentence', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await upgradeFromElsewhere(page, { minReader: 99 })
+  await page.goto('about:blank')
+  await page.goto('./')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This tab is out of date')
+  expect(await storedEvents(page)).toHaveLength(1)
+})
+
+test('an upgrade that another tab blocks is said within a second, and goes on after a reload', async ({ page }) => {
+  await page.goto('./')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.goto('about:blank')
+  const old = await newTab(page, './icons/icon.svg')
+  await old.evaluate(async () => {
+    const open = indexedDB.open('recite')
+    await new Promise<void>((done) => {
+      open.onsuccess = () => done()
+    })
+    // It hears of the upgrade and does not let go, like a tab that hangs.
+    Object.assign(window, { kept: open.result })
+  })
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (name: string, version?: number) {
+      return open.call(this, name, version === undefined ? version : version + 1)
+    }
+  })
+  // The shell has to come first: the second is counted from when the app asks for its data.
+  await page.addInitScript(() => {
+    const started = () => performance.mark('asked')
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (...args: Parameters<IDBFactory['open']>) {
+      if (performance.getEntriesByName('asked').length === 0) started()
+      return open.apply(this, args)
+    }
+    new MutationObserver(() => {
+      if (/Another tab holds up an update/.test(document.body?.textContent ?? '')) {
+        if (performance.getEntriesByName('said').length === 0) performance.mark('said')
+      }
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto('./')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Another tab holds up an update')
+  const waited = await page.evaluate(() => performance.measure('waited', 'asked', 'said').duration)
+  expect(waited).toBeLessThan(1000)
+  await old.close()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(page.getByRole('link', { name: /^Start with/ })).toBeVisible()
+})

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from './fixtures.ts'
+import { answer, startStudying, storedEvents } from './steps.ts'
+
+test('a deck goes out as a file and comes in again, previewed, on another device', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await page.goto('./#/decks')
+  await page.locator('a.deck').first().click()
+  const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save deck as a file' }).click()
+  const path = await (await download).path()
+  const file = JSON.parse(readFileSync(path, 'utf8'))
+  expect(file.format).toBe('recite-deck')
+  expect(JSON.stringify(file)).not.toContain('"events"')
+  const changed = { ...file, id: 'd_from-a-friend', title: `${title}, my version` }
+
+  const friend = await (await browser.newContext()).newPage()
+  await friend.goto(`${baseURL}#/open`)
+  const choose = (deck: object) =>
+    friend.locator('input[type=file]').setInputFiles({
+      name: 'friend.deck.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(deck)),
+    })
+  await choose(changed)
+  await expect(friend.getByText(`${file.notes.length} new`)).toBeVisible()
+  await friend.getByRole('button', { name: /^Add \d+ cards/ }).click()
+  await expect(friend.getByText(/^Deck added/)).toBeVisible()
+  await friend.goto(`${baseURL}#/decks`)
+  await expect(friend.getByText(`${title}, my version`)).toBeVisible()
+  await friend.goto(`${baseURL}#/open`)
+  await choose(changed)
+  await expect(friend.getByText('You already have this deck as it is')).toBeVisible()
+  await friend.context().close()
+})
+
+test('a file that is no deck is refused with a sentence, and changes nothing', async ({ page }) => {
+  await page.goto('./#/open')
+  const choose = (name: string, text: string) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  await choose('holiday.json', '{"format":"recite-deck","formatVersion":1,"notes":[')
+  await expect(page.getByText(/holiday\.json isn’t a Recite file, or only part of it arrived/)).toBeVisible()
+  await choose('other.json', '{"hello":1}')
+  await expect(page.getByText(/neither a deck nor a backup/)).toBeVisible()
+  await choose('newer.json', '{"format":"recite-deck","formatVersion":99}')
+  await expect(page.getByText(/made by a newer Recite/)).toBeVisible()
+  await choose('bad.json', '{"format":"recite-deck","formatVersion":1,"id":5}')
+  await expect(page.getByText(/Nothing on this device was changed/)).toBeVisible()
+  expect(await storedEvents(page)).toEqual([])
+})
+
+test('a backup holds everything and comes back on an empty device', async ({ page, browser, baseURL }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await answer(page, 'Again')
+  const before = await storedEvents(page)
+  await page.goto('./#/settings')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save a backup' }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  await expect(page.getByText(/^Saved recite-backup-/)).toBeVisible()
+
+  const other = await (await browser.newContext()).newPage()
+  await other.goto(`${baseURL}#/open`)
+  const choose = (contents: string) =>
+    other.locator('input[type=file]').setInputFiles({
+      name: 'backup.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(contents),
+    })
+  await choose(text.replace('"again"', '"easy"'))
+  await expect(other.getByText(/Nothing on this device was changed/)).toBeVisible()
+  await choose(text)
+  await expect(other.getByRole('heading', { name: 'Restore this backup?' })).toBeVisible()
+  await other.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(other.getByText('Restored. 2 reviews added')).toBeVisible()
+  expect(await storedEvents(other)).toEqual(before)
+  await other.context().close()
+})

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { answersOf, questionText } from '../src/domain/cards.ts'
+import { facesOf } from '../src/domain/faces.ts'
+import { decodeDeck } from '../src/formats/deckFile.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+test('the cards that the README shows are in the decks', () => {
+  const shipped = new Set(
+    readdirSync(`${root}decks`).flatMap((file) => {
+      const deck = decodeDeck(readFileSync(`${root}decks/${file}`, 'utf8'))
+      if (!deck.ok) throw new Error(`${file}: ${deck.error.message}`)
+      return deck.value.notes.flatMap((note) =>
+        facesOf(note).map((face) => `| ${questionText(note, face)} | ${answersOf(note, face).join('; ')} |`),
+      )
+    }),
+  )
+  const example = /<!-- example:start -->\n([\s\S]*?)<!-- example:end -->/.exec(
+    readFileSync(`${root}README.md`, 'utf8'),
+  )
+  const rows = (example?.[1] ?? '').trim().split('\n').slice(2)
+  expect(rows.length).toBeGreaterThan(2)
+  for (const row of rows) expect(shipped).toContain(row)
+})
