@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { newProfile, startBrowser } from './browserProcess.ts'
 import { expect, test, unexpected, watchPage, whenOfflineReady } from './fixtures.ts'
 import { answer, question, snack, startStudying, storedEvents } from './steps.ts'
@@ -119,4 +121,30 @@ test('a damaged database is noticed and restored up to the last answer', async (
   const kept = (await storedEvents(page)).filter((event) => event.kind === 'review')
   expect(kept.map((event) => event.rating)).toEqual(['good', 'easy'])
   await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
+})
+
+test('each card shows its own answer, not the one before it', async ({ page }) => {
+  const folder = fileURLToPath(new URL('../../decks/', import.meta.url))
+  const answers = new Map<string, string>()
+  for (const file of readdirSync(folder)) {
+    for (const { content } of JSON.parse(readFileSync(folder + file, 'utf8')).notes) {
+      if (content.kind === 'qa') answers.set(content.question, content.answer)
+    }
+  }
+  await page.goto('./')
+  await startStudying(page)
+  let checked = 0
+  for (let i = 0; i < 6; i++) {
+    const asked = (await question(page).textContent()) ?? ''
+    await page.waitForTimeout(350)
+    await page.getByRole('button', { name: /^Show answer/ }).click()
+    const right = answers.get(asked)
+    if (right !== undefined) {
+      await expect(page.locator('.index .reveal .a')).toContainText(right)
+      checked++
+    }
+    await page.getByRole('button', { name: /^Easy/ }).click()
+    await expect(snack(page)).toContainText('Easy. Back')
+  }
+  expect(checked).toBeGreaterThan(2)
 })

@@ -100,7 +100,7 @@ export function IndexCard(props: IndexCardProps) {
         </Show>
         <div class="reveal" ref={reveal} tabindex="-1" inert={props.side === 'question' && !props.hint}>
           <Show when={props.verdict} fallback={<Answer face={props.face} lang={props.lang} />}>
-            {(verdict) => verdict()}
+            {(verdict) => <div>{verdict()}</div>}
           </Show>
           <For each={props.evidence}>
             {(piece, index) => (
@@ -174,7 +174,7 @@ function Answer(props: { face: CardFace; lang: string }) {
             </ul>
           )}
         </Match>
-        <Match when={props.face.kind !== 'list' && props.face}>{(face) => face().answer}</Match>
+        <Match when={props.face.kind !== 'list' && props.face}>{(face) => <span>{face().answer}</span>}</Match>
       </Switch>
     </div>
   )
