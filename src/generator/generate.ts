@@ -13,7 +13,6 @@ import { choose, DEFAULT_LIMITS, scoreOf } from './rank.ts'
 import type { Reading } from './reading.ts'
 import { makeReading } from './reading.ts'
 import { RULES } from './rules/table.ts'
-import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
 
 export type Progress = { readonly phase: 'reading' | 'asking'; readonly share: number }
@@ -61,7 +60,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
         refuse(row.name, draft.drop, draft.text)
         continue
       }
-      const reason = gate(draft) ?? strictGate(reading, draft)
+      const reason = gate(draft)
       if (reason === null) ranked.push({ draft, score: scoreOf(draft, row.name) })
       else refuse(row.name, reason, `${questionOf(draft)} — ${draft.content.kind === 'qa' ? draft.content.answer : ''}`)
     }
