@@ -40,7 +40,9 @@ for (const [name, address] of Object.entries(pages)) {
   const outcomes: Outcome[] = []
   for (let run = 0; run < Number(values.runs); run++) outcomes.push(await measure(address))
   const medians = CATEGORIES.map((_, index) => median(outcomes.map(({ scores }) => scores[index] ?? 0)))
-  const pace = PACE.map((_, index) => median(outcomes.map((outcome) => outcome.pace[index] ?? Number.NaN)))
+  const pace = PACE.map((_, index) =>
+    median(outcomes.map(({ pace }) => pace[index] ?? Number.NaN).filter(Number.isFinite)),
+  )
   console.log([name, ...medians, ...pace.map((figure) => figure.toFixed(figure < 1 ? 3 : 0))].join(' | '))
   if (medians.every((score) => score === 100)) continue
   isPerfect = false
@@ -66,6 +68,7 @@ async function measure(address: string): Promise<Outcome> {
     complaints: CATEGORIES.flatMap((name) =>
       (categories[name]?.auditRefs ?? []).flatMap(({ id, weight }) => {
         const audit = audits[id]
+        if (audit?.errorMessage) return [`${name}: ${audit.title} was not measured: ${audit.errorMessage}`]
         const isOpen = weight > 0 && audit?.score !== null && audit?.score !== undefined && audit.score < 1
         return isOpen ? [`${name}: ${audit.title} ${audit.displayValue ?? ''}`.trim()] : []
       }),
