@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { storedEvents } from './steps.ts'
 import { isStudied, type TwoYears, twoYears } from './twoYears.ts'
 
 async function restore(page: Page, backup: string): Promise<void> {
@@ -63,6 +64,8 @@ test('a rest day breaks no run where the learner says so, and the choice is kept
   await page.getByRole('switch', { name: 'A rest day does not break it' }).click()
   const studied = Array.from({ length: 730 }, (_, daysAgo) => isStudied(daysAgo)).filter(Boolean).length
   await expect(page.getByRole('heading', { name: `${studied} days of study, no two missed in a row.` })).toBeVisible()
+  // The screen moves at once; the choice is kept once it is stored.
+  await expect.poll(async () => (await storedEvents(page)).some(({ kind }) => kind === 'setting')).toBe(true)
   await page.reload()
   await expect(page.getByRole('switch', { name: 'A rest day does not break it' })).toBeChecked()
 })
