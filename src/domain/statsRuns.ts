@@ -13,11 +13,14 @@ export function runsOf(studied: Iterable<number>, today: StudyDay, restDays: boo
   const reach = restDays ? 2 : 1
   let run = 0
   let longest = 0
+  let current = 0
   let previous = Number.NEGATIVE_INFINITY
   for (const day of days) {
     run = day - previous <= reach ? run + 1 : 1
     longest = Math.max(longest, run)
+    // A lone day ahead does not hide the run that today can still go on.
+    if (today - day <= reach) current = Math.max(current, run)
     previous = day
   }
-  return { current: today - previous <= reach ? run : 0, longest }
+  return { current, longest }
 }

@@ -57,6 +57,10 @@ describe('runs of days', () => {
     expect(runsOf([996, 997, 998], TODAY, true)).toEqual({ current: 3, longest: 3 })
   })
 
+  it('are not hidden by a lone day ahead, after the clock went back', () => {
+    expect(runsOf([998, 999, 1001], TODAY, false)).toEqual({ current: 2, longest: 2 })
+  })
+
   it('pass over one day of rest, not two', () => {
     expect(runsOf([994, 995, 997, 999, 1000], TODAY, true)).toEqual({ current: 5, longest: 5 })
     expect(runsOf([994, 995, 998, 999, 1000], TODAY, true)).toEqual({ current: 3, longest: 3 })
