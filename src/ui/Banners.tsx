@@ -86,7 +86,7 @@ export default function Banners() {
             />
           )}
         </Match>
-        <Match when={atRisk() && shows('risk')}>
+        <Match when={location.pathname === '/' && atRisk() && shows('risk')}>
           <Banner
             tone="warn"
             icon="hard-drive"

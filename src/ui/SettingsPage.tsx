@@ -33,7 +33,7 @@ export default function SettingsPage() {
                     {...control}
                     type="range"
                     min="0.7"
-                    max="0.97"
+                    max="0.99"
                     step="0.01"
                     value={current().desiredRetentionRatio}
                     aria-valuetext={percent(current().desiredRetentionRatio)}

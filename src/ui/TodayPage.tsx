@@ -49,32 +49,30 @@ function Home(props: { today: Today }) {
     <PageFrame current="today">
       <HomeHead />
       <section class="hero">
-        <div>
-          <p class="date">{weekday(props.today.day)}</p>
-          <h1>{words.heading(total())}</h1>
-          <Switch>
-            <Match when={total() > 0}>
-              <p class="sum">{words.sum(props.today.due, props.today.fresh, props.today.minutes)}</p>
-              <div class="desk-study">
-                <a class="btn primary big" href="#/study">
-                  {words.study} <KeyHint name="S" />
-                </a>
-                <a class="btn big" href="#/quiz">
-                  {words.quiz} <KeyHint name="Q" />
-                </a>
-              </div>
-            </Match>
-            <Match when={props.today.done.cards > 0}>
-              <p class="sum">{words.doneSum(props.today.done.cards, props.today.done.recalled)}</p>
-              <Show when={props.today.tomorrow > 0}>
-                <p class="sum">{words.next(props.today.tomorrow, t.when.tomorrow)}</p>
-              </Show>
-            </Match>
-          </Switch>
-          <Show when={props.today.later}>
-            {(later) => <p class="sum">{words.later(later().count, t.interval(later().at - services.now()))}</p>}
-          </Show>
-        </div>
+        <p class="date">{weekday(props.today.day)}</p>
+        <h1>{words.heading(total())}</h1>
+        <Switch>
+          <Match when={total() > 0}>
+            <p class="sum">{words.sum(props.today.due, props.today.fresh, props.today.minutes)}</p>
+            <div class="desk-study">
+              <a class="btn primary big" href="#/study">
+                {words.study} <KeyHint name="S" />
+              </a>
+              <a class="btn big" href="#/quiz">
+                {words.quiz} <KeyHint name="Q" />
+              </a>
+            </div>
+          </Match>
+          <Match when={props.today.done.cards > 0}>
+            <p class="sum">{words.doneSum(props.today.done.cards, props.today.done.recalled)}</p>
+            <Show when={props.today.tomorrow > 0}>
+              <p class="sum">{words.next(props.today.tomorrow, t.when.tomorrow)}</p>
+            </Show>
+          </Match>
+        </Switch>
+        <Show when={props.today.later}>
+          {(later) => <p class="sum">{words.later(later().count, t.interval(later().at - services.now()))}</p>}
+        </Show>
         <Suspense>
           <TodayHeat />
         </Suspense>

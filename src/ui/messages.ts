@@ -63,7 +63,6 @@ export const t = section('app', {
     paste: 'Paste an article',
     open: 'Open a deck',
     browse: 'Browse all cards',
-    offered: 'Ready to add',
     add: 'Add',
     added: (n: number, sources: number) =>
       sources === 0 ? `Deck added: ${cards(n)}` : `Deck added: ${cards(n)}, ${articles(sources)}`,

@@ -35,7 +35,6 @@ export const deck = section('deck', {
     ({ 'CC0-1.0': 'CC0: free for any use', 'CC-BY-4.0': 'CC BY 4.0: share and change them, with credit' })[spdx] ??
     spdx,
 
-  rename: 'Rename',
   remove: 'Remove deck',
   removeAsk: (title: string) => `Remove “${title}”?`,
   removeText: 'Its cards leave this device. What you remember of them is kept, in case the deck comes back.',

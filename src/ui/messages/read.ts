@@ -16,10 +16,8 @@ export const read = section('read', {
     due === 0 ? 'Study this article' : `Study ${count(due, { one: '# fading card', other: '# fading cards' })}`,
   studyAll: 'Study this article’s cards',
   cards: 'Cards in this article',
-  textSize: 'Text size and spacing',
   lastSeen: (when: string) => `Last seen ${when}.`,
   due: (when: string) => `Due ${when}.`,
   missing: 'This article isn’t on this device',
   missingText: 'Its cards still show the sentences they came from.',
-  openOriginal: 'Open the original',
 })

@@ -36,8 +36,6 @@ export const settings = section('settings', {
 
   backup: 'Save a backup',
   backupText: 'One file with every deck, every answer and these settings.',
-  lastBackup: (when: string) => `Last backup ${when}`,
-  neverBackedUp: 'No backup yet',
   restore: 'Restore a backup',
   restoreText: 'Adds what the file holds to what is here. Nothing is lost.',
   storage: 'Storage',

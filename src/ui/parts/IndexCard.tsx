@@ -1,5 +1,4 @@
 import '../styles/card.css'
-import type { JSX } from 'solid-js'
 import { createEffect, For, Match, on, Show, Switch } from 'solid-js'
 import type { Rating } from '../../domain/rating.ts'
 import { study } from '../messages/study.ts'
@@ -36,10 +35,6 @@ type IndexCardProps = {
   evidence: readonly EvidenceModel[]
   /** Of the card's text. */
   lang: string
-  /** A field for a typed answer, in place of the ruled lines. */
-  typing?: JSX.Element
-  /** What came of a typed answer, in place of the answer. */
-  verdict?: JSX.Element
 }
 
 /** Longer questions step down in size. */
@@ -66,12 +61,7 @@ export function IndexCard(props: IndexCardProps) {
     ),
   )
   return (
-    <article
-      class="index"
-      data-state={props.side}
-      data-hint={props.hint ? '' : undefined}
-      data-typing={props.typing ? '' : undefined}
-    >
+    <article class="index" data-state={props.side} data-hint={props.hint ? '' : undefined}>
       <div class="front">
         <div class="meta">
           <span dir="auto">{props.meta}</span>
@@ -91,17 +81,8 @@ export function IndexCard(props: IndexCardProps) {
       </div>
       <div class="back">
         <div class="ruled" aria-hidden="true" />
-        <Show when={props.typing}>
-          {(typing) => (
-            <div class="typing" inert={props.side === 'answer'}>
-              {typing()}
-            </div>
-          )}
-        </Show>
         <div class="reveal" ref={reveal} tabindex="-1" inert={props.side === 'question' && !props.hint}>
-          <Show when={props.verdict} fallback={<Answer face={props.face} lang={props.lang} />}>
-            {(verdict) => <div>{verdict()}</div>}
-          </Show>
+          <Answer face={props.face} lang={props.lang} />
           <For each={props.evidence}>
             {(piece, index) => (
               <Evidence
