@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { chromiumOptions, findChromium } from '../../src/cli/chromium.ts'
 
-const PORT = 4273
+/** `E2E_PORT` lets two checkouts run side by side. */
+const PORT = Number(process.env.E2E_PORT ?? 4273)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export default defineConfig({
@@ -13,8 +14,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 8_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
   use: {
     baseURL: `http://localhost:${PORT}/`,

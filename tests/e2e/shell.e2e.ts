@@ -10,7 +10,7 @@ test('the app loads with a heading, under its policy', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('the browser has nothing to say against installing it', async ({ page }) => {
+test('the browser has nothing to say against installing it', async ({ page, baseURL }) => {
   await page.goto('./')
   await whenOfflineReady(page)
   const session = await page.context().newCDPSession(page)
@@ -19,7 +19,7 @@ test('the browser has nothing to say against installing it', async ({ page }) =>
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
   const { manifest, errors } = await session.send('Page.getAppManifest')
   expect(errors).toEqual([])
-  expect(manifest).toMatchObject({ name: 'Recite', id: 'http://localhost:4273/' })
+  expect(manifest).toMatchObject({ name: 'Recite', id: baseURL ?? '' })
 })
 
 test('after one visit it starts without a network', async ({ page, context }) => {

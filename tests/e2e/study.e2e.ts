@@ -106,16 +106,16 @@ test('ten cards offline, the browser killed, and every acknowledged answer is th
   expect(unexpected(messages, [])).toEqual([])
 })
 
-test('a damaged database is noticed and restored up to the last answer', async ({ page }) => {
+test('a damaged database is noticed and restored up to the last answer', async ({ page, baseURL }) => {
   await page.goto('./')
   await startStudying(page)
   await answer(page, 'Good')
   await answer(page, 'Easy')
   // The second copy follows the acknowledgement by a few milliseconds.
-  await page.waitForTimeout(300)
+  await page.waitForTimeout(1000)
   const session = await page.context().newCDPSession(page)
   await page.goto('about:blank')
-  await session.send('Storage.clearDataForOrigin', { origin: 'http://localhost:4273', storageTypes: 'indexeddb' })
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(baseURL ?? '').origin, storageTypes: 'indexeddb' })
   await page.goto('./')
   await expect(page.getByText('Your progress was restored')).toBeVisible()
   const kept = (await storedEvents(page)).filter((event) => event.kind === 'review')

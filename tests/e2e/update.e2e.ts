@@ -43,8 +43,9 @@ async function openTabInSession(page: Page, url: string): Promise<Page> {
   return tab
 }
 
+/** A request under way in the old worker may hold the change up; the app itself gives that ten seconds. */
 async function takesNext(page: Page): Promise<void> {
-  await expect.poll(() => versionOf(page).catch(() => 'reloading')).toBe('next')
+  await expect.poll(() => versionOf(page).catch(() => 'reloading'), { timeout: 20_000 }).toBe('next')
 }
 
 async function visitAndUpdate(page: Page, host: Host): Promise<void> {
