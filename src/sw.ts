@@ -16,7 +16,8 @@ const SHARED_KEY = 'shared-article'
 // The shell, the built-in decks, fonts and icons: all there before the first offline start, or the install fails as one.
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false })
 cleanupOutdatedCaches()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')))
+// A file of its own, like the licences, is no page of the app.
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/\/[^/?]+\.(txt|json)$/] }))
 
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && LATE_FILES.test(url.pathname),

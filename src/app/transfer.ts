@@ -101,9 +101,8 @@ const contentOf = ({ builtIn: _builtIn, retired: _retired, ...deck }: CollectedD
  * the same backup twice changes nothing more.
  */
 export async function takeBackup(services: Services, backup: Backup): Promise<void> {
-  const here = await services.store.exportAll()
   await services.store.replaceAll(
-    { decks: joinDecks(here.decks, backup.decks), events: joinLogs(here.events, backup.events) },
+    (here) => ({ decks: joinDecks(here.decks, backup.decks), events: joinLogs(here.events, backup.events) }),
     rebuild,
   )
   const last = services.store.lastEventId()

@@ -196,10 +196,10 @@ export function makeLiveStore(parts: LiveParts): Store {
       contentChanged('decks')
     },
     exportAll: async () => (await import('./whole.ts')).exportAll(connection),
-    replaceAll: async (collection, rebuild) => {
+    replaceAll: async (replace, rebuild) => {
       const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
       const { replaceAll } = await import('./whole.ts')
-      const end = await replaceAll(connection, collection, rebuild, identity)
+      const end = await replaceAll(connection, replace, rebuild, identity)
       dbId = identity.dbId
       eventCount = end.events
       lastId = end.lastId

@@ -51,9 +51,13 @@ export type Store = {
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
   readonly removeDeck: (deckId: DeckId) => Promise<void>
-  /** Everything, for a backup; and a backup put in the place of everything, whole or not at all. */
+  /** Everything, for a backup. */
   readonly exportAll: () => Promise<Collection>
-  readonly replaceAll: (collection: Collection, rebuild: Rebuild) => Promise<void>
+  /**
+   * Puts what `replace` makes of everything in its place, whole or not at all. `replace` may be asked again, should
+   * another tab write meanwhile; nothing that tab wrote is lost on the way.
+   */
+  readonly replaceAll: (replace: (here: Collection) => Collection, rebuild: Rebuild) => Promise<void>
 
   /** Tells when something was written, here or in another tab. Returns what ends it. */
   readonly onChange: (listener: (change: StoreChange) => void) => () => void

@@ -1,4 +1,3 @@
-import type { EventId } from '../domain/event.ts'
 import { inOrder } from '../domain/undo.ts'
 import type { Connection } from './connection.ts'
 import { writeDeck } from './content.ts'
@@ -7,28 +6,63 @@ import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
 import { applyOverlays, fillColumns, layOut } from './layout.ts'
 import { collectDeck } from './reading.ts'
-import { ALL_STORES, getMeta, type IdentityRecord, type LogRecord } from './schema.ts'
+import {
+  ALL_STORES,
+  getMeta,
+  type IdentityRecord,
+  type LogRecord,
+  type ReadTx,
+  type Tx,
+  type WriteTx,
+} from './schema.ts'
+import type { LogEnd } from './start.ts'
 import type { Collection, Rebuild } from './store.ts'
 
 /** Everything as of one moment. */
 export function exportAll(connection: Connection): Promise<Collection> {
-  return connection.read(['decks', 'chunks', 'sources', 'events'], async (tx) => {
-    const [records, events] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('events').getAll()])
-    const decks = await Promise.all(records.map((record) => collectDeck(tx, record)))
-    return { decks, events }
-  })
+  return connection.read(['decks', 'chunks', 'sources', 'events'], collectAll)
+}
+
+async function collectAll(tx: ReadTx): Promise<Collection> {
+  const [records, events] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('events').getAll()])
+  const decks = await Promise.all(records.map((record) => collectDeck(tx, record)))
+  return { decks, events }
 }
 
 /**
- * Puts a collection in the place of everything, in one transaction: all is computed before it begins. `identity` is
- * what the database is called from then on.
+ * Puts what `replace` makes of everything in the place of everything, in one transaction. All is computed before it
+ * begins; should another tab have written meanwhile, it is computed anew from what is then there. `identity` is what the
+ * database is called from then on.
  */
 export async function replaceAll(
   connection: Connection,
-  collection: Collection,
+  replace: (here: Collection) => Collection,
   rebuild: Rebuild,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
-): Promise<{ readonly events: number; readonly lastId: EventId | null }> {
+): Promise<LogEnd> {
+  for (;;) {
+    const { state, here } = await connection.read(['decks', 'chunks', 'sources', 'events'], async (tx) => {
+      const [state, here] = await Promise.all([stateOf(tx), collectAll(tx)])
+      return { state, here }
+    })
+    const whole = await computeAll(replace(here), rebuild)
+    const done = await connection.write(ALL_STORES, 'strict', async (tx) => {
+      if ((await stateOf(tx)) !== state) return false
+      await writeAll(tx, whole, identity)
+      return true
+    })
+    if (done) return { events: whole.events.length, lastId: whole.events.at(-1)?.id ?? null }
+  }
+}
+
+/** Another one whenever anything that a collection holds was written. */
+async function stateOf(tx: Tx): Promise<string> {
+  const store = tx as ReadTx
+  const [count, decks] = await Promise.all([store.objectStore('events').count(), store.objectStore('decks').getAll()])
+  return JSON.stringify([count, decks.map(({ contentKey, layoutKey }) => [contentKey, layoutKey])])
+}
+
+async function computeAll(collection: Collection, rebuild: Rebuild) {
   const events = inOrder(collection.events)
   const { cards, settings } = await rebuild(events)
   assertSound({ events, cards })
@@ -39,25 +73,28 @@ export async function replaceAll(
     const layout = layOut(deck.id, notes, deck.notes.length, facts.overlays)
     return { deck, layout, columns: fillColumns(layout, states) }
   })
-  const lastId = events.at(-1)?.id ?? null
-  const log: LogRecord = { name: 'log', events: events.length }
+  return { events, cards, settings, facts, decks }
+}
 
-  await connection.write(ALL_STORES, 'strict', async (tx) => {
-    const schema = await getMeta(tx, 'schema')
-    const added = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
-    for (const store of ALL_STORES) issue(tx.objectStore(store).clear())
-    for (const event of events) issue(tx.objectStore('events').put(event))
-    for (const card of cards) issue(tx.objectStore('sched').put(card))
-    for (const overlay of facts.overlays) issue(tx.objectStore('overlays').put(overlay))
-    for (const { deck, layout, columns } of decks) {
-      writeDeck(tx, deck, `${deck.id}@${identity.dbId}`, layout, added.get(deck.id))
-      issue(tx.objectStore('cols').put(columns))
-    }
-    if (schema) issue(tx.objectStore('meta').put(schema))
-    issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
-    issue(tx.objectStore('meta').put(facts.searches))
-    issue(tx.objectStore('meta').put(log))
-    await tx.objectStore('meta').put({ name: 'identity', ...identity })
-  })
-  return { events: events.length, lastId }
+async function writeAll(
+  tx: WriteTx,
+  { events, cards, settings, facts, decks }: Awaited<ReturnType<typeof computeAll>>,
+  identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
+): Promise<void> {
+  const schema = await getMeta(tx, 'schema')
+  const added = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
+  const log: LogRecord = { name: 'log', events: events.length }
+  for (const store of ALL_STORES) issue(tx.objectStore(store).clear())
+  for (const event of events) issue(tx.objectStore('events').put(event))
+  for (const card of cards) issue(tx.objectStore('sched').put(card))
+  for (const overlay of facts.overlays) issue(tx.objectStore('overlays').put(overlay))
+  for (const { deck, layout, columns } of decks) {
+    writeDeck(tx, deck, `${deck.id}@${identity.dbId}`, layout, added.get(deck.id))
+    issue(tx.objectStore('cols').put(columns))
+  }
+  if (schema) issue(tx.objectStore('meta').put(schema))
+  issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
+  issue(tx.objectStore('meta').put(facts.searches))
+  issue(tx.objectStore('meta').put(log))
+  await tx.objectStore('meta').put({ name: 'identity', ...identity })
 }

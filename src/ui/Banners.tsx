@@ -4,6 +4,7 @@ import { backUp } from '../app/backUp.ts'
 import { createPersistence } from '../app/persistence.ts'
 import { useServices } from '../app/services.ts'
 import { createOnline } from '../app/status.ts'
+import { warnBeforeUnload } from '../app/unload.ts'
 import { banner } from './messages/banner.ts'
 import { Banner } from './parts/Banner.tsx'
 
@@ -28,6 +29,7 @@ export default function Banners() {
     const state = writer.state()
     return state.phase === 'held' ? state : undefined
   }
+  warnBeforeUnload(() => held() !== undefined)
   return (
     <div class="banners">
       <Switch>

@@ -47,7 +47,7 @@ const reviewOn = (daysAgo: number, change: Partial<ReviewEvent> = {}): ReviewEve
 async function openWith(events: readonly StoredEvent[], tab?: AppTab): Promise<AppTab> {
   const opened = tab ?? (await device.open())
   const deck = { ...makeDeck('d', 3), builtIn: false, retired: [] }
-  await opened.store.replaceAll({ decks: [deck], events }, rebuild)
+  await opened.store.replaceAll(() => ({ decks: [deck], events }), rebuild)
   return opened
 }
 

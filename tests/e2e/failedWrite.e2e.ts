@@ -33,6 +33,11 @@ test('an answer that the device has no room for is kept, said, and stored when t
   await expect(alert).toContainText('Your last answer isn’t saved yet')
   await expect(page.getByText(/^Hard\. Back/)).toHaveCount(0)
   await expectAccessible(page)
+  const asked = page.waitForEvent('dialog')
+  void page.evaluate(() => location.reload())
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
 
   const held = await question(page).textContent()
   await rateWithoutWaiting(page, 'Easy')

@@ -30,6 +30,14 @@ test('after one visit it starts without a network', async ({ page, context }) =>
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
+test('a text file beside the app is shown as itself, not as a page of the app', async ({ page }) => {
+  await page.goto('./')
+  await whenOfflineReady(page)
+  const response = await page.goto('licences.txt')
+  expect(response?.headers()['content-type']).toContain('text/plain')
+  await expect(page.getByText('MIT').first()).toBeVisible()
+})
+
 test('an icon of the sprite is drawn, in the colour of the text around it', async ({ page }) => {
   await page.goto('./')
   await page.evaluate(async () => {

@@ -265,7 +265,8 @@ law('exports everything, and another device that takes it is the same but for it
   const other = await elsewhere.open()
   await other.store.putDeck(makeDeck('away', 2), { builtIn: true })
   await other.store.commit(await other.answer(front('away-n0')))
-  await other.store.replaceAll(await tab.store.exportAll(), rebuild)
+  const whole = await tab.store.exportAll()
+  await other.store.replaceAll(() => whole, rebuild)
   same(await everything(other.store), await everything(tab.store))
   await assertWhole(other.store)
   const kept = await everything(other.store)
@@ -283,8 +284,31 @@ law('leaves all as it was when a collection to put in is unsound', async (world)
   const before = await everything(tab.store)
   const { decks, events } = await tab.store.exportAll()
   const bad = [...events, { ...tab.stamp(), kind: 'later', n: Number.NaN } as never]
-  same((await rejection(tab.store.replaceAll({ decks, events: bad }, rebuild))).kind, 'broken')
+  same((await rejection(tab.store.replaceAll(() => ({ decks, events: bad }), rebuild))).kind, 'broken')
   same(await everything(tab.store), before)
+})
+
+law('takes in what another tab wrote while everything was being replaced', async (world) => {
+  const tab = await withDeck(world)
+  await tab.store.commit(await tab.answer(front('d-n1')))
+  const other = await world.open()
+  const late = await other.answer(front('d-n2'))
+  let times = 0
+  await tab.store.replaceAll(
+    (here) => here,
+    async (events) => {
+      times++
+      if (times === 1) {
+        await other.store.commit(late)
+        await other.store.putDeck(makeDeck('new', 3), { builtIn: false })
+      }
+      return rebuild(events)
+    },
+  )
+  truly(times === 2, `computed again (${times} times)`)
+  same((await tab.store.eventsSince(null)).length, 2)
+  same((await tab.store.decks()).length, 2)
+  await assertWhole(tab.store)
 })
 
 law('follows the log with its columns however events and starts interleave', async (world) => {
@@ -694,7 +718,7 @@ law('keeps when a note came through a new version of its deck, and through a bac
   await opened.store.putDeck({ ...makeDeck('d', 3), version: 2 }, { builtIn: false })
   const times = async () => (await scanned(opened)).map((one) => one.addedAt)
   same(await times(), [1000, 1000, 2000])
-  await opened.store.replaceAll(await opened.store.exportAll(), rebuild)
+  await opened.store.replaceAll((here) => here, rebuild)
   same(await times(), [1000, 1000, 2000])
 })
 
@@ -773,7 +797,7 @@ law(
     same(await tab.store.searches(), kept.slice(1))
     await tab.store.commit(fact<Undo>(tab, { kind: 'undo', of: [idOf(gone)] }))
     same(await tab.store.searches(), kept)
-    await tab.store.replaceAll(await tab.store.exportAll(), rebuild)
+    await tab.store.replaceAll((here) => here, rebuild)
     same(await tab.store.searches(), kept)
   },
 )

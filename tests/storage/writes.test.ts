@@ -79,7 +79,10 @@ const works: readonly Work[] = [
       const deck = { ...makeDeck('other', 3), builtIn: false, retired: [] }
       const fresh = await tab.answer(front('other-n1'))
       return () =>
-        tab.store.replaceAll({ decks: [...decks.slice(1), deck], events: [...events, ...fresh.events] }, rebuild)
+        tab.store.replaceAll(
+          () => ({ decks: [...decks.slice(1), deck], events: [...events, ...fresh.events] }),
+          rebuild,
+        )
     },
   },
   {
