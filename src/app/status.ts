@@ -13,11 +13,28 @@ export function createOnline(): () => boolean {
   return online
 }
 
-/** Runs when the page goes out of sight, which on a phone may be the last it does. */
-export function onHidden(run: () => void): void {
-  const look = () => document.visibilityState === 'hidden' && run()
+/**
+ * Runs `hide` when the page goes out of sight, which on a phone may be the last it does, and `leave` when it is left for
+ * another page: a browser may keep it aside then, with whatever was begun.
+ */
+export function onHidden(hide: () => void, leave: () => void): void {
+  let isLeft = false
+  const look = () => document.visibilityState === 'hidden' && !isLeft && hide()
+  const go = () => {
+    isLeft = true
+    leave()
+  }
+  const comeBack = () => {
+    isLeft = false
+  }
   document.addEventListener('visibilitychange', look)
-  onCleanup(() => document.removeEventListener('visibilitychange', look))
+  addEventListener('pagehide', go)
+  addEventListener('pageshow', comeBack)
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', look)
+    removeEventListener('pagehide', go)
+    removeEventListener('pageshow', comeBack)
+  })
 }
 
 /** Runs when a new study day has begun, as soon as the page is looked at then. Returns what ends it. */

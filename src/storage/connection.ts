@@ -14,6 +14,11 @@ export type Connection = {
     durability: 'strict' | 'relaxed',
     work: (tx: WriteTx) => Promise<T>,
   ) => Promise<T>
+  /**
+   * Takes back every write that is still being put together; each starts again should the page live on. A page that
+   * WebKit keeps aside when it is left keeps its transactions too, and the next page would wait for them for ever.
+   */
+  readonly letGo: () => void
   /** The connection died: the next piece of work opens another. */
   readonly drop: () => void
   /** Lets go for good once what is under way has ended. */
@@ -29,6 +34,7 @@ export function makeConnection(opened: Database, reopen: () => Promise<Database>
   let db: Promise<Database> | null = Promise.resolve(opened)
   let isClosed = false
   const underWay = new Set<Promise<unknown>>()
+  const unfinished = new Set<WriteTx>()
 
   const drop = () => {
     void db?.then(
@@ -81,8 +87,15 @@ export function makeConnection(opened: Database, reopen: () => Promise<Database>
       track(withDatabase((current) => runRead(current.transaction(stores, 'readonly') as ReadTx, work))),
     write: (stores, durability, work) =>
       track(
-        withDatabase((current) => runWrite(current.transaction(stores, 'readwrite', { durability }) as WriteTx, work)),
+        withDatabase(async (current) => {
+          const tx = current.transaction(stores, 'readwrite', { durability }) as WriteTx
+          unfinished.add(tx)
+          return runWrite(tx, work, () => unfinished.delete(tx))
+        }),
       ),
+    letGo: () => {
+      for (const tx of unfinished) abort(tx)
+    },
     drop,
     close: async () => {
       if (isClosed) return
@@ -101,15 +114,17 @@ async function runRead<T>(tx: ReadTx, work: (tx: ReadTx) => Promise<T>): Promise
   return result
 }
 
-async function runWrite<T>(tx: WriteTx, work: (tx: WriteTx) => Promise<T>): Promise<T> {
+async function runWrite<T>(tx: WriteTx, work: (tx: WriteTx) => Promise<T>, onIssued: () => void): Promise<T> {
   const ended = endOf(tx)
   try {
     const result = await work(tx)
     commit(tx)
+    onIssued()
     const reason = await ended
     if (reason !== null) throw reason
     return result
   } catch (thrown) {
+    onIssued()
     abort(tx)
     const reason = await ended
     // A request that dies with its transaction only knows that; the transaction knows why.
@@ -119,13 +134,18 @@ async function runWrite<T>(tx: WriteTx, work: (tx: WriteTx) => Promise<T>): Prom
 
 /**
  * Null when it was committed, else why not. `done` cannot tell: it rejects on the first failed request, when the
- * transaction does not know its own error yet.
+ * transaction does not know its own error yet. WebKit never tells it a transaction that was asked to commit: there the
+ * first request that failed says why.
  */
 function endOf(tx: WriteTx): Promise<unknown> {
   issue(tx.done)
+  let first: unknown = null
   return new Promise((resolve) => {
     tx.addEventListener('complete', () => resolve(null))
-    tx.addEventListener('abort', () => resolve(tx.error ?? new DOMException('aborted', 'AbortError')))
+    tx.addEventListener('error', ({ target }) => {
+      first ??= (target as IDBRequest).error
+    })
+    tx.addEventListener('abort', () => resolve(tx.error ?? first ?? new DOMException('aborted', 'AbortError')))
   })
 }
 

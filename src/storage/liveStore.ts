@@ -212,6 +212,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     onClosed: closings.add,
     journalStatus: journal.status,
     flush,
+    letGo: connection.letGo,
     close: () => void close(),
   }
 }

@@ -67,6 +67,8 @@ export type Store = {
   readonly journalStatus: () => JournalStatus
   /** Finishes what is under way and brings the caches up to date: for when the page is hidden. Never rejects. */
   readonly flush: () => Promise<void>
+  /** For when the page is left: nothing half done stays behind to stand in the way of the next page. */
+  readonly letGo: () => void
   readonly close: () => void
 }
 

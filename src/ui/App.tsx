@@ -76,7 +76,7 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
 function Frame(props: RouteSectionProps & { isFirstVisit: boolean }) {
   const services = useServices()
   createTheme(() => services.settings.current().theme)
-  onHidden(() => void services.store.flush())
+  onHidden(() => void services.store.flush(), services.store.letGo)
   return (
     <>
       <Suspense>

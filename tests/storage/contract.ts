@@ -608,6 +608,26 @@ law('heals a connection that the browser ended, and goes on', async (world) => {
   truly(isSame(await tab.store.eventsSince(null), change.events), 'the answer is there once')
 })
 
+law('begins a write again that was let go of half done', async (world) => {
+  const tab = await withDeck(world)
+  const change = fact<Setting>(tab, { kind: 'setting', change: { newPerDay: 7 } })
+  const original = IDBDatabase.prototype.transaction
+  let begun = 0
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<IDBDatabase['transaction']>) {
+    const tx = Reflect.apply(original, this, args) as IDBTransaction
+    if (args[1] === 'readwrite' && ++begun === 1) queueMicrotask(tab.store.letGo)
+    return tx
+  }
+  try {
+    await tab.store.commit(change)
+  } finally {
+    IDBDatabase.prototype.transaction = original
+  }
+  truly(begun >= 2, `begun ${begun} times`)
+  same((await tab.store.settings()).newPerDay, 7)
+  same((await tab.store.eventsSince(null)).length, 1)
+})
+
 law('says when a write stalls, and when it is through after all', async (world) => {
   await (await withDeck(world)).store.flush()
   const tab = await world.open({ timing: { stallMs: 30, flushMs: 10_000 } })
