@@ -12,6 +12,7 @@ import { measureOptimizer } from './sections/optimizer.ts'
 import { measureSearch } from './sections/search.ts'
 import { measureSize } from './sections/size.ts'
 import { measureTap } from './sections/tap.ts'
+import { measureWebKit } from './sections/webkit.ts'
 import { replaceBlock, type Table, toMarkdown } from './table.ts'
 
 /** One line a section: its name on the command line, and what measures it. */
@@ -19,6 +20,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   tap: measureTap,
   answer: measureAnswer,
   size: measureSize,
+  webkit: measureWebKit,
   generate: measureGenerate,
   optimizer: measureOptimizer,
   search: measureSearch,

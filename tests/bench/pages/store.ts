@@ -10,6 +10,8 @@ export type StoreBench = {
   readonly answers: (count: number) => Promise<{ readonly store: readonly number[]; readonly bare: readonly number[] }>
   /** Fills the app's own database with so many cards in five decks, a hundred of them studied. */
   readonly seed: (cards: number) => Promise<void>
+  /** Milliseconds of each answer to a card of the app's own database, however much else it holds. */
+  readonly answersAmong: (count: number) => Promise<readonly number[]>
   /** Milliseconds to open the collection, read what is due and build the day's queue, each time from disk. */
   readonly due: (count: number) => Promise<readonly number[]>
 }
@@ -49,6 +51,18 @@ const bench: StoreBench = {
     await tab.store.flush()
     tab.store.close()
     await pause(500)
+  },
+
+  answersAmong: async (count) => {
+    const tab = await openApp()
+    const times: number[] = []
+    for (let i = 0; i < count; i++) {
+      const change = await tab.answer(front(`deck${i % DECKS}-n${i}`))
+      times.push(await timed(() => tab.store.commit(change)))
+      await pause(10)
+    }
+    tab.store.close()
+    return times
   },
 
   due: async (count) => {
