@@ -1,6 +1,6 @@
 import { firstIdAt } from '../domain/clock.ts'
 import { isReview, type ReviewEvent, type StoredEvent } from '../domain/event.ts'
-import { type Done, doneOn } from '../domain/limits.ts'
+import { countDone, type Done, type DoneCards, doneCards } from '../domain/limits.ts'
 import { HOUR_MS, type StudyDay, toInstant } from '../domain/time.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import type { Services } from './services.ts'
@@ -12,6 +12,8 @@ export type DayDone = {
   readonly steps: readonly StoredEvent[]
   readonly reviews: readonly ReviewEvent[]
   readonly used: Done
+  /** The cards that use them up. */
+  readonly cards: DoneCards
 }
 
 /** No study day, however the clocks are changed during it, began longer ago than this. */
@@ -27,5 +29,6 @@ export async function readDayDone(services: Services): Promise<DayDone> {
   const steps = events.filter((event) => STEP_KINDS.has(event.kind) && 'day' in event && event.day === day)
   const reviews = steps.filter(isReview)
   const states = await store.cards([...new Set(reviews.map((review) => review.cardId))])
-  return { day, steps, reviews, used: doneOn(day, events, new Map(states.map((state) => [state.cardId, state]))) }
+  const cards = doneCards(day, events, new Map(states.map((state) => [state.cardId, state])))
+  return { day, steps, reviews, used: countDone(cards), cards }
 }

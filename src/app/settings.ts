@@ -1,15 +1,21 @@
 import { createSignal, onCleanup } from 'solid-js'
 import type { CardState } from '../domain/card.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { Moment } from '../domain/event.ts'
-import type { Settings } from '../domain/settings.ts'
+import type { EventId, Moment } from '../domain/event.ts'
+import type { DayLimit, DeckChange, Scope, Settings, SettingValues } from '../domain/settings.ts'
+import type { SettingsEvent } from '../domain/settingsFold.ts'
 import type { Store } from '../storage/store.ts'
 import type { Writer } from './writer.ts'
 
+/** Each change is in force, and said to be, once it is durable: what is seen is never ahead of what is kept. */
 export type SettingsState = {
   readonly current: () => Settings
   /** `cards` are states that follow from the change, stored with it. */
-  readonly change: (change: Partial<Settings>, cards?: readonly CardState[]) => Promise<void>
+  readonly change: (change: Partial<SettingValues>, cards?: readonly CardState[]) => Promise<void>
+  /** What one deck or folder has of its own. */
+  readonly changeIn: (scope: Scope, change: DeckChange) => Promise<void>
+  /** Limits for today alone. */
+  readonly limitToday: (scope: Scope, limit: Omit<DayLimit, 'day'>) => Promise<void>
 }
 
 /** The learner's settings as of now, kept in step with other tabs. */
@@ -27,12 +33,23 @@ export function createSettings(
       void store.settings().then((settings) => setCurrent(settings))
     }),
   )
+
+  async function put(
+    make: (stamp: Moment & { readonly id: EventId }) => SettingsEvent,
+    cards: readonly CardState[] = [],
+  ): Promise<void> {
+    const when = moment()
+    const event = make({ ...when, id: clock.next(when.at) })
+    const written = writer.write({ events: [event], cards })
+    const { withSetting } = await import('../domain/settingsFold.ts')
+    await written
+    setCurrent((settings) => withSetting(settings, event))
+  }
+
   return {
     current,
-    change: (change, cards = []) => {
-      setCurrent((settings) => ({ ...settings, ...change }))
-      const when = moment()
-      return writer.write({ events: [{ ...when, id: clock.next(when.at), kind: 'setting', change }], cards })
-    },
+    change: (change, cards) => put((stamp) => ({ ...stamp, kind: 'setting', change }), cards),
+    changeIn: (scope, change) => put((stamp) => ({ ...stamp, kind: 'deckSetting', scope, change })),
+    limitToday: (scope, limit) => put((stamp) => ({ ...stamp, kind: 'limit', scope, ...limit })),
   }
 }

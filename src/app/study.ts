@@ -1,20 +1,19 @@
 import { createEffect, createSignal, onCleanup } from 'solid-js'
 import { applyEvent, cardIdOfEvent } from '../domain/apply.ts'
 import { type CardState, newCard } from '../domain/card.ts'
-import type { Columns } from '../domain/columns.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { refoldCards } from '../domain/fold.ts'
 import { becomesLeech } from '../domain/leech.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
-import { buildQueue, placeKey, type QueueItem } from '../domain/queue.ts'
+import { placeKey, type QueueItem } from '../domain/queue.ts'
 import type { Rating } from '../domain/rating.ts'
 import type { Outcome } from '../domain/scheduler.ts'
 import * as session from '../domain/session.ts'
 import { type Progress, progressOf, type Summary, summaryOf } from '../domain/sessionSummary.ts'
 import type { Due } from '../domain/time.ts'
 import type { Change, StoreChange, StudyCard } from '../storage/store.ts'
-import { readDayDone } from './dayDone.ts'
-import { createScheduler } from './scheduler.ts'
+import { readDayQueue } from './dayQueue.ts'
+import { createScheduler, type DeckScheduling, makeDeckScheduling } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
 import { holdSession } from './update.ts'
 
@@ -78,7 +77,7 @@ export function createStudy(scope: DeckId | null): Study {
   const [steps, setSteps] = createSignal<readonly StoredEvent[]>([])
   const [loaded, setLoaded] = createSignal(0)
   const cards = new Map<string, StudyCard>()
-  let columns: readonly Columns[] = []
+  let scheduling: DeckScheduling
   let doneCount = 0
   let open = true
   let isUndoing = false
@@ -99,11 +98,9 @@ export function createStudy(scope: DeckId | null): Study {
   }
 
   async function start(): Promise<void> {
-    const [read, day] = await Promise.all([store.columns(scope ? [scope] : undefined), readDayDone(services)])
-    columns = read
+    const { queue, columns, tree, day } = await readDayQueue(services, scope)
+    scheduling = makeDeckScheduling(services, tree, columns, day.day)
     setSteps(day.steps)
-    const settings = services.settings.current()
-    const queue = buildQueue(columns, { today: day.day, settings, done: day.used, seed: day.day })
     const first = session.startSession(queue, now())
     await load(first.current ? [first.current, ...session.upcoming(first, READ_AHEAD)] : [])
     setState(first)
@@ -133,9 +130,10 @@ export function createStudy(scope: DeckId | null): Study {
     const dealtWith = new Set<string>()
     for (const [i, [key, card]] of known.entries()) {
       const next = states[i]
-      if (!next || cards.get(key) !== card || next.events.at(-1) === card.state.events.at(-1)) continue
+      if (!next || cards.get(key) !== card) continue
+      // New weights change what is remembered, and no event of the card.
       keep(card, next)
-      dealtWith.add(key)
+      if (next.events.at(-1) !== card.state.events.at(-1)) dealtWith.add(key)
     }
     const before = state()
     if (before && dealtWith.size > 0) setState(session.without(before, dealtWith, now()))
@@ -149,6 +147,7 @@ export function createStudy(scope: DeckId | null): Study {
     return (item && cardOf(item)) ?? null
   }
   const keep = (card: StudyCard, next: CardState): void => {
+    scheduling.moved(card, next)
     cards.set(placeKey(card.place), { ...card, state: next })
   }
   const isHeld = () => isUndoing || writer.state().phase === 'held'
@@ -170,7 +169,7 @@ export function createStudy(scope: DeckId | null): Study {
     const before = state()
     if (!card || before?.phase !== 'answer' || isHeld()) return
     const when = moment()
-    const outcome = scheduler().answer(card.state, rating, when)
+    const outcome = scheduling.answer(card, rating, when)
     const event: LogEvent = {
       ...when,
       id: clock.next(when.at),
@@ -183,6 +182,7 @@ export function createStudy(scope: DeckId | null): Study {
       step: outcome.step,
     }
     const next = applyEvent(card.state, event, scheduler())
+    const { leechLapses } = scheduling.settingsOf(card.deckId)
     keep(card, next)
     setDone(null)
     go(session.rate(before, rating, outcome.due, when.at))
@@ -192,7 +192,7 @@ export function createStudy(scope: DeckId | null): Study {
       id,
       rating,
       due: outcome.due,
-      leechLapses: next.lapses > card.state.lapses && becomesLeech(next.lapses) ? next.lapses : null,
+      leechLapses: next.lapses > card.state.lapses && becomesLeech(next.lapses, leechLapses) ? next.lapses : null,
     }))
   }
 
@@ -264,7 +264,7 @@ export function createStudy(scope: DeckId | null): Study {
     clearDone: () => setDone(null),
     preview: () => {
       const card = current()
-      return card && state()?.phase === 'answer' ? scheduler().preview(card.state, moment()) : null
+      return card && state()?.phase === 'answer' ? scheduling.preview(card, moment()) : null
     },
     canUndo: () => steps().length > 0,
     reveal: () => {

@@ -1,12 +1,14 @@
 import type { Resource } from 'solid-js'
+import type { Backlog } from '../domain/backlog.ts'
 import type { MemoryWord } from '../domain/card.ts'
 import { memoryCounts } from '../domain/columns.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import { dueTomorrow, nextDueOf } from '../domain/forecast.ts'
 import { LEARN_AHEAD_MS } from '../domain/limits.ts'
-import { buildQueue, type Queue } from '../domain/queue.ts'
+import type { Queue } from '../domain/queue.ts'
 import { type Instant, MINUTE_MS, type StudyDay } from '../domain/time.ts'
-import { type DayDone, readDayDone } from './dayDone.ts'
+import type { DayDone } from './dayDone.ts'
+import { readDayQueue } from './dayQueue.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { type Services, useServices } from './services.ts'
 import { onDayTurn } from './status.ts'
@@ -33,6 +35,7 @@ export type Today = {
   readonly done: { readonly cards: number; readonly recalled: number }
   /** Cards that come due tomorrow. */
   readonly tomorrow: number
+  readonly backlog: Backlog | null
   /** True until the learner has answered a card or made a deck. */
   readonly untouched: boolean
 }
@@ -52,10 +55,8 @@ export function createToday(): Resource<Today> {
 
 async function readToday(services: Services): Promise<Today> {
   const { store } = services
-  const [infos, columns, day] = await Promise.all([store.decks(), store.columns(), readDayDone(services)])
+  const [infos, { queue, columns, day, backlog }] = await Promise.all([store.decks(), readDayQueue(services, null)])
   const now = services.now()
-  const settings = services.settings.current()
-  const queue = buildQueue(columns, { today: day.day, settings, done: day.used, seed: day.day })
   const left = countByDeck(queue, now)
   const byDeck = new Map(columns.map((deck) => [deck.deckId, deck]))
   const decks = infos.flatMap((info): DeckToday[] => {
@@ -75,6 +76,7 @@ async function readToday(services: Services): Promise<Today> {
     later: laterToday(queue, now),
     done: answeredToday(day),
     tomorrow: columns.reduce((sum, deck) => sum + dueTomorrow(deck, day.day), 0),
+    backlog,
     untouched: store.lastEventId() === null && infos.every((info) => info.builtIn),
   }
 }

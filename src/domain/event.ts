@@ -1,7 +1,7 @@
 import type { Brand } from './brand.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
 import type { Rating } from './rating.ts'
-import type { Settings } from './settings.ts'
+import type { DeckChange, Scope, SettingValues } from './settings.ts'
 import type { Due, Instant, StudyDay } from './time.ts'
 
 /**
@@ -68,7 +68,22 @@ export type LogEvent =
   /** A search kept under a name; null lets go of it. */
   | (Moment & { readonly id: EventId; readonly kind: 'search'; readonly name: string; readonly query: string | null })
   | (Moment & { readonly id: EventId; readonly kind: 'deck'; readonly deckId: DeckId; readonly removed: boolean })
-  | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<Settings> })
+  | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<SettingValues> })
+  /** What one deck or folder has in place of what it inherits. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'deckSetting'
+      readonly scope: Scope
+      readonly change: DeckChange
+    })
+  /** Limits for the event's own study day alone; null for the usual one. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'limit'
+      readonly scope: Scope
+      readonly newPerDay: number | null
+      readonly reviewsPerDay: number | null
+    })
 
 /** An event as stored: kinds of later versions are kept and passed on untouched. */
 export type StoredEvent = LogEvent | { readonly id: EventId; readonly kind: string }

@@ -22,11 +22,9 @@ export function fuzzRange(intervalDays: number, minimum: number, maximum: number
   return { lower, upper: upper === lower && upper > 2 && upper < maximum ? lower + 1 : upper }
 }
 
-/** The interval in whole days for a draw in [0, 1). */
-export function fuzzInterval(intervalDays: number, minimum: number, maximum: number, draw: number): number {
-  const { lower, upper } = fuzzRange(intervalDays, minimum, maximum)
-  return Math.min(lower + Math.floor(draw * (1 + upper - lower)), upper)
-}
+/** One of the range's days for a draw in [0, 1), each as likely as any. */
+export const fuzzDay = ({ lower, upper }: DayRange, draw: number): number =>
+  Math.min(lower + Math.floor(draw * (1 + upper - lower)), upper)
 
 /**
  * The least days a passed review may wait: more than before if its interval grew; if it did not, no less than before as

@@ -1,8 +1,7 @@
 import { type Candidates, type Columns, candidates, type Place, placeOf } from './columns.ts'
 import { intersperse } from './intersperse.ts'
-import type { Done } from './limits.ts'
 import { makeRandom, type Random, shuffle } from './random.ts'
-import type { Settings } from './settings.ts'
+import type { Allowance, DeckPlan, StudyPlan } from './studyPlan.ts'
 import type { Due, StudyDay } from './time.ts'
 
 /** `learning` waits for an instant or came from a day's step; the others are due on the day. */
@@ -17,34 +16,48 @@ export type Queue = { readonly main: readonly QueueItem[]; readonly learning: re
 
 export type QueueOptions = {
   readonly today: StudyDay
-  readonly settings: Pick<Settings, 'newPerDay' | 'reviewsPerDay' | 'burySiblings'>
-  /** Over all decks that share the limits. */
-  readonly done: Done
+  readonly plan: StudyPlan
   /** Decides the order among cards due on one day: take the study day, so that reopening gives the same order. */
   readonly seed: number
 }
 
 /**
  * Today's queue over all the decks given, in their order. Cards are gathered as Anki gathers them: steps within the day,
- * steps of days, reviews (by due day, then at random), new ones (in deck order). Of a note seen today, or gathered
- * already, later cards wait until tomorrow, but never those on steps. Reviews and steps of days share one limit; new
- * cards have their own and use up what the reviews leave.
+ * steps of days, reviews (by due day, then at random), new ones. Of a note seen today, or gathered already, later cards
+ * wait until tomorrow, but never those on steps. What decks may bring is the plan's affair (`studyPlan.ts`): reviews and
+ * steps of days share their limits, and new cards, which have their own, use up what the reviews leave.
  */
 export function buildQueue(decks: readonly Columns[], options: QueueOptions): Queue {
-  const { settings, done } = options
+  const { plan } = options
   const random = makeRandom(options.seed)
   const found = decks.map((columns) => candidates(columns, options.today))
-  const gather = makeGatherer(found, options.today, settings.burySiblings)
+  const plans = decks.map(({ deckId }) => plan.of(deckId))
+  const gather = makeGatherer(found, plans, options.today)
 
-  const learning = gather('learning', byDue(found), Number.POSITIVE_INFINITY, false)
-  const reviewLimit = Math.max(0, settings.reviewsPerDay - done.review - done.new)
-  const interday = gather('learning', shuffledByDue(found, 'interday', random), reviewLimit, false)
-  const review = gather('review', shuffledByDue(found, 'review', random), reviewLimit - interday.length, true)
-  const left = reviewLimit - interday.length - review.length
-  const newLimit = Math.max(0, Math.min(settings.newPerDay - done.new, left))
-  const fresh = gather('new', inDeckOrder(found), newLimit, true)
+  const learning = gather('learning', byDue(found), null, false)
+  const interday = gather('learning', shuffledByDue(found, 'interday', random), 'reviews', false)
+  const due = shuffledByDue(found, 'review', random)
+  const review = gather(
+    'review',
+    plan.reviewOrder === 'due' ? due : likeliestFirst(due, found, options.today),
+    'reviews',
+    true,
+  )
+  const fresh = gather('new', newRows(found, plans, random), 'fresh', true)
 
-  return { main: intersperse(intersperse(review, interday), fresh), learning }
+  const reviews = intersperse(review, interday)
+  return { main: mixed(reviews, fresh, plan.newCardMix), learning }
+}
+
+function mixed<T>(reviews: readonly T[], fresh: readonly T[], mix: StudyPlan['newCardMix']): readonly T[] {
+  switch (mix) {
+    case 'mixed':
+      return intersperse(reviews, fresh)
+    case 'first':
+      return [...fresh, ...reviews]
+    case 'last':
+      return [...reviews, ...fresh]
+  }
 }
 
 /** How many cards of each kind a queue holds. */
@@ -58,26 +71,38 @@ export function queueCounts(queue: Queue): Readonly<Record<QueueItem['kind'], nu
 export const placeKey = (place: Place): string => `${place.deckId}/${place.row}`
 
 type Row = { readonly deck: number; readonly row: number; readonly due: Due }
-type Gather = (kind: QueueItem['kind'], rows: Iterable<Row>, limit: number, bury: boolean) => QueueItem[]
+type Limited = 'reviews' | 'fresh' | null
+type Gather = (kind: QueueItem['kind'], rows: Iterable<Row>, limited: Limited, bury: boolean) => QueueItem[]
 
 /**
- * Takes rows until the limit, passing over siblings of what it took before or what was answered today. A card that was
- * itself answered today and made due again on purpose is no sibling of itself.
+ * Takes rows as far as their decks' allowances go, passing over siblings of what it took before or what was answered
+ * today. A card that was itself answered today and made due again on purpose is no sibling of itself.
  */
-function makeGatherer(found: readonly Candidates[], today: StudyDay, burySiblings: boolean): Gather {
+function makeGatherer(found: readonly Candidates[], plans: readonly DeckPlan[], today: StudyDay): Gather {
   const seenToday = found.map(({ seenNotes }) => new Set(seenNotes))
   const gathered = found.map(() => new Set<number>())
-  return (kind, rows, limit, bury) => {
+  const taken = new Map<Allowance, number>()
+  const hasRoom = (allowances: readonly Allowance[]): boolean =>
+    allowances.every((allowance) => (taken.get(allowance) ?? 0) < allowance.left)
+  return (kind, rows, limited, bury) => {
     const items: QueueItem[] = []
+    const full = new Set<number>()
     for (const { deck, row, due } of rows) {
-      if (items.length >= limit) break
       const columns = found[deck]?.columns
-      const taken = gathered[deck]
-      if (columns === undefined || taken === undefined) continue
+      const notes = gathered[deck]
+      const plan = plans[deck]
+      if (columns === undefined || notes === undefined || plan === undefined) continue
+      const allowances = limited === null ? [] : plan[limited]
+      if (!hasRoom(allowances)) {
+        full.add(deck)
+        if (full.size === found.length) break
+        continue
+      }
       const place = placeOf(columns, row)
       const seenBefore = seenToday[deck]?.has(place.note) === true && columns.lastDay[row] !== today
-      if (bury && burySiblings && (taken.has(place.note) || seenBefore)) continue
-      taken.add(place.note)
+      if (bury && plan.burySiblings && (notes.has(place.note) || seenBefore)) continue
+      notes.add(place.note)
+      for (const allowance of allowances) taken.set(allowance, (taken.get(allowance) ?? 0) + 1)
       items.push({ place, kind, due })
     }
     return items
@@ -97,9 +122,25 @@ const byDue = (found: readonly Candidates[]): Row[] =>
 const shuffledByDue = (found: readonly Candidates[], list: 'interday' | 'review', random: Random): Row[] =>
   shuffle(rowsOf(found, list), random).sort((a, b) => a.due - b.due)
 
-/** Made one at a time, as few of many new cards are ever taken. */
-function* inDeckOrder(found: readonly Candidates[]): Generator<Row> {
+/**
+ * By falling chance of recall, which is the same as by rising share of stability that has passed: what is not lost yet
+ * is kept with the least effort. A stable sort of what is in due order.
+ */
+function likeliestFirst(rows: readonly Row[], found: readonly Candidates[], today: StudyDay): Row[] {
+  const faded = ({ deck, row }: Row): number => {
+    const { lastDay, stability } = (found[deck] as Candidates).columns
+    return (today - (lastDay[row] ?? today)) / Math.max(stability[row] ?? 0, 0.001)
+  }
+  return rows
+    .map((row) => ({ row, faded: faded(row) }))
+    .sort((a, b) => a.faded - b.faded)
+    .map(({ row }) => row)
+}
+
+/** Deck by deck; made one at a time, as few of many new cards are ever taken. */
+function* newRows(found: readonly Candidates[], plans: readonly DeckPlan[], random: Random): Generator<Row> {
   for (const [deck, entry] of found.entries()) {
-    for (const row of entry.new) yield { deck, row, due: 0 as Due }
+    const rows = plans[deck]?.newCardOrder === 'random' ? shuffle([...entry.new], random) : entry.new
+    for (const row of rows) yield { deck, row, due: 0 as Due }
   }
 }

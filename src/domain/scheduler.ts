@@ -1,8 +1,9 @@
 import { FSRSAlgorithm } from 'ts-fsrs'
 import type { CardState, Memory, Recall } from './card.ts'
 import type { Moment } from './event.ts'
-import { fuzzDelayMs, fuzzInterval, leastReviewDays } from './fuzz.ts'
+import { fuzzDay, fuzzDelayMs, fuzzRange, leastReviewDays } from './fuzz.ts'
 import { hashToSeed } from './hash.ts'
+import type { Balance } from './loadBalance.ts'
 import { makeRandom } from './random.ts'
 import { gradeOf, type Rating } from './rating.ts'
 import type { Settings } from './settings.ts'
@@ -27,9 +28,14 @@ export type Outcome = {
 }
 
 export type Scheduler = {
-  /** All four futures, which label the buttons. What they say is what an answer does: nothing is drawn anew. */
-  readonly preview: (state: CardState, moment: Moment) => Readonly<Record<Rating, Outcome>>
-  readonly answer: (state: CardState, rating: Rating, moment: Moment) => Outcome
+  /**
+   * All four futures, which label the buttons. What they say is what an answer does: nothing is drawn anew. `balance`
+   * chooses among the days that fuzz allows; without it each is as likely as any.
+   */
+  readonly preview: (state: CardState, moment: Moment, balance?: Balance) => Readonly<Record<Rating, Outcome>>
+  readonly answer: (state: CardState, rating: Rating, moment: Moment, balance?: Balance) => Outcome
+  /** When a card in review would be due, had its last answer been given under these settings; `today` at the earliest. */
+  readonly dueAgain: (recall: Omit<Recall, 'difficulty'>, today: StudyDay, draw: number, balance?: Balance) => StudyDay
   /**
    * Memory after a rating on `day`: whole study days since the last one, none if the clock went back. On the same day
    * FSRS's short-term formula applies. `recall` is null for a card not yet seen.
@@ -64,7 +70,7 @@ export function makeScheduler(settings: SchedulerSettings): Scheduler {
     return { stability: next.stability, difficulty: next.difficulty, day }
   }
 
-  const preview = (state: CardState, moment: Moment): Readonly<Record<Rating, Outcome>> => {
+  const preview = (state: CardState, moment: Moment, balance: Balance = byFuzz): Readonly<Record<Rating, Outcome>> => {
     checkMoment(moment)
     const { memory } = state
     const recall = memory.phase === 'new' ? null : memory
@@ -75,14 +81,28 @@ export function makeScheduler(settings: SchedulerSettings): Scheduler {
       easy: remember(recall, moment.day, 'easy'),
     }
     const draw = makeRandom(hashToSeed(`${state.cardId}#${state.reps}`))()
+    const wait: WaitInDays = (stability, minimum) => {
+      const ideal = idealDays(stability)
+      const range = fuzzRange(ideal, Math.max(1, minimum(ideal)), settings.maximumIntervalDays)
+      return balance(moment.day, range, ideal, draw) ?? fuzzDay(range, draw)
+    }
     return memory.phase === 'review'
-      ? reviewOutcomes(memory, recalls, moment, draw, settings, idealDays)
-      : stepOutcomes(memory, recalls, moment, draw, settings, idealDays)
+      ? reviewOutcomes(memory, recalls, moment, draw, settings, wait)
+      : stepOutcomes(memory, recalls, moment, draw, settings, wait)
+  }
+
+  const dueAgain: Scheduler['dueAgain'] = ({ stability, day }, today, draw, balance = byFuzz) => {
+    const ideal = idealDays(stability)
+    const { lower, upper } = fuzzRange(ideal, 1, settings.maximumIntervalDays)
+    const range = { lower: Math.max(lower, today - day), upper }
+    if (range.lower > upper) return today
+    return addDays(day, balance(day, range, ideal, draw) ?? fuzzDay(range, draw))
   }
 
   return {
     preview,
-    answer: (state, rating, moment) => preview(state, moment)[rating],
+    answer: (state, rating, moment, balance) => preview(state, moment, balance)[rating],
+    dueAgain,
     remember,
     retrievability: (recall, day) => fsrs.forgetting_curve(Math.max(0, day - recall.day), recall.stability),
     retrievabilityAfter: (stability, elapsedDays) => fsrs.forgetting_curve(Math.max(0, elapsedDays), stability),
@@ -92,7 +112,8 @@ export function makeScheduler(settings: SchedulerSettings): Scheduler {
 
 type Outcomes = Readonly<Record<Rating, Outcome>>
 type Recalls = Readonly<Record<Rating, Recall>>
-type IdealDays = (stability: number) => number
+/** Days until a card with this stability comes back; `minimum` is given its unrounded interval. */
+type WaitInDays = (stability: number, minimum: (idealDays: number) => number) => number
 type StepPhase = 'learning' | 'relearning'
 
 /**
@@ -105,13 +126,11 @@ function reviewOutcomes(
   moment: Moment,
   draw: number,
   settings: SchedulerSettings,
-  idealDays: IdealDays,
+  waitInDays: WaitInDays,
 ): Outcomes {
   const previousDays = isDayDue(memory.due) ? Math.max(0, memory.due - memory.day) : 0
-  const passed = (recall: Recall, minimum: number): number => {
-    const ideal = idealDays(recall.stability)
-    return fuzzed(ideal, Math.max(minimum, leastReviewDays(ideal, previousDays)), draw, settings)
-  }
+  const passed = (recall: Recall, minimum: number): number =>
+    waitInDays(recall.stability, (ideal) => Math.max(minimum, leastReviewDays(ideal, previousDays)))
   const hard = passed(recalls.hard, 1)
   const good = passed(recalls.good, hard + 1)
   const easy = passed(recalls.easy, good + 1)
@@ -119,7 +138,7 @@ function reviewOutcomes(
   return {
     again:
       lapsed === null || waitOf(lapsed, draw, settings).kind === 'days'
-        ? lapsedForDays(recalls.again, lapsed, hard, moment, draw, settings, idealDays)
+        ? lapsedForDays(recalls.again, lapsed, hard, moment, draw, settings, waitInDays)
         : onStep('relearning', recalls.again, lapsed, waitOf(lapsed, draw, settings), moment),
     hard: inReview(recalls.hard, hard, moment),
     good: inReview(recalls.good, good, moment),
@@ -135,10 +154,17 @@ function lapsedForDays(
   moment: Moment,
   draw: number,
   settings: SchedulerSettings,
-  idealDays: IdealDays,
+  waitInDays: WaitInDays,
 ): Outcome {
   if (lapsed === null) {
-    return inReview(recall, Math.min(fuzzed(idealDays(recall.stability), 1, draw, settings), hardDays), moment)
+    return inReview(
+      recall,
+      Math.min(
+        waitInDays(recall.stability, () => 1),
+        hardDays,
+      ),
+      moment,
+    )
   }
   const wait = waitOf(lapsed, draw, settings)
   const days = Math.min(wait.kind === 'days' ? wait.days : 1, hardDays)
@@ -155,7 +181,7 @@ function stepOutcomes(
   moment: Moment,
   draw: number,
   settings: SchedulerSettings,
-  idealDays: IdealDays,
+  waitInDays: WaitInDays,
 ): Outcomes {
   const phase: StepPhase = memory.phase === 'relearning' ? 'relearning' : 'learning'
   const steps = phase === 'relearning' ? settings.relearningStepsMinutes : settings.learningStepsMinutes
@@ -163,7 +189,11 @@ function stepOutcomes(
   const outcome = (recall: Recall, step: StepWait, least: Wait, leastDays: number): Outcome => {
     if (step !== null) return onStep(phase, recall, step, longer(waitOf(step, draw, settings), least), moment)
     const minimum = Math.max(leastDays, least.kind === 'days' ? least.days : 1)
-    return inReview(recall, fuzzed(idealDays(recall.stability), minimum, draw, settings), moment)
+    return inReview(
+      recall,
+      waitInDays(recall.stability, () => minimum),
+      moment,
+    )
   }
   const again = outcome(recalls.again, waits.again, { kind: 'time', ms: 0 }, 1)
   const hard = outcome(recalls.hard, waits.hard, again.wait, 1)
@@ -195,8 +225,7 @@ function longer(a: Wait, b: Wait): Wait {
   return b.kind === 'days' || b.ms > a.ms ? b : a
 }
 
-const fuzzed = (ideal: number, minimum: number, draw: number, settings: SchedulerSettings): number =>
-  fuzzInterval(ideal, Math.max(1, minimum), settings.maximumIntervalDays, draw)
+const byFuzz: Balance = () => null
 
 function checkSettings(settings: SchedulerSettings): void {
   const { desiredRetentionRatio: ratio, maximumIntervalDays, weights } = settings

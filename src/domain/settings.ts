@@ -1,5 +1,9 @@
+import type { Brand } from './brand.ts'
+import type { EasyDay } from './easyDays.ts'
+import type { StudyDay } from './time.ts'
+
 /** What a learner can set. Each is one plain sentence in the interface; each has a default that suits most people. */
-export type Settings = {
+export type SettingValues = {
   /** Share of due cards that should be recalled, 0.70 to 0.99. */
   readonly desiredRetentionRatio: number
   readonly newPerDay: number
@@ -9,6 +13,18 @@ export type Settings = {
   readonly learningStepsMinutes: readonly number[]
   readonly relearningStepsMinutes: readonly number[]
   readonly maximumIntervalDays: number
+  /** New cards in the order of their deck, or at random but the same all day. */
+  readonly newCardOrder: 'deck' | 'random'
+  /** Where new cards stand among the reviews of a session. */
+  readonly newCardMix: 'mixed' | 'first' | 'last'
+  /** Lapses after which a card counts as a leech; 0 for never. */
+  readonly leechLapses: number
+  /** Seven, from Monday on; at least one is normal. */
+  readonly easyDays: readonly EasyDay[]
+  /** Days away, both ends included: what is spread over days keeps out of them. */
+  readonly away: { readonly from: StudyDay; readonly to: StudyDay } | null
+  /** Whether new cards wait while far more is overdue than a day brings. */
+  readonly pauseNewCards: boolean
   /** Two buttons (forgot, knew it) instead of four. */
   readonly twoButtons: boolean
   /** Whether the next interval stands on each rating key. */
@@ -22,6 +38,43 @@ export type Settings = {
   readonly weights: readonly number[] | null
 }
 
+/** The settings that a deck can have of its own. */
+export const DECK_KEYS = [
+  'desiredRetentionRatio',
+  'newPerDay',
+  'reviewsPerDay',
+  'learningStepsMinutes',
+  'relearningStepsMinutes',
+  'maximumIntervalDays',
+  'newCardOrder',
+  'newCardMix',
+  'burySiblings',
+  'leechLapses',
+  'easyDays',
+] as const satisfies readonly (keyof SettingValues)[]
+
+export type DeckKey = (typeof DECK_KEYS)[number]
+export type DeckValues = Pick<SettingValues, DeckKey>
+
+/** Null hands a setting back to where it would be inherited from. */
+export type DeckChange = { readonly [Key in DeckKey]?: DeckValues[Key] | null }
+
+/** Whom a setting concerns: a deck, a folder of decks, or all of them (`deckTree.ts`). */
+export type Scope = Brand<string, 'Scope'>
+
+/** Limits that hold on one study day in place of the usual ones; null where the usual one does. */
+export type DayLimit = {
+  readonly day: StudyDay
+  readonly newPerDay: number | null
+  readonly reviewsPerDay: number | null
+}
+
+/** The values that hold where nothing nearer says otherwise, and what is said nearer: by a deck, and for a day. */
+export type Settings = SettingValues & {
+  readonly scoped: Readonly<Record<Scope, Partial<DeckValues>>>
+  readonly limits: Readonly<Record<Scope, DayLimit>>
+}
+
 export const DEFAULT_SETTINGS: Settings = {
   desiredRetentionRatio: 0.9,
   newPerDay: 20,
@@ -30,6 +83,12 @@ export const DEFAULT_SETTINGS: Settings = {
   learningStepsMinutes: [1, 10],
   relearningStepsMinutes: [10],
   maximumIntervalDays: 36_500,
+  newCardOrder: 'deck',
+  newCardMix: 'mixed',
+  leechLapses: 8,
+  easyDays: ['normal', 'normal', 'normal', 'normal', 'normal', 'normal', 'normal'],
+  away: null,
+  pauseNewCards: true,
   twoButtons: false,
   showIntervals: true,
   burySiblings: true,
@@ -37,4 +96,6 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   restDays: false,
   weights: null,
+  scoped: {},
+  limits: {},
 }

@@ -1,14 +1,27 @@
-import type { Settings } from './settings.ts'
+import { isWeek } from './easyDays.ts'
+import { DECK_KEYS, type DeckChange, type SettingValues } from './settings.ts'
 import { areWeights } from './weights.ts'
 
 /**
  * The part of a change that is within bounds; the rest is left out, so that a damaged or foreign event can never put a
  * value into force that the scheduler or the queue could not work with. Settings of later versions are left out too.
  */
-export function validSettings(change: Partial<Settings>): Partial<Settings> {
+export function validSettings(change: Partial<SettingValues>): Partial<SettingValues> {
   const valid = Object.entries(change).filter(([key, value]) => isSettingKey(key) && CHECKS[key](value))
   return Object.fromEntries(valid)
 }
+
+/** The same of a deck's own settings, of which null is always one. */
+export function validDeckChange(change: DeckChange): DeckChange {
+  const valid = Object.entries(change).filter(
+    ([key, value]) =>
+      DECK_KEYS.some((own) => own === key) && isSettingKey(key) && (value === null || CHECKS[key](value)),
+  )
+  return Object.fromEntries(valid)
+}
+
+/** A limit for a day: a number of cards, or null for the usual one. */
+export const isLimit = (value: unknown): boolean => value === null || isPerDay(value)
 
 const isRatio = (value: unknown): boolean => typeof value === 'number' && value >= 0.7 && value <= 0.99
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
@@ -23,24 +36,46 @@ const isSteps = (value: unknown): boolean =>
 const isWeights = (value: unknown): boolean =>
   value === null || (Array.isArray(value) && value.every((weight) => typeof weight === 'number') && areWeights(value))
 
+const isPerDay = isWhole(0, 9999)
+const isOneOf =
+  (...values: readonly string[]) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && values.includes(value)
+const isEasyDay = isOneOf('normal', 'reduced', 'minimum')
+const isEasyWeek = (value: unknown): boolean => Array.isArray(value) && value.every(isEasyDay) && isWeek(value)
+const isAway = (value: unknown): boolean =>
+  value === null ||
+  (typeof value === 'object' &&
+    'from' in value &&
+    'to' in value &&
+    Number.isInteger(value.from) &&
+    Number.isInteger(value.to) &&
+    Number(value.from) <= Number(value.to))
+
 /** Ten days. */
 const MAX_STEP_MINUTES = 14_400
 
-const CHECKS: Readonly<Record<keyof Settings, (value: unknown) => boolean>> = {
+const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>> = {
   desiredRetentionRatio: isRatio,
-  newPerDay: isWhole(0, 9999),
-  reviewsPerDay: isWhole(0, 9999),
+  newPerDay: isPerDay,
+  reviewsPerDay: isPerDay,
   rolloverHour: isWhole(0, 23),
   learningStepsMinutes: isSteps,
   relearningStepsMinutes: isSteps,
   maximumIntervalDays: isWhole(1, 36_500),
+  newCardOrder: isOneOf('deck', 'random'),
+  newCardMix: isOneOf('mixed', 'first', 'last'),
+  leechLapses: isWhole(0, 99),
+  easyDays: isEasyWeek,
+  away: isAway,
+  pauseNewCards: isBoolean,
   twoButtons: isBoolean,
   showIntervals: isBoolean,
   burySiblings: isBoolean,
   singleKeyShortcuts: isBoolean,
-  theme: (value) => value === 'system' || value === 'light' || value === 'dark',
+  theme: isOneOf('system', 'light', 'dark'),
   restDays: isBoolean,
   weights: isWeights,
 }
 
-const isSettingKey = (key: string): key is keyof Settings => Object.hasOwn(CHECKS, key)
+const isSettingKey = (key: string): key is keyof SettingValues => Object.hasOwn(CHECKS, key)

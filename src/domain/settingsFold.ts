@@ -1,14 +1,51 @@
+import { EVERYWHERE } from './deckTree.ts'
 import type { LogEvent, StoredEvent } from './event.ts'
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
-import { validSettings } from './settingsCheck.ts'
+import { type DayLimit, DEFAULT_SETTINGS, type Settings } from './settings.ts'
+import { isLimit, validDeckChange, validSettings } from './settingsCheck.ts'
 
-type SettingEvent = Extract<LogEvent, { kind: 'setting' }>
+type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>
+
+export type SettingsEvent = Of<'setting' | 'deckSetting' | 'limit'>
 
 /** `effective` in order: of two changes to one setting the later wins. Values out of bounds are passed over. */
-export function foldSettings(effective: readonly StoredEvent[]): Settings {
-  const changes = effective.filter(isSetting).map((event) => validSettings(event.change))
-  return Object.assign({}, DEFAULT_SETTINGS, ...changes)
+export const foldSettings = (effective: readonly StoredEvent[]): Settings =>
+  effective.filter(isSettingsEvent).reduce(withSetting, DEFAULT_SETTINGS)
+
+/** Settings after one more change. */
+export function withSetting(settings: Settings, event: SettingsEvent): Settings {
+  switch (event.kind) {
+    case 'setting':
+      return { ...settings, ...validSettings(event.change) }
+    case 'deckSetting':
+      return withDeckSetting(settings, event)
+    case 'limit':
+      return withLimit(settings, event)
+  }
 }
 
-const isSetting = (event: StoredEvent): event is SettingEvent =>
-  event.kind === 'setting' && 'change' in event && typeof event.change === 'object' && event.change !== null
+export const isSettingsEvent = (event: StoredEvent): event is SettingsEvent =>
+  event.kind === 'setting'
+    ? 'change' in event && isObject(event.change)
+    : event.kind === 'deckSetting'
+      ? 'scope' in event && typeof event.scope === 'string' && 'change' in event && isObject(event.change)
+      : event.kind === 'limit' && 'scope' in event && typeof event.scope === 'string' && 'day' in event
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+/** What is set for all decks is a setting like any other, so that one place says it. */
+function withDeckSetting(settings: Settings, { scope, change }: Of<'deckSetting'>): Settings {
+  if (scope === EVERYWHERE) return settings
+  const own = Object.entries({ ...settings.scoped[scope], ...validDeckChange(change) })
+  const kept = Object.fromEntries(own.filter(([, value]) => value !== null))
+  return { ...settings, scoped: { ...settings.scoped, [scope]: kept } }
+}
+
+/** The latest day's limits alone are kept: an earlier day's never hold again. */
+function withLimit(settings: Settings, event: Of<'limit'>): Settings {
+  const { scope, day } = event
+  if (!Number.isInteger(day) || !isLimit(event.newPerDay) || !isLimit(event.reviewsPerDay)) return settings
+  const before = settings.limits[scope]
+  if (before !== undefined && before.day > day) return settings
+  const limit: DayLimit = { day, newPerDay: event.newPerDay, reviewsPerDay: event.reviewsPerDay }
+  return { ...settings, limits: { ...settings.limits, [scope]: limit } }
+}

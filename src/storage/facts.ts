@@ -1,7 +1,8 @@
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
-import { foldSettings } from '../domain/settingsFold.ts'
+import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
 import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
+import { isFact } from './factKinds.ts'
 import type { Overlay, SearchesRecord, SettingsRecord } from './schema.ts'
 
 /** What an event is about besides cards: where its id has to be written down. */
@@ -9,10 +10,6 @@ export type Subject =
   | { readonly kind: 'settings' }
   | { readonly kind: 'searches' }
   | { readonly kind: 'note'; readonly noteId: NoteId }
-
-/** True for events that may change more than cards: settings, searches, notes, and undos (of who knows what). */
-export const isFact = (event: StoredEvent): boolean =>
-  isSetting(event) || isSearch(event) || isNote(event) || isRetire(event) || isUndo(event)
 
 /**
  * What a fact is about, each once. `find` gives the events that an undo names; those it does not know are about
@@ -23,7 +20,7 @@ export async function subjectsOf(
   fact: StoredEvent,
   find: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>,
 ): Promise<Subject[]> {
-  if (isSetting(fact)) return [{ kind: 'settings' }]
+  if (isSettingsEvent(fact)) return [{ kind: 'settings' }]
   if (isSearch(fact)) return [{ kind: 'searches' }]
   if (isNote(fact) || isRetire(fact)) return [{ kind: 'note', noteId: fact.noteId }]
   if (!isUndo(fact)) return []
@@ -91,8 +88,6 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
 }
 
 type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>
-
-const isSetting = (event: StoredEvent): event is Of<'setting'> => event.kind === 'setting' && 'change' in event
 
 const isSearch = (event: StoredEvent): event is Of<'search'> =>
   event.kind === 'search' && 'name' in event && typeof event.name === 'string' && 'query' in event

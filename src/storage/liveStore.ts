@@ -12,7 +12,7 @@ import { assertSound } from './finite.ts'
 import { findEvents } from './follow.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
-import { findRow, makeCardReader, readAuthorsNote, readDeck, scanNotes } from './reading.ts'
+import { findPlaces, makeCardReader, readAuthorsNote, readDeck, scanNotes } from './reading.ts'
 import { getMeta } from './schema.ts'
 import type { Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
@@ -143,7 +143,10 @@ export function makeLiveStore(parts: LiveParts): Store {
   return {
     deviceId: parts.deviceId,
     lastEventId: () => lastId,
-    settings: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value ?? DEFAULT_SETTINGS,
+    settings: async () => ({
+      ...DEFAULT_SETTINGS,
+      ...(await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value,
+    }),
     decks: async () =>
       (await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())).map((record) => record.info),
     deck: (deckId) => readDeck(connection, deckId),
@@ -158,10 +161,12 @@ export function makeLiveStore(parts: LiveParts): Store {
     },
     cardsAt: readCards,
     placeOf: async (cardId) => {
-      const found = await findRow(connection, cardId)
+      const found = (await findPlaces(connection, [cardId])).get(cardId)
       const deck = found && (await columns.read()).find(({ deckId }) => deckId === found.deckId)
       return deck && found.row < deck.length ? placeOf(deck, found.row) : null
     },
+    decksOf: async (cardIds) =>
+      new Map([...(await findPlaces(connection, cardIds))].map(([cardId, { deckId }]) => [cardId, deckId])),
     scan: (onNotes) => scanNotes(connection, onNotes),
     authorsNote: (place) => readAuthorsNote(connection, place),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],

@@ -76,16 +76,20 @@ export function readAuthorsNote(connection: Connection, place: Place): Promise<N
   })
 }
 
-/** The deck and the row of a card, or null. */
-export function findRow(connection: Connection, cardId: CardId): Promise<Pick<Place, 'deckId' | 'row'> | null> {
+/** The deck and the row of each of these cards that a deck holds. */
+export function findPlaces(
+  connection: Connection,
+  cardIds: readonly CardId[],
+): Promise<Map<CardId, Pick<Place, 'deckId' | 'row'>>> {
   return connection.read(['rows'], async (tx) => {
     const rows = tx.objectStore('rows')
     const [deckIds, texts] = await Promise.all([rows.getAllKeys(), rows.getAll()])
+    const places = new Map<CardId, Pick<Place, 'deckId' | 'row'>>()
     for (const [i, deckId] of deckIds.entries()) {
-      const row = findRows(texts[i] ?? '', [cardId]).get(cardId)
-      if (row !== undefined) return { deckId, row }
+      const missing = cardIds.filter((cardId) => !places.has(cardId))
+      for (const [cardId, row] of findRows(texts[i] ?? '', missing)) places.set(cardId, { deckId, row })
     }
-    return null
+    return places
   })
 }
 

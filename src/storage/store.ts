@@ -26,6 +26,8 @@ export type Store = {
   readonly cardsAt: (places: readonly Place[]) => Promise<readonly StudyCard[]>
   /** Where a card lies now, or null when no deck holds it. For a card or two; `columns` say it of all. */
   readonly placeOf: (cardId: CardId) => Promise<Place | null>
+  /** The decks that these cards lie in; those that no deck holds are left out. */
+  readonly decksOf: (cardIds: readonly CardId[]) => Promise<ReadonlyMap<CardId, DeckId>>
   /**
    * All notes, in deck order, the learner's own versions applied and retired ones among them: some at a time, so that
    * nobody waits behind it. A deck that changes meanwhile may come short; a change is told then.

@@ -1,6 +1,10 @@
 import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
+import { foldLog } from '../../src/domain/fold.ts'
+import type { DeckId } from '../../src/domain/note.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/settings.ts'
 import { fail } from '../../src/storage/failure.ts'
 import { until } from '../storage/check.ts'
 import { type Device, makeDevice } from './device.ts'
@@ -14,12 +18,11 @@ beforeEach(() => {
 afterEach(() => device.closeAll())
 
 describe('settings', () => {
-  test('hold at once, and after the next start', async () => {
+  test('hold as soon as they are stored, not before, and after the next start', async () => {
     const tab = await device.open()
     expect(tab.services.settings.current()).toEqual(DEFAULT_SETTINGS)
-    const stored = tab.services.settings.change({ desiredRetentionRatio: 0.85, theme: 'dark' })
+    await tab.services.settings.change({ desiredRetentionRatio: 0.85, theme: 'dark' })
     expect(tab.services.settings.current()).toMatchObject({ desiredRetentionRatio: 0.85, theme: 'dark' })
-    await stored
     await tab.close()
     const again = await device.open()
     expect(again.services.settings.current()).toEqual({
@@ -49,7 +52,7 @@ describe('settings', () => {
     expect(tab.services.settings.current()).toEqual(await tab.store.settings())
   })
 
-  test('that the device would not take are held like an answer', async () => {
+  test('that the device would not take are held like an answer, and not in force until it does', async () => {
     let full = true
     const tab = await device.open({
       between: (store) => ({
@@ -59,11 +62,38 @@ describe('settings', () => {
     })
     const stored = tab.services.settings.change({ newPerDay: 9 })
     await until(() => tab.services.writer.state().phase === 'held', 'it is said')
-    expect(tab.services.settings.current().newPerDay).toBe(9)
+    expect(tab.services.settings.current()).toEqual(DEFAULT_SETTINGS)
     full = false
     await tab.services.writer.retry()
     await stored
+    expect(tab.services.settings.current().newPerDay).toBe(9)
     expect((await tab.store.settings()).newPerDay).toBe(9)
+  })
+
+  test('of an earlier version lack what is newer, which then has its default', async () => {
+    const tab = await device.open()
+    await tab.services.settings.change({ newPerDay: 4 })
+    const { newCardOrder, scoped, limits } = await withoutNewer(device.world.name)
+    expect([newCardOrder, scoped, limits]).toEqual([undefined, undefined, undefined])
+    expect(await tab.store.settings()).toEqual({ ...DEFAULT_SETTINGS, newPerDay: 4 })
+  })
+
+  test('of a deck are its own, and for today alone where they are meant so, here and in another tab', async () => {
+    const here = await device.open()
+    const there = await device.open()
+    const scope = deckScope('d' as DeckId)
+    await here.services.settings.changeIn(scope, { newPerDay: 3, leechLapses: 4 })
+    device.at += 1000
+    await here.services.settings.limitToday(scope, { newPerDay: 30, reviewsPerDay: null })
+    device.at += 1000
+    await here.services.settings.changeIn(scope, { leechLapses: null })
+    const { day } = here.services.moment()
+    const expected = { scoped: { [scope]: { newPerDay: 3 } }, limits: { [scope]: { day, newPerDay: 30 } } }
+    expect(here.services.settings.current()).toMatchObject(expected)
+    expect(await here.store.settings()).toEqual(here.services.settings.current())
+    await until(() => there.services.settings.current().scoped[scope]?.leechLapses === undefined, 'handed back there')
+    expect(there.services.settings.current()).toEqual(here.services.settings.current())
+    expect(foldLog(await here.store.eventsSince(null)).settings).toEqual(here.services.settings.current())
   })
 
   test('decide the study day: a rollover at midnight ends it at midnight', async () => {
@@ -74,3 +104,14 @@ describe('settings', () => {
     expect(tab.services.moment().day).toBe(before + 1)
   })
 })
+
+/** Takes the settings that an earlier version did not know out of the record it left; gives what is then there. */
+async function withoutNewer(name: string): Promise<Partial<Settings>> {
+  const db = await openDB(name)
+  const record = await db.get('meta', 'settings')
+  const value = { ...record.value }
+  for (const key of ['newCardOrder', 'newCardMix', 'scoped', 'limits', 'easyDays']) delete value[key]
+  await db.put('meta', { ...record, value })
+  db.close()
+  return value
+}

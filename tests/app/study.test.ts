@@ -1,14 +1,17 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readDayDone } from '../../src/app/dayDone.ts'
+import { readDayQueue } from '../../src/app/dayQueue.ts'
+import { installWeights } from '../../src/app/optimize.ts'
 import { createStudy, type Study } from '../../src/app/study.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { CardId, DeckId, Note } from '../../src/domain/note.ts'
-import { buildQueue } from '../../src/domain/queue.ts'
 import type { Rating } from '../../src/domain/rating.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { fail } from '../../src/storage/failure.ts'
 import type { Store } from '../../src/storage/store.ts'
+import { LEARNERS } from '../domain/optimizeLearner.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
@@ -70,14 +73,12 @@ async function undo(tab: AppTab, study: Study): Promise<void> {
 
 /** All that a store shows of cards, and what the day's queue is made of, for comparing. */
 async function cardsAndQueue(tab: AppTab): Promise<unknown> {
-  const columns = await tab.store.columns()
-  const { day, used } = await readDayDone(tab.services)
-  const settings = tab.services.settings.current()
+  const { columns, queue } = await readDayQueue(tab.services, null)
   const deck = (await tab.store.exportAll()).decks.flatMap(({ notes }) => notes)
   return structuredClone({
     cards: await tab.store.cards(deck.map((note) => front(note.id))),
     columns,
-    queue: buildQueue(columns, { today: day, settings, done: used, seed: day }),
+    queue,
   })
 }
 
@@ -534,6 +535,24 @@ describe('two tabs', () => {
     expect((await readDayDone(here.services)).used).toEqual({ new: 4, review: 0 })
   })
 
+  test('know the memory that new weights give to a card on show, and lose no card over it', async () => {
+    const here = await openWithDeck(4)
+    const { study, leave } = await startStudy(here)
+    for (let i = 0; i < 4; i++) await answer(here, study, 'easy')
+    leave()
+    device.at += 30 * DAY_MS
+    const there = await device.open()
+    const { study: other } = await startStudy(there)
+    const weights = (LEARNERS.strong ?? []).map((weight, i) => (i === 0 ? weight + 0.1 : weight))
+    await installWeights(here.services, weights)
+    await until(() => there.services.settings.current().weights !== null, 'the weights are known there')
+    const [fresh] = await here.store.cards([shown(other)])
+    await until(() => memoryOf(other) === JSON.stringify(fresh?.memory), 'the memory is known there')
+    for (let i = 0; i < 4; i++) await answer(there, other, 'good')
+    expect(other.view().phase).toBe('finished')
+    await assertWhole(there.store)
+  })
+
   test('that study the same cards leave states that are the fold of the log', async () => {
     const here = await openWithDeck(4)
     const there = await device.open()
@@ -549,5 +568,70 @@ describe('two tabs', () => {
     await assertWhole(there.store)
     const folded = foldLog(await here.store.eventsSince(null))
     for (const state of folded.cards.values()) expect(state.events.length).toBe(state.reps)
+  })
+})
+
+const memoryOf = (study: Study): string => {
+  const view = study.view()
+  return view.phase === 'question' || view.phase === 'answer' ? JSON.stringify(view.card.state.memory) : ''
+}
+
+describe('settings of a deck', () => {
+  const d = deckScope('d' as DeckId)
+
+  test('decide steps, intervals and limits of its cards, and nothing of others', async () => {
+    const tab = await openWithDeck(5)
+    await tab.store.putDeck(makeDeck('e', 2), { builtIn: true })
+    await tab.services.settings.changeIn(d, { learningStepsMinutes: [], maximumIntervalDays: 3, newPerDay: 1 })
+    const { study } = await startStudy(tab)
+    device.at += 3 * SECOND
+    study.reveal()
+    expect(shown(study)).toBe(front('d-n0'))
+    expect(study.preview()?.easy.wait).toEqual({ kind: 'days', days: 3 })
+    const good = study.preview()?.good.wait
+    expect(good?.kind).toBe('days')
+    study.rate('good')
+    await isSafe(tab)
+    expect(shown(study)).toBe(front('e-n0'))
+    device.at += 3 * SECOND
+    study.reveal()
+    expect(study.preview()?.good.wait.kind).toBe('time')
+    expect(study.preview()?.easy.wait).toMatchObject({ kind: 'days' })
+    await assertWhole(tab.store)
+  })
+
+  test('say when a card is a leech', async () => {
+    const tab = await openWithDeck(1)
+    await tab.services.settings.changeIn(d, { leechLapses: 2, relearningStepsMinutes: [], learningStepsMinutes: [] })
+    const lapses: (number | null | undefined)[] = []
+    for (let i = 0; i < 5; i++) {
+      const { study, leave } = await startStudy(tab)
+      await answer(tab, study, i === 0 ? 'good' : 'again')
+      await until(() => study.done() !== null, 'it is acknowledged')
+      const done = study.done()
+      lapses.push(done?.kind === 'rated' ? done.leechLapses : undefined)
+      leave()
+      device.at += 9 * DAY_MS
+    }
+    expect(lapses).toEqual([null, null, 2, 3, 4])
+  })
+
+  test('keep what the keys say true to what an answer does, among the load of the other cards', async () => {
+    const tab = await openWithDeck(30)
+    await tab.services.settings.change({ newPerDay: 30, learningStepsMinutes: [] })
+    const { study } = await startStudy(tab)
+    const due = new Map<number, number>()
+    for (let i = 0; i < 30; i++) {
+      device.at += 3 * SECOND
+      study.reveal()
+      const said = study.preview()?.easy.due
+      const cardId = shown(study)
+      study.rate('easy')
+      await isSafe(tab)
+      const [state] = await tab.store.cards([cardId])
+      expect(state?.memory).toMatchObject({ due: said })
+      due.set(said ?? 0, (due.get(said ?? 0) ?? 0) + 1)
+    }
+    expect(Math.max(...due.values())).toBeLessThanOrEqual(Math.ceil(30 / due.size) + 3)
   })
 })

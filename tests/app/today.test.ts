@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import type { Resource } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readDayDone } from '../../src/app/dayDone.ts'
+import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createStudy } from '../../src/app/study.ts'
 import { createToday, type Today } from '../../src/app/today.ts'
-import { buildQueue, queueCounts } from '../../src/domain/queue.ts'
+import { queueCounts } from '../../src/domain/queue.ts'
 import type { Rating } from '../../src/domain/rating.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { until } from '../storage/check.ts'
@@ -61,11 +61,7 @@ async function studyFor(tab: AppTab, ratings: readonly Rating[]): Promise<void> 
 }
 
 /** What a session that opened now would hold. */
-async function queueNow(tab: AppTab) {
-  const { day, used } = await readDayDone(tab.services)
-  const settings = tab.services.settings.current()
-  return buildQueue(await tab.store.columns(), { today: day, settings, done: used, seed: day })
-}
+const queueNow = async (tab: AppTab) => (await readDayQueue(tab.services, null)).queue
 
 describe('Today', () => {
   test('says what a session then asks: due and new, in all and by deck, under the limits', async () => {

@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newCard } from '../../src/domain/card.ts'
 import { type Columns, makeColumns, type Place, setRow } from '../../src/domain/columns.ts'
+import { deckScope, EVERYWHERE, folderScope, makeDeckTree } from '../../src/domain/deckTree.ts'
 import type { ReviewEvent } from '../../src/domain/event.ts'
-import { doneOn } from '../../src/domain/limits.ts'
+import { countDone, countDoneIn, type Done, doneCards } from '../../src/domain/limits.ts'
+import type { DeckId } from '../../src/domain/note.ts'
 import { buildQueue, placeKey, type QueueOptions, queueCounts } from '../../src/domain/queue.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/settings.ts'
+import { makeStudyPlan, type PlanInput } from '../../src/domain/studyPlan.ts'
 import {
   addDays,
   type Due,
@@ -21,12 +25,22 @@ const now = momentAt(today).at
 
 type Kind = 'new' | 'intraday' | 'interday' | 'review' | 'later'
 
-const options = (change: Partial<QueueOptions> = {}, limits: Partial<QueueOptions['settings']> = {}): QueueOptions => ({
+const options = (
+  { seed = 1, ...input }: Partial<PlanInput> & { readonly seed?: number } = {},
+  values: Partial<Settings> = {},
+): QueueOptions => ({
   today,
-  settings: { newPerDay: 20, reviewsPerDay: 200, burySiblings: true, ...limits },
-  done: { new: 0, review: 0 },
-  seed: 1,
-  ...change,
+  plan: makeStudyPlan({
+    settings: { ...DEFAULT_SETTINGS, ...values },
+    tree: () => [],
+    today,
+    done: { new: 0, review: 0 },
+    doneIn: new Map(),
+    session: null,
+    isBehind: false,
+    ...input,
+  }),
+  seed,
 })
 
 type Row = {
@@ -205,6 +219,114 @@ describe('the queue', () => {
   })
 })
 
+describe('limits of decks', () => {
+  const asia = deckNamed('asia')
+  const kabul = deckNamed('kabul')
+  const sport = deckNamed('sport')
+  const tree = makeDeckTree([
+    { id: asia, title: 'News::Asia' },
+    { id: kabul, title: 'News::Asia::Kabul' },
+    { id: sport, title: 'Sport' },
+  ])
+  const newCards = (count: number): (readonly Row[])[] => Array.from({ length: count }, () => [{ kind: 'new' }])
+  const decks = () => [deckOf('asia', newCards(50)), deckOf('kabul', newCards(50)), deckOf('sport', newCards(50))]
+  const fresh = (settings: Partial<Settings>, more: Partial<PlanInput> = {}): Record<string, number> => {
+    const { main } = buildQueue(decks(), options({ tree, ...more }, settings))
+    const count = (deckId: DeckId) => main.filter(({ place }) => place.deckId === deckId).length
+    return { asia: count(asia), kabul: count(kabul), sport: count(sport) }
+  }
+
+  it('are shared by the decks that inherit them, apart from those with limits of their own', () => {
+    expect(fresh({ newPerDay: 20 })).toEqual({ asia: 20, kabul: 0, sport: 0 })
+    expect(fresh({ newPerDay: 20, scoped: { [deckScope(asia)]: { newPerDay: 7 } } })).toEqual({
+      asia: 7,
+      kabul: 0,
+      sport: 20,
+    })
+    const scoped = { [deckScope(kabul)]: { newPerDay: 5 } }
+    expect(fresh({ newPerDay: 20, scoped })).toEqual({ asia: 20, kabul: 5, sport: 0 })
+  })
+
+  it('hold for all decks in a folder together, also for those with limits of their own', () => {
+    const scoped = { [folderScope('News')]: { newPerDay: 10 }, [deckScope(kabul)]: { newPerDay: 4 } }
+    expect(fresh({ newPerDay: 3, scoped })).toEqual({ asia: 10, kabul: 0, sport: 3 })
+    expect(fresh({ newPerDay: 3, scoped: { ...scoped, [deckScope(asia)]: { newPerDay: 7 } } })).toEqual({
+      asia: 7,
+      kabul: 0,
+      sport: 3,
+    })
+  })
+
+  it('give way to limits for today, and count what was done where', () => {
+    const limits = { [deckScope(asia)]: { day: today, newPerDay: 9, reviewsPerDay: null } }
+    const doneIn = new Map<DeckId, Done>([[asia, { new: 2, review: 5 }]])
+    const done = { new: 12, review: 5 }
+    expect(fresh({ newPerDay: 20, limits }, { done, doneIn })).toEqual({ asia: 7, kabul: 0, sport: 10 })
+    const yesterday = { [deckScope(asia)]: { day: addDays(today, -1), newPerDay: 9, reviewsPerDay: null } }
+    expect(fresh({ newPerDay: 20, limits: yesterday }, { done })).toEqual({ asia: 8, kabul: 0, sport: 0 })
+    const everywhere = { [EVERYWHERE]: { day: today, newPerDay: 30, reviewsPerDay: null } }
+    expect(fresh({ newPerDay: 20, limits: everywhere })).toEqual({ asia: 30, kabul: 0, sport: 0 })
+  })
+
+  it('never let a deck or a folder pass its own, whatever the tree of limits', () => {
+    const limit = fc.option(fc.nat({ max: 60 }), { nil: undefined })
+    const limitsOf = fc.record({ newPerDay: limit, reviewsPerDay: limit }).map(withoutUndefined)
+    const doneArb = fc.array(doneArbitrary, { minLength: 3, maxLength: 3 })
+    fc.assert(
+      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 90 }), limitsOf, limitsOf, limitsOf, doneArb, (...given) => {
+        const [newPerDay, reviewsPerDay, ofNews, ofAsia, ofKabul, [a, k, s]] = given
+        if (!a || !k || !s) return
+        const scoped = { [folderScope('News')]: ofNews, [deckScope(asia)]: ofAsia, [deckScope(kabul)]: ofKabul }
+        const done = { new: a.new + k.new + s.new, review: a.review + k.review + s.review }
+        const doneIn = new Map([
+          [asia, a],
+          [kabul, k],
+          [sport, s],
+        ])
+        const counts = fresh({ newPerDay, reviewsPerDay, scoped }, { done, doneIn })
+        const left = (perDay: number | undefined, used: number) => Math.max(0, (perDay ?? 1e9) - used)
+        expect(counts.asia).toBeLessThanOrEqual(left(ofAsia.newPerDay, a.new))
+        expect(counts.asia).toBeLessThanOrEqual(left(ofAsia.reviewsPerDay, a.new + a.review))
+        expect(counts.kabul).toBeLessThanOrEqual(left(ofKabul.newPerDay, k.new))
+        expect((counts.asia ?? 0) + (counts.kabul ?? 0)).toBeLessThanOrEqual(left(ofNews.newPerDay, a.new + k.new))
+        expect(counts.sport).toBeLessThanOrEqual(left(newPerDay, s.new))
+      }),
+    )
+  })
+
+  it('new cards can come at random, first or last, each as its deck says', () => {
+    const cards = [deckOf('asia', [...newCards(30), ...Array.from({ length: 5 }, () => [{ kind: 'review' as const }])])]
+    const kinds = (settings: Partial<Settings>) =>
+      buildQueue(cards, options({ tree, session: asia }, settings))
+        .main.map(({ kind }) => kind[0])
+        .join('')
+    expect(kinds({ newPerDay: 2, newCardMix: 'first' })).toBe('nnrrrrr')
+    expect(kinds({ newPerDay: 2, scoped: { [deckScope(asia)]: { newCardMix: 'last' } } })).toBe('rrrrrnn')
+    const rows = (seed: number) =>
+      buildQueue(cards, options({ tree, seed }, { newCardOrder: 'random', newPerDay: 30 }))
+        .main.filter(({ kind }) => kind === 'new')
+        .map(({ place }) => place.row)
+    expect(rows(1)).toEqual(rows(1))
+    expect(rows(1)).not.toEqual(rows(2))
+    expect(rows(1).sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, row) => row))
+  })
+
+  it('far behind, what is likeliest to be recalled comes first and new cards wait, unless they are let in', () => {
+    const deck = deckOf('asia', [...newCards(5), [{ kind: 'review', overdue: 9 }], [{ kind: 'review', overdue: 1 }]])
+    deck.stability.set([100, 2], 5)
+    const rows = (settings: Partial<Settings>, isBehind = true) =>
+      buildQueue([deck], options({ isBehind }, settings)).main.map(({ place }) => place.row)
+    expect(rows({})).toEqual([5, 6])
+    expect(rows({ pauseNewCards: false })).toHaveLength(7)
+    deck.stability.set([2, 100], 5)
+    expect(rows({})).toEqual([6, 5])
+    expect(rows({ newPerDay: 0 }, false)).toEqual([5, 6])
+  })
+})
+
+const withoutUndefined = (limits: Record<string, number | undefined>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined))
+
 describe('what was done today', () => {
   it('counts each card once, as new if it was, and leaves out other days and cramming', () => {
     const learned = stateAfter(
@@ -227,7 +349,10 @@ describe('what was done today', () => {
     const asCram = crammed.events.map((event) => ({ ...(event as ReviewEvent), source: 'cram' as const }))
     const states = new Map([learned.state, older.state, crammed.state].map((state) => [state.cardId, state]))
     const events = [...learned.events, ...older.events, ...asCram]
-    expect(doneOn(toStudyDay(FIRST_DAY), events, states)).toEqual({ new: 1, review: 1 })
-    expect(doneOn(toStudyDay(FIRST_DAY + 1), events, states)).toEqual({ new: 0, review: 0 })
+    expect(countDone(doneCards(toStudyDay(FIRST_DAY), events, states))).toEqual({ new: 1, review: 1 })
+    expect(countDone(doneCards(toStudyDay(FIRST_DAY + 1), events, states))).toEqual({ new: 0, review: 0 })
+    const decks = new Map([[cardIdNamed('b'), deckNamed('deck')]])
+    const inDecks = countDoneIn(doneCards(toStudyDay(FIRST_DAY), events, states), (cardId) => decks.get(cardId))
+    expect(inDecks).toEqual(new Map([[deckNamed('deck'), { new: 0, review: 1 }]]))
   })
 })

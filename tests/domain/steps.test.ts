@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fuzzDelayMs, fuzzInterval, fuzzRange, leastReviewDays } from '../../src/domain/fuzz.ts'
+import { fuzzDay, fuzzDelayMs, fuzzRange, leastReviewDays } from '../../src/domain/fuzz.ts'
 import { intersperse } from '../../src/domain/intersperse.ts'
 import { becomesLeech, isLeech } from '../../src/domain/leech.ts'
 import { stepWaits } from '../../src/domain/steps.ts'
@@ -26,7 +26,7 @@ describe('learning steps', () => {
 
 describe('fuzz', () => {
   it.each(FUZZ)('%d days between %i and %i', (interval, minimum, maximum, lowest, middle, highest) => {
-    expect([0, 0.5, 0.99].map((draw) => fuzzInterval(interval, minimum, maximum, draw))).toEqual([
+    expect([0, 0.5, 0.99].map((draw) => fuzzDay(fuzzRange(interval, minimum, maximum), draw))).toEqual([
       lowest,
       middle,
       highest,
@@ -46,7 +46,7 @@ describe('fuzz', () => {
         day,
         fc.double({ min: 0, max: 1, noNaN: true }),
         (interval, minimum, maximum, draw) => {
-          const days = fuzzInterval(interval, minimum, maximum, draw)
+          const days = fuzzDay(fuzzRange(interval, minimum, maximum), draw)
           expect(Number.isInteger(days)).toBe(true)
           expect(days).toBeGreaterThanOrEqual(Math.min(minimum, maximum))
           expect(days).toBeLessThanOrEqual(maximum)
@@ -59,7 +59,7 @@ describe('fuzz', () => {
     const { lower, upper } = fuzzRange(40, 1, 1000)
     const counts = new Map<number, number>()
     for (let i = 0; i < 9000; i++) {
-      const days = fuzzInterval(40, 1, 1000, i / 9000)
+      const days = fuzzDay(fuzzRange(40, 1, 1000), i / 9000)
       counts.set(days, (counts.get(days) ?? 0) + 1)
     }
     expect(counts.size).toBe(upper - lower + 1)

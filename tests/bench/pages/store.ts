@@ -1,5 +1,6 @@
 import { buildQueue } from '../../../src/domain/queue.ts'
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts'
+import { makeStudyPlan } from '../../../src/domain/studyPlan.ts'
 import { toStudyDay } from '../../../src/domain/time.ts'
 import { makeCanary } from '../../../src/storage/canary.ts'
 import { makeMissingJournal } from '../../../src/storage/journal.ts'
@@ -73,7 +74,7 @@ const bench: StoreBench = {
         await timed(async () => {
           const tab = await openApp()
           const columns = await tab.store.columns()
-          buildQueue(columns, { today: DAY, settings: DEFAULT_SETTINGS, done: { new: 0, review: 0 }, seed: DAY })
+          buildQueue(columns, { today: DAY, plan: PLAN, seed: DAY })
           close = tab.store.close
         }),
       )
@@ -83,6 +84,16 @@ const bench: StoreBench = {
     return times
   },
 }
+
+const PLAN = makeStudyPlan({
+  settings: DEFAULT_SETTINGS,
+  tree: () => [],
+  today: DAY,
+  done: { new: 0, review: 0 },
+  doneIn: new Map(),
+  session: null,
+  isBehind: false,
+})
 
 /** Without the second copy: the app's own start finds that up to date, and does not write it anew. */
 const openApp = () =>

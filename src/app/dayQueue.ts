@@ -1,0 +1,46 @@
+import { type Backlog, backlogOf } from '../domain/backlog.ts'
+import type { Columns } from '../domain/columns.ts'
+import { type DeckTree, makeDeckTree } from '../domain/deckTree.ts'
+import { countDoneIn } from '../domain/limits.ts'
+import type { DeckId } from '../domain/note.ts'
+import { buildQueue, type Queue } from '../domain/queue.ts'
+import { hasOwnLimits, makeStudyPlan } from '../domain/studyPlan.ts'
+import { type DayDone, readDayDone } from './dayDone.ts'
+import type { Services } from './services.ts'
+
+/** Today's queue of one deck, or of all, with what it was made from. */
+export type DayQueue = {
+  readonly day: DayDone
+  readonly queue: Queue
+  /** All decks. */
+  readonly columns: readonly Columns[]
+  readonly tree: DeckTree
+  readonly backlog: Backlog | null
+}
+
+/** Reads columns and the end of the log: its cost is a pass over the columns and the day's work. */
+export async function readDayQueue(services: Services, session: DeckId | null): Promise<DayQueue> {
+  const { store } = services
+  const [columns, day, tree] = await Promise.all([store.columns(), readDayDone(services), readDeckTree(services)])
+  const settings = services.settings.current()
+  const decks = hasOwnLimits(settings, day.day) ? await store.decksOf([...day.cards.keys()]) : null
+  const backlog = backlogOf(columns, day.day)
+  const plan = makeStudyPlan({
+    settings,
+    tree,
+    today: day.day,
+    done: day.used,
+    doneIn: decks ? countDoneIn(day.cards, (cardId) => decks.get(cardId)) : new Map(),
+    session,
+    isBehind: backlog !== null,
+  })
+  const studied = session === null ? columns : columns.filter(({ deckId }) => deckId === session)
+  return { day, queue: buildQueue(studied, { today: day.day, plan, seed: day.day }), columns, tree, backlog }
+}
+
+/** Without settings of their own decks have nothing to inherit, and are not read. */
+export async function readDeckTree({ store, settings }: Services): Promise<DeckTree> {
+  const { scoped, limits } = settings.current()
+  if (Object.keys(scoped).length + Object.keys(limits).length === 0) return () => []
+  return makeDeckTree(await store.decks())
+}

@@ -1,0 +1,55 @@
+import type { Deck } from './deck.ts'
+import type { DeckId } from './note.ts'
+import type { DeckKey, Scope, Settings } from './settings.ts'
+
+/** All decks: settings of this scope are the ones that everything else inherits. */
+export const EVERYWHERE = '*' as Scope
+
+export const deckScope = (deckId: DeckId): Scope => `deck ${deckId}` as Scope
+
+/** A folder is a path that decks lie in, whether or not a deck has that path itself. */
+export const folderScope = (path: string): Scope => `folder ${path}` as Scope
+
+export type Titled = Pick<Deck, 'id' | 'title'>
+
+/** What a deck inherits from, outermost first, itself last; decks that lie nowhere inherit from all decks alone. */
+export type DeckTree = (deckId: DeckId) => readonly Scope[]
+
+/**
+ * Decks form a tree by the paths in their titles: `News::Asia` inherits from the folder `News` and from a deck that is
+ * called so. A deck's own settings go by its id, so that renaming it keeps them. Of decks with one title, the first in
+ * order of ids stands for it.
+ */
+export function makeDeckTree(decks: readonly Titled[]): DeckTree {
+  const byPath = new Map<string, DeckId>()
+  const paths = new Map<DeckId, readonly string[]>()
+  for (const { id, title } of [...decks].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const all = pathsOf(title)
+    paths.set(id, all)
+    const own = all.at(-1)
+    if (own !== undefined && !byPath.has(own)) byPath.set(own, id)
+  }
+  return (deckId) => {
+    const scopes = (paths.get(deckId) ?? []).slice(0, -1).flatMap((path) => {
+      const named = byPath.get(path)
+      return named === undefined ? [folderScope(path)] : [folderScope(path), deckScope(named)]
+    })
+    return [...scopes, deckScope(deckId)]
+  }
+}
+
+/** `A::B::C` as `A`, `A::B` and `A::B::C`. */
+function pathsOf(title: string): readonly string[] {
+  const parts = title.split('::').map((part) => part.trim())
+  return parts.map((_, i) => parts.slice(0, i + 1).join('::'))
+}
+
+/** The settings in force in the innermost of these scopes. Limits for a day are not among them (`limitsOf`). */
+export function settingsIn(settings: Settings, scopes: readonly Scope[]): Settings {
+  return Object.assign({}, settings, ...scopes.map((scope) => settings.scoped[scope] ?? {}))
+}
+
+/** Where a value comes from: the innermost of the scopes that sets it, else all decks. */
+export function originOf(settings: Settings, scopes: readonly Scope[], key: DeckKey): Scope {
+  return scopes.findLast((scope) => settings.scoped[scope]?.[key] !== undefined) ?? EVERYWHERE
+}

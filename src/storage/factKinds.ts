@@ -1,0 +1,14 @@
+import type { LogEvent, StoredEvent } from '../domain/event.ts'
+
+const KINDS: ReadonlySet<string> = new Set<LogEvent['kind']>([
+  'setting',
+  'deckSetting',
+  'limit',
+  'search',
+  'note',
+  'retire',
+  'undo',
+])
+
+/** True for events that may change more than cards: settings, searches, notes, and undos (of who knows what). */
+export const isFact = (event: StoredEvent): boolean => KINDS.has(event.kind)
