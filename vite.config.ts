@@ -77,7 +77,14 @@ export default defineConfig({
       {
         extends: true,
         root: here('.'),
-        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: ['tests/budget.test.ts', 'tests/e2e/**'] },
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/budget.test.ts', 'tests/e2e/**'],
+          // Only what hangs should fail by time; how fast a test runs is the machine's affair.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       { extends: true, root: here('.'), test: { name: 'budget', include: ['tests/budget.test.ts'] } },
     ],
