@@ -1,14 +1,14 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
 import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
-import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
-import { cardIdsOf } from '../domain/faces.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { CardId, Note } from '../domain/note.ts'
 import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
-import type { Change, SavedSearch, StudyCard } from '../storage/store.ts'
+import type { SavedSearch, StudyCard } from '../storage/store.ts'
 import { createBrowseIndex } from './browseIndex.ts'
 import { type BrowseSearch, createBrowseSearch, type Hits } from './browseSearch.ts'
 import { createLiveQuery } from './liveQuery.ts'
+import { noteChange, noteEvent } from './noteEdit.ts'
 import { createScheduler } from './scheduler.ts'
 import { useServices } from './services.ts'
 import { createUndo, type Step, type Undo } from './undo.ts'
@@ -82,11 +82,6 @@ export function createBrowse(initial = ''): Browse {
     return new Map((await store.events(ids)).map((event) => [event.id, event]))
   }
 
-  const noteEvent = (card: StudyCard, note: Note | null): LogEvent => {
-    const when = moment()
-    return { ...when, id: clock.next(when.at), kind: 'note', noteId: card.noteId, deckId: card.deckId, note }
-  }
-
   return {
     search,
     undo,
@@ -114,25 +109,9 @@ export function createBrowse(initial = ''): Browse {
           known: action.kind === 'release' ? await knownOf(chosen) : new Map(),
         })
       }),
-    saveNote: (card, note, reset) =>
-      undo.run(async (): Promise<Change> => {
-        const event = noteEvent(card, note)
-        if (!reset) return { events: [event], cards: [] }
-        const states = await store.cards(cardIdsOf(note))
-        const again = bulkChange(
-          { kind: 'reset' },
-          states.map((state) => ({ state, note, deckId: card.deckId })),
-          {
-            moment: { at: event.at, offsetMinutes: event.offsetMinutes, day: event.day },
-            nextId: () => clock.next(event.at),
-            scheduler: scheduler(),
-            known: new Map(),
-          },
-        )
-        return { events: [event, ...again.events], cards: again.cards }
-      }),
+    saveNote: (card, note, reset) => undo.run(() => noteChange(services, scheduler(), card, note, reset)),
     authorsNote: (card) => store.authorsNote(card.place),
-    restoreNote: (card) => undo.run(async () => ({ events: [noteEvent(card, null)], cards: [] })),
+    restoreNote: (card) => undo.run(async () => ({ events: [noteEvent(services, card, null)], cards: [] })),
     saved: () => saved.latest ?? [],
     saveSearch: (name, query) => {
       const when = moment()

@@ -8,6 +8,8 @@ export type Command = {
   readonly label: string
   /** False while the command makes no sense; its keys then do nothing. */
   readonly enabled?: () => boolean
+  /** Done once however long the key is held down. */
+  readonly once?: boolean
   readonly run: () => void
 }
 
@@ -23,7 +25,7 @@ export function createCommands(commands: () => readonly Command[], singleKeys: (
     const command = commands().find((each) => each.keys.includes(pressed) && each.enabled?.() !== false)
     if (!command) return
     event.preventDefault()
-    command.run()
+    if (!(command.once && event.repeat)) command.run()
   }
   onMount(() => document.addEventListener('keydown', onKeyDown))
   onCleanup(() => document.removeEventListener('keydown', onKeyDown))

@@ -22,6 +22,11 @@ export type Undo = {
    * the step once it is durable, or with null for a change without events.
    */
   readonly run: (make: () => Promise<Change>) => Promise<Step | null>
+  /**
+   * Stores a change that was worked out already as one step, which counts at once: the screen need not wait. Resolves
+   * once it is durable.
+   */
+  readonly push: (change: Change & { readonly events: Step }) => Promise<void>
   /** Takes the latest step back, exactly; resolves with it once that is durable, or with null where there is none. */
   readonly undo: () => Promise<Step | null>
 }
@@ -37,6 +42,7 @@ export function createUndo(): Undo {
   const [steps, setSteps] = createSignal<readonly Step[]>([])
   let queue: Promise<unknown> = Promise.resolve()
   let open = true
+  let pushed = 0
   onCleanup(() => {
     open = false
   })
@@ -57,8 +63,12 @@ export function createUndo(): Undo {
   async function readAgain(): Promise<void> {
     const last = store.lastEventId()
     if (last) clock.observe(last, services.now())
+    const before = pushed
     const read = await readSteps(services)
-    if (open) setSteps(read)
+    if (!open) return
+    if (before === pushed) setSteps(read)
+    // What was pushed meanwhile may or may not be in what was read.
+    else await allStored().then(readAgain)
   }
   void inTurn(readAgain).catch(() => {})
 
@@ -75,6 +85,11 @@ export function createUndo(): Undo {
         setSteps((all) => [...all, step])
         return step
       }),
+    push: (change) => {
+      pushed++
+      setSteps((all) => [...all, change.events])
+      return writer.write(change)
+    },
     undo: () =>
       inTurn(async () => {
         const step = steps().at(-1)

@@ -25,6 +25,7 @@ export function createWriter(store: Store): Writer {
   const [state, setState] = createSignal<WriteState>({ phase: 'safe' })
   const queue: Waiting[] = []
   let draining: Promise<void> | null = null
+  let isStarting = false
 
   /** Ends in the same breath as its last look at the queue: what is asked for a moment later starts another. */
   async function drain(): Promise<void> {
@@ -60,6 +61,16 @@ export function createWriter(store: Store): Writer {
     return draining
   }
 
+  /** In a task of its own: whoever did this has something to show first. */
+  function startSoon(): void {
+    if (draining || isStarting) return
+    isStarting = true
+    setTimeout(() => {
+      isStarting = false
+      if (state().phase !== 'held') void start()
+    })
+  }
+
   return {
     state,
     write: (change) =>
@@ -70,7 +81,7 @@ export function createWriter(store: Store): Writer {
           return
         }
         setState({ phase: 'saving', waiting: queue.length })
-        void start()
+        startSoon()
       }),
     retry,
   }

@@ -13,6 +13,7 @@ import { BrowseRow } from './BrowseRow.tsx'
 import { BrowseSearch } from './BrowseSearch.tsx'
 import { PageFrame } from './frame.tsx'
 import { browse as words } from './messages/browse.ts'
+import { steps } from './messages/steps.ts'
 import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { HelpSheet } from './parts/HelpSheet.tsx'
@@ -43,7 +44,7 @@ export default function BrowsePage() {
   const say = (text: string, onUndo?: () => void) => setSnack({ id: ++snacks, text, onUndo })
   const sayDone = (step: Step | null, text?: string) => (step ? say(text ?? stepWords(step), undo) : say(words.nothing))
   const undo = () => {
-    void browse.undo.undo().then((step) => say(step ? words.undone(stepWords(step)) : words.nothingToUndo))
+    void browse.undo.undo().then((step) => say(step ? steps.undone(stepWords(step)) : steps.nothingToUndo))
   }
   const act = (action: BulkAction) => {
     setBusy(true)
@@ -83,7 +84,7 @@ export default function BrowsePage() {
   createCommands(commands, () => services.settings.current().singleKeyShortcuts)
   const lastWords = () => {
     const last = browse.undo.last()
-    return last ? words.undo(stepWords(last)) : words.nothingToUndo
+    return last ? steps.undo(stepWords(last)) : steps.nothingToUndo
   }
 
   return (

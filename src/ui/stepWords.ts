@@ -1,7 +1,7 @@
 import type { Step } from '../app/undo.ts'
 import { countOf } from '../domain/bulk.ts'
 import { isReview } from '../domain/event.ts'
-import { browse as words } from './messages/browse.ts'
+import { steps as words } from './messages/steps.ts'
 
 /** What a step did, in words: for the snackbar that says it is done, and for Undo. */
 export function stepWords(step: Step): string {

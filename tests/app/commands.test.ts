@@ -136,6 +136,12 @@ describe('the keyboard of a screen', () => {
     expect(ran).toEqual(['good', 'close', 'undo'])
   })
 
+  test('does some things once however long the key is held, and takes the key all the same', async () => {
+    await listen([command('good', [' '], { once: true }), command('next', ['j'])])
+    expect([press(' '), press(' ', { repeat: true }), press('j', { repeat: true })]).toEqual([true, true, true])
+    expect(ran).toEqual(['good', 'next'])
+  })
+
   test('is gone with its screen', async () => {
     const leave = await listen(TABLE)
     leave()

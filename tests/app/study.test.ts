@@ -1,13 +1,10 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDayDone } from '../../src/app/dayDone.ts'
-import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { installWeights } from '../../src/app/optimize.ts'
 import { createStudy, type Study } from '../../src/app/study.ts'
 import { deckScope } from '../../src/domain/deckTree.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { CardId, DeckId, Note } from '../../src/domain/note.ts'
-import type { Rating } from '../../src/domain/rating.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { fail } from '../../src/storage/failure.ts'
 import type { Store } from '../../src/storage/store.ts'
@@ -15,78 +12,27 @@ import { LEARNERS } from '../domain/optimizeLearner.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice, makeGate } from './device.ts'
+import { MONDAY_MORNING, makeGate } from './device.ts'
+import {
+  answer,
+  cardsAndQueue,
+  device,
+  isSafe,
+  openWithDeck,
+  SECOND,
+  shown,
+  startStudy,
+  undo,
+  withDevice,
+} from './learner.ts'
 
-let device: Device
-
-beforeEach(() => {
-  // Where locks are missing, a session is simply not held.
-  vi.stubGlobal('navigator', {})
-  device = makeDevice()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
-
-const SECOND = 1000
-
-async function openWithDeck(count = 5, name = 'd'): Promise<AppTab> {
-  const tab = await device.open()
-  await tab.store.putDeck(makeDeck(name, count), { builtIn: true })
-  return tab
-}
-
-type Page = { readonly study: Study; readonly leave: () => void }
-
-async function startStudy(tab: AppTab, scope: DeckId | null = null): Promise<Page> {
-  const { it, leave } = tab.use(() => createStudy(scope))
-  await until(() => it.view().phase !== 'loading', 'the session is there')
-  return { study: it, leave }
-}
-
-const shown = (study: Study): CardId => {
-  const view = study.view()
-  if (view.phase !== 'question' && view.phase !== 'answer') throw new Error(`nothing is shown: ${view.phase}`)
-  return view.card.state.cardId
-}
-
-const isSafe = (tab: AppTab) => until(() => tab.services.writer.state().phase === 'safe', 'all is stored')
-
-/** Looks at the card for three seconds and rates it; resolves once it is stored. */
-async function answer(tab: AppTab, study: Study, rating: Rating): Promise<CardId> {
-  const cardId = shown(study)
-  device.at += 3 * SECOND
-  study.reveal()
-  study.rate(rating)
-  await isSafe(tab)
-  return cardId
-}
-
-async function undo(tab: AppTab, study: Study): Promise<void> {
-  const before = await tab.store.eventsSince(null)
-  study.undo()
-  await until(async () => (await tab.store.eventsSince(null)).length > before.length, 'the undo is stored')
-  await isSafe(tab)
-}
-
-/** All that a store shows of cards, and what the day's queue is made of, for comparing. */
-async function cardsAndQueue(tab: AppTab): Promise<unknown> {
-  const { columns, queue } = await readDayQueue(tab.services, null)
-  const deck = (await tab.store.exportAll()).decks.flatMap(({ notes }) => notes)
-  return structuredClone({
-    cards: await tab.store.cards(deck.map((note) => front(note.id))),
-    columns,
-    queue,
-  })
-}
+withDevice()
 
 describe('a session', () => {
   test("shows the day's new cards in deck order, and says when there is nothing left", async () => {
     const tab = await openWithDeck(3)
     const { study } = await startStudy(tab)
-    expect(study.canUndo()).toBe(false)
+    expect(study.lastStep()).toBe(null)
     const seen = [await answer(tab, study, 'easy'), await answer(tab, study, 'easy'), await answer(tab, study, 'easy')]
     expect(seen).toEqual([front('d-n0'), front('d-n1'), front('d-n2')])
     expect(study.view()).toMatchObject({
@@ -204,7 +150,7 @@ describe('a session', () => {
     const tab = await device.open({
       between: (store) => ({ ...store, columns: () => Promise.reject(fail({ kind: 'closed' })) }),
     })
-    const { it } = tab.use(() => createStudy(null))
+    const { it } = tab.use(() => createStudy({ kind: 'due', scope: null }))
     const refused = () => {
       try {
         it.view()
@@ -225,12 +171,14 @@ describe('undo', () => {
       (study) => answer(tab, study, 'again'),
       (study) => answer(tab, study, 'easy'),
       async (study) => {
-        study.bury()
+        device.at += SECOND
+        study.act('bury')
         await isSafe(tab)
       },
       (study) => answer(tab, study, 'good'),
       async (study) => {
-        study.suspend()
+        device.at += SECOND
+        study.act('suspend')
         await isSafe(tab)
       },
       (study) => answer(tab, study, 'hard'),
@@ -247,7 +195,7 @@ describe('undo', () => {
       expect(study.view().phase).toBe('question')
       await assertWhole(tab.store)
     }
-    expect(study.canUndo()).toBe(false)
+    expect(study.lastStep()).toBe(null)
     expect(await tab.store.eventsSince(null)).toHaveLength(12)
   })
 
@@ -263,10 +211,10 @@ describe('undo', () => {
     const again = await device.open()
     const { study } = await startStudy(again)
     expect(study.view().phase).toBe('finished')
-    expect(study.canUndo()).toBe(true)
+    await until(() => study.lastStep() !== null, 'what was done is read')
     await undo(again, study)
     expect(shown(study)).toBe(front('d-n1'))
-    expect(study.done()).toMatchObject({ kind: 'undone', what: { kind: 'review', rating: 'easy' } })
+    expect(study.done()).toMatchObject({ kind: 'undone', step: [{ kind: 'review', rating: 'easy' }] })
     expect(await cardsAndQueue(again)).toEqual(between)
     await undo(again, study)
     expect(shown(study)).toBe(front('d-n0'))
@@ -325,11 +273,11 @@ describe('cards set aside', () => {
     const tab = await openWithDeck(3)
     const first = await startStudy(tab)
     device.at += SECOND
-    first.study.bury()
+    first.study.act('bury')
     device.at += SECOND
-    first.study.suspend()
+    first.study.act('suspend')
     await isSafe(tab)
-    expect(first.study.done()?.kind).toBe('suspended')
+    expect(first.study.done()).toMatchObject({ kind: 'done', step: [{ kind: 'suspend' }] })
     expect(shown(first.study)).toBe(front('d-n2'))
     first.leave()
     const same = await startStudy(tab)
@@ -473,7 +421,8 @@ describe('a write that fails', () => {
     expect(study.done()).toBe(null)
     device.at += 3 * SECOND
     study.reveal()
-    for (const attempt of [() => study.rate('good'), study.bury, study.suspend, study.undo]) attempt()
+    for (const attempt of [() => study.rate('good'), () => study.act('bury'), () => study.act('suspend'), study.undo])
+      attempt()
     await new Promise((done) => setTimeout(done, 5))
     expect(shown(study)).toBe(front('d-n1'))
     const state = tab.services.writer.state()

@@ -49,7 +49,7 @@ async function readToday(tab: AppTab): Promise<Today> {
 }
 
 async function studyFor(tab: AppTab, ratings: readonly Rating[]): Promise<void> {
-  const { it, leave } = tab.use(() => createStudy(null))
+  const { it, leave } = tab.use(() => createStudy({ kind: 'due', scope: null }))
   await until(() => it.view().phase !== 'loading', 'the session is there')
   for (const rating of ratings) {
     device.at += 4000

@@ -11,6 +11,7 @@ import { read } from '../../src/ui/messages/read.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
 import { settings } from '../../src/ui/messages/settings.ts'
 import { stats } from '../../src/ui/messages/stats.ts'
+import { steps } from '../../src/ui/messages/steps.ts'
 import { study } from '../../src/ui/messages/study.ts'
 import { today } from '../../src/ui/messages/today.ts'
 import { transfer } from '../../src/ui/messages/transfer.ts'
@@ -33,6 +34,7 @@ const catalogue: Catalogue = {
   tuning,
   help,
   stats,
+  steps,
 }
 
 /** Every fixed text with its path; functions are called where one number is all they need. */

@@ -1,4 +1,3 @@
-import type { Rating } from '../../domain/rating.ts'
 import type { Field, SearchState } from '../../domain/search.ts'
 import type { SearchProblem } from '../../domain/searchParse.ts'
 import type { Sort } from '../../domain/searchSort.ts'
@@ -6,7 +5,6 @@ import { count, list, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
-const notes = (n: number) => count(n, { one: '# note', other: '# notes' })
 const places = (n: number) => count(n, { one: '# day', other: '# days' })
 
 export const browse = section('browse', {
@@ -98,24 +96,6 @@ export const browse = section('browse', {
   resetText: 'They become new. The record of past reviews is kept, and you can undo this today.',
   retireAsk: (n: number) => `Delete the notes of ${t.cards(n)}?`,
   retireText: 'All cards of each note leave study and lists. You can undo this today.',
-
-  /** What was done, for the snackbar and for Undo. */
-  did: {
-    suspend: (n: number) => `Suspended ${t.cards(n)}`,
-    release: (n: number) => `Brought back ${t.cards(n)}`,
-    bury: (n: number) => `Hid ${t.cards(n)} until tomorrow`,
-    flag: (n: number) => `Flagged ${t.cards(n)}`,
-    unflag: (n: number) => `Removed the flag of ${t.cards(n)}`,
-    reset: (n: number) => `Forgot the progress of ${t.cards(n)}`,
-    due: (n: number) => `Set when ${t.cards(n)} ${n === 1 ? 'is' : 'are'} due`,
-    note: (n: number) => `Changed ${notes(n)}`,
-    retire: (n: number) => `Deleted ${notes(n)}`,
-    rated: (rating: Rating) => `Rated ${t.rating[rating]}`,
-    other: 'The last step',
-  },
-  undo: (what: string) => `Undo: ${what}`,
-  undone: (what: string) => `Took back: ${what}`,
-  nothingToUndo: 'Nothing to undo today',
 
   edit: 'Edit',
   info: 'Past and future',

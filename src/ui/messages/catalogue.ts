@@ -9,6 +9,7 @@ import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
 import type { settings } from './settings.ts'
 import type { stats } from './stats.ts'
+import type { steps } from './steps.ts'
 import type { study } from './study.ts'
 import type { today } from './today.ts'
 import type { transfer } from './transfer.ts'
@@ -31,4 +32,5 @@ export type Catalogue = {
   readonly tuning: typeof tuning
   readonly help: typeof help
   readonly stats: typeof stats
+  readonly steps: typeof steps
 }

@@ -38,13 +38,10 @@ export const study = section('study', {
 
   /** The acknowledgement: shown once the answer is stored. `when` as in `on 19 May`, `in 10 min`, `tomorrow`. */
   back: (rating: Rating, when: string) => `${t.rating[rating]}. Back ${when}`,
-  undone: (rating: Rating) => `Took back ${t.rating[rating]}`,
-  undoLast: 'Undo last rating',
-  nothingToUndo: 'Nothing to undo',
-  buried: 'Hidden until tomorrow',
-  suspended: 'Suspended: it won’t come up until you resume it',
-  flagged: 'Flagged',
+  undo: 'Undo the last step',
   bury: 'Hide until tomorrow',
+  buryNote: 'Hide it and its related cards until tomorrow',
+  mark: 'Mark',
   suspend: 'Suspend',
   resume: 'Resume',
   flag: 'Flag',

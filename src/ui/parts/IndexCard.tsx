@@ -1,5 +1,6 @@
 import '../styles/card.css'
-import { createEffect, For, Match, on, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { afterPaint } from '../../app/afterPaint.ts'
 import type { Rating } from '../../domain/rating.ts'
 import { study } from '../messages/study.ts'
 import type { ClozePart } from './ClozeText.tsx'
@@ -47,6 +48,14 @@ const LONG_QUESTION_CHARS = 140
 export function IndexCard(props: IndexCardProps) {
   let question: HTMLHeadingElement | undefined
   let reveal: HTMLDivElement | undefined
+  // The back is laid out once the question is painted, unless it is wanted sooner: it would only keep that waiting.
+  const front = createMemo((): Back => ({ face: props.face, evidence: props.evidence, lang: props.lang }))
+  const [behind, setBehind] = createSignal<Back | null>(null)
+  createEffect(() => {
+    const next = front()
+    onCleanup(afterPaint(() => setBehind(next)))
+  })
+  const back = createMemo(() => (props.side === 'answer' || props.hint ? front() : behind()))
   createEffect(
     on(
       () => props.showing,
@@ -82,22 +91,32 @@ export function IndexCard(props: IndexCardProps) {
       <div class="back">
         <div class="ruled" aria-hidden="true" />
         <div class="reveal" ref={reveal} tabindex="-1" inert={props.side === 'question' && !props.hint}>
-          <Answer face={props.face} lang={props.lang} />
-          <For each={props.evidence}>
-            {(piece, index) => (
-              <Evidence
-                evidence={piece}
-                lang={props.lang}
-                covered={props.side === 'question'}
-                sweep
-                neighboursOnly={asksInSource(props.face, [piece])}
-                bare={isSameSource(piece, props.evidence[index() + 1])}
-              />
-            )}
-          </For>
+          <Show when={back()}>{(shown) => <Backside back={shown()} covered={props.side === 'question'} />}</Show>
         </div>
       </div>
     </article>
+  )
+}
+
+type Back = { readonly face: CardFace; readonly evidence: readonly EvidenceModel[]; readonly lang: string }
+
+function Backside(props: { back: Back; covered: boolean }) {
+  return (
+    <>
+      <Answer face={props.back.face} lang={props.back.lang} />
+      <For each={props.back.evidence}>
+        {(piece, index) => (
+          <Evidence
+            evidence={piece}
+            lang={props.back.lang}
+            covered={props.covered}
+            sweep
+            neighboursOnly={asksInSource(props.back.face, [piece])}
+            bare={isSameSource(piece, props.back.evidence[index() + 1])}
+          />
+        )}
+      </For>
+    </>
   )
 }
 

@@ -1,0 +1,50 @@
+import type { Done, StudyView } from '../app/study.ts'
+import type { Rating } from '../domain/rating.ts'
+import type { Outcome } from '../domain/scheduler.ts'
+import { DAY_MS, type Due, isDayDue, type StudyDay } from '../domain/time.ts'
+import { dayOfMonth } from './format.ts'
+import { steps } from './messages/steps.ts'
+import { study as words } from './messages/study.ts'
+import { t } from './messages.ts'
+import type { RatingKey } from './parts/Dock.tsx'
+import { stepWords } from './stepWords.ts'
+
+/** What the bar at the top says of how far the session is. */
+export function progressWords(view: StudyView) {
+  if (view.phase === 'loading' || view.phase === 'finished') {
+    return { now: '', total: '', side: undefined, done: view.phase === 'finished' ? 1 : 0, max: 1 }
+  }
+  const { done, total, minutesLeft } = view.progress
+  return { now: String(done + 1), total: words.of(total), side: words.left(minutesLeft), done, max: total }
+}
+
+export function ratingKeys(
+  ratings: readonly Rating[],
+  preview: Readonly<Record<Rating, Outcome>> | null,
+  showIntervals: boolean,
+): readonly RatingKey[] {
+  return ratings.map((rating, i) => {
+    const wait = preview?.[rating].wait
+    const ms = wait === undefined ? null : wait.kind === 'days' ? wait.days * DAY_MS : wait.ms
+    return { rating, key: String(i + 1), interval: ms === null || !showIntervals ? '' : t.interval(ms) }
+  })
+}
+
+export function doneWords(done: Done, today: StudyDay, now: number): string {
+  switch (done.kind) {
+    case 'rated': {
+      const back = words.back(done.rating, whenBack(done.due, today, now))
+      return done.leechLapses === null ? back : `${back}. ${words.leech(done.leechLapses)}`
+    }
+    case 'undone':
+      return steps.undone(stepWords(done.step))
+    case 'done':
+      return stepWords(done.step)
+  }
+}
+
+function whenBack(due: Due, today: StudyDay, now: number): string {
+  if (!isDayDue(due)) return t.when.in(t.interval(Math.max(0, due - now)))
+  const day = due as number as StudyDay
+  return day === today + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(day, today))
+}
