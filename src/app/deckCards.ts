@@ -2,8 +2,10 @@ import type { Resource } from 'solid-js'
 import type { CardState } from '../domain/card.ts'
 import type { Deck } from '../domain/deck.ts'
 import { facesOf } from '../domain/faces.ts'
+import { LEARN_AHEAD_MS } from '../domain/limits.ts'
 import { type CardId, cardIdOf, type DeckId, type Face, type Note } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
+import { readDayQueue } from './dayQueue.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { useServices } from './services.ts'
 
@@ -24,6 +26,16 @@ export function createDeck(deckId: () => DeckId): Resource<DeckWithCards | null>
     const states = await store.cards(faces.map((card) => card.cardId))
     return { deck, cards: faces.flatMap((card, i) => (states[i] ? [{ ...card, state: states[i] }] : [])) }
   })
+}
+
+/** How many cards a session over a deck would ask today; undefined until it is known. */
+export function createToStudy(deckId: () => DeckId): () => number | undefined {
+  const services = useServices()
+  const count = createLiveQuery(services.store, ['cards', 'decks', 'settings'], async () => {
+    const { queue } = await readDayQueue(services, deckId())
+    return queue.main.length + queue.learning.filter((item) => item.due <= services.now() + LEARN_AHEAD_MS).length
+  })
+  return () => count.latest
 }
 
 /** The cards whose evidence lies in a source, in the order of their sentences. */

@@ -53,7 +53,7 @@ const isAway = (value: unknown): boolean =>
     Number(value.from) <= Number(value.to))
 
 /** Ten days. */
-const MAX_STEP_MINUTES = 14_400
+export const MAX_STEP_MINUTES = 14_400
 
 const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>> = {
   desiredRetentionRatio: isRatio,

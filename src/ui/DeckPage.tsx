@@ -1,7 +1,7 @@
 import './styles/deck.css'
 import { useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
-import { createDeck, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
+import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
 import { useServices } from '../app/services.ts'
 import { saveDeckFile } from '../app/transfer.ts'
 import { anchorsOf } from '../domain/anchors.ts'
@@ -14,6 +14,7 @@ import { dayOfMonth } from './format.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
 import { articleLines } from './minimapLines.ts'
+import { OptionsButton } from './OptionsButton.tsx'
 import { CardRow } from './parts/CardRow.tsx'
 import { Chips } from './parts/Chips.tsx'
 import { StateBar } from './parts/Deck.tsx'
@@ -72,7 +73,7 @@ function DeckView(props: { known: DeckWithCards }) {
     for (const card of props.known.cards) counts[memoryWord(card.state.memory)]++
     return counts
   })
-  const toStudy = () => countOf('due') + Math.min(countOf('new'), services.settings.current().newPerDay)
+  const toStudy = createToStudy(() => deck().id)
   const chips = () =>
     (['all', 'due', 'new', 'missed'] as const).map((value) => ({
       value,
@@ -83,6 +84,7 @@ function DeckView(props: { known: DeckWithCards }) {
   return (
     <>
       <BackHead href="#/decks">
+        <OptionsButton deckId={deck().id} />
         <IconButton icon="trash" label={words.remove} onPress={() => setAsksRemoval(true)} />
       </BackHead>
       <div class="deck-cols">
@@ -104,7 +106,7 @@ function DeckView(props: { known: DeckWithCards }) {
           <StateBar states={states()} />
           <div class="deck-acts">
             <a class="btn primary" href={`#/study/${encodeURIComponent(deck().id)}`}>
-              {words.study(toStudy())}
+              {words.study(toStudy() ?? 0)}
             </a>
             <a class="btn" href={`#/quiz/${encodeURIComponent(deck().id)}`}>
               <Icon name="exam" />

@@ -1,12 +1,12 @@
 import './styles/forms.css'
-import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, createUniqueId, For, Match, Switch } from 'solid-js'
 import { createRetentionChoice, type RetentionState } from '../app/retention.ts'
 import { useServices } from '../app/services.ts'
 import type { Workload } from '../domain/simulate.ts'
 import { percent } from './format.ts'
 import { tuning as words } from './messages/tuning.ts'
-import { Banner } from './parts/Banner.tsx'
 import { Progress } from './parts/Progress.tsx'
+import { RetentionWarning } from './parts/RetentionWarning.tsx'
 
 /** One slider from minutes a day to share remembered, over a year simulated on the learner's own decks. */
 export default function RetentionSheet() {
@@ -48,8 +48,8 @@ function Choice(props: { workloads: readonly Workload[] }) {
   const at = () => workloadAt(props.workloads, index())
   const isInUse = () => Math.abs(at().retentionRatio - inUse()) < 0.001
   const use = () => {
-    setSaid(words.chosen(at().retentionRatio))
-    void settings.change({ desiredRetentionRatio: at().retentionRatio })
+    const { retentionRatio } = at()
+    void settings.change({ desiredRetentionRatio: retentionRatio }).then(() => setSaid(words.chosen(retentionRatio)))
   }
   return (
     <>
@@ -81,7 +81,7 @@ function Choice(props: { workloads: readonly Workload[] }) {
       <p>
         <b>{words.retention(at().retentionRatio)}</b>, {words.answers(at().reviewsPerDay)}
       </p>
-      <Warning ratio={at().retentionRatio} />
+      <RetentionWarning ratio={at().retentionRatio} />
       <dl class="points">
         <For each={words.points}>
           {(point, i) => (
@@ -104,26 +104,6 @@ function Choice(props: { workloads: readonly Workload[] }) {
         {said()}
       </p>
     </>
-  )
-}
-
-/** Bounds in whole percent, as ratios do not compare exactly. */
-function Warning(props: { ratio: number }) {
-  const whole = () => Math.round(props.ratio * 100)
-  return (
-    <Show when={whole() < 80 || whole() > 95}>
-      <Switch>
-        <Match when={whole() < 80}>
-          <Banner tone="warn" icon="warning" title={words.low} text={words.lowText} />
-        </Match>
-        <Match when={whole() > 97}>
-          <Banner tone="bad" icon="warning-circle" title={words.tooHigh} text={words.tooHighText} />
-        </Match>
-        <Match when={whole() > 95}>
-          <Banner tone="warn" icon="warning" title={words.high} text={words.highText} />
-        </Match>
-      </Switch>
-    </Show>
   )
 }
 

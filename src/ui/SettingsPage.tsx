@@ -3,11 +3,13 @@ import { createResource, createSignal, Show } from 'solid-js'
 import { createPersistence } from '../app/persistence.ts'
 import { useServices } from '../app/services.ts'
 import { saveBackup } from '../app/transfer.ts'
-import type { Settings } from '../domain/settings.ts'
-import { bytes, percent } from './format.ts'
+import type { SettingValues } from '../domain/settings.ts'
+import { bytes } from './format.ts'
 import { BackHead, PageFrame } from './frame.tsx'
+import { options } from './messages/options.ts'
 import { settings as words } from './messages/settings.ts'
 import { transfer } from './messages/transfer.ts'
+import { OptionsButton } from './OptionsButton.tsx'
 import { Field } from './parts/Field.tsx'
 import { Segmented } from './parts/Segmented.tsx'
 import { Switch } from './parts/Switch.tsx'
@@ -17,7 +19,7 @@ import { Tuning } from './Tuning.tsx'
 export default function SettingsPage() {
   const { settings } = useServices()
   const current = settings.current
-  const change = (part: Partial<Settings>) => void settings.change(part)
+  const change = (part: Partial<SettingValues>) => void settings.change(part)
   return (
     <PageFrame current={null}>
       <BackHead href="#/" />
@@ -26,39 +28,15 @@ export default function SettingsPage() {
         <section aria-labelledby="studying">
           <h2 id="studying">{words.studying}</h2>
           <div class="paper">
-            <Field label={words.retention} help={words.retentionText(current().desiredRetentionRatio)}>
-              {(control) => (
-                <div class="range">
-                  <input
-                    {...control}
-                    type="range"
-                    min="0.7"
-                    max="0.99"
-                    step="0.01"
-                    value={current().desiredRetentionRatio}
-                    aria-valuetext={percent(current().desiredRetentionRatio)}
-                    onChange={(event) => change({ desiredRetentionRatio: event.currentTarget.valueAsNumber })}
-                  />
-                  <output>{percent(current().desiredRetentionRatio)}</output>
-                </div>
-              )}
-            </Field>
-            <WholeNumber
-              label={words.newPerDay}
-              help={words.newPerDayText}
-              value={current().newPerDay}
-              low={0}
-              high={9999}
-              onChange={(newPerDay) => change({ newPerDay })}
-            />
-            <WholeNumber
-              label={words.reviewsPerDay}
-              help={words.reviewsPerDayText}
-              value={current().reviewsPerDay}
-              low={0}
-              high={9999}
-              onChange={(reviewsPerDay) => change({ reviewsPerDay })}
-            />
+            <div class="line">
+              <span>
+                <b>{options.title}</b>
+                <small>
+                  {options.summary(current().desiredRetentionRatio, current().newPerDay, current().reviewsPerDay)}
+                </small>
+              </span>
+              <OptionsButton deckId={null} />
+            </div>
             <Field label={words.rollover} help={words.rolloverText} inline>
               {(control) => (
                 <select
@@ -75,20 +53,6 @@ export default function SettingsPage() {
                 </select>
               )}
             </Field>
-            <WholeNumber
-              label={words.maximum}
-              help={words.maximumText}
-              value={current().maximumIntervalDays}
-              low={1}
-              high={36_500}
-              onChange={(maximumIntervalDays) => change({ maximumIntervalDays })}
-            />
-            <Switch
-              label={words.bury}
-              help={words.buryText}
-              on={current().burySiblings}
-              onChange={(burySiblings) => change({ burySiblings })}
-            />
           </div>
         </section>
         <section aria-labelledby="look">
@@ -189,37 +153,5 @@ function YourData() {
         {said()}
       </p>
     </section>
-  )
-}
-
-/** A whole number within bounds; out of them it says so and keeps the last good one. */
-function WholeNumber(props: {
-  label: string
-  help: string
-  value: number
-  low: number
-  high: number
-  onChange: (value: number) => void
-}) {
-  const [wrong, setWrong] = createSignal(false)
-  const take = (text: string) => {
-    const value = Number(text)
-    const fits = text.trim() !== '' && Number.isInteger(value) && value >= props.low && value <= props.high
-    setWrong(!fits)
-    if (fits && value !== props.value) props.onChange(value)
-  }
-  return (
-    <Field label={props.label} help={props.help} error={wrong() ? words.between(props.low, props.high) : null} inline>
-      {(control) => (
-        <input
-          class="input"
-          {...control}
-          type="text"
-          inputmode="numeric"
-          value={props.value}
-          onChange={(event) => take(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   )
 }

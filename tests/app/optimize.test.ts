@@ -8,13 +8,14 @@ import type { ReviewEvent } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import { RATINGS } from '../../src/domain/rating.ts'
 import { DAY_MS, dueOnDay, toInstant, toStudyDay } from '../../src/domain/time.ts'
-import { type OptimizeApi, optimizeHandlers } from '../../src/workers/optimizeApi.ts'
-import { type Handlers, serve, type WorkerLike } from '../../src/workers/rpc.ts'
+import { optimizeHandlers } from '../../src/workers/optimizeApi.ts'
+import type { WorkerLike } from '../../src/workers/rpc.ts'
 import { LEARNERS, simulateLearner } from '../domain/optimizeLearner.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { startWorker } from './optimizeWorker.ts'
 
 let device: Device
 
@@ -26,35 +27,6 @@ afterEach(async () => {
   await device.closeAll()
   vi.unstubAllGlobals()
 })
-
-/** The worker as the browser would run it, on a message channel. */
-function startWorker(
-  handlers: Handlers<OptimizeApi> = optimizeHandlers,
-): WorkerLike & { readonly isOver: () => boolean } {
-  const { port1, port2 } = new MessageChannel()
-  let over = false
-  serve<OptimizeApi>(
-    {
-      postMessage: (message) => port2.postMessage(message),
-      addEventListener: (_type, listener) => port2.addEventListener('message', (event) => listener(event)),
-    },
-    handlers,
-  )
-  port2.start()
-  port1.start()
-  return {
-    postMessage: (message, transfer) => port1.postMessage(message, transfer),
-    addEventListener: (type: string, listener: (event: never) => void) => {
-      if (type === 'message') port1.addEventListener('message', (event) => listener(event as never))
-    },
-    terminate: () => {
-      over = true
-      port1.close()
-      port2.close()
-    },
-    isOver: () => over,
-  }
-}
 
 const CARDS = 400
 const FIRST_STUDY_DAY = Math.floor(MONDAY_MORNING / DAY_MS)

@@ -6,6 +6,7 @@ import { create } from '../../src/ui/messages/create.ts'
 import { deck } from '../../src/ui/messages/deck.ts'
 import { first } from '../../src/ui/messages/first.ts'
 import { help } from '../../src/ui/messages/help.ts'
+import { options } from '../../src/ui/messages/options.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
@@ -25,6 +26,7 @@ const catalogue: Catalogue = {
   today,
   study,
   read,
+  options,
   quiz,
   create,
   deck,

@@ -5,6 +5,7 @@ import type { create } from './create.ts'
 import type { deck } from './deck.ts'
 import type { first } from './first.ts'
 import type { help } from './help.ts'
+import type { options } from './options.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
 import type { settings } from './settings.ts'
@@ -23,6 +24,7 @@ export type Catalogue = {
   readonly today: typeof today
   readonly study: typeof study
   readonly read: typeof read
+  readonly options: typeof options
   readonly quiz: typeof quiz
   readonly create: typeof create
   readonly deck: typeof deck

@@ -1,4 +1,3 @@
-import { count, number, percent } from '../format.ts'
 import { section } from './section.ts'
 
 export const settings = section('settings', {
@@ -8,21 +7,9 @@ export const settings = section('settings', {
   data: 'Your data',
   about: 'About',
 
-  retention: 'Desired retention',
-  retentionText: (ratio: number) =>
-    `You should recall about ${percent(ratio)} of the cards that come due. Higher means more reviews each day.`,
-  newPerDay: 'New cards a day',
-  newPerDayText: 'Each new card brings seven or so reviews in its first month.',
-  reviewsPerDay: 'Reviews a day',
-  reviewsPerDayText: 'Due cards beyond this wait for the next day.',
   rollover: 'A day ends at',
   rolloverText: 'Studying after midnight counts for the day before, until this hour.',
   hour: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
-  maximum: 'Longest interval',
-  maximumText: 'No card stays away for more days than this.',
-  days: (n: number) => count(n, { one: '# day', other: '# days' }),
-  bury: 'Keep related cards apart',
-  buryText: 'Cards from one note come up on different days.',
   twoButtons: 'Two rating keys',
   twoButtonsText: 'Again and Good alone, where four are too many.',
   intervals: 'Show the next interval',
@@ -32,7 +19,6 @@ export const settings = section('settings', {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   keyboard: 'Keyboard',
-  between: (low: number, high: number) => `A number from ${number(low)} to ${number(high)}.`,
 
   backup: 'Save a backup',
   backupText: 'One file with every deck, every answer and these settings.',

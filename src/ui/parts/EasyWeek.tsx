@@ -1,0 +1,41 @@
+import { createSignal, createUniqueId, For, Show } from 'solid-js'
+import { type EasyDay, isWeek } from '../../domain/easyDays.ts'
+import { options as words } from '../messages/options.ts'
+import { weekdayName } from '../weekdays.ts'
+
+const KINDS: readonly EasyDay[] = ['normal', 'reduced', 'minimum']
+
+/** How much of each weekday is meant for reviews. The last normal day cannot be taken. */
+export function EasyWeek(props: { value: readonly EasyDay[]; onChange: (week: readonly EasyDay[]) => void }) {
+  const id = createUniqueId()
+  const [wrong, setWrong] = createSignal(false)
+  const take = (day: number, select: HTMLSelectElement) => {
+    const week = props.value.with(day, KINDS[select.selectedIndex] ?? 'normal')
+    setWrong(!isWeek(week))
+    if (isWeek(week)) props.onChange(week)
+    else select.selectedIndex = KINDS.indexOf('normal')
+  }
+  return (
+    <fieldset class="easy-week" aria-describedby={`${id}-help`}>
+      <legend>{words.easy}</legend>
+      <small id={`${id}-help`}>{words.easyText}</small>
+      <For each={props.value.map((_, day) => day)}>
+        {(day) => (
+          <div>
+            <label for={`${id}-${day}`}>{weekdayName(day)}</label>
+            <select id={`${id}-${day}`} class="input" onChange={(event) => take(day, event.currentTarget)}>
+              <For each={KINDS}>
+                {(kind) => <option selected={props.value[day] === kind}>{words.easyKinds[kind]}</option>}
+              </For>
+            </select>
+          </div>
+        )}
+      </For>
+      <Show when={wrong()}>
+        <small class="error" role="alert">
+          {words.easyWrong}
+        </small>
+      </Show>
+    </fieldset>
+  )
+}

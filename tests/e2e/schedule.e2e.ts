@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { openFile, overflowX, storedEvents } from './steps.ts'
+import { twoYears } from './twoYears.ts'
+
+const sheet = (page: Page) => page.getByRole('dialog', { name: 'Schedule' })
+
+/** A learner of two years, with decks `History::Treaties` and those that ship with the app. */
+async function openStudied(page: Page): Promise<void> {
+  await openFile(page, 'backup.json', twoYears(Date.now()).backup)
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText(/^Restored\./)).toBeVisible()
+}
+
+async function openDeckSchedule(page: Page): Promise<void> {
+  await page.goto('./#/decks')
+  await page.locator('a.deck', { hasText: 'Treaties' }).click()
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  await expect(sheet(page)).toContainText(/About \d+ cards?, .* a day/)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of [
+    ['phone', { width: 390, height: 844 }],
+    ['desktop', { width: 1280, height: 800 }],
+  ] as const) {
+    test(`the schedule of a deck is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await openStudied(page)
+      await openDeckSchedule(page)
+      await sheet(page).getByRole('textbox', { name: 'New cards a day' }).fill('7')
+      await page.keyboard.press('Tab')
+      await expect(sheet(page)).toContainText('Set here.')
+      await screenshot(page, `schedule-top.${size}.${colorScheme}`)
+      await expectAccessible(page)
+      await sheet(page).getByLabel('Sunday').selectOption('Minimum')
+      await sheet(page).getByLabel('Sunday').scrollIntoViewIfNeeded()
+      await screenshot(page, `schedule-end.${size}.${colorScheme}`)
+      await expectAccessible(page)
+    })
+  }
+}
+
+test('a deck’s settings are set, inherited from a folder, handed back, and in the log', async ({ page }) => {
+  await openStudied(page)
+  await openDeckSchedule(page)
+  const own = sheet(page)
+  const fresh = own.getByRole('textbox', { name: 'New cards a day' })
+  await own.getByRole('combobox', { name: 'Settings for' }).selectOption({ label: 'The folder History' })
+  await expect(fresh).toHaveValue('20')
+  await fresh.fill('9')
+  await page.keyboard.press('Tab')
+  await expect(own.getByRole('button', { name: 'Inherit again: New cards a day' })).toBeVisible()
+  await own.getByRole('combobox', { name: 'Settings for' }).selectOption({ label: 'Treaties' })
+  await expect(fresh).toHaveValue('9')
+  await expect(own).toContainText('As in the folder History.')
+  await fresh.fill('4')
+  await page.keyboard.press('Tab')
+  await own.getByRole('button', { name: 'Inherit again: New cards a day' }).click()
+  await expect(fresh).toHaveValue('9')
+  await own.getByRole('textbox', { name: 'Learning steps', exact: true }).fill('ten minutes')
+  await page.keyboard.press('Tab')
+  await expect(own.getByRole('alert')).toContainText('Write steps like 1m 10m')
+  await own.getByRole('textbox', { name: 'New cards today' }).fill('30')
+  await page.keyboard.press('Tab')
+  await expect
+    .poll(async () => (await storedEvents(page)).filter(({ kind }) => /^(deckSetting|limit)$/.test(kind)).length)
+    .toBe(4)
+  await page.reload()
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  await expect(fresh).toHaveValue('9')
+  await expect(own.getByRole('textbox', { name: 'New cards today' })).toHaveValue('30')
+})
+
+test('more retention is seen to cost more minutes, and warned of where it costs too many', async ({ page }) => {
+  await openStudied(page)
+  await openDeckSchedule(page)
+  const own = sheet(page)
+  const minutes = async () => Number(/(\d+) minutes? a day/.exec((await own.locator('.cost').textContent()) ?? '')?.[1])
+  const before = await minutes()
+  const slider = own.getByRole('slider', { name: 'Desired retention' })
+  await slider.focus()
+  await page.keyboard.press('End')
+  await expect(own.getByRole('alert')).toContainText('Few people can keep this up')
+  await expect.poll(minutes).toBeGreaterThan(before)
+  await page.keyboard.press('Home')
+  await expect(own).toContainText('You would forget more than one due card in five')
+  await expect.poll(minutes).toBeLessThan(before)
+})
+
+test('the week keeps one normal day', async ({ page }) => {
+  await page.goto('./#/settings')
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+  for (const day of days) await sheet(page).getByLabel(day).selectOption('Reduced')
+  await expect(sheet(page).getByRole('alert')).toContainText('One day has to stay normal')
+  await expect(sheet(page).getByLabel('Sunday')).toHaveValue('Normal')
+  await sheet(page).getByRole('button', { name: 'Restore default: Easy days' }).click()
+  await expect(sheet(page).getByLabel('Monday')).toHaveValue('Normal')
+})
+
+test('the schedule fits 320 px and 200% text', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto('./#/settings')
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  await expect(sheet(page).getByRole('slider')).toBeVisible()
+  for (const percent of [100, 200]) {
+    await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}%`), percent)
+    expect(await overflowX(page)).toBeLessThanOrEqual(0)
+    const overflow = await sheet(page).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)
+    expect(overflow, `${percent}%`).toBeLessThanOrEqual(0)
+  }
+})
