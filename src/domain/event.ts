@@ -1,4 +1,6 @@
 import type { Brand } from './brand.ts'
+import type { Blueprint, ExamAnswer, Question } from './exam.ts'
+import type { Rulings } from './examMark.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
 import type { Rating } from './rating.ts'
 import type { DeckChange, Scope, SettingValues } from './settings.ts'
@@ -84,8 +86,36 @@ export type LogEvent =
       readonly newPerDay: number | null
       readonly reviewsPerDay: number | null
     })
+  | ExamEvent
+  /** The learner overturns the mark of one question, counted from 0, of a paper handed in. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'ruling'
+      readonly exam: EventId
+      readonly question: number
+      readonly right: boolean
+    })
+
+/** A paper handed in, as it was asked and answered; its mark follows from it (`examMark.ts`). */
+export type ExamEvent = Moment & {
+  readonly id: EventId
+  readonly kind: 'exam'
+  readonly title: string
+  readonly blueprint: Blueprint
+  readonly code: string | null
+  readonly questions: readonly Question[]
+  readonly answers: readonly ExamAnswer[]
+  readonly rulings: Rulings
+  /** For each question the points expected beforehand, 0 to 1. */
+  readonly predicted: readonly number[]
+  readonly spentMs: number
+  readonly cause: 'submitted' | 'time'
+}
 
 /** An event as stored: kinds of later versions are kept and passed on untouched. */
 export type StoredEvent = LogEvent | { readonly id: EventId; readonly kind: string }
+
+export const isExam = (event: StoredEvent): event is ExamEvent =>
+  event.kind === 'exam' && 'questions' in event && Array.isArray(event.questions)
 
 export const isReview = (event: StoredEvent): event is ReviewEvent => event.kind === 'review'
