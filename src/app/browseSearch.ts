@@ -54,7 +54,7 @@ export function createBrowseSearch(
     const mine = ++running
     const days = daysAsked(query)
     if (days > 0) await log.read(days)
-    const context = contextOf(services, scheduler().retrievabilityAfter, log.rated)
+    const context = searchContext(services, scheduler().retrievabilityAfter, log.rated)
     const { sort, reversed } = order()
     const isStreaming = sort === 'deck' && !reversed
     const rows: number[] = []
@@ -98,7 +98,7 @@ export function createBrowseSearch(
 /** Lets everything else that waits have its turn. */
 const turn = (): Promise<void> => new Promise((done) => setTimeout(done))
 
-function contextOf(
+export function searchContext(
   services: Services,
   retrievabilityAfter: SearchContext['retrievabilityAfter'],
   rated: SearchContext['rated'],
@@ -118,7 +118,7 @@ function startOf(services: Services, days: number): Instant {
 const MARGIN_MS = 26 * HOUR_MS
 
 /** Reviews of the last days, read from the end of the log when first asked for, and kept until something is written. */
-function makeRecentReviews(services: Services) {
+export function makeRecentReviews(services: Services) {
   let kept: { readonly days: number; readonly reviews: readonly ReviewEvent[] } | null = null
   return {
     read: async (days: number): Promise<void> => {

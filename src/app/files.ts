@@ -2,8 +2,27 @@
  * Hands a text file to the learner: by the share sheet on a phone that has one for files, else as a download. Resolves
  * with its size in bytes.
  */
-export async function saveFile(name: string, text: string): Promise<number> {
-  const file = new File([text], name, { type: 'application/json' })
+export const saveFile = (name: string, text: string): Promise<number> => save(name, text, 'application/json')
+
+/** The same for a file that other programs read as plain text. */
+export const saveText = (name: string, text: string): Promise<number> => save(name, text, 'text/plain')
+
+/** Gives a few words to another app by the share sheet, or else to the clipboard. */
+export async function shareText(text: string): Promise<'shared' | 'copied'> {
+  if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
+    try {
+      await navigator.share({ text })
+      return 'shared'
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return 'shared'
+    }
+  }
+  await navigator.clipboard.writeText(text)
+  return 'copied'
+}
+
+async function save(name: string, text: string, type: string): Promise<number> {
+  const file = new File([text], name, { type })
   const isPhone = matchMedia('(pointer: coarse)').matches
   if (isPhone && navigator.canShare?.({ files: [file] })) {
     try {

@@ -14,6 +14,7 @@ const DeckPage = lazy(() => import('./DeckPage.tsx'))
 const StudyPage = lazy(() => import('./StudyPage.tsx'))
 const ReadPage = lazy(() => import('./ReadPage.tsx'))
 const QuizPage = lazy(() => import('./QuizPage.tsx'))
+const ExamPage = lazy(() => import('./ExamPage.tsx'))
 const CreatePage = lazy(() => import('./CreatePage.tsx'))
 const SettingsPage = lazy(() => import('./SettingsPage.tsx'))
 const OpenDeckPage = lazy(() => import('./OpenDeckPage.tsx'))
@@ -28,6 +29,7 @@ const PAGES = new Map([
   ['study', StudyPage],
   ['read', ReadPage],
   ['quiz', QuizPage],
+  ['exam', ExamPage],
   ['create', CreatePage],
   ['settings', SettingsPage],
   ['open', OpenDeckPage],
@@ -56,6 +58,7 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
                   <Route path="/study/:deckId?" component={StudyPage} />
                   <Route path="/read/:deckId/:sourceId" component={ReadPage} />
                   <Route path="/quiz/:deckId?" component={QuizPage} />
+                  <Route path="/exam/:view?/:id?" component={ExamPage} />
                   <Route path="/create" component={CreatePage} />
                   <Route path="/settings" component={SettingsPage} />
                   <Route path="/open" component={OpenDeckPage} />

@@ -1,36 +1,78 @@
+import './styles/quiz.css'
 import { useParams } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
-import { createDeck } from '../app/deckCards.ts'
-import { createQuiz, QUIZ_LENGTH } from '../app/quiz.ts'
+import { createSignal, For, onMount, Show } from 'solid-js'
+import { createOpenPapers, QUIZ_LENGTH, startQuickQuiz } from '../app/examPapers.ts'
+import { createExamHistory } from '../app/examResult.ts'
 import { useServices } from '../app/services.ts'
 import { createToday } from '../app/today.ts'
-import { type Deck, splitTitle } from '../domain/deck.ts'
+import { splitTitle } from '../domain/deck.ts'
+import { isAnswered } from '../domain/exam.ts'
+import { type Sitting, timeLeftMs } from '../domain/examSitting.ts'
 import type { DeckId } from '../domain/note.ts'
-import { HomeHead, PageFrame } from './frame.tsx'
+import { dateAndTime } from './format.ts'
+import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { quiz as words } from './messages/quiz.ts'
 import { t } from './messages.ts'
 import { DeckList, DeckRow } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
-import { QuizResultView } from './QuizResultView.tsx'
-import { QuizSitting } from './QuizSitting.tsx'
+import { Icon } from './parts/Icon.tsx'
+import { IconButton } from './parts/IconButton.tsx'
+import { Confirm } from './parts/Sheet.tsx'
 
-/** Ten questions over one deck; without a deck in the address, the choice of one. */
+/** Papers that wait, a quick one from any deck, and the way to papers of one's own. With a deck in the address, a quick one. */
 export default function QuizPage() {
   const params = useParams<{ deckId?: string }>()
   return (
-    <Show when={params.deckId} fallback={<ChooseDeck />} keyed>
-      {(deckId) => <DeckQuiz deckId={decodeURIComponent(deckId) as DeckId} />}
+    <Show when={params.deckId} fallback={<Papers />} keyed>
+      {(deckId) => <QuickQuiz deckId={decodeURIComponent(deckId) as DeckId} />}
     </Show>
   )
 }
 
-function ChooseDeck() {
+function Papers() {
   const today = createToday()
+  const open = createOpenPapers()
+  const history = createExamHistory()
+  const [discards, setDiscards] = createSignal<Sitting | null>(null)
   return (
     <PageFrame current="quiz">
       <HomeHead />
       <h1 class="page-title">{words.title}</h1>
-      <p class="muted">{words.lede(QUIZ_LENGTH)}</p>
+      <Show when={open.papers().length > 0}>
+        <h2 class="sub">{words.open}</h2>
+        <ul class="papers paper">
+          <For each={open.papers()}>
+            {(sitting) => (
+              <li>
+                <a class="deck" href={`#/exam/sit/${encodeURIComponent(sitting.id)}`}>
+                  <Icon name="exam" />
+                  <div>
+                    <p class="title" dir="auto">
+                      {sitting.title}
+                    </p>
+                    <p>
+                      {words.openDetail(
+                        sitting.answers.filter(isAnswered).length,
+                        sitting.questions.length,
+                        timeLeftMs(sitting),
+                      )}
+                    </p>
+                  </div>
+                </a>
+                <IconButton icon="trash" label={words.discard(sitting.title)} onPress={() => setDiscards(sitting)} />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <a class="setup paper" href="#/exam">
+        <Icon name="exam" />
+        <span>
+          <b>{words.setUp}</b>
+          <small>{words.setUpText}</small>
+        </span>
+        <Icon name="caret-right" size="s" />
+      </a>
       <Show when={today()}>
         {(known) => (
           <Show
@@ -38,6 +80,7 @@ function ChooseDeck() {
             fallback={<EmptyState title={t.decks.empty} text={t.decks.emptyText} picture="blank" />}
           >
             <h2 class="sub">{words.choose}</h2>
+            <p class="small muted sub">{words.lede(QUIZ_LENGTH)}</p>
             <DeckList>
               <For each={known().decks}>
                 {(deck) => (
@@ -55,46 +98,75 @@ function ChooseDeck() {
           </Show>
         )}
       </Show>
+      <Show when={(history() ?? []).length > 0}>
+        <div class="section-head past">
+          <h2>{words.past}</h2>
+          <a href="#/exam/history">{words.allPast}</a>
+        </div>
+        <ul class="decks paper">
+          <For each={(history() ?? []).slice(0, RECENT)}>
+            {({ exam, result }) => (
+              <li>
+                <a class="deck" href={`#/exam/result/${encodeURIComponent(exam.id)}`}>
+                  <Icon name={result.passed ? 'check-circle' : 'circle'} />
+                  <div>
+                    <p class="title" dir="auto">
+                      {exam.title}
+                    </p>
+                    <p>{words.pastDetail(result.scoreRatio, result.passed, dateAndTime(exam.at))}</p>
+                  </div>
+                  <Icon name="caret-right" size="s" />
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Confirm
+        open={discards() !== null}
+        title={words.discardAsk}
+        text={words.discardText}
+        confirmLabel={words.discardDo}
+        danger
+        onClose={() => setDiscards(null)}
+        onConfirm={() => {
+          const sitting = discards()
+          if (sitting) void open.discard(sitting)
+          setDiscards(null)
+        }}
+      />
     </PageFrame>
   )
 }
 
-/** The deck is read once: a change of it elsewhere must not change a paper that somebody sits. */
-function DeckQuiz(props: { deckId: DeckId }) {
+const RECENT = 3
+
+/** Makes a paper of ten and goes to it. */
+function QuickQuiz(props: { deckId: DeckId }) {
   const services = useServices()
-  const deck = createDeck(() => props.deckId)
-  const [seed, setSeed] = createSignal(newSeed(services.random))
-  let read: Deck | undefined
-  const paperDeck = () => {
-    read ??= deck()?.deck
-    return read
+  const go = useGo()
+  const [isEmpty, setEmpty] = createSignal(false)
+  const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
+  async function start(): Promise<void> {
+    const id = await startQuickQuiz(services, props.deckId)
+    if (id === null) setEmpty(true)
+    else go(`#/exam/sit/${encodeURIComponent(id)}`, true)
+  }
+  onMount(() => void start().catch((thrown) => setFault({ thrown })))
+  const state = () => {
+    const failed = fault()
+    if (failed) throw failed.thrown
+    return isEmpty()
   }
   return (
-    <Show
-      when={paperDeck()}
-      fallback={
-        <Show when={deck.state === 'ready'}>
-          <EmptyState title={words.tooFew} main />
-        </Show>
-      }
-    >
-      {(known) => (
-        <Show when={seed()} keyed>
-          {(paper) => <Paper deck={known()} seed={paper} onAgain={() => setSeed(newSeed(services.random))} />}
-        </Show>
-      )}
+    <Show when={state()}>
+      <PageFrame current="quiz">
+        <EmptyState title={words.tooFew} text={words.tooFewText} main>
+          <a class="btn primary" href="#/quiz">
+            {words.title}
+          </a>
+        </EmptyState>
+      </PageFrame>
     </Show>
   )
 }
-
-function Paper(props: { deck: Deck; seed: number; onAgain: () => void }) {
-  const quiz = createQuiz(props.deck, props.seed)
-  return (
-    <Show when={quiz.result()} fallback={<QuizSitting quiz={quiz} deck={props.deck} />}>
-      {(result) => <QuizResultView quiz={quiz} deck={props.deck} result={result()} onAgain={() => props.onAgain()} />}
-    </Show>
-  )
-}
-
-/** Never zero, which `Show` would take for nothing. */
-const newSeed = (random: () => number): number => 1 + Math.floor(random() * 0x7fff_ffff)

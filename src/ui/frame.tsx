@@ -59,8 +59,8 @@ export function BackHead(props: { href: string; children?: JSX.Element }) {
   )
 }
 
-/** Goes to one of the app's own pages; `#/study` as in links. */
-export function useGo(): (href: string) => void {
+/** Goes to one of the app's own pages; `#/study` as in links. `replace` leaves no way back to the page left. */
+export function useGo(): (href: string, replace?: boolean) => void {
   const navigate = useNavigate()
-  return (href) => navigate(href.replace(/^#/, ''))
+  return (href, replace = false) => navigate(href.replace(/^#/, ''), { replace })
 }

@@ -4,6 +4,7 @@ import { browse } from '../../src/ui/messages/browse.ts'
 import type { Catalogue } from '../../src/ui/messages/catalogue.ts'
 import { create } from '../../src/ui/messages/create.ts'
 import { deck } from '../../src/ui/messages/deck.ts'
+import { exam } from '../../src/ui/messages/exam.ts'
 import { first } from '../../src/ui/messages/first.ts'
 import { help } from '../../src/ui/messages/help.ts'
 import { options } from '../../src/ui/messages/options.ts'
@@ -30,6 +31,7 @@ const catalogue: Catalogue = {
   quiz,
   create,
   deck,
+  exam,
   first,
   settings,
   transfer,
@@ -80,8 +82,8 @@ describe('words with numbers in them', () => {
     expect(t.decks.from(18, 2)).toBe('18 cards from 2 articles')
     expect(t.decks.from(1, 1)).toBe('1 card from 1 article')
     expect(t.decks.from(3, 0)).toBe('3 cards')
-    expect(quiz.strip([9], 20)).toBe('Question 9 wrong, the other 19 right')
-    expect(quiz.strip([9, 14], 20)).toBe('Questions 9, 14 wrong, the other 18 right')
+    expect(exam.strip([9], 20)).toBe('Question 9 wrong, the other 19 right')
+    expect(exam.strip([9, 14], 20)).toBe('Questions 9, 14 wrong, the other 18 right')
   })
 
   it('say today’s number, or that there is nothing', () => {

@@ -3,6 +3,7 @@ import type { banner } from './banner.ts'
 import type { browse } from './browse.ts'
 import type { create } from './create.ts'
 import type { deck } from './deck.ts'
+import type { exam } from './exam.ts'
 import type { first } from './first.ts'
 import type { help } from './help.ts'
 import type { options } from './options.ts'
@@ -28,6 +29,7 @@ export type Catalogue = {
   readonly quiz: typeof quiz
   readonly create: typeof create
   readonly deck: typeof deck
+  readonly exam: typeof exam
   readonly first: typeof first
   readonly settings: typeof settings
   readonly transfer: typeof transfer

@@ -7,31 +7,36 @@ type ChoiceOptionsProps = {
   /** Names the group: the id of the question's element. */
   labelledBy: string
   options: readonly string[]
-  chosen: number | null
-  /** The right option, once it may be seen; null until then. */
-  right: number | null
+  chosen: readonly number[]
+  /** Ticks rather than one choice. */
+  many?: boolean
+  /** The right options, once they may be seen; null until then. */
+  right: readonly number[] | null
   lang: string
   onChoose: (index: number) => void
 }
 
-/** Options to choose one from, lettered as their keys. Once marked they can no longer be changed. */
+/** Options to choose from, lettered as their keys. Once marked they can no longer be changed. */
 export function ChoiceOptions(props: ChoiceOptionsProps) {
   const name = createUniqueId()
   const mark = (index: number) => {
     if (props.right === null) return null
-    if (index === props.right) return 'right'
-    return index === props.chosen ? 'wrong' : null
+    if (props.right.includes(index)) return 'right'
+    return props.chosen.includes(index) ? 'wrong' : null
   }
   return (
-    <div class="opts" role="radiogroup" aria-labelledby={props.labelledBy}>
+    <div class="opts" role={props.many ? 'group' : 'radiogroup'} aria-labelledby={props.labelledBy}>
       <For each={props.options}>
         {(option, index) => (
-          <label class="opt" classList={{ right: mark(index()) === 'right', wrong: mark(index()) === 'wrong' }}>
+          <label
+            class="opt"
+            classList={{ right: mark(index()) === 'right', wrong: mark(index()) === 'wrong', many: props.many }}
+          >
             <input
               class="sr"
-              type="radio"
+              type={props.many ? 'checkbox' : 'radio'}
               name={name}
-              checked={props.chosen === index()}
+              checked={props.chosen.includes(index())}
               disabled={props.right !== null}
               onChange={() => props.onChoose(index())}
             />

@@ -1,6 +1,8 @@
 import '../styles/quiz.css'
 import { For } from 'solid-js'
+import type { Mark } from '../../domain/examMark.ts'
 import { number } from '../format.ts'
+import { exam } from '../messages/exam.ts'
 import { quiz } from '../messages/quiz.ts'
 
 export type QuizMark = { readonly answered: boolean; readonly flagged: boolean }
@@ -24,7 +26,7 @@ export function QuizStrip(props: { marks: readonly QuizMark[]; current: number }
   )
 }
 
-/** The same as buttons, beside the question on a desktop. */
+/** The same as buttons. */
 export function QuizMap(props: { marks: readonly QuizMark[]; current: number; onGo: (index: number) => void }) {
   return (
     <ol class="map num">
@@ -47,12 +49,47 @@ export function QuizMap(props: { marks: readonly QuizMark[]; current: number; on
   )
 }
 
-/** A result in question order: solid for right, hollow for wrong. */
-export function ScoreStrip(props: { right: readonly boolean[] }) {
-  const wrong = () => props.right.flatMap((right, index) => (right ? [] : [index + 1]))
+/** What the map's colours mean. */
+export function QuizKey() {
   return (
-    <div class="strip" role="img" aria-label={quiz.strip(wrong(), props.right.length)}>
-      <For each={props.right}>{(right) => <span classList={{ w: !right }} />}</For>
+    <ul class="key">
+      <li>
+        <span class="sw sw-answered" />
+        {quiz.answered}
+      </li>
+      <li>
+        <span class="sw sw-flagged" />
+        {quiz.flagged}
+      </li>
+    </ul>
+  )
+}
+
+type Verdicts = readonly Mark['verdict'][]
+
+/** A result in question order: solid for right, half for partly, hollow for wrong. */
+export function ScoreStrip(props: { verdicts: Verdicts }) {
+  const wrong = () => props.verdicts.flatMap((verdict, index) => (verdict === 'right' ? [] : [index + 1]))
+  return (
+    <div class="strip" role="img" aria-label={exam.strip(wrong(), props.verdicts.length)}>
+      <Blocks verdicts={props.verdicts} />
     </div>
+  )
+}
+
+/** The same beside a count that says it all. */
+export function PartStrip(props: { verdicts: Verdicts }) {
+  return (
+    <div class="strip small" aria-hidden="true">
+      <Blocks verdicts={props.verdicts} />
+    </div>
+  )
+}
+
+function Blocks(props: { verdicts: Verdicts }) {
+  return (
+    <For each={props.verdicts}>
+      {(verdict) => <span classList={{ w: verdict !== 'right' && verdict !== 'partial', p: verdict === 'partial' }} />}
+    </For>
   )
 }

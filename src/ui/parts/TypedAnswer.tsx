@@ -8,6 +8,7 @@ export function AnswerField(props: {
   lang: string
   label?: string
   help?: string
+  readOnly?: boolean
   onInput: (value: string) => void
   onEnter: () => void
 }) {
@@ -28,6 +29,7 @@ export function AnswerField(props: {
         spellcheck={false}
         enterkeyhint="done"
         value={props.value}
+        readOnly={props.readOnly}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.isComposing) return

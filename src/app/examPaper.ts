@@ -1,0 +1,107 @@
+import type { EventId, ExamEvent, Moment, StoredEvent } from '../domain/event.ts'
+import type { Blueprint, Question } from '../domain/exam.ts'
+import { formatCode, SEEDS } from '../domain/examCode.ts'
+import { compose } from '../domain/examCompose.ts'
+import { predictPoints } from '../domain/examForecast.ts'
+import { markPaper } from '../domain/examMark.ts'
+import { type Sitting, startSitting } from '../domain/examSitting.ts'
+import { showingsOf, teach } from '../domain/examTeach.ts'
+import { cardIdsOf } from '../domain/faces.ts'
+import type { CardId } from '../domain/note.ts'
+import { makeScheduler } from '../domain/scheduler.ts'
+import { studyDayAt } from '../domain/time.ts'
+import type { KeptSitting, SittingStore } from '../storage/sittings.ts'
+import { type Pool, readRecall } from './examPool.ts'
+import type { Services } from './services.ts'
+
+export type NewPaper = {
+  readonly title: string
+  readonly pool: Pool
+  readonly blueprint: Blueprint
+  /** From a friend's code; otherwise drawn. */
+  readonly seed: number | null
+}
+
+/** Makes a paper and keeps it; resolves with its id once it is safe, or with null where there is nothing to ask. */
+export async function startPaper(services: Services, sittings: SittingStore, paper: NewPaper): Promise<string | null> {
+  const { title, pool, blueprint } = paper
+  const seed = paper.seed ?? Math.floor(services.random() * SEEDS)
+  const { at, day } = services.moment()
+  const recallOf = await readRecall(services, pool.notes, day)
+  const questions = compose(pool.notes, blueprint, seed, (note) => Math.min(1, ...cardIdsOf(note).map(recallOf)))
+  if (questions.length === 0) return null
+  const sitting = startSitting(
+    {
+      id: services.clock.next(at),
+      title,
+      blueprint,
+      code: formatCode({ blueprint, seed, content: pool.content }),
+      questions,
+      predicted: questions.map((question) => predictPoints(question, recallOf)),
+    },
+    at,
+  )
+  await sittings.put({ sitting, examId: null })
+  return sitting.id
+}
+
+/**
+ * Writes a paper that is over into the log, with the reviews that it comes to where it counts, in one change; then lets
+ * go of it. Named before it is written, so that after a crash between the two it is not written twice. Resolves with its
+ * name in the log once it is durable.
+ */
+export async function handIn(services: Services, sittings: SittingStore, kept: KeptSitting): Promise<EventId> {
+  const { store, clock, writer } = services
+  const { sitting } = kept
+  const { over } = sitting
+  if (over === null) throw new Error('the paper is not over')
+  const examId = kept.examId ?? clock.next(services.now())
+  if (kept.examId === null) await sittings.put({ sitting, examId })
+  const isWritten = kept.examId !== null && (await store.events([examId])).length > 0
+  if (!isWritten) {
+    const when = momentOf(services, over.at)
+    const exam = examOf(sitting, over.cause, when, examId)
+    const lessons = sitting.blueprint.teaches ? await lessonsOf(services, exam, when) : { events: [], cards: [] }
+    await writer.write({ events: [exam, ...lessons.events], cards: lessons.cards })
+  }
+  await sittings.remove(sitting.id)
+  return examId
+}
+
+/** Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first. */
+export async function settleSittings(services: Services, sittings: SittingStore): Promise<readonly KeptSitting[]> {
+  const open: KeptSitting[] = []
+  for (const kept of await sittings.all()) {
+    if (kept.sitting.over === null) open.push(kept)
+    else await handIn(services, sittings, kept)
+  }
+  return open.sort((a, b) => b.sitting.startedAt - a.sitting.startedAt)
+}
+
+function examOf(sitting: Sitting, cause: ExamEvent['cause'], when: Moment, id: EventId): ExamEvent {
+  const { title, blueprint, code, questions, answers, rulings, predicted, spentMs } = sitting
+  return { ...when, id, kind: 'exam', title, blueprint, code, questions, answers, rulings, predicted, spentMs, cause }
+}
+
+/** A moment that may have passed while nobody looked, by the time zone of now. */
+export function momentOf(services: Services, at: Moment['at']): Moment {
+  const { offsetMinutes } = services.moment()
+  return { at, offsetMinutes, day: studyDayAt({ at, offsetMinutes }, services.settings.current().rolloverHour) }
+}
+
+/** The reviews that a paper comes to for its cards, or for some of them, as they are now. */
+export async function lessonsOf(
+  services: Services,
+  exam: Pick<ExamEvent, 'questions' | 'answers' | 'blueprint' | 'rulings'>,
+  when: Moment,
+  only: (question: Question) => boolean = () => true,
+): Promise<{
+  readonly events: readonly StoredEvent[]
+  readonly cards: Awaited<ReturnType<Services['store']['cards']>>
+}> {
+  const showings = showingsOf(exam.questions, markPaper(exam).marks)
+  const cardIds = new Set<CardId>(exam.questions.filter(only).flatMap((question) => question.cards))
+  const states = await services.store.cards([...cardIds])
+  const scheduler = makeScheduler(services.settings.current())
+  return teach(states, showings, when, () => services.clock.next(services.now()), scheduler)
+}

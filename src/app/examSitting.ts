@@ -1,0 +1,112 @@
+import { createSignal, onCleanup, onMount } from 'solid-js'
+import type { EventId } from '../domain/event.ts'
+import { type Sitting, type SittingAction, sit, timeLeftMs } from '../domain/examSitting.ts'
+import { type KeptSitting, openSittings, type SittingStore } from '../storage/sittings.ts'
+import { handIn } from './examPaper.ts'
+import { useServices } from './services.ts'
+import { onHidden } from './status.ts'
+import { holdSession } from './update.ts'
+
+export type SittingView =
+  | { readonly phase: 'loading' }
+  /** There is no such paper, or not any more. */
+  | { readonly phase: 'gone' }
+  | { readonly phase: 'open'; readonly sitting: Sitting }
+  /** In the log, under this name. */
+  | { readonly phase: 'handedIn'; readonly examId: EventId }
+
+export type ExamSitting = {
+  readonly view: () => SittingView
+  /** Milliseconds, counting down; null without a limit. */
+  readonly leftMs: () => number | null
+  readonly act: (action: SittingAction) => void
+  /** True while the device would not keep what was done; it is tried again with the next answer. */
+  readonly failed: () => boolean
+}
+
+const TICK_MS = 1000
+/** How often the clock is kept though nothing is answered, so that a clock put back while closed gives little back. */
+const KEEP_EVERY_MS = 15_000
+
+/** A paper taken up where it was left, with the clock as it ran; every answer is kept as it is given. */
+export function createExamSitting(id: string, sittings: SittingStore = openSittings()): ExamSitting {
+  const services = useServices()
+  const { now } = services
+  const [view, setView] = createSignal<SittingView>({ phase: 'loading' })
+  const [failed, setFailed] = createSignal(false)
+  const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
+  const release = holdSession()
+  let open = true
+  let keptAt = 0
+  let writing: Promise<void> = Promise.resolve()
+
+  /** One write after another; each keeps the paper as it then is. */
+  function keep(kept: KeptSitting): void {
+    keptAt = now()
+    writing = writing
+      .then(() => sittings.put(kept))
+      .then(
+        () => void setFailed(false),
+        () => void setFailed(true),
+      )
+  }
+
+  async function finish(sitting: Sitting): Promise<void> {
+    keep({ sitting, examId: null })
+    await writing
+    const examId = await handIn(services, sittings, { sitting, examId: null })
+    release()
+    if (open) setView({ phase: 'handedIn', examId })
+  }
+
+  function act(action: SittingAction): void {
+    const at = view()
+    if (at.phase !== 'open' || at.sitting.over !== null) return
+    const next = sit(at.sitting, action, now())
+    setView({ phase: 'open', sitting: next })
+    if (next.over !== null) finish(next).catch(blame)
+    else if (action.kind !== 'tick' || Math.abs(now() - keptAt) > KEEP_EVERY_MS) keep({ sitting: next, examId: null })
+  }
+
+  function blame(thrown: unknown): void {
+    if (open) setFault({ thrown })
+  }
+
+  async function resume(): Promise<void> {
+    const kept = await sittings.get(id)
+    if (!open) return
+    if (kept === null) setView({ phase: 'gone' })
+    else if (kept.examId !== null) setView({ phase: 'handedIn', examId: await handIn(services, sittings, kept) })
+    else if (kept.sitting.over !== null) await finish(kept.sitting)
+    else {
+      setView({ phase: 'open', sitting: kept.sitting })
+      act({ kind: 'resume' })
+    }
+  }
+
+  const timer = setInterval(() => act({ kind: 'tick' }), TICK_MS)
+  onMount(() => onHidden(() => act({ kind: 'tick' })))
+  onCleanup(() => {
+    act({ kind: 'tick' })
+    const at = view()
+    if (at.phase === 'open' && at.sitting.over === null) keep({ sitting: at.sitting, examId: null })
+    open = false
+    clearInterval(timer)
+    release()
+  })
+  resume().catch(blame)
+
+  return {
+    view: () => {
+      const failure = fault()
+      if (failure) throw failure.thrown
+      return view()
+    },
+    leftMs: () => {
+      const at = view()
+      return at.phase === 'open' ? timeLeftMs(at.sitting) : null
+    },
+    act,
+    failed,
+  }
+}

@@ -1,0 +1,60 @@
+import { type DBSchema, openDB } from 'idb'
+import type { EventId } from '../domain/event.ts'
+import type { Sitting } from '../domain/examSitting.ts'
+import { toFailure } from './failure.ts'
+
+/** A paper under way. `examId` is what the log calls it from the moment it is being handed in. */
+export type KeptSitting = { readonly sitting: Sitting; readonly examId: EventId | null }
+
+/** Papers that are not handed in yet, in a database of their own: the log holds what was done, not what is being done. */
+export type SittingStore = {
+  readonly all: () => Promise<readonly KeptSitting[]>
+  readonly get: (id: string) => Promise<KeptSitting | null>
+  /** Resolves once it is durable. */
+  readonly put: (kept: KeptSitting) => Promise<void>
+  readonly remove: (id: string) => Promise<void>
+}
+
+type Schema = DBSchema & { sittings: { key: string; value: KeptSitting } }
+
+const NAME = 'recite-papers'
+const VERSION = 1
+
+/** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
+export function openSittings(): SittingStore {
+  const connect = () =>
+    openDB<Schema>(NAME, VERSION, {
+      upgrade: (db) => {
+        db.createObjectStore('sittings', { keyPath: 'sitting.id' })
+      },
+      blocking: (_current, _wanted, event) => {
+        connection = null
+        if (event.target instanceof IDBDatabase) event.target.close()
+      },
+      terminated: () => {
+        connection = null
+      },
+    })
+  let connection: ReturnType<typeof connect> | null = null
+
+  async function use<T>(work: (db: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
+    try {
+      connection ??= connect()
+      return await work(await connection)
+    } catch (thrown) {
+      connection = null
+      throw toFailure(thrown)
+    }
+  }
+
+  return {
+    all: () => use((db) => db.getAll('sittings')),
+    get: (id) => use(async (db) => (await db.get('sittings', id)) ?? null),
+    put: (kept) =>
+      use(async (db) => {
+        const tx = db.transaction('sittings', 'readwrite', { durability: 'strict' })
+        await Promise.all([tx.store.put(kept), tx.done])
+      }),
+    remove: (id) => use((db) => db.delete('sittings', id)),
+  }
+}

@@ -1,0 +1,284 @@
+import './styles/quiz.css'
+import './styles/settings.css'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createSetUp } from '../app/examSetUp.ts'
+import { splitTitle } from '../domain/deck.ts'
+import {
+  type Blueprint,
+  DEFAULT_BLUEPRINT,
+  MOST_MINUTES,
+  MOST_QUESTIONS,
+  QUESTION_KINDS,
+  type QuestionKind,
+} from '../domain/exam.ts'
+import { ExamCodeField } from './ExamCodeField.tsx'
+import { list } from './format.ts'
+import { BackHead, PageFrame, useGo } from './frame.tsx'
+import { exam as words } from './messages/exam.ts'
+import { quiz } from './messages/quiz.ts'
+import { Field } from './parts/Field.tsx'
+import { Segmented } from './parts/Segmented.tsx'
+import { Switch } from './parts/Switch.tsx'
+import { Tick } from './parts/Tick.tsx'
+
+type Numbers = { readonly count: string; readonly limit: string; readonly pass: string }
+
+/** A paper of one's own: which cards, how many, in which ways, and how strictly; or the same as a friend's, by its code. */
+export default function ExamSetUp() {
+  const setUp = createSetUp()
+  const go = useGo()
+  const [blueprint, setBlueprint] = createSignal<Blueprint>(DEFAULT_BLUEPRINT)
+  const [numbers, setNumbers] = createSignal<Numbers>(numbersOf(DEFAULT_BLUEPRINT))
+  const [empty, setEmpty] = createSignal(false)
+  const change = (part: Partial<Blueprint>) => {
+    setEmpty(false)
+    setBlueprint((all) => ({ ...all, ...part }))
+  }
+  const type = (part: Partial<Numbers>) => {
+    setEmpty(false)
+    setNumbers((all) => ({ ...all, ...part }))
+  }
+  const whole = (): Blueprint | null => withNumbers(blueprint(), numbers())
+  const pool = () => setUp.pool()?.notes ?? []
+  const asked = () => {
+    const count = whole()?.count ?? 0
+    return Math.min(count === 0 ? MOST_QUESTIONS : count, pool().length, MOST_QUESTIONS)
+  }
+  const title = createMemo(() => {
+    const chosen = setUp.decks().filter((deck) => setUp.scope().deckIds.includes(deck.id))
+    return chosen.length === 0 ? words.all : list(chosen.map((deck) => splitTitle(deck.title).name))
+  })
+  const start = async (paper: Blueprint, seed: number | null) => {
+    const id = await setUp.start(title(), paper, seed)
+    if (id === null) setEmpty(true)
+    else go(`#/exam/sit/${encodeURIComponent(id)}`)
+  }
+  return (
+    <PageFrame current="quiz">
+      <BackHead href="#/quiz" />
+      <h1 class="page-title">{words.title}</h1>
+      <div class="settings">
+        <section aria-labelledby="paper-cards">
+          <h2 id="paper-cards">{words.cards}</h2>
+          <div class="paper">
+            <ul class="ticks">
+              <For each={setUp.decks()}>
+                {(deck) => (
+                  <li>
+                    <Tick
+                      label={splitTitle(deck.title).name}
+                      on={setUp.scope().deckIds.includes(deck.id)}
+                      onChange={() => setUp.toggleDeck(deck.id)}
+                    />
+                    <span dir="auto" aria-hidden="true">
+                      {splitTitle(deck.title).name}
+                    </span>
+                  </li>
+                )}
+              </For>
+            </ul>
+            <Field label={words.part} help={words.countHelp(pool().length)}>
+              {(control) => (
+                <select
+                  class="input"
+                  {...control}
+                  value={setUp.scope().query}
+                  onChange={(event) => setUp.setQuery(event.currentTarget.value)}
+                >
+                  <option value="">{words.whole}</option>
+                  <For each={PART_GROUPS}>
+                    {(group) => (
+                      <Show when={setUp.parts()[group].length > 0}>
+                        <optgroup label={words[group]}>
+                          <For each={setUp.parts()[group]}>
+                            {(part) => <option value={part.query}>{part.name}</option>}
+                          </For>
+                        </optgroup>
+                      </Show>
+                    )}
+                  </For>
+                </select>
+              )}
+            </Field>
+          </div>
+        </section>
+        <section aria-labelledby="paper-kinds">
+          <h2 id="paper-kinds">{words.kinds}</h2>
+          <div class="paper">
+            <For each={QUESTION_KINDS}>
+              {(kind) => (
+                <Field label={quiz.kinds[kind]} inline>
+                  {(control) => (
+                    <select
+                      class="input"
+                      {...control}
+                      value={blueprint().mix[kind]}
+                      onChange={(event) => change({ mix: weighted(blueprint(), kind, event.currentTarget.value) })}
+                    >
+                      <For each={words.weights}>{(name, weight) => <option value={weight()}>{name}</option>}</For>
+                    </select>
+                  )}
+                </Field>
+              )}
+            </For>
+            <p class="small muted">{words.kindsHelp}</p>
+          </div>
+        </section>
+        <section aria-labelledby="paper-rules">
+          <h2 id="paper-rules" class="sr">
+            {words.title}
+          </h2>
+          <div class="paper">
+            <NumberField
+              label={words.count}
+              value={numbers().count}
+              range={[0, MOST_QUESTIONS]}
+              onInput={(count) => type({ count })}
+            />
+            <NumberField
+              label={words.limit}
+              help={words.limitHelp}
+              value={numbers().limit}
+              range={[1, MOST_MINUTES]}
+              optional
+              onInput={(limit) => type({ limit })}
+            />
+            <NumberField
+              label={words.pass}
+              value={numbers().pass}
+              range={[0, 100]}
+              onInput={(pass) => type({ pass })}
+            />
+            <Labelled text={words.order}>
+              <Segmented
+                label={words.order}
+                options={optionsOf(words.orders)}
+                value={blueprint().order}
+                onChange={(order) => change({ order })}
+              />
+            </Labelled>
+            <Labelled text={words.feedback}>
+              <Segmented
+                label={words.feedback}
+                options={optionsOf(words.feedbacks)}
+                value={blueprint().feedback}
+                onChange={(feedback) => change({ feedback })}
+              />
+            </Labelled>
+            <Labelled text={words.marking}>
+              <Segmented
+                label={words.marking}
+                options={optionsOf(words.markings)}
+                value={blueprint().marking}
+                onChange={(marking) => change({ marking })}
+              />
+            </Labelled>
+            <Switch
+              label={words.shuffle}
+              help={words.shuffleHelp}
+              on={blueprint().shuffleOptions}
+              onChange={(shuffleOptions) => change({ shuffleOptions })}
+            />
+            <Switch
+              label={words.teaches}
+              help={words.teachesHelp}
+              on={blueprint().teaches}
+              onChange={(teaches) => change({ teaches })}
+            />
+          </div>
+        </section>
+        <ExamCodeField
+          find={setUp.findScope}
+          onCode={(code) => {
+            change({ ...code.blueprint, teaches: blueprint().teaches })
+            setNumbers(numbersOf(code.blueprint))
+            void start({ ...code.blueprint, teaches: blueprint().teaches }, code.seed)
+          }}
+        />
+        <p role="status" class="said">
+          {empty() ? words.nothing : ''}
+        </p>
+      </div>
+      <div class="action-dock">
+        <button
+          type="button"
+          class="btn primary big wide split"
+          disabled={whole() === null || asked() === 0}
+          onClick={() => {
+            const paper = whole()
+            if (paper) void start(paper, null)
+          }}
+        >
+          <span>{words.start}</span>
+          <small class="num">{words.startSum(asked(), whole()?.limitMinutes ?? null)}</small>
+        </button>
+      </div>
+    </PageFrame>
+  )
+}
+
+const PART_GROUPS = ['byArticle', 'byTag', 'bySearch'] as const
+
+function Labelled(props: { text: string; children: JSX.Element }) {
+  return (
+    <div class="labelled">
+      <p aria-hidden="true">{props.text}</p>
+      {props.children}
+    </div>
+  )
+}
+
+type NumberFieldProps = {
+  label: string
+  help?: string
+  value: string
+  range: readonly [low: number, high: number]
+  optional?: boolean
+  onInput: (value: string) => void
+}
+
+function NumberField(props: NumberFieldProps) {
+  const isWrong = () => !isWithin(props.value, props.range, props.optional === true)
+  return (
+    <Field label={props.label} help={props.help} error={isWrong() ? words.wrongNumber(...props.range) : null} inline>
+      {(control) => (
+        <input
+          class="input"
+          {...control}
+          inputmode="numeric"
+          autocomplete="off"
+          value={props.value}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+const isWithin = (text: string, [low, high]: readonly [number, number], optional: boolean): boolean =>
+  (optional && text.trim() === '') || (/^\d+$/.test(text.trim()) && Number(text) >= low && Number(text) <= high)
+
+const numbersOf = (blueprint: Blueprint): Numbers => ({
+  count: String(blueprint.count),
+  limit: blueprint.limitMinutes === null ? '' : String(blueprint.limitMinutes),
+  pass: String(Math.round(blueprint.passRatio * 100)),
+})
+
+/** The whole blueprint, or null while a number cannot be used. */
+function withNumbers(blueprint: Blueprint, { count, limit, pass }: Numbers): Blueprint | null {
+  const isGood =
+    isWithin(count, [0, MOST_QUESTIONS], false) &&
+    isWithin(limit, [1, MOST_MINUTES], true) &&
+    isWithin(pass, [0, 100], false)
+  if (!isGood) return null
+  const limitMinutes = limit.trim() === '' ? null : Number(limit)
+  return { ...blueprint, count: Number(count), limitMinutes, passRatio: Number(pass) / 100 }
+}
+
+const weighted = (blueprint: Blueprint, kind: QuestionKind, weight: string): Blueprint['mix'] => ({
+  ...blueprint.mix,
+  [kind]: Number(weight),
+})
+
+const optionsOf = <T extends string>(labels: Readonly<Record<T, string>>) =>
+  Object.entries<string>(labels).map(([value, label]) => ({ value: value as T, label }))

@@ -1,0 +1,291 @@
+import './styles/study.css'
+import './styles/quiz.css'
+import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
+import { type Command, createCommands } from '../app/commands.ts'
+import { createExamSitting, type ExamSitting } from '../app/examSitting.ts'
+import { useServices } from '../app/services.ts'
+import { isAnswered, type Question } from '../domain/exam.ts'
+import type { Sitting, SittingAction } from '../domain/examSitting.ts'
+import { ExamAnswerInput, nextPrompt, withOption } from './ExamAnswerInput.tsx'
+import { ExamClock } from './ExamClock.tsx'
+import { ExamFeedback } from './ExamFeedback.tsx'
+import { optionTexts, stemWords } from './examWords.ts'
+import { PageFrame, useGo } from './frame.tsx'
+import { quiz as words } from './messages/quiz.ts'
+import { optionLetter } from './parts/ChoiceOptions.tsx'
+import { ClozeGaps } from './parts/ClozeGaps.tsx'
+import { EmptyState } from './parts/EmptyState.tsx'
+import { FocusFrame } from './parts/FocusFrame.tsx'
+import { Icon } from './parts/Icon.tsx'
+import { IconButton } from './parts/IconButton.tsx'
+import { QuizKey, QuizMap, QuizStrip } from './parts/QuizStrips.tsx'
+import { Confirm, Sheet } from './parts/Sheet.tsx'
+
+/** A paper taken up where it was left; once it is handed in, its result. */
+export default function ExamSittingPage(props: { id: string }) {
+  const exam = createExamSitting(props.id)
+  const go = useGo()
+  createEffect(() => {
+    const view = exam.view()
+    if (view.phase === 'handedIn') go(`#/exam/result/${encodeURIComponent(view.examId)}`, true)
+  })
+  const sitting = () => {
+    const view = exam.view()
+    return view.phase === 'open' ? view.sitting : undefined
+  }
+  return (
+    <Switch>
+      <Match when={exam.view().phase === 'gone'}>
+        <PageFrame current="quiz">
+          <EmptyState title={words.gone} text={words.goneText} main>
+            <a class="btn primary" href="#/quiz">
+              {words.title}
+            </a>
+          </EmptyState>
+        </PageFrame>
+      </Match>
+      <Match when={sitting()}>{(open) => <Open exam={exam} sitting={open()} />}</Match>
+    </Switch>
+  )
+}
+
+/** One question at a time, to answer in any order. */
+function Open(props: { exam: ExamSitting; sitting: Sitting }) {
+  const services = useServices()
+  const go = useGo()
+  let heading: HTMLHeadingElement | undefined
+  const [asks, setAsks] = createSignal<'submit' | 'leave' | 'map' | null>(null)
+  const [prompt, setPrompt] = createSignal(0)
+  const act = (action: SittingAction) => props.exam.act(action)
+  const total = () => props.sitting.questions.length
+  const current = () => props.sitting.current
+  const question = () => props.sitting.questions[current()]
+  const answer = () => props.sitting.answers[current()] ?? null
+  const isLast = () => current() === total() - 1
+  const isFlagged = () => props.sitting.flagged.includes(current())
+  const isChecked = () => props.sitting.checked.includes(current())
+  const canCheck = () => props.sitting.blueprint.feedback === 'once' && !isChecked() && isAnswered(answer())
+  const letters = () => {
+    const asked = question()
+    return asked ? optionTexts(asked).length : 0
+  }
+  const unanswered = () => props.sitting.answers.filter((each) => !isAnswered(each)).length
+  const next = () => {
+    if (canCheck()) act({ kind: 'check' })
+    else if (!isLast()) act({ kind: 'go', to: current() + 1 })
+    else setAsks('submit')
+  }
+  const leave = () => go('#/quiz')
+  createEffect(
+    on(current, () => {
+      setPrompt(0)
+      heading?.focus({ preventScroll: true })
+    }),
+  )
+  const choose = (asked: Question, option: number) => {
+    const given = withOption(asked, answer(), option, prompt())
+    act({ kind: 'answer', answer: given })
+    if (asked.kind === 'matching') setPrompt(nextPrompt(given, prompt(), asked.prompts.length))
+  }
+  createCommands(
+    (): readonly Command[] => [
+      ...optionCommands(question(), choose),
+      { id: 'next', keys: ['Enter', 'ArrowRight'], label: words.keys.next, run: next },
+      { id: 'back', keys: ['ArrowLeft'], label: words.keys.back, run: () => act({ kind: 'go', to: current() - 1 }) },
+      { id: 'flag', keys: ['f'], label: words.keys.flag, run: () => act({ kind: 'flag' }) },
+      { id: 'leave', keys: ['Escape'], label: words.leave, run: () => setAsks('leave') },
+    ],
+    () => services.settings.current().singleKeyShortcuts,
+  )
+  const marks = () =>
+    props.sitting.answers.map((each, index) => ({
+      answered: isAnswered(each),
+      flagged: props.sitting.flagged.includes(index),
+    }))
+
+  return (
+    <FocusFrame
+      bar={
+        <>
+          <div class="quizbar">
+            <IconButton icon="x" label={words.leave} shortcut="Escape" onPress={() => setAsks('leave')} />
+            <button type="button" class="where num" aria-haspopup="dialog" onClick={() => setAsks('map')}>
+              {words.question(current() + 1)} <span>{words.of(total())}</span>
+            </button>
+            <span class="end">
+              <ExamClock leftMs={props.exam.leftMs()} onExtend={(minutes) => act({ kind: 'extend', minutes })} />
+            </span>
+          </div>
+          <QuizStrip marks={marks()} current={current()} />
+        </>
+      }
+      dock={
+        <div class="quizfoot">
+          <button
+            type="button"
+            class="btn"
+            aria-label={words.previous}
+            disabled={current() === 0}
+            onClick={() => act({ kind: 'go', to: current() - 1 })}
+          >
+            <Icon name="arrow-left" />
+          </button>
+          <button
+            type="button"
+            class="btn"
+            aria-label={words.flag}
+            aria-pressed={isFlagged()}
+            onClick={() => act({ kind: 'flag' })}
+          >
+            <Icon name={isFlagged() ? 'flag-fill' : 'flag'} />
+          </button>
+          <button type="button" class="btn primary big" onClick={next}>
+            {canCheck() ? words.check : isLast() ? words.finish : words.next}
+            <Show when={!canCheck() && !isLast()}>
+              <Icon name="arrow-right" />
+            </Show>
+          </button>
+        </div>
+      }
+    >
+      <section class="quiz">
+        <Show when={`${current()}`} keyed>
+          {(_) => (
+            <h1
+              class="q"
+              classList={{ long: (question()?.stem.length ?? 0) > LONG_QUESTION_CHARS }}
+              id="question"
+              tabindex="-1"
+              ref={heading}
+              lang={question()?.kind === 'matching' ? undefined : question()?.language}
+              dir="auto"
+            >
+              <span class="sr">{words.number(current() + 1, total())}: </span>
+              <Stem question={question()} />
+            </h1>
+          )}
+        </Show>
+        <Show when={question()} keyed>
+          {(asked) => (
+            <>
+              <ExamAnswerInput
+                question={asked}
+                answer={answer()}
+                checked={isChecked()}
+                prompt={prompt()}
+                onPrompt={setPrompt}
+                onAnswer={(given) => act({ kind: 'answer', answer: given })}
+                onEnter={next}
+              />
+              <ExamFeedback
+                sitting={props.sitting}
+                index={current()}
+                shown={isChecked()}
+                onRule={(right) => act({ kind: 'rule', right })}
+              />
+            </>
+          )}
+        </Show>
+        <Show when={props.sitting.blueprint.feedback === 'end'}>
+          <p class="say">{words.atEnd}</p>
+        </Show>
+        <Show when={props.exam.failed()}>
+          <p class="say bad" role="alert">
+            {words.failed}
+          </p>
+        </Show>
+      </section>
+      <aside class="quizside" aria-label={words.all}>
+        <h2>{words.all}</h2>
+        <QuizMap marks={marks()} current={current()} onGo={(to) => act({ kind: 'go', to })} />
+        <QuizKey />
+        <Keys letters={letters()} />
+      </aside>
+      <Sheet
+        open={asks() === 'map'}
+        title={words.all}
+        onClose={() => setAsks(null)}
+        actions={
+          <button type="button" class="btn primary big" onClick={() => setAsks('submit')}>
+            {words.finish}
+          </button>
+        }
+      >
+        <QuizMap
+          marks={marks()}
+          current={current()}
+          onGo={(to) => {
+            act({ kind: 'go', to })
+            setAsks(null)
+          }}
+        />
+        <QuizKey />
+      </Sheet>
+      <Confirm
+        open={asks() === 'submit'}
+        title={words.unanswered(unanswered())}
+        text={words.unansweredText(unanswered())}
+        confirmLabel={words.finish}
+        onClose={() => setAsks(null)}
+        onConfirm={() => act({ kind: 'submit' })}
+      />
+      <Confirm
+        open={asks() === 'leave'}
+        title={words.leaveAsk}
+        text={props.exam.leftMs() === null ? words.leaveUntimed : words.leaveTimed}
+        confirmLabel={words.leaveDo}
+        onClose={() => setAsks(null)}
+        onConfirm={leave}
+      />
+    </FocusFrame>
+  )
+}
+
+/** Beyond this a question steps down in size. */
+const LONG_QUESTION_CHARS = 140
+
+function Stem(props: { question: Question | undefined }) {
+  const cloze = () => (props.question?.kind === 'cloze' ? props.question : undefined)
+  return (
+    <Show when={cloze()} fallback={props.question ? stemWords(props.question) : ''}>
+      {(asked) => <ClozeGaps parts={asked().parts} numbered={asked().blanks.length > 1} />}
+    </Show>
+  )
+}
+
+/** The keys that work here, on a desktop. */
+function Keys(props: { letters: number }) {
+  return (
+    <dl aria-hidden="true">
+      <Show when={props.letters > 0}>
+        <dt>
+          <kbd>A</kbd> – <kbd>{optionLetter(props.letters - 1)}</kbd>
+        </dt>
+        <dd>{words.keys.choose}</dd>
+      </Show>
+      <dt>
+        <kbd>Enter</kbd>
+      </dt>
+      <dd>{words.keys.next}</dd>
+      <dt>
+        <kbd>F</kbd>
+      </dt>
+      <dd>{words.keys.flag}</dd>
+      <dt>
+        <kbd>←</kbd>
+      </dt>
+      <dd>{words.keys.back}</dd>
+    </dl>
+  )
+}
+
+/** Letters and digits choose; `f` stays the flag's, where there are so many options. */
+function optionCommands(question: Question | undefined, choose: (asked: Question, option: number) => void): Command[] {
+  if (!question) return []
+  return optionTexts(question).map((label, index) => ({
+    id: `option-${index}`,
+    keys: [optionLetter(index).toLowerCase(), String(index + 1)].filter((key) => key !== 'f'),
+    label,
+    run: () => choose(question, index),
+  }))
+}
