@@ -4,7 +4,7 @@ import { formatCode, SEEDS } from '../domain/examCode.ts'
 import { compose } from '../domain/examCompose.ts'
 import { predictPoints } from '../domain/examForecast.ts'
 import { markPaper } from '../domain/examMark.ts'
-import { type Sitting, startSitting } from '../domain/examSitting.ts'
+import { type Sitting, sit, startSitting } from '../domain/examSitting.ts'
 import { showingsOf, teach } from '../domain/examTeach.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { CardId } from '../domain/note.ts'
@@ -71,9 +71,10 @@ export async function handIn(services: Services, sittings: SittingStore, kept: K
 /** Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first. */
 export async function settleSittings(services: Services, sittings: SittingStore): Promise<readonly KeptSitting[]> {
   const open: KeptSitting[] = []
-  for (const kept of await sittings.all()) {
-    if (kept.sitting.over === null) open.push(kept)
-    else await handIn(services, sittings, kept)
+  for (const { sitting: before, examId } of await sittings.all()) {
+    const sitting = sit(before, { kind: 'resume' }, services.now())
+    if (sitting.over === null) open.push({ sitting, examId })
+    else await handIn(services, sittings, { sitting, examId })
   }
   return open.sort((a, b) => b.sitting.startedAt - a.sitting.startedAt)
 }

@@ -9,10 +9,13 @@ import { Sheet } from './parts/Sheet.tsx'
 const SAID_AT = [5, 1] as const
 const MORE_MINUTES = 5
 
-/** The time that is left, if any runs: it can be hidden and made longer, and is read out twice, not every second. */
-export function ExamClock(props: { leftMs: number | null; onExtend: (minutes: number) => void }) {
-  const [hidden, setHidden] = createSignal(false)
-  const [open, setOpen] = createSignal(false)
+/** The time that is left, if any runs: read out twice, not every second. */
+export function ExamClock(props: {
+  leftMs: number | null
+  hidden: boolean
+  extraMinutes: number
+  onPress: () => void
+}) {
   const [said, setSaid] = createSignal('')
   createEffect(
     on(
@@ -24,54 +27,62 @@ export function ExamClock(props: { leftMs: number | null; onExtend: (minutes: nu
       },
     ),
   )
+  createEffect(
+    on(
+      () => props.extraMinutes,
+      (extra, before) => before !== undefined && extra > before && setSaid(words.extended(extra - before)),
+    ),
+  )
   return (
     <Show when={props.leftMs !== null}>
       <button
         type="button"
         class="timer num"
         aria-haspopup="dialog"
-        aria-label={hidden() ? words.timerHidden : words.timer(clockTime(props.leftMs ?? 0))}
-        onClick={() => setOpen(true)}
+        aria-label={props.hidden ? words.timerHidden : words.timer(clockTime(props.leftMs ?? 0))}
+        onClick={() => props.onPress()}
       >
         <Icon name="timer" />
-        <Show when={!hidden()}>{clockTime(props.leftMs ?? 0)}</Show>
+        <Show when={!props.hidden}>{clockTime(props.leftMs ?? 0)}</Show>
       </button>
       <p class="sr" role="status">
         {said()}
       </p>
-      <Sheet
-        open={open()}
-        title={words.timerOptions}
-        onClose={() => setOpen(false)}
-        confirm
-        actions={
-          <>
-            <button
-              type="button"
-              class="btn big"
-              onClick={() => {
-                setHidden(!hidden())
-                setOpen(false)
-              }}
-            >
-              {hidden() ? words.show : words.hide}
-            </button>
-            <button
-              type="button"
-              class="btn big primary"
-              onClick={() => {
-                props.onExtend(MORE_MINUTES)
-                setSaid(words.extended(MORE_MINUTES))
-                setOpen(false)
-              }}
-            >
-              {words.extend(MORE_MINUTES)}
-            </button>
-          </>
-        }
-      >
-        <p>{words.timer(clockTime(props.leftMs ?? 0))}</p>
-      </Sheet>
     </Show>
+  )
+}
+
+/** What can be done about the clock: hide it, or have more time. */
+export function ClockSheet(props: {
+  open: boolean
+  leftMs: number | null
+  hidden: boolean
+  onHide: (hidden: boolean) => void
+  onExtend: (minutes: number) => void
+  onClose: () => void
+}) {
+  const done = (act: () => void) => {
+    act()
+    props.onClose()
+  }
+  return (
+    <Sheet
+      open={props.open}
+      title={words.timerOptions}
+      onClose={() => props.onClose()}
+      confirm
+      actions={
+        <>
+          <button type="button" class="btn big" onClick={() => done(() => props.onHide(!props.hidden))}>
+            {props.hidden ? words.show : words.hide}
+          </button>
+          <button type="button" class="btn big primary" onClick={() => done(() => props.onExtend(MORE_MINUTES))}>
+            {words.extend(MORE_MINUTES)}
+          </button>
+        </>
+      }
+    >
+      <p>{words.timer(clockTime(props.leftMs ?? 0))}</p>
+    </Sheet>
   )
 }

@@ -57,7 +57,7 @@ export default function ExamSetUp() {
     <PageFrame current="quiz">
       <BackHead href="#/quiz" />
       <h1 class="page-title">{words.title}</h1>
-      <div class="settings">
+      <div class="settings paper-form">
         <section aria-labelledby="paper-cards">
           <h2 id="paper-cards">{words.cards}</h2>
           <div class="paper">
@@ -79,19 +79,18 @@ export default function ExamSetUp() {
             </ul>
             <Field label={words.part} help={words.countHelp(pool().length)}>
               {(control) => (
-                <select
-                  class="input"
-                  {...control}
-                  value={setUp.scope().query}
-                  onChange={(event) => setUp.setQuery(event.currentTarget.value)}
-                >
+                <select class="input" {...control} onChange={(event) => setUp.setQuery(event.currentTarget.value)}>
                   <option value="">{words.whole}</option>
                   <For each={PART_GROUPS}>
                     {(group) => (
                       <Show when={setUp.parts()[group].length > 0}>
                         <optgroup label={words[group]}>
                           <For each={setUp.parts()[group]}>
-                            {(part) => <option value={part.query}>{part.name}</option>}
+                            {(part) => (
+                              <option value={part.query} selected={part.query === setUp.scope().query}>
+                                {part.name}
+                              </option>
+                            )}
                           </For>
                         </optgroup>
                       </Show>
@@ -112,10 +111,15 @@ export default function ExamSetUp() {
                     <select
                       class="input"
                       {...control}
-                      value={blueprint().mix[kind]}
                       onChange={(event) => change({ mix: weighted(blueprint(), kind, event.currentTarget.value) })}
                     >
-                      <For each={words.weights}>{(name, weight) => <option value={weight()}>{name}</option>}</For>
+                      <For each={words.weights}>
+                        {(name, weight) => (
+                          <option value={weight()} selected={weight() === blueprint().mix[kind]}>
+                            {name}
+                          </option>
+                        )}
+                      </For>
                     </select>
                   )}
                 </Field>

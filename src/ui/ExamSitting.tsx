@@ -7,7 +7,7 @@ import { useServices } from '../app/services.ts'
 import { isAnswered, type Question } from '../domain/exam.ts'
 import type { Sitting, SittingAction } from '../domain/examSitting.ts'
 import { ExamAnswerInput, nextPrompt, withOption } from './ExamAnswerInput.tsx'
-import { ExamClock } from './ExamClock.tsx'
+import { ClockSheet, ExamClock } from './ExamClock.tsx'
 import { ExamFeedback } from './ExamFeedback.tsx'
 import { optionTexts, stemWords } from './examWords.ts'
 import { PageFrame, useGo } from './frame.tsx'
@@ -54,7 +54,8 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
   const services = useServices()
   const go = useGo()
   let heading: HTMLHeadingElement | undefined
-  const [asks, setAsks] = createSignal<'submit' | 'leave' | 'map' | null>(null)
+  const [asks, setAsks] = createSignal<'submit' | 'leave' | 'map' | 'clock' | null>(null)
+  const [hidesClock, setHidesClock] = createSignal(false)
   const [prompt, setPrompt] = createSignal(0)
   const act = (action: SittingAction) => props.exam.act(action)
   const total = () => props.sitting.questions.length
@@ -113,7 +114,12 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
               {words.question(current() + 1)} <span>{words.of(total())}</span>
             </button>
             <span class="end">
-              <ExamClock leftMs={props.exam.leftMs()} onExtend={(minutes) => act({ kind: 'extend', minutes })} />
+              <ExamClock
+                leftMs={props.exam.leftMs()}
+                hidden={hidesClock()}
+                extraMinutes={props.sitting.extraMinutes}
+                onPress={() => setAsks('clock')}
+              />
             </span>
           </div>
           <QuizStrip marks={marks()} current={current()} />
@@ -221,6 +227,14 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
         />
         <QuizKey />
       </Sheet>
+      <ClockSheet
+        open={asks() === 'clock'}
+        leftMs={props.exam.leftMs()}
+        hidden={hidesClock()}
+        onHide={setHidesClock}
+        onExtend={(minutes) => act({ kind: 'extend', minutes })}
+        onClose={() => setAsks(null)}
+      />
       <Confirm
         open={asks() === 'submit'}
         title={words.unanswered(unanswered())}
@@ -256,7 +270,7 @@ function Stem(props: { question: Question | undefined }) {
 /** The keys that work here, on a desktop. */
 function Keys(props: { letters: number }) {
   return (
-    <dl aria-hidden="true">
+    <dl>
       <Show when={props.letters > 0}>
         <dt>
           <kbd>A</kbd> – <kbd>{optionLetter(props.letters - 1)}</kbd>

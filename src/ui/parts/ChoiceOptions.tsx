@@ -25,7 +25,7 @@ export function ChoiceOptions(props: ChoiceOptionsProps) {
     return props.chosen.includes(index) ? 'wrong' : null
   }
   return (
-    <div class="opts" role={props.many ? 'group' : 'radiogroup'} aria-labelledby={props.labelledBy}>
+    <fieldset class="opts" role={props.many ? undefined : 'radiogroup'} aria-labelledby={props.labelledBy}>
       <For each={props.options}>
         {(option, index) => (
           <label
@@ -57,7 +57,7 @@ export function ChoiceOptions(props: ChoiceOptionsProps) {
           </label>
         )}
       </For>
-    </div>
+    </fieldset>
   )
 }
 
