@@ -32,6 +32,12 @@ async function goTo(page: Page, selector: string): Promise<void> {
   await expect(page.locator(selector)).not.toHaveCount(0)
 }
 
+/** Draws the same paper every time: one that has each kind of question. */
+const drawSame = (page: Page) =>
+  page.addInitScript(() => {
+    Math.random = () => 0.5
+  })
+
 test('two browsers with the same code sit the same paper', async ({ page, browser }) => {
   await setUp(page, { Questions: '8' })
   await start(page)
@@ -170,10 +176,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.setTimeout(120_000)
       await page.setViewportSize(viewport)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // A paper that has every kind of question.
-      await page.addInitScript(() => {
-        Math.random = () => 0.5
-      })
+      await drawSame(page)
       const look = async (name: string) => {
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
         await screenshot(page, `exam-${name}.${size}.${colorScheme}`)
@@ -220,13 +223,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('no screen of a paper scrolls sideways at 320 px, nor at 200% text', async ({ page }) => {
   test.setTimeout(60_000)
   await page.setViewportSize({ width: 320, height: 640 })
-  await setUp(page, { Minutes: '20' })
+  await drawSame(page)
+  await setUp(page, { Questions: '0', Minutes: '20' })
   for (const percent of [100, 200]) {
     await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}%`), percent)
     expect(await overflowX(page), `set up at ${percent}%`).toBeLessThanOrEqual(0)
   }
   await start(page)
-  for (const selector of ['.opts', '.field-row']) {
+  for (const selector of ['.field-row', '.opts']) {
     await goTo(page, selector)
     expect(await overflowX(page), `${selector} at 200%`).toBeLessThanOrEqual(0)
   }

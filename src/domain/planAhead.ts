@@ -1,0 +1,86 @@
+import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
+import type { Gain } from './planGain.ts'
+import type { Habits } from './simulateHabits.ts'
+
+/**
+ * The same gain when a later review is thought of: a card is worth the best of no more review and of one more, at one of
+ * a few later days, less `price` for its seconds. So a review today is worth less where the same later would do more.
+ */
+export type AheadGains = {
+  readonly seen: (stability: number, difficulty: number, elapsedDays: number, horizonDays: number) => Gain
+  readonly fresh: (horizonDays: number) => Gain
+}
+
+export function makeAheadGains(
+  model: Model,
+  habits: Habits,
+  seconds: { readonly seen: (recall: number) => number; readonly fresh: number },
+  price: number,
+): AheadGains {
+  const cell: MemoryCell = { stability: 0, difficulty: 0 }
+  const outcome = (stability: number, difficulty: number, elapsedDays: number, grade: number): void => {
+    cell.stability = stability
+    cell.difficulty = difficulty
+    nextMemory(model, elapsedDays, grade, cell)
+    if (grade === 1) nextMemory(model, 0, 3, cell)
+  }
+
+  /** Expected recall on the day after a review, no more to follow. */
+  function after(stability: number, difficulty: number, elapsedDays: number, horizonDays: number): number {
+    const recall = recallAfter(model, elapsedDays, stability)
+    outcome(stability, difficulty, elapsedDays, 1)
+    let value = (1 - recall) * recallAfter(model, horizonDays, cell.stability)
+    for (let grade = 2; grade <= 4; grade++) {
+      outcome(stability, difficulty, elapsedDays, grade)
+      value += recall * (habits.recalled[grade - 2] ?? 0) * recallAfter(model, horizonDays, cell.stability)
+    }
+    return value
+  }
+
+  /** Worth of a card that waits: `elapsedDays` since its last answer as of today, `horizonDays` until the exam. */
+  function waiting(stability: number, difficulty: number, elapsedDays: number, horizonDays: number): number {
+    let best = recallAfter(model, elapsedDays + horizonDays, stability)
+    for (const part of LATER) {
+      const days = Math.max(1, Math.round(horizonDays * part))
+      if (days >= horizonDays) continue
+      const cost = price * seconds.seen(recallAfter(model, elapsedDays + days, stability))
+      best = Math.max(best, after(stability, difficulty, elapsedDays + days, horizonDays - days) - cost)
+    }
+    return best
+  }
+
+  return {
+    seen: (stability, difficulty, elapsedDays, horizonDays) => {
+      const recall = recallAfter(model, elapsedDays, stability)
+      let value = 0
+      for (let grade = 1; grade <= 4; grade++) {
+        outcome(stability, difficulty, elapsedDays, grade)
+        const chance = grade === 1 ? 1 - recall : recall * (habits.recalled[grade - 2] ?? 0)
+        value += chance * waiting(cell.stability, cell.difficulty, 0, horizonDays)
+      }
+      const gain = value - waiting(stability, difficulty, elapsedDays, horizonDays)
+      return { gain, seconds: seconds.seen(recall) }
+    },
+    fresh: (horizonDays) => {
+      const worth = (days: number): number => {
+        let value = 0
+        for (let grade = 1; grade <= 4; grade++) {
+          firstMemory(model, grade, cell)
+          if (grade < 4) nextMemory(model, 0, 3, cell)
+          value += (habits.first[grade - 1] ?? 0) * waiting(cell.stability, cell.difficulty, 0, days)
+        }
+        return value
+      }
+      const now = worth(horizonDays)
+      let later = 0
+      for (const part of LATER) {
+        const days = horizonDays - Math.max(1, Math.round(horizonDays * part))
+        if (days >= 1) later = Math.max(later, worth(days) - price * seconds.fresh)
+      }
+      return { gain: now - later, seconds: seconds.fresh }
+    },
+  }
+}
+
+/** When the one more review may come, as shares of the days that are left. */
+const LATER = [0.15, 0.35, 0.6, 0.8, 0.93] as const

@@ -1,0 +1,98 @@
+import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
+import type { Habits } from './simulateHabits.ts'
+
+/** How often an exam card goes through steps on a day: those of new and of forgotten cards. */
+export type Steps = { readonly learning: number; readonly relearning: number }
+
+/** Recall gained on the exams' days, in cards, and the seconds that it takes, both as expected now. */
+export type Gain = { readonly gain: number; readonly seconds: number }
+
+export type Gains = {
+  /**
+   * Of reviewing a card today. `elapsedDays` since its last answer, 1 or more; `horizons` are the days from today to each
+   * exam that asks it, 1 or more.
+   */
+  readonly seen: (stability: number, difficulty: number, elapsedDays: number, horizons: readonly number[]) => Gain
+  /** Of meeting a card for the first time. */
+  readonly fresh: (horizons: readonly number[]) => Gain
+}
+
+/**
+ * What one more answer is worth: the expected share recalled on the day with it, less without, by FSRS and the learner's
+ * own habits. A card asked by several exams is worth the sum. A forgotten card is repeated on the same day until recalled
+ * once; that the day's later answers vary is left out.
+ */
+export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
+  const cell: MemoryCell = { stability: 0, difficulty: 0 }
+  const forgottenSeconds = share(habits.seconds.review, 0) + stepSeconds(habits, 1, steps.relearning)
+  const firstSeconds = habits.first.map(
+    (_, i) =>
+      share(habits.seconds.first, i) + (i === 3 ? 0 : stepSeconds(habits, i + 1, stepsAfter(i + 1, steps.learning))),
+  )
+  const recalledAt = (horizons: readonly number[], stability: number): number => {
+    let sum = 0
+    for (const days of horizons) sum += recallAfter(model, days, stability)
+    return sum
+  }
+
+  return {
+    seen: (stability, difficulty, elapsedDays, horizons) => {
+      const recall = recallAfter(model, elapsedDays, stability)
+      let without = 0
+      for (const days of horizons) without += recallAfter(model, elapsedDays + days, stability)
+      let value = 0
+      let seconds = (1 - recall) * forgottenSeconds
+      for (let grade = 2; grade <= 4; grade++) {
+        cell.stability = stability
+        cell.difficulty = difficulty
+        nextMemory(model, elapsedDays, grade, cell)
+        const chance = recall * share(habits.recalled, grade - 2)
+        value += chance * recalledAt(horizons, cell.stability)
+        seconds += chance * share(habits.seconds.review, grade - 1)
+      }
+      cell.stability = stability
+      cell.difficulty = difficulty
+      nextMemory(model, elapsedDays, 1, cell)
+      nextMemory(model, 0, GOOD, cell)
+      value += (1 - recall) * recalledAt(horizons, cell.stability)
+      return { gain: value - without, seconds }
+    },
+    fresh: (horizons) => {
+      let gain = 0
+      let seconds = 0
+      for (let grade = 1; grade <= 4; grade++) {
+        firstMemory(model, grade, cell)
+        if (grade < 4) nextMemory(model, 0, GOOD, cell)
+        const chance = share(habits.first, grade - 1)
+        gain += chance * recalledAt(horizons, cell.stability)
+        seconds += chance * share(firstSeconds, grade - 1)
+      }
+      return { gain, seconds }
+    },
+  }
+}
+
+const GOOD = 3
+/** As in the simulation: who is not through by then gives up for the day. */
+const MOST_SAME_DAY = 8
+
+const share = (row: readonly number[], i: number): number => row[i] ?? 0
+
+/** How many steps are left after a card's first answer of the day. */
+export const stepsAfter = (grade: number, steps: number): number => (grade === 4 ? 0 : grade === 3 ? steps - 1 : steps)
+
+/** Expected seconds on the steps that follow an answer. */
+function stepSeconds(habits: Habits, grade: number, left: number, depth = 0): number {
+  if (left <= 0 || depth >= MOST_SAME_DAY) return 0
+  const row = habits.sameDay[grade - 1] ?? []
+  let seconds = 0
+  for (let next = 1; next <= 4; next++) {
+    const chance = share(row, next - 1)
+    const rest = next === 1 ? Math.max(left, 1) : next === 2 ? left : next === 3 ? left - 1 : 0
+    // What is this unlikely takes no time to speak of, and would take long to sum up.
+    if (chance > 0.02 ** depth)
+      seconds += chance * (share(habits.seconds.sameDay, next - 1) + stepSeconds(habits, next, rest, depth + 1))
+    else seconds += chance * share(habits.seconds.sameDay, next - 1)
+  }
+  return seconds
+}

@@ -1,0 +1,51 @@
+import type { Gain, Gains } from './planGain.ts'
+
+/** A card before its exams. `stability` 0 for one never seen; `elapsedDays` since its last answer. */
+export type PlanCard = {
+  readonly stability: number
+  readonly difficulty: number
+  readonly elapsedDays: number
+  /** Days until each exam that asks it, 1 or more. */
+  readonly horizons: readonly number[]
+}
+
+/** A place in the order of study, with what studying it is worth and takes. */
+export type Ranked = Gain & { readonly index: number }
+
+/**
+ * The order in which cards are best studied today: by recall gained on the day per second, seen and unseen in one ranking.
+ * What was answered today, and what would gain nothing, is left out. Equal ones stay in their order.
+ */
+export function examOrder(cards: readonly PlanCard[], gains: Gains): readonly Ranked[] {
+  const fresh = new Map<string, Gain>()
+  const ranked: Ranked[] = []
+  for (const [index, card] of cards.entries()) {
+    if (card.stability > 0 && card.elapsedDays < 1) continue
+    const { gain, seconds } = card.stability > 0 ? seenGain(card) : freshGain(card)
+    if (gain > 0 && card.horizons.length > 0) ranked.push({ index, gain, seconds })
+  }
+  return ranked.sort((a, b) => b.gain / b.seconds - a.gain / a.seconds || a.index - b.index)
+
+  function seenGain({ stability, difficulty, elapsedDays, horizons }: PlanCard): Gain {
+    return gains.seen(stability, difficulty, elapsedDays, horizons)
+  }
+
+  function freshGain({ horizons }: PlanCard): Gain {
+    const key = horizons.join()
+    const known = fresh.get(key) ?? gains.fresh(horizons)
+    fresh.set(key, known)
+    return known
+  }
+}
+
+/** The first of an order that fill so many seconds, the last of them over by one card at most. */
+export function within(order: readonly Ranked[], seconds: number): readonly Ranked[] {
+  let left = seconds
+  const taken: Ranked[] = []
+  for (const ranked of order) {
+    if (left <= 0) break
+    left -= ranked.seconds
+    taken.push(ranked)
+  }
+  return taken
+}

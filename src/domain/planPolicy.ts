@@ -1,0 +1,89 @@
+import { makeAheadGains } from './planAhead.ts'
+import type { PlanWorld } from './planWorld.ts'
+
+/** Cards in the order to study them today, in a world `days` before its exam. */
+export type Policy = (world: PlanWorld, days: number) => readonly number[]
+
+/** By recall gained on the day per second. */
+export const greedy: Policy = (world, days) => {
+  const horizons = [days - world.day]
+  const fresh = world.gains.fresh(horizons)
+  return byIndex(world, (card) => {
+    const stability = world.stability[card] as number
+    if (stability === 0) return fresh
+    return world.gains.seen(
+      stability,
+      world.difficulty[card] as number,
+      world.day - (world.last[card] as number),
+      horizons,
+    )
+  })
+}
+
+/** The same with one later review thought of, at a price for each second. */
+export const ahead =
+  (price: number): Policy =>
+  (world, days) => {
+    const horizon = days - world.day
+    const { model, habits } = world
+    const seconds = secondsOf(world)
+    const gains = makeAheadGains(model, habits, seconds, price)
+    const fresh = gains.fresh(horizon)
+    return byIndex(world, (card) => {
+      const stability = world.stability[card] as number
+      if (stability === 0) return fresh
+      return gains.seen(stability, world.difficulty[card] as number, world.day - (world.last[card] as number), horizon)
+    })
+  }
+
+/** Seconds of a review by the chance of recall, on a line between forgotten and recalled. */
+function secondsOf({ gains }: PlanWorld): { readonly seen: (recall: number) => number; readonly fresh: number } {
+  // The seconds do not depend on how memory stands but by the chance of recall: two cards give the line.
+  const sure = gains.seen(1e5, 5, 1, [1]).seconds
+  const gone = gains.seen(0.001, 5, 1e4, [1])
+  return { seen: (recall) => gone.seconds + (sure - gone.seconds) * recall, fresh: gains.fresh([1]).seconds }
+}
+
+function byIndex(
+  world: PlanWorld,
+  gainOf: (card: number) => { readonly gain: number; readonly seconds: number },
+): readonly number[] {
+  const scores = new Float64Array(world.length)
+  const cards: number[] = []
+  for (let card = 0; card < world.length; card++) {
+    const isToday = (world.stability[card] as number) > 0 && (world.last[card] as number) >= world.day
+    if (isToday) continue
+    const { gain, seconds } = gainOf(card)
+    if (gain <= 0) continue
+    scores[card] = gain / seconds
+    cards.push(card)
+  }
+  return cards.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
+}
+
+/** Studies by a policy, day after day, within each day's seconds (over by one card at most). */
+export function studyUntil(
+  world: PlanWorld,
+  days: number,
+  secondsOn: (day: number) => number,
+  policy: Policy,
+  onDay?: (day: number) => void,
+): void {
+  for (world.day = 0; world.day < days; world.day++) {
+    let left = secondsOn(world.day)
+    if (left > 0) {
+      for (const card of policy(world, days)) {
+        if (left <= 0) break
+        left -= world.study(card)
+      }
+    }
+    onDay?.(world.day)
+  }
+}
+
+/** Expected share recalled on a day, 0 to 1, as cards truly are. */
+export function shareOn(world: PlanWorld, day: number): number {
+  let sum = 0
+  for (let card = 0; card < world.length; card++) sum += world.recallOn(card, day)
+  return world.length === 0 ? 0 : sum / world.length
+}
