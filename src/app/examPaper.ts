@@ -1,3 +1,4 @@
+import { makeDeckTree, settingsIn } from '../domain/deckTree.ts'
 import type { EventId, ExamEvent, Moment, StoredEvent } from '../domain/event.ts'
 import type { Blueprint, Question } from '../domain/exam.ts'
 import { formatCode, SEEDS } from '../domain/examCode.ts'
@@ -7,8 +8,8 @@ import { markPaper } from '../domain/examMark.ts'
 import { type Sitting, sit, startSitting } from '../domain/examSitting.ts'
 import { showingsOf, teach } from '../domain/examTeach.ts'
 import { cardIdsOf } from '../domain/faces.ts'
-import type { CardId } from '../domain/note.ts'
-import { makeScheduler } from '../domain/scheduler.ts'
+import type { CardId, DeckId } from '../domain/note.ts'
+import { makeScheduler, type Scheduler } from '../domain/scheduler.ts'
 import { studyDayAt } from '../domain/time.ts'
 import type { KeptSitting, SittingStore } from '../storage/sittings.ts'
 import { type Pool, readRecall } from './examPool.ts'
@@ -103,6 +104,21 @@ export async function lessonsOf(
   const showings = showingsOf(exam.questions, markPaper(exam).marks)
   const cardIds = new Set<CardId>(exam.questions.filter(only).flatMap((question) => question.cards))
   const states = await services.store.cards([...cardIds])
-  const scheduler = makeScheduler(services.settings.current())
-  return teach(states, showings, when, () => services.clock.next(services.now()), scheduler)
+  const schedulerOf = await readSchedulers(services, exam.questions)
+  return teach(states, showings, when, () => services.clock.next(services.now()), schedulerOf)
+}
+
+/** The scheduler of each card, by the settings of its deck. */
+async function readSchedulers(
+  { store, settings }: Services,
+  questions: readonly Question[],
+): Promise<(cardId: CardId) => Scheduler> {
+  const tree = makeDeckTree(await store.decks())
+  const decks = new Map<DeckId, Scheduler>()
+  for (const { deckId } of questions) {
+    if (!decks.has(deckId)) decks.set(deckId, makeScheduler(settingsIn(settings.current(), tree(deckId))))
+  }
+  const deckOf = new Map(questions.flatMap(({ cards, deckId }) => cards.map((cardId) => [cardId, deckId])))
+  const usual = makeScheduler(settings.current())
+  return (cardId) => decks.get(deckOf.get(cardId) ?? ('' as DeckId)) ?? usual
 }

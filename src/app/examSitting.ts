@@ -85,11 +85,14 @@ export function createExamSitting(id: string, sittings: SittingStore = openSitti
   }
 
   const timer = setInterval(() => act({ kind: 'tick' }), TICK_MS)
-  onMount(() => onHidden(() => act({ kind: 'tick' })))
-  onCleanup(() => {
+  const keepNow = () => {
     act({ kind: 'tick' })
     const at = view()
     if (at.phase === 'open' && at.sitting.over === null) keep({ sitting: at.sitting, examId: null })
+  }
+  onMount(() => onHidden(keepNow, keepNow))
+  onCleanup(() => {
+    keepNow()
     open = false
     clearInterval(timer)
     release()

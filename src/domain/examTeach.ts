@@ -60,13 +60,14 @@ export function teach(
   showings: ReadonlyMap<CardId, Showing>,
   moment: Moment,
   nextId: () => EventId,
-  scheduler: Scheduler,
+  schedulerOf: (cardId: CardId) => Scheduler,
 ): { readonly events: readonly ReviewEvent[]; readonly cards: readonly CardState[] } {
   const events: ReviewEvent[] = []
   const cards: CardState[] = []
   for (const state of states) {
     const rating = ratingFor(showings.get(state.cardId) ?? 'untried', state, moment)
     if (rating === null) continue
+    const scheduler = schedulerOf(state.cardId)
     const { due, step } = scheduler.answer(state, rating, moment)
     const event: ReviewEvent = {
       ...moment,

@@ -30,6 +30,8 @@ let tab: AppTab
 
 vi.stubGlobal('navigator', {})
 vi.stubGlobal('document', new EventTarget())
+vi.stubGlobal('addEventListener', () => {})
+vi.stubGlobal('removeEventListener', () => {})
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()

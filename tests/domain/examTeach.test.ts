@@ -59,7 +59,13 @@ describe('what a paper teaches', () => {
         const state = stateAfter(defaultScheduler, history).state
         const moment = momentAt(FIRST_DAY + 1000 + later)
         const learn = (showing: Showing) =>
-          teach([state], new Map([[state.cardId, showing]]), moment, () => eventId(1_000_000), defaultScheduler)
+          teach(
+            [state],
+            new Map([[state.cardId, showing]]),
+            moment,
+            () => eventId(1_000_000),
+            () => defaultScheduler,
+          )
         const [byChoice] = learn('recognised').events
         const [byRecall] = learn('recalled').events
         expect(byChoice === undefined).toBe(byRecall === undefined)
@@ -80,7 +86,7 @@ describe('what a paper teaches', () => {
           new Map([[state.cardId, showing]]),
           momentAt(FIRST_DAY),
           () => eventId(7),
-          defaultScheduler,
+          () => defaultScheduler,
         )
         for (const card of cards) expect(card).toEqual(replayCard(card.cardId, events, defaultScheduler))
       }),

@@ -1,8 +1,8 @@
-import { makeAheadGains } from './planAhead.ts'
-import type { PlanWorld } from './planWorld.ts'
+import { makeAheadGains } from './examAhead.ts'
+import type { ExamWorld } from './examWorld.ts'
 
 /** Cards in the order to study them today, in a world `days` before its exam. */
-export type Policy = (world: PlanWorld, days: number) => readonly number[]
+export type Policy = (world: ExamWorld, days: number) => readonly number[]
 
 /** By recall gained on the day per second. */
 export const greedy: Policy = (world, days) => {
@@ -37,7 +37,7 @@ export const ahead =
   }
 
 /** Seconds of a review by the chance of recall, on a line between forgotten and recalled. */
-function secondsOf({ gains }: PlanWorld): { readonly seen: (recall: number) => number; readonly fresh: number } {
+function secondsOf({ gains }: ExamWorld): { readonly seen: (recall: number) => number; readonly fresh: number } {
   // The seconds do not depend on how memory stands but by the chance of recall: two cards give the line.
   const sure = gains.seen(1e5, 5, 1, [1]).seconds
   const gone = gains.seen(0.001, 5, 1e4, [1])
@@ -45,7 +45,7 @@ function secondsOf({ gains }: PlanWorld): { readonly seen: (recall: number) => n
 }
 
 function byIndex(
-  world: PlanWorld,
+  world: ExamWorld,
   gainOf: (card: number) => { readonly gain: number; readonly seconds: number },
 ): readonly number[] {
   const scores = new Float64Array(world.length)
@@ -63,7 +63,7 @@ function byIndex(
 
 /** Studies by a policy, day after day, within each day's seconds (over by one card at most). */
 export function studyUntil(
-  world: PlanWorld,
+  world: ExamWorld,
   days: number,
   secondsOn: (day: number) => number,
   policy: Policy,
@@ -82,7 +82,7 @@ export function studyUntil(
 }
 
 /** Expected share recalled on a day, 0 to 1, as cards truly are. */
-export function shareOn(world: PlanWorld, day: number): number {
+export function shareOn(world: ExamWorld, day: number): number {
   let sum = 0
   for (let card = 0; card < world.length; card++) sum += world.recallOn(card, day)
   return world.length === 0 ? 0 : sum / world.length

@@ -1,5 +1,5 @@
+import type { Gain } from './examGain.ts'
 import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
-import type { Gain } from './planGain.ts'
 import type { Habits } from './simulateHabits.ts'
 
 /**

@@ -1,7 +1,7 @@
-import type { Gain, Gains } from './planGain.ts'
+import type { Gain, Gains } from './examGain.ts'
 
 /** A card before its exams. `stability` 0 for one never seen; `elapsedDays` since its last answer. */
-export type PlanCard = {
+export type RankedCard = {
   readonly stability: number
   readonly difficulty: number
   readonly elapsedDays: number
@@ -16,7 +16,7 @@ export type Ranked = Gain & { readonly index: number }
  * The order in which cards are best studied today: by recall gained on the day per second, seen and unseen in one ranking.
  * What was answered today, and what would gain nothing, is left out. Equal ones stay in their order.
  */
-export function examOrder(cards: readonly PlanCard[], gains: Gains): readonly Ranked[] {
+export function examOrder(cards: readonly RankedCard[], gains: Gains): readonly Ranked[] {
   const fresh = new Map<string, Gain>()
   const ranked: Ranked[] = []
   for (const [index, card] of cards.entries()) {
@@ -26,11 +26,11 @@ export function examOrder(cards: readonly PlanCard[], gains: Gains): readonly Ra
   }
   return ranked.sort((a, b) => b.gain / b.seconds - a.gain / a.seconds || a.index - b.index)
 
-  function seenGain({ stability, difficulty, elapsedDays, horizons }: PlanCard): Gain {
+  function seenGain({ stability, difficulty, elapsedDays, horizons }: RankedCard): Gain {
     return gains.seen(stability, difficulty, elapsedDays, horizons)
   }
 
-  function freshGain({ horizons }: PlanCard): Gain {
+  function freshGain({ horizons }: RankedCard): Gain {
     const key = horizons.join()
     const known = fresh.get(key) ?? gains.fresh(horizons)
     fresh.set(key, known)

@@ -1,10 +1,10 @@
+import { type Gains, makeGains, type Steps, stepsAfter } from './examGain.ts'
 import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
-import { type Gains, makeGains, type Steps, stepsAfter } from './planGain.ts'
 import type { Random } from './random.ts'
 import type { Habits } from './simulateHabits.ts'
 
 /** The cards of an exam as they are today, day 0. What was never seen has stability 0. */
-export type PlanCards = {
+export type WorldCards = {
   readonly length: number
   readonly stability: Float64Array
   readonly difficulty: Float64Array
@@ -13,7 +13,7 @@ export type PlanCards = {
 }
 
 /** Cards before an exam, day by day: as they truly are, and as the model in force believes them to be. */
-export type PlanWorld = {
+export type ExamWorld = {
   readonly length: number
   readonly habits: Habits
   readonly steps: Steps
@@ -34,7 +34,7 @@ export type PlanWorld = {
 }
 
 export type WorldOptions = {
-  readonly cards: PlanCards
+  readonly cards: WorldCards
   readonly truth: Model
   readonly model: Model
   readonly habits: Habits
@@ -45,7 +45,7 @@ export type WorldOptions = {
 /** A card on its steps gives up after so many answers a day. */
 const MOST_SAME_DAY = 8
 
-export function makePlanWorld({ cards, truth, model, habits, steps, random }: WorldOptions): PlanWorld {
+export function makeExamWorld({ cards, truth, model, habits, steps, random }: WorldOptions): ExamWorld {
   const isOneModel = truth === model
   const stability = cards.stability.slice()
   const difficulty = cards.difficulty.slice()
@@ -93,7 +93,7 @@ export function makePlanWorld({ cards, truth, model, habits, steps, random }: Wo
     return seconds
   }
 
-  const world: PlanWorld = {
+  const world: ExamWorld = {
     length: cards.length,
     habits,
     steps,
