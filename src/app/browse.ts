@@ -2,7 +2,7 @@ import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
 import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import type { CardId, Note } from '../domain/note.ts'
+import type { CardId, Note, NoteId } from '../domain/note.ts'
 import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
 import type { SavedSearch, StudyCard } from '../storage/store.ts'
 import { createBrowseIndex } from './browseIndex.ts'
@@ -82,6 +82,11 @@ export function createBrowse(initial = ''): Browse {
     return new Map((await store.events(ids)).map((event) => [event.id, event]))
   }
 
+  async function authorsOf(all: readonly StudyCard[]): Promise<ReadonlyMap<NoteId, Note>> {
+    const found = await Promise.all(all.map(({ place }) => store.authorsNote(place)))
+    return new Map(found.flatMap((note) => (note ? [[note.id, note] as const] : [])))
+  }
+
   return {
     search,
     undo,
@@ -107,6 +112,7 @@ export function createBrowse(initial = ''): Browse {
           nextId: () => clock.next(when.at),
           scheduler: scheduler(),
           known: action.kind === 'release' ? await knownOf(chosen) : new Map(),
+          authors: action.kind === 'move' ? await authorsOf(chosen) : new Map(),
         })
       }),
     saveNote: (card, note, reset) => undo.run(() => noteChange(services, scheduler(), card, note, reset)),

@@ -113,6 +113,8 @@ const STEP_KINDS: ReadonlySet<string> = new Set<StoredEvent['kind']>([
   'setDue',
   'note',
   'retire',
+  'move',
+  'title',
 ])
 
 /** No study day, however the clocks are changed during it, began longer ago than this. */

@@ -2,7 +2,7 @@ import { applyEvent, cardIdOfEvent } from './apply.ts'
 import type { CardState } from './card.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
 import { refoldCards } from './fold.ts'
-import type { CardId, DeckId, Note } from './note.ts'
+import type { CardId, DeckId, Note, NoteId } from './note.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Due } from './time.ts'
 
@@ -16,6 +16,8 @@ export type BulkAction =
   | { readonly kind: 'tag'; readonly tag: string; readonly on: boolean }
   /** Takes their notes out, with all cards of each. */
   | { readonly kind: 'retire' }
+  /** Takes their notes into another deck, with all cards of each. */
+  | { readonly kind: 'move'; readonly deckId: DeckId }
 
 export type Subject = { readonly state: CardState; readonly note: Note; readonly deckId: DeckId }
 
@@ -27,6 +29,8 @@ export type Making = {
   readonly scheduler: Scheduler
   /** The events that the subjects' states list; asked for by `release` alone. */
   readonly known: ReadonlyMap<EventId, StoredEvent>
+  /** Notes as their decks have them, where the learner has a version of their own; asked for by `move` alone. */
+  readonly authors?: ReadonlyMap<NoteId, Note>
 }
 
 /**
@@ -38,7 +42,8 @@ export function bulkChange(action: BulkAction, subjects: readonly Subject[], mak
   switch (action.kind) {
     case 'tag':
     case 'retire':
-      return { events: onNotes(action, subjects, stamp), cards: [] }
+    case 'move':
+      return { events: onNotes(action, subjects, stamp, making.authors), cards: [] }
     case 'release':
       return release(subjects, making, stamp)
     default: {
@@ -49,7 +54,7 @@ export function bulkChange(action: BulkAction, subjects: readonly Subject[], mak
   }
 }
 
-type CardAction = Exclude<BulkAction, { kind: 'tag' | 'retire' | 'release' }>
+type CardAction = Exclude<BulkAction, { kind: 'tag' | 'retire' | 'move' | 'release' }>
 type Stamp = () => Moment & { readonly id: EventId }
 
 function isNeeded(action: CardAction, state: CardState, moment: Moment): boolean {
@@ -89,15 +94,20 @@ const appliedTo = (subjects: readonly Subject[], events: readonly LogEvent[], sc
 
 /** One event a note, however many of its cards are meant. */
 function onNotes(
-  action: Extract<BulkAction, { kind: 'tag' | 'retire' }>,
+  action: Extract<BulkAction, { kind: 'tag' | 'retire' | 'move' }>,
   subjects: readonly Subject[],
   stamp: Stamp,
+  authors: Making['authors'],
 ): LogEvent[] {
   const seen = new Set<string>()
   return subjects.flatMap(({ note, deckId }): LogEvent[] => {
     if (seen.has(note.id)) return []
     seen.add(note.id)
     if (action.kind === 'retire') return [{ ...stamp(), kind: 'retire', noteId: note.id, deckId, on: true }]
+    if (action.kind === 'move') {
+      const move = { noteId: note.id, from: deckId, deckId: action.deckId, note: authors?.get(note.id) ?? note }
+      return deckId === action.deckId ? [] : [{ ...stamp(), kind: 'move', ...move }]
+    }
     if (note.tags.includes(action.tag) === action.on) return []
     const tags = action.on ? [...note.tags, action.tag] : note.tags.filter((tag) => tag !== action.tag)
     return [{ ...stamp(), kind: 'note', noteId: note.id, deckId, note: { ...note, tags } }]

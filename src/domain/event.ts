@@ -59,6 +59,18 @@ export type LogEvent =
       readonly deckId: DeckId
       readonly note: Note | null
     })
+  /**
+   * Lives in this deck from now on; `from` is null for a note made by hand. Its ids stay, and so does all that is
+   * remembered of its cards. `note` is its text without the learner's versions, for decks that do not hold it.
+   */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'move'
+      readonly noteId: NoteId
+      readonly from: DeckId | null
+      readonly deckId: DeckId
+      readonly note: Note
+    })
   /** Out of study and of every list, but kept, or back again: what a learner calls deleting a note. */
   | (Moment & {
       readonly id: EventId
@@ -69,6 +81,8 @@ export type LogEvent =
     })
   /** A search kept under a name; null lets go of it. */
   | (Moment & { readonly id: EventId; readonly kind: 'search'; readonly name: string; readonly query: string | null })
+  /** A deck's title as the learner has it, a path as in decks; null gives its own back. */
+  | (Moment & { readonly id: EventId; readonly kind: 'title'; readonly deckId: DeckId; readonly title: string | null })
   | (Moment & { readonly id: EventId; readonly kind: 'deck'; readonly deckId: DeckId; readonly removed: boolean })
   | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<SettingValues> })
   /** What one deck or folder has in place of what it inherits. */

@@ -4,17 +4,7 @@ import type { DeckId, Note } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
 import { issue } from './issue.ts'
-import {
-  applyOverlays,
-  CHUNK_NOTES,
-  chunkRange,
-  fillColumns,
-  type Layout,
-  layOut,
-  rowsText,
-  statesOf,
-  storedNotes,
-} from './layout.ts'
+import { CHUNK_NOTES, chunkRange, fillColumns, type Layout, layOut, rowsText, statesOf, storedNotes } from './layout.ts'
 import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
 
@@ -34,7 +24,7 @@ export function putDeck(
     const before = previous ? await storedNotes(tx, previous) : []
     const retired = options.retired ?? without(before, deck.notes)
     const overlays = await tx.objectStore('overlays').getAll()
-    const layout = layOut(deck.id, applyOverlays([...deck.notes, ...retired], overlays), deck.notes.length, overlays)
+    const layout = layOut(deck.id, [...deck.notes, ...retired], deck.notes.length, overlays)
     const states = await statesOf(tx, layout.cardIds)
     if (previous) clearContent(tx, previous)
     const stored = { ...deck, builtIn: options.builtIn, retired }
@@ -76,6 +66,7 @@ export function writeDeck(
     contentKey,
     layoutKey: contentKey,
     storedNotes: notes.length,
+    ...(layout.guests.length > 0 && { guests: layout.guests }),
     ...(added && { added }),
   }
   issue(tx.objectStore('decks').put(record))

@@ -7,8 +7,10 @@ const KINDS: ReadonlySet<string> = new Set<LogEvent['kind']>([
   'search',
   'note',
   'retire',
+  'move',
+  'title',
   'undo',
 ])
 
-/** True for events that may change more than cards: settings, searches, notes, and undos (of who knows what). */
+/** True for events that may change more than cards: settings, searches, decks, notes, and undos (of who knows what). */
 export const isFact = (event: StoredEvent): boolean => KINDS.has(event.kind)

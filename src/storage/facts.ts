@@ -3,12 +3,13 @@ import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
 import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
 import { isFact } from './factKinds.ts'
-import type { Overlay, SearchesRecord, SettingsRecord } from './schema.ts'
+import type { Overlay, SearchesRecord, SettingsRecord, TitlesRecord } from './schema.ts'
 
 /** What an event is about besides cards: where its id has to be written down. */
 export type Subject =
   | { readonly kind: 'settings' }
   | { readonly kind: 'searches' }
+  | { readonly kind: 'titles' }
   | { readonly kind: 'note'; readonly noteId: NoteId }
 
 /**
@@ -22,7 +23,8 @@ export async function subjectsOf(
 ): Promise<Subject[]> {
   if (isSettingsEvent(fact)) return [{ kind: 'settings' }]
   if (isSearch(fact)) return [{ kind: 'searches' }]
-  if (isNote(fact) || isRetire(fact)) return [{ kind: 'note', noteId: fact.noteId }]
+  if (isTitle(fact)) return [{ kind: 'titles' }]
+  if (isOfNote(fact)) return [{ kind: 'note', noteId: fact.noteId }]
   if (!isUndo(fact)) return []
   const subjects = new Map<string, Subject>()
   for (const target of await find(fact.of)) {
@@ -53,38 +55,66 @@ export function searchesFrom(events: readonly StoredEvent[]): SearchesRecord {
   return { name: 'searches', value, events: inOrder(events).map((event) => event.id) }
 }
 
+/** Decks' titles as a fold over the events that concern them. */
+export function titlesFrom(events: readonly StoredEvent[]): TitlesRecord {
+  const titles = new Map<DeckId, string>()
+  for (const event of effectiveEvents(events)) {
+    if (!isTitle(event)) continue
+    if (event.title === null) titles.delete(event.deckId)
+    else titles.set(event.deckId, event.title)
+  }
+  return { name: 'titles', value: Object.fromEntries(titles), events: inOrder(events).map((event) => event.id) }
+}
+
+/** Every deck that events of a note name: all that its coming and going may concern. */
+export const decksNamed = (events: readonly StoredEvent[]): readonly DeckId[] => [
+  ...new Set(
+    events
+      .filter(isOfNote)
+      .flatMap((event) => (isMove(event) && event.from ? [event.from, event.deckId] : [event.deckId])),
+  ),
+]
+
 /** A learner's version of one note as a fold over the events that concern it. */
 export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Overlay {
-  let deckId = events.find((event) => isNote(event) || isRetire(event))?.deckId ?? ('' as DeckId)
+  let deckId = events.find(isOfNote)?.deckId ?? ('' as DeckId)
   let note: Note | null = null
   let retired = false
+  let moved: Overlay['moved']
   for (const event of effectiveEvents(events)) {
     if (isNote(event)) ({ deckId, note } = event)
     else if (isRetire(event)) retired = event.on
+    else if (isMove(event)) {
+      deckId = event.deckId
+      moved = { deckId, note: event.note, own: event.from === null || moved?.own === true }
+    }
   }
-  return { noteId, deckId, note, retired, events: inOrder(events).map((event) => event.id) }
+  return { noteId, deckId, note, retired, ...(moved && { moved }), events: inOrder(events).map((event) => event.id) }
 }
 
 /** Settings and overlays of a whole log. */
 export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   readonly settings: SettingsRecord
   readonly searches: SearchesRecord
+  readonly titles: TitlesRecord
   readonly overlays: readonly Overlay[]
 }> {
   const byId = new Map(events.map((event) => [event.id, event]))
   const find = async (ids: readonly EventId[]) => ids.flatMap((id) => byId.get(id) ?? [])
   const settings: StoredEvent[] = []
   const searches: StoredEvent[] = []
+  const titles: StoredEvent[] = []
   const notes = new Map<NoteId, StoredEvent[]>()
   for (const fact of events.filter(isFact)) {
     for (const subject of await subjectsOf(fact, find)) {
       if (subject.kind === 'settings') settings.push(fact)
       else if (subject.kind === 'searches') searches.push(fact)
+      else if (subject.kind === 'titles') titles.push(fact)
       else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact])
     }
   }
   const overlays = [...notes].map(([noteId, about]) => overlayFrom(noteId, about))
-  return { settings: settingsFrom(settings), searches: searchesFrom(searches), overlays }
+  return { settings: settingsFrom(settings), searches: searchesFrom(searches), titles: titlesFrom(titles), overlays }
 }
 
 type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>
@@ -97,3 +127,15 @@ const isRetire = (event: StoredEvent): event is Of<'retire'> =>
 
 const isNote = (event: StoredEvent): event is Of<'note'> =>
   event.kind === 'note' && 'noteId' in event && 'deckId' in event && 'note' in event
+
+const isMove = (event: StoredEvent): event is Of<'move'> =>
+  event.kind === 'move' && 'noteId' in event && 'deckId' in event && 'from' in event && 'note' in event
+
+const isOfNote = (event: StoredEvent): event is Of<'note'> | Of<'retire'> | Of<'move'> =>
+  isNote(event) || isRetire(event) || isMove(event)
+
+const isTitle = (event: StoredEvent): event is Of<'title'> =>
+  event.kind === 'title' &&
+  'deckId' in event &&
+  'title' in event &&
+  (event.title === null || typeof event.title === 'string')

@@ -40,7 +40,7 @@ export async function followLog(tx: WriteTx): Promise<Columns[]> {
   for (const record of records) {
     const { id } = record.info
     const deck = columns.get(id)
-    if (!deck) columns.set(id, await rebuildDeck(tx, record))
+    if (!deck) columns.set(id, (await rebuildDeck(tx, record)).columns)
     else if (touched.has(id)) await tx.objectStore('cols').put(deck)
   }
   if (pending.length > 0) {

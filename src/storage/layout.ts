@@ -17,25 +17,40 @@ export type Layout = {
   readonly retired: readonly boolean[]
   readonly faceCounts: readonly number[]
   readonly cardIds: readonly CardId[]
+  /** The notes behind the stored ones. */
+  readonly guests: readonly NoteId[]
 }
 
-/** `live` is the number of notes that the deck has not retired; `overlays` say which the learner has. */
-export function layOut(
-  deckId: DeckId,
-  notes: readonly Note[],
-  live: number,
-  overlays: readonly Pick<Overlay, 'noteId' | 'retired'>[],
-): Layout {
+/** `stored` are a deck's notes without the learner's versions; `live` is the number of notes that the deck has not retired; `overlays` say which the learner has. */
+export function layOut(deckId: DeckId, stored: readonly Note[], live: number, overlays: readonly Overlay[]): Layout {
   const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
+  const gone = goneFrom(deckId, overlays)
+  const guests = guestsOf(deckId, stored, overlays)
+  const notes = [...applyOverlays(stored, overlays), ...guests]
   const faceCounts: number[] = []
   const cardIds: CardId[] = []
   for (const note of notes) {
-    const faces = facesOf(note)
+    const faces = gone.has(note.id) ? [] : facesOf(note)
     faceCounts.push(faces.length)
     for (const face of faces) cardIds.push(cardIdOf(note.id, face))
   }
-  const retired = notes.map((note, i) => i >= live || out.has(note.id))
-  return { deckId, retired, faceCounts, cardIds }
+  const retired = notes.map((note, i) => (i >= live && i < stored.length) || out.has(note.id))
+  return { deckId, retired, faceCounts, cardIds, guests: guests.map((note) => note.id) }
+}
+
+/** Notes that live in other decks, whatever this one holds. */
+export const goneFrom = (deckId: DeckId, overlays: readonly Overlay[]): ReadonlySet<NoteId> =>
+  new Set(overlays.filter(({ moved }) => moved && moved.deckId !== deckId).map((overlay) => overlay.noteId))
+
+/** Notes that live in a deck though it does not hold them, in the order in which they first came up. */
+export function guestsOf(deckId: DeckId, stored: readonly Note[], overlays: readonly Overlay[]): Note[] {
+  const coming = overlays.filter(({ moved }) => moved?.deckId === deckId)
+  if (coming.length === 0) return []
+  const held = new Set(stored.map((note) => note.id))
+  return coming
+    .filter((overlay) => !held.has(overlay.noteId))
+    .sort((a, b) => ((a.events[0] ?? '') < (b.events[0] ?? '') ? -1 : 1))
+    .flatMap(({ note, moved }) => note ?? moved?.note ?? [])
 }
 
 /** The columns of a layout; cards without a state are new. */
@@ -121,12 +136,15 @@ export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<
   return new Map(states.flatMap((state) => (state ? [[state.cardId, state] as const] : [])))
 }
 
-/** Makes a deck's columns and rows anew from what they derive from. */
-export async function rebuildDeck(tx: WriteTx, record: DeckRecord): Promise<Columns> {
+/** Makes a deck's columns and rows anew from what they derive from; `guests` belong in its record. */
+export async function rebuildDeck(
+  tx: WriteTx,
+  record: DeckRecord,
+): Promise<{ readonly columns: Columns; readonly guests: readonly NoteId[] }> {
   const [notes, overlays] = await Promise.all([storedNotes(tx, record), tx.objectStore('overlays').getAll()])
-  const layout = layOut(record.info.id, applyOverlays(notes, overlays), record.info.noteCount, overlays)
+  const layout = layOut(record.info.id, notes, record.info.noteCount, overlays)
   const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
   issue(tx.objectStore('cols').put(columns))
   await tx.objectStore('rows').put(rowsText(layout.cardIds), record.info.id)
-  return columns
+  return { columns, guests: layout.guests }
 }

@@ -12,7 +12,7 @@ import { assertSound } from './finite.ts'
 import { findEvents } from './follow.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
-import { findPlaces, makeCardReader, readAuthorsNote, readDeck, scanNotes } from './reading.ts'
+import { findPlaces, makeCardReader, readAuthorsNote, readDeck, readDecks, readSource, scanNotes } from './reading.ts'
 import { getMeta } from './schema.ts'
 import type { Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
@@ -147,14 +147,9 @@ export function makeLiveStore(parts: LiveParts): Store {
       ...DEFAULT_SETTINGS,
       ...(await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value,
     }),
-    decks: async () =>
-      (await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())).map((record) => record.info),
+    decks: () => readDecks(connection),
     deck: (deckId) => readDeck(connection, deckId),
-    source: (deckId, sourceId) =>
-      connection.read(['decks', 'sources'], async (tx) => {
-        const record = await tx.objectStore('decks').get(deckId)
-        return (record && (await tx.objectStore('sources').get([record.contentKey, sourceId]))) ?? null
-      }),
+    source: (deckId, sourceId) => readSource(connection, deckId, sourceId),
     columns: async (deckIds) => {
       const all = await columns.read()
       return deckIds ? all.filter((deck) => deckIds.includes(deck.deckId)) : all
@@ -170,6 +165,9 @@ export function makeLiveStore(parts: LiveParts): Store {
     scan: (onNotes) => scanNotes(connection, onNotes),
     authorsNote: (place) => readAuthorsNote(connection, place),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
+    media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
+    allMedia: () => connection.read(['media'], (tx) => tx.objectStore('media').getAll()),
+    putMedia: async (media) => (await import('./media.ts')).putMedia(connection, media),
     cards: (cardIds) =>
       connection.read(['sched'], (tx) =>
         Promise.all(cardIds.map(async (id) => (await tx.objectStore('sched').get(id)) ?? newCard(id))),

@@ -1,11 +1,13 @@
 import { newCard } from '../domain/card.ts'
+import { instantOfId } from '../domain/clock.ts'
 import type { Place } from '../domain/columns.ts'
-import type { Deck } from '../domain/deck.ts'
+import type { Deck, DeckInfo } from '../domain/deck.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note } from '../domain/note.ts'
+import type { Source, SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
-import { applyOverlays, CHUNK_NOTES, findRows, storedNotes } from './layout.ts'
-import type { DeckRecord, Hint, StoreName, Tx } from './schema.ts'
+import { applyOverlays, CHUNK_NOTES, findRows, goneFrom, guestsOf, storedNotes } from './layout.ts'
+import { type DeckRecord, getMeta, type Hint, type Overlay, type StoreName, type Tx } from './schema.ts'
 import type { CollectedDeck, ScannedNotes, StudyCard } from './store.ts'
 
 const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'sched']
@@ -28,15 +30,58 @@ export async function collectDeck(tx: Tx, record: DeckRecord): Promise<Collected
   }
 }
 
+/** What lists show of every deck, under the learner's titles. */
+export function readDecks(connection: Connection): Promise<readonly DeckInfo[]> {
+  return connection.read(['decks', 'meta'], async (tx) => {
+    const [records, titles] = await Promise.all([tx.objectStore('decks').getAll(), getMeta(tx, 'titles')])
+    return records.map(({ info }) => ({ ...info, title: titles?.value[info.id] ?? info.title }))
+  })
+}
+
+/** A deck as it stands for the learner: what lives in it, with the sources of what came from elsewhere. */
 export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck | null> {
-  return connection.read(CONTENT_STORES, async (tx) => {
+  return connection.read([...CONTENT_STORES, 'meta'], async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return null
-    const [collected, overlays] = await Promise.all([collectDeck(tx, record), tx.objectStore('overlays').getAll()])
-    const { builtIn: _builtIn, retired: _retired, ...deck } = collected
+    const [collected, overlays, titles] = await Promise.all([
+      collectDeck(tx, record),
+      tx.objectStore('overlays').getAll(),
+      getMeta(tx, 'titles'),
+    ])
+    const { builtIn: _builtIn, retired, ...deck } = collected
     const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
-    const notes = deck.notes.filter((note) => !out.has(note.id))
-    return { ...deck, notes: applyOverlays(notes, overlays) }
+    const gone = goneFrom(deckId, overlays)
+    const guests = guestsOf(deckId, [...deck.notes, ...retired], overlays).filter((note) => !out.has(note.id))
+    const notes = deck.notes.filter((note) => !out.has(note.id) && !gone.has(note.id))
+    return {
+      ...deck,
+      title: titles?.value[deckId] ?? deck.title,
+      sources: [...deck.sources, ...(await sourcesOf(tx, guests, deck.sources))],
+      notes: [...applyOverlays(notes, overlays), ...guests],
+    }
+  })
+}
+
+/** Sources that notes point to and a deck does not hold, from the decks that do. */
+async function sourcesOf(tx: Tx, notes: readonly Note[], held: readonly Source[]): Promise<Source[]> {
+  const known = new Set(held.map((source) => source.id))
+  const wanted = new Set(notes.flatMap((note) => note.evidence.map((piece) => piece.sourceId)))
+  const missing = [...wanted].filter((sourceId) => !known.has(sourceId))
+  return (await Promise.all(missing.map((sourceId) => findSource(tx, sourceId)))).flatMap((source) => source ?? [])
+}
+
+async function findSource(tx: Tx, sourceId: SourceId): Promise<Source | undefined> {
+  const records = await tx.objectStore('decks').getAll()
+  const record = records.find(({ info }) => info.sources.some((source) => source.id === sourceId))
+  return record && tx.objectStore('sources').get([record.contentKey, sourceId])
+}
+
+/** A source of a deck, or of the deck that a note of it came from. */
+export function readSource(connection: Connection, deckId: DeckId, sourceId: SourceId): Promise<Source | null> {
+  return connection.read(['decks', 'sources'], async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    const own = record && (await tx.objectStore('sources').get([record.contentKey, sourceId]))
+    return own ?? (record && (await findSource(tx, sourceId))) ?? null
   })
 }
 
@@ -48,7 +93,8 @@ export async function scanNotes(connection: Connection, onNotes: (notes: Scanned
   const [records, overlays] = await connection.read(['decks', 'overlays'], (tx) =>
     Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('overlays').getAll()]),
   )
-  for (const { info, contentKey, added } of records) {
+  for (const record of records) {
+    const { info, contentKey, added } = record
     let first = 0
     for (let n = 0; ; n += SCANNED_CHUNKS) {
       const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + SCANNED_CHUNKS], false, true)
@@ -62,6 +108,10 @@ export async function scanNotes(connection: Connection, onNotes: (notes: Scanned
       first += notes.length
       if (chunks.length < SCANNED_CHUNKS) break
     }
+    const guests = guestsIn(record, overlays)
+    const addedAt = guests.map(({ events }) => (events[0] && instantOfId(events[0])) ?? 0)
+    const notes = guests.flatMap(({ note, moved }) => note ?? moved?.note ?? [])
+    if (notes.length > 0) onNotes({ deckId: info.id, first: record.storedNotes, notes, addedAt })
   }
 }
 
@@ -69,11 +119,25 @@ export async function scanNotes(connection: Connection, onNotes: (notes: Scanned
 export function readAuthorsNote(connection: Connection, place: Place): Promise<Note | null> {
   return connection.read(['decks', 'chunks', 'overlays'], async (tx) => {
     const record = await tx.objectStore('decks').get(place.deckId)
+    if (record && place.note >= record.storedNotes) return authorsGuest(tx, record, place)
     const chunk = record && (await tx.objectStore('chunks').get([record.contentKey, chunkOf(place)]))
     const note = chunk?.notes[place.note % CHUNK_NOTES]
     const overlay = note && (await tx.objectStore('overlays').get(note.id))
     return note && overlay?.note ? note : null
   })
+}
+
+async function authorsGuest(tx: Tx, record: DeckRecord, place: Place): Promise<Note | null> {
+  const guest = record.guests?.[place.note - record.storedNotes]
+  const overlay = guest && (await tx.objectStore('overlays').get(guest))
+  return overlay?.note && overlay.moved && !overlay.moved.own ? overlay.moved.note : null
+}
+
+/** The overlays of a record's guests, in its order. */
+function guestsIn(record: DeckRecord, overlays: readonly Overlay[]): Overlay[] {
+  if (!record.guests?.length) return []
+  const byNote = new Map(overlays.map((overlay) => [overlay.noteId, overlay]))
+  return record.guests.flatMap((noteId) => byNote.get(noteId) ?? [])
 }
 
 /** The deck and the row of each of these cards that a deck holds. */
@@ -111,9 +175,12 @@ export function makeCardReader(connection: Connection, remember: (card: StudyCar
   }
 
   async function readCard(tx: Tx, place: Place, record: DeckRecord, notes: readonly Note[]): Promise<StudyCard[]> {
-    const base = notes[place.note % CHUNK_NOTES]
-    if (!base) return []
-    const note = (await tx.objectStore('overlays').get(base.id))?.note ?? base
+    const guest = record.guests?.[place.note - record.storedNotes]
+    const base = guest === undefined ? notes[place.note % CHUNK_NOTES] : undefined
+    const noteId = guest ?? base?.id
+    const overlay = noteId && (await tx.objectStore('overlays').get(noteId))
+    const note = (overlay && (overlay.note ?? (guest === undefined ? null : overlay.moved?.note))) ?? base
+    if (!note) return []
     const face = facesOf(note)[place.face]
     if (!face) return []
     const cardId = cardIdOf(note.id, face)

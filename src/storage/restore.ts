@@ -5,7 +5,7 @@ import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
 import type { JournalContent } from './journal.ts'
-import { applyOverlays, layOut } from './layout.ts'
+import { layOut } from './layout.ts'
 import type { IdentityRecord, LogRecord, StoreName } from './schema.ts'
 import type { LogEnd } from './start.ts'
 import type { Rebuild } from './store.ts'
@@ -43,7 +43,7 @@ export async function restore(
       'rows',
     ]
     const decks = copy.decks.map((deck) => {
-      const notes = applyOverlays([...deck.notes, ...deck.retired], facts.overlays)
+      const notes = [...deck.notes, ...deck.retired]
       return { deck, layout: layOut(deck.id, notes, deck.notes.length, facts.overlays) }
     })
     const done = await connection.write(stores, 'strict', async (tx) => {
@@ -55,6 +55,7 @@ export async function restore(
       for (const overlay of facts.overlays) issue(tx.objectStore('overlays').put(overlay))
       issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
       issue(tx.objectStore('meta').put(facts.searches))
+      issue(tx.objectStore('meta').put(facts.titles))
       issue(tx.objectStore('meta').put(identity))
       await tx.objectStore('meta').put(log)
       return true

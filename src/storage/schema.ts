@@ -3,6 +3,7 @@ import type { CardState } from '../domain/card.ts'
 import type { Columns, Place } from '../domain/columns.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Source, SourceId } from '../domain/source.ts'
@@ -29,6 +30,8 @@ export interface Schema extends DBSchema {
   rows: { key: DeckId; value: string }
   overlays: { key: NoteId; value: Overlay }
   meta: { key: MetaRecord['name']; value: MetaRecord }
+  /** Pictures and sounds of notes; the same content is kept once. */
+  media: { key: MediaHash; value: Media }
 }
 
 export type DeckRecord = {
@@ -39,6 +42,8 @@ export type DeckRecord = {
   readonly layoutKey: string
   /** Notes stored, the retired ones last; `info.noteCount` of them are live. */
   readonly storedNotes: number
+  /** Notes that the learner made for this deck or moved into it, in row order behind the stored ones. */
+  readonly guests?: readonly NoteId[]
   /** When its notes came to this device; not known of decks that came with a backup. */
   readonly added?: Added
 }
@@ -53,10 +58,19 @@ export type Overlay = {
   readonly note: Note | null
   /** Taken out by the learner; missing where nobody ever did. */
   readonly retired?: boolean
+  /** Where it lives, if not where its deck has it. `own`: made by the learner, there is no other text of it. */
+  readonly moved?: { readonly deckId: DeckId; readonly note: Note; readonly own: boolean }
   readonly events: readonly EventId[]
 }
 
-export type MetaRecord = IdentityRecord | SchemaRecord | LogRecord | SettingsRecord | SearchesRecord | BallastRecord
+export type MetaRecord =
+  | IdentityRecord
+  | SchemaRecord
+  | LogRecord
+  | SettingsRecord
+  | SearchesRecord
+  | TitlesRecord
+  | BallastRecord
 
 /** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
 export type IdentityRecord = { readonly name: 'identity'; readonly dbId: string; readonly deviceId: string }
@@ -90,6 +104,13 @@ export type SearchesRecord = {
   readonly events: readonly EventId[]
 }
 
+/** Decks' titles as the learner has them. */
+export type TitlesRecord = {
+  readonly name: 'titles'
+  readonly value: Readonly<Record<DeckId, string>>
+  readonly events: readonly EventId[]
+}
+
 /** Room that can be given up at once when the device has none left. */
 export type BallastRecord = { readonly name: 'ballast'; readonly bytes: ArrayBuffer }
 
@@ -115,6 +136,9 @@ export const MIGRATIONS: readonly Migration[] = [
     db.createObjectStore('overlays', { keyPath: 'noteId' })
     db.createObjectStore('meta', { keyPath: 'name' })
   },
+  (db) => {
+    db.createObjectStore('media', { keyPath: 'hash' })
+  },
 ]
 
 /** Code of this schema version and above can read what this version writes. */
@@ -131,6 +155,7 @@ export const ALL_STORES: StoreName[] = [
   'rows',
   'overlays',
   'meta',
+  'media',
 ]
 
 export async function getMeta<Name extends MetaRecord['name']>(

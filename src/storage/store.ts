@@ -2,6 +2,7 @@ import type { CardState } from '../domain/card.ts'
 import type { Columns, Place } from '../domain/columns.ts'
 import type { Deck, DeckInfo } from '../domain/deck.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Source, SourceId } from '../domain/source.ts'
@@ -37,6 +38,11 @@ export type Store = {
   readonly authorsNote: (place: Place) => Promise<Note | null>
   /** Searches kept by the learner, by name in rising order. */
   readonly searches: () => Promise<readonly SavedSearch[]>
+  /** A picture or a sound by its content's name, or null. */
+  readonly media: (hash: MediaHash) => Promise<Media | null>
+  readonly allMedia: () => Promise<readonly Media[]>
+  /** Keeps media; what is here already stays as it is. */
+  readonly putMedia: (media: readonly Media[]) => Promise<void>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
   /** Events from `since` (inclusive) to the newest, in order. */
@@ -100,6 +106,8 @@ export type Change = { readonly events: readonly StoredEvent[]; readonly cards: 
 export type Collection = {
   readonly decks: readonly CollectedDeck[]
   readonly events: readonly StoredEvent[]
+  /** Missing where they are not asked for. */
+  readonly media?: readonly Media[]
 }
 
 /** `retired` are notes of earlier versions: out of study, never out of the collection. */

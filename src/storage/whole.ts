@@ -4,7 +4,7 @@ import { writeDeck } from './content.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
-import { applyOverlays, fillColumns, layOut } from './layout.ts'
+import { fillColumns, layOut } from './layout.ts'
 import { collectDeck } from './reading.ts'
 import {
   ALL_STORES,
@@ -32,7 +32,7 @@ async function collectAll(tx: ReadTx): Promise<Collection> {
 /**
  * Puts what `replace` makes of everything in the place of everything, in one transaction. All is computed before it
  * begins; should another tab have written meanwhile, it is computed anew from what is then there. `identity` is what the
- * database is called from then on.
+ * database is called from then on. Media that are here stay: what is named by its content needs no replacing.
  */
 export async function replaceAll(
   connection: Connection,
@@ -69,22 +69,23 @@ async function computeAll(collection: Collection, rebuild: Rebuild) {
   const facts = await foldFacts(events)
   const states = new Map(cards.map((card) => [card.cardId, card]))
   const decks = collection.decks.map((deck) => {
-    const notes = applyOverlays([...deck.notes, ...deck.retired], facts.overlays)
+    const notes = [...deck.notes, ...deck.retired]
     const layout = layOut(deck.id, notes, deck.notes.length, facts.overlays)
     return { deck, layout, columns: fillColumns(layout, states) }
   })
-  return { events, cards, settings, facts, decks }
+  return { events, cards, settings, facts, decks, media: collection.media ?? [] }
 }
 
 async function writeAll(
   tx: WriteTx,
-  { events, cards, settings, facts, decks }: Awaited<ReturnType<typeof computeAll>>,
+  { events, cards, settings, facts, decks, media }: Awaited<ReturnType<typeof computeAll>>,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
 ): Promise<void> {
   const schema = await getMeta(tx, 'schema')
   const added = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
   const log: LogRecord = { name: 'log', events: events.length }
-  for (const store of ALL_STORES) issue(tx.objectStore(store).clear())
+  for (const store of ALL_STORES) if (store !== 'media') issue(tx.objectStore(store).clear())
+  for (const medium of media) issue(tx.objectStore('media').put(medium))
   for (const event of events) issue(tx.objectStore('events').put(event))
   for (const card of cards) issue(tx.objectStore('sched').put(card))
   for (const overlay of facts.overlays) issue(tx.objectStore('overlays').put(overlay))
@@ -95,6 +96,7 @@ async function writeAll(
   if (schema) issue(tx.objectStore('meta').put(schema))
   issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
   issue(tx.objectStore('meta').put(facts.searches))
+  issue(tx.objectStore('meta').put(facts.titles))
   issue(tx.objectStore('meta').put(log))
   await tx.objectStore('meta').put({ name: 'identity', ...identity })
 }

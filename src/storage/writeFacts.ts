@@ -3,7 +3,7 @@ import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import type { Reach } from './commit.ts'
-import { overlayFrom, searchesFrom, settingsFrom, subjectsOf } from './facts.ts'
+import { decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { haveRows, rebuildDeck } from './layout.ts'
@@ -13,11 +13,13 @@ import { getMeta, type Overlay, type WriteTx } from './schema.ts'
 export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[]): Promise<Reach> {
   const settings: EventId[] = []
   const searches: EventId[] = []
+  const titles: EventId[] = []
   const notes = new Map<NoteId, EventId[]>()
   for (const fact of facts) {
     for (const subject of await subjectsOf(fact, (ids) => findEvents(tx, ids))) {
       if (subject.kind === 'settings') settings.push(fact.id)
       else if (subject.kind === 'searches') searches.push(fact.id)
+      else if (subject.kind === 'titles') titles.push(fact.id)
       else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact.id])
     }
   }
@@ -30,8 +32,12 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[]): Pr
     const known = (await getMeta(tx, 'searches'))?.events ?? []
     await meta.put(searchesFrom(await findEvents(tx, union(known, searches))))
   }
+  if (titles.length > 0) {
+    const known = (await getMeta(tx, 'titles'))?.events ?? []
+    await meta.put(titlesFrom(await findEvents(tx, union(known, titles))))
+  }
   await writeOverlays(tx, notes)
-  return { settings: settings.length + searches.length > 0, decks: notes.size > 0 }
+  return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length > 0 }
 }
 
 /** Each deck's rows are looked at once, and made anew at most once, however many of its notes change. */
@@ -40,16 +46,19 @@ async function writeOverlays(tx: WriteTx, notes: ReadonlyMap<NoteId, readonly Ev
   const written = await Promise.all(
     [...notes].map(async ([noteId, eventIds]) => {
       const before = await overlays.get(noteId)
-      const overlay = overlayFrom(noteId, await findEvents(tx, union(before?.events ?? [], eventIds)))
+      const events = await findEvents(tx, union(before?.events ?? [], eventIds))
+      const overlay = overlayFrom(noteId, events)
       issue(overlays.put(overlay))
-      return { overlay, isMoved: (before?.retired ?? false) !== overlay.retired }
+      const hasLeft = before?.moved?.deckId !== overlay.moved?.deckId
+      return {
+        overlay,
+        isMoved: hasLeft || (before?.retired ?? false) !== overlay.retired,
+        deckIds: hasLeft ? decksNamed(events) : [overlay.moved?.deckId ?? overlay.deckId],
+      }
     }),
   )
   const byDeck = new Map<DeckId, { readonly overlay: Overlay; readonly isMoved: boolean }[]>()
-  for (const one of written) {
-    const { deckId } = one.overlay
-    byDeck.set(deckId, [...(byDeck.get(deckId) ?? []), one])
-  }
+  for (const one of written) for (const deckId of one.deckIds) byDeck.set(deckId, [...(byDeck.get(deckId) ?? []), one])
   for (const [deckId, changed] of byDeck) {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) continue
@@ -60,10 +69,11 @@ async function writeOverlays(tx: WriteTx, notes: ReadonlyMap<NoteId, readonly Ev
     // A version that was taken back may have had other faces than the one that is in force again.
     const isSame = changed.every(({ overlay, isMoved }) => overlay.note !== null && !isMoved) && haveRows(text, cardIds)
     if (isSame) continue
-    const { hidden, length } = await rebuildDeck(tx, record)
+    const { columns, guests } = await rebuildDeck(tx, record)
+    const { hidden, length } = columns
     const cardCount = hidden.subarray(0, length).reduce((sum, bits) => sum + (bits & RETIRED ? 0 : 1), 0)
     const layoutKey = `${record.contentKey}+${changed.at(-1)?.overlay.events.at(-1)}`
-    await tx.objectStore('decks').put({ ...record, info: { ...record.info, cardCount }, layoutKey })
+    await tx.objectStore('decks').put({ ...record, guests, info: { ...record.info, cardCount }, layoutKey })
   }
 }
 

@@ -2,6 +2,7 @@ import { newCard } from '../../src/domain/card.ts'
 import type { Place } from '../../src/domain/columns.ts'
 import { makeColumns, placeOf, setRow } from '../../src/domain/columns.ts'
 import { foldLog } from '../../src/domain/fold.ts'
+import type { NoteId } from '../../src/domain/note.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { same } from './check.ts'
 
@@ -16,6 +17,10 @@ export async function assertWhole(store: Store): Promise<void> {
   same(await store.settings(), folded.settings, 'settings')
   const stored = await store.cards([...folded.cards.keys()])
   for (const state of stored) same(state, folded.cards.get(state.cardId), `state of ${state.cardId}`)
+  const scanned = new Map<string, NoteId>()
+  await store.scan(({ deckId, first, notes }) => {
+    for (const [i, note] of notes.entries()) scanned.set(`${deckId} ${first + i}`, note.id)
+  })
   for (const columns of await store.columns()) {
     const places = Array.from({ length: columns.length }, (_, row) => placeOf(columns, row))
     const cards = await store.cardsAt(places)
@@ -29,6 +34,7 @@ export async function assertWhole(store: Store): Promise<void> {
     for (const [row, card] of cards.entries()) {
       const state = folded.cards.get(card.state.cardId) ?? newCard(card.state.cardId)
       same(card.state, state, `state at row ${row}`)
+      same(scanned.get(`${columns.deckId} ${card.place.note}`), card.noteId, `what a search sees of row ${row}`)
       setRow(expected, row, state)
     }
     const hidden = columns.hidden.map((bits) => bits & 1)

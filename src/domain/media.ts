@@ -1,0 +1,45 @@
+import type { Brand } from './brand.ts'
+import type { Note } from './note.ts'
+
+/** Names a content: the first 32 hexadecimal digits of its SHA-256. */
+export type MediaHash = Brand<string, 'MediaHash'>
+
+/** A picture or a sound of a note. */
+export type Media = { readonly hash: MediaHash; readonly type: string; readonly bytes: ArrayBuffer }
+
+/** Types that every engine served shows or plays, without running anything of theirs. */
+export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/svg+xml']
+export const SOUND_TYPES = [
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/ogg',
+  'audio/wav',
+  'audio/x-wav',
+  'audio/webm',
+  'audio/flac',
+]
+
+export const isMediaType = (type: string): boolean => PICTURE_TYPES.includes(type) || SOUND_TYPES.includes(type)
+
+const HASH = /^[0-9a-f]{32}$/
+
+export const isMediaHash = (text: string): text is MediaHash => HASH.test(text)
+
+/** How a text names a medium: as the target of a picture, `![alt](media:hash)`. */
+export const mediaLink = (hash: MediaHash, alt: string): string => `![${alt.replace(/[[\]\\]/g, ' ')}](media:${hash})`
+
+/** The hash in a picture's target; null for anything else, which is never loaded. */
+export function mediaHashOf(target: string): MediaHash | null {
+  const hash = target.startsWith('media:') ? target.slice('media:'.length) : ''
+  return isMediaHash(hash) ? hash : null
+}
+
+/** Every medium that a note's texts name. */
+export function mediaOf(note: Note): readonly MediaHash[] {
+  const text = JSON.stringify(note.content)
+  return [
+    ...new Set(
+      [...text.matchAll(/media:([0-9a-f]{32})/g)].flatMap(([, hash = '']) => (isMediaHash(hash) ? [hash] : [])),
+    ),
+  ]
+}
