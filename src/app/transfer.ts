@@ -8,11 +8,12 @@ import type { Backup } from '../formats/backup.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { CollectedDeck } from '../storage/store.ts'
 import { saveFile } from './files.ts'
+import { mediaHash } from './media.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
-/** Longer files are not read: far beyond any deck, and what a phone can hold. In bytes. */
-export const MAX_FILE_BYTES = 50_000_000
+/** Longer files are not read: far beyond any deck, and any backup but of very many pictures. In bytes. */
+export const MAX_FILE_BYTES = 200_000_000
 
 /** What a file holds, before anything of it is taken. */
 export type Incoming =
@@ -38,13 +39,17 @@ export async function saveDeckFile(deck: Deck): Promise<void> {
 /** Everything in one file; resolves with its name and size in bytes. */
 export async function saveBackup(services: Services): Promise<{ readonly name: string; readonly size: number }> {
   await services.store.flush()
-  const [{ encodeBackup }, collection] = await Promise.all([import('../formats/backup.ts'), services.store.exportAll()])
+  const [{ encodeBackup }, collection, media] = await Promise.all([
+    import('../formats/backup.ts'),
+    services.store.exportAll(),
+    services.store.allMedia(),
+  ])
   const savedAt = services.now()
   // What the device would not take is in memory only: a backup must not be without it.
   const held = services.writer.state()
   const unsaved = held.phase === 'held' ? held.waiting.flatMap((change) => change.events) : []
   const events = inOrder([...collection.events, ...unsaved])
-  const text = encodeBackup({ appVersion: __APP_VERSION__, savedAt, decks: collection.decks, events })
+  const text = encodeBackup({ appVersion: __APP_VERSION__, savedAt, decks: collection.decks, events, media })
   const name = `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`
   return { name, size: await saveFile(name, text) }
 }
@@ -67,7 +72,12 @@ export async function readIncoming(services: Services, file: File): Promise<Resu
   if (deck.error.kind !== 'other-format') return deck
   const backup = decodeBackup(text)
   if (!backup.ok) return backup
+  const { media = [] } = backup.value
+  for (const [i, { hash, bytes }] of media.entries())
+    if ((await mediaHash(bytes)) !== hash)
+      return err(importError('damaged', `media[${i}]`, 'the content is not what was saved'))
   const { decks, events } = await services.store.exportAll()
+  const missing = await Promise.all(media.map(async ({ hash }) => (await services.store.media(hash)) === null))
   const known = new Set(events.map((event) => event.id))
   const fresh = backup.value.events.filter((event) => !known.has(event.id))
   const joined = joinDecks(decks, backup.value.decks)
@@ -76,7 +86,11 @@ export async function readIncoming(services: Services, file: File): Promise<Resu
     backup: backup.value,
     reviews: backup.value.events.filter(isReview).length,
     newReviews: fresh.filter(isReview).length,
-    isNew: fresh.length > 0 || joined.length > decks.length || joined.some((deck) => !decks.includes(deck)),
+    isNew:
+      missing.includes(true) ||
+      fresh.length > 0 ||
+      joined.length > decks.length ||
+      joined.some((deck) => !decks.includes(deck)),
   })
 }
 
@@ -102,7 +116,11 @@ const contentOf = ({ builtIn: _builtIn, retired: _retired, ...deck }: CollectedD
  */
 export async function takeBackup(services: Services, backup: Backup): Promise<void> {
   await services.store.replaceAll(
-    (here) => ({ decks: joinDecks(here.decks, backup.decks), events: joinLogs(here.events, backup.events) }),
+    (here) => ({
+      decks: joinDecks(here.decks, backup.decks),
+      events: joinLogs(here.events, backup.events),
+      media: backup.media ?? [],
+    }),
     rebuild,
   )
   const last = services.store.lastEventId()

@@ -1,18 +1,22 @@
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
+import { isMediaHash, isMediaType, type Media } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type Instant, toInstant } from '../domain/time.ts'
+import { decodeBase64, encodeBase64 } from './base64.ts'
 import { checkFormat, orderBackedUpDeck } from './deckFile.ts'
 import { type BackedUpDeck, parseBackedUpDeck } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { findNonFinite, type JsonLimits, parseJson } from './json.ts'
 
-/** One file with all that a learner has here: decks and the whole log. Schedules are rebuilt from the log. */
+/** One file with all that a learner has here: decks, the whole log, media. Schedules are rebuilt from the log. */
 export type Backup = {
   readonly appVersion: string
   readonly savedAt: Instant
   readonly decks: readonly BackedUpDeck[]
   readonly events: readonly StoredEvent[]
+  /** Missing in backups of versions that had none. */
+  readonly media?: readonly Media[]
 }
 
 const BACKUP_FORMAT = 'recite-backup'
@@ -32,7 +36,11 @@ export function encodeBackup(backup: Backup): string {
     counts: { decks: decks.length, events: events.length },
     checksum: checksumOf(decks, events),
   }
-  return `${JSON.stringify(head).slice(0, -1)},\n"decks":${lines(decks)},\n"events":${lines(events)}}\n`
+  const media = (backup.media ?? []).map(({ hash, type, bytes }) =>
+    JSON.stringify({ hash, type, data: encodeBase64(new Uint8Array(bytes)) }),
+  )
+  const withMedia = media.length > 0 ? `,\n"media":${lines(media)}` : ''
+  return `${JSON.stringify(head).slice(0, -1)},\n"decks":${lines(decks)},\n"events":${lines(events)}${withMedia}}\n`
 }
 
 /** Says what is wrong with a backup, or gives back what went into it. Kinds of events not known here are kept. */
@@ -67,7 +75,32 @@ export function decodeBackup(text: string): Result<Backup, ImportError> {
     if (!event.ok) return event
     events.push(event.value)
   }
-  return ok({ appVersion, savedAt: toInstant(savedAt), decks, events })
+  const media = parseMedia(read(file.value, 'media') ?? [])
+  if (!media.ok) return media
+  return ok({
+    appVersion,
+    savedAt: toInstant(savedAt),
+    decks,
+    events,
+    ...(media.value.length > 0 && { media: media.value }),
+  })
+}
+
+/** Whether a medium's content is what its name says is for whoever can compute it: it has no part in the checksum. */
+function parseMedia(value: unknown): Result<readonly Media[], ImportError> {
+  if (!Array.isArray(value)) return err(importError('shape', 'media', 'not a list'))
+  const media: Media[] = []
+  for (const [i, item] of value.entries()) {
+    const [hash, type, data] = [read(item, 'hash'), read(item, 'type'), read(item, 'data')]
+    if (typeof hash !== 'string' || !isMediaHash(hash))
+      return err(importError('shape', `media[${i}].hash`, 'not a name'))
+    if (typeof type !== 'string' || !isMediaType(type))
+      return err(importError('shape', `media[${i}].type`, 'not a type'))
+    const bytes = typeof data === 'string' ? decodeBase64(data) : null
+    if (!bytes) return err(importError('shape', `media[${i}].data`, 'not base64'))
+    media.push({ hash, type, bytes: bytes.buffer })
+  }
+  return ok(media)
 }
 
 const lines = (items: readonly string[]): string => (items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n]`)

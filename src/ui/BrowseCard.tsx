@@ -4,12 +4,14 @@ import type { Browse } from '../app/browse.ts'
 import { createCardInfo } from '../app/cardInfo.ts'
 import { createSources } from '../app/sources.ts'
 import type { Step } from '../app/undo.ts'
+import { answersOf, questionText } from '../domain/cards.ts'
 import { type CardId, faceOf } from '../domain/note.ts'
 import { CardInfo } from './CardInfo.tsx'
-import { toLine } from './cardView.ts'
 import { browse as words } from './messages/browse.ts'
+import { study as studyWords } from './messages/study.ts'
 import { NoteEditor } from './NoteEditor.tsx'
 import { Icon } from './parts/Icon.tsx'
+import { RichText } from './parts/RichText.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 import { readHref } from './sourceWords.ts'
 
@@ -79,8 +81,12 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
         >
           <div class="card-info">
             <div class="asked" lang={sources(known().deckId).language()} dir="auto">
-              <p class="q">{toLine(known().note, faceOf(props.cardId)).question}</p>
-              <p class="a">{toLine(known().note, faceOf(props.cardId)).answer}</p>
+              <div class="q">
+                <RichText text={questionText(known().note, faceOf(props.cardId)) || studyWords.unsupported} />
+              </div>
+              <div class="a">
+                <RichText text={answersOf(known().note, faceOf(props.cardId)).join('; ')} />
+              </div>
             </div>
             <div class="acts">
               <button type="button" class="btn" onClick={() => props.onEdit(true)}>

@@ -1,3 +1,4 @@
+import { bareText } from '../domain/bareText.ts'
 import { answersOf, cardView, questionText } from '../domain/cards.ts'
 import { sentenceBefore } from '../domain/context.ts'
 import type { SourceInfo } from '../domain/deck.ts'
@@ -32,7 +33,10 @@ export function toCardFace(note: Note, face: Face, reps: number): CardFace | nul
 
 /** What lists show of a card: its question and its answer, each on a line. */
 export function toLine(note: Note, face: Face): { readonly question: string; readonly answer: string } {
-  return { question: questionText(note, face) || study.unsupported, answer: answersOf(note, face).join('; ') }
+  return {
+    question: bareText(questionText(note, face)) || study.unsupported,
+    answer: bareText(answersOf(note, face).join('; ')),
+  }
 }
 
 export type SourceLookup = {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { fileName, readIncoming, saveBackup, takeBackup, takeDeck } from '../../src/app/transfer.ts'
+import { addMedium } from '../../src/app/media.ts'
+import { fileName, MAX_FILE_BYTES, readIncoming, saveBackup, takeBackup, takeDeck } from '../../src/app/transfer.ts'
 import type { Deck } from '../../src/domain/deck.ts'
 import type { CardId, Note } from '../../src/domain/note.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
@@ -134,7 +135,7 @@ describe('a deck file, before it is taken', () => {
       return read.ok ? 'taken' : read.error.kind
     }
     expect(await kindOf(fileOf(''))).toBe('empty')
-    expect(await kindOf({ size: 50_000_001 } as File)).toBe('too-big')
+    expect(await kindOf({ size: MAX_FILE_BYTES + 1 } as File)).toBe('too-big')
     expect(await kindOf(fileOf('{"format":'))).toBe('not-json')
     expect(await kindOf(fileOf('[]'))).toBe('other-format')
     expect(await kindOf(fileOf('{"format":"recite-backup","formatVersion":1}'))).toBe('shape')
@@ -237,6 +238,26 @@ describe('a backup', () => {
     expect(collected?.notes.map((note) => note.id)).toEqual(['d-n0', 'd-n1'])
     expect(collected?.retired.map((note) => note.id)).toEqual(['d-n2', 'd-n3'])
     await assertWhole(tab.store)
+  })
+
+  test('brings pictures and sounds, to the byte, and is refused where one is not what it says', async () => {
+    const tab = await open()
+    const file = new File([new Uint8Array([0, 255, 1, 254, 7])], 'a.png', { type: 'image/png' })
+    const added = await addMedium(tab.services, file)
+    if (!added.ok) throw new Error(added.error)
+    const text = await backupOf(tab)
+    const other = await open()
+    const incoming = await previewBackup(other, text)
+    expect(incoming.isNew).toBe(true)
+    await takeBackup(other.services, incoming.backup)
+    const medium = await other.store.media(added.value)
+    expect([medium?.type, [...new Uint8Array(medium?.bytes ?? new ArrayBuffer(0))]]).toEqual([
+      'image/png',
+      [0, 255, 1, 254, 7],
+    ])
+    expect((await previewBackup(other, text)).isNew).toBe(false)
+    const read = await readIncoming(other.services, fileOf(text.replace(added.value, 'f'.repeat(32))))
+    expect(read.ok ? 'taken' : read.error).toMatchObject({ kind: 'damaged', path: 'media[0]' })
   })
 
   test('of an older version of a deck leaves mine', async () => {

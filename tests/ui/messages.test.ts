@@ -7,6 +7,7 @@ import { deck } from '../../src/ui/messages/deck.ts'
 import { exam } from '../../src/ui/messages/exam.ts'
 import { first } from '../../src/ui/messages/first.ts'
 import { help } from '../../src/ui/messages/help.ts'
+import { media } from '../../src/ui/messages/media.ts'
 import { options } from '../../src/ui/messages/options.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
@@ -37,6 +38,7 @@ const catalogue: Catalogue = {
   transfer,
   tuning,
   help,
+  media,
   stats,
   steps,
 }

@@ -6,6 +6,7 @@ import type { deck } from './deck.ts'
 import type { exam } from './exam.ts'
 import type { first } from './first.ts'
 import type { help } from './help.ts'
+import type { media } from './media.ts'
 import type { options } from './options.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
@@ -35,6 +36,7 @@ export type Catalogue = {
   readonly transfer: typeof transfer
   readonly tuning: typeof tuning
   readonly help: typeof help
+  readonly media: typeof media
   readonly stats: typeof stats
   readonly steps: typeof steps
 }

@@ -8,6 +8,7 @@ import { ClozeText } from './ClozeText.tsx'
 import type { EvidenceModel } from './Evidence.tsx'
 import { Evidence } from './Evidence.tsx'
 import { HistoryMarks } from './HistoryMarks.tsx'
+import { RichText } from './RichText.tsx'
 
 /** What a card asks and answers, as plain text. */
 export type CardFace =
@@ -142,7 +143,7 @@ function Question(props: QuestionProps) {
         lang={props.lang}
         dir="auto"
       >
-        <Show when={cloze()} fallback={text()}>
+        <Show when={cloze()} fallback={<RichText text={text()} />}>
           {(face) => (
             <span classList={{ hl: props.isEvidence }}>
               <ClozeText parts={face().parts} filled={props.side === 'answer'} />
@@ -155,7 +156,13 @@ function Question(props: QuestionProps) {
       </Show>
       <Show when={options().length > 0}>
         <ol class="choices" lang={props.lang}>
-          <For each={options()}>{(option) => <li dir="auto">{option}</li>}</For>
+          <For each={options()}>
+            {(option) => (
+              <li dir="auto">
+                <RichText text={option} />
+              </li>
+            )}
+          </For>
         </ol>
       </Show>
     </>
@@ -170,11 +177,17 @@ function Answer(props: { face: CardFace; lang: string }) {
         <Match when={props.face.kind === 'list' && props.face}>
           {(face) => (
             <ul>
-              <For each={face().items}>{(item) => <li>{item}</li>}</For>
+              <For each={face().items}>
+                {(item) => (
+                  <li>
+                    <RichText text={item} />
+                  </li>
+                )}
+              </For>
             </ul>
           )}
         </Match>
-        <Match when={props.face.kind !== 'list' && props.face}>{(face) => <span>{face().answer}</span>}</Match>
+        <Match when={props.face.kind !== 'list' && props.face}>{(face) => <RichText text={face().answer} />}</Match>
       </Switch>
     </div>
   )

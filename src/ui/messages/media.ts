@@ -1,0 +1,10 @@
+import { section } from './section.ts'
+
+export const media = section('media', {
+  sound: 'Sound',
+  picture: 'Picture',
+  missing: (alt: string) => (alt === '' ? 'Picture not on this device' : `${alt} (not on this device)`),
+  add: 'Add a picture or sound',
+  tooBig: 'That file is over 5 MB. A smaller one keeps backups small.',
+  otherType: 'That file is no picture or sound that every browser knows.',
+})
