@@ -1,5 +1,4 @@
 import type { Brand } from './brand.ts'
-import type { Note } from './note.ts'
 
 /** Names a content: the first 32 hexadecimal digits of its SHA-256. */
 export type MediaHash = Brand<string, 'MediaHash'>
@@ -25,21 +24,8 @@ const HASH = /^[0-9a-f]{32}$/
 
 export const isMediaHash = (text: string): text is MediaHash => HASH.test(text)
 
-/** How a text names a medium: as the target of a picture, `![alt](media:hash)`. */
-export const mediaLink = (hash: MediaHash, alt: string): string => `![${alt.replace(/[[\]\\]/g, ' ')}](media:${hash})`
-
 /** The hash in a picture's target; null for anything else, which is never loaded. */
 export function mediaHashOf(target: string): MediaHash | null {
   const hash = target.startsWith('media:') ? target.slice('media:'.length) : ''
   return isMediaHash(hash) ? hash : null
-}
-
-/** Every medium that a note's texts name. */
-export function mediaOf(note: Note): readonly MediaHash[] {
-  const text = JSON.stringify(note.content)
-  return [
-    ...new Set(
-      [...text.matchAll(/media:([0-9a-f]{32})/g)].flatMap(([, hash = '']) => (isMediaHash(hash) ? [hash] : [])),
-    ),
-  ]
 }

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts'
+import { collectDeck } from './deckReading.ts'
 import { deckList, type Journal, type JournalContent, type JournalSummary } from './journal.ts'
-import { collectDeck } from './reading.ts'
 import { restore } from './restore.ts'
 import { type LogEnd, readEnd } from './start.ts'
 import type { Rebuild } from './store.ts'

@@ -1,5 +1,5 @@
 import type { CardState } from '../domain/card.ts'
-import { type Columns, makeColumns, setRetired, setRow } from '../domain/columns.ts'
+import { type Columns, makeColumns, type Place, setRetired, setRow } from '../domain/columns.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId } from '../domain/note.ts'
 import { issue } from './issue.ts'
@@ -7,6 +7,9 @@ import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
 
 /** Notes a record: few enough that one study card costs a few milliseconds, many enough that 100 000 cards import fast. */
 export const CHUNK_NOTES = 250
+
+/** The chunk that a place's note lies in. */
+export const chunkOf = (place: Pick<Place, 'note'>): number => Math.floor(place.note / CHUNK_NOTES)
 
 export const chunkRange = (contentKey: string): IDBKeyRange => IDBKeyRange.bound([contentKey, 0], [contentKey, []])
 

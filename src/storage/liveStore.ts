@@ -12,7 +12,7 @@ import { assertSound } from './finite.ts'
 import { findEvents } from './follow.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
-import { findPlaces, makeCardReader, readAuthorsNote, readDeck, readDecks, readSource, scanNotes } from './reading.ts'
+import { findPlaces, makeCardReader, readDecks } from './reading.ts'
 import { getMeta } from './schema.ts'
 import type { Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
@@ -148,8 +148,8 @@ export function makeLiveStore(parts: LiveParts): Store {
       ...(await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value,
     }),
     decks: () => readDecks(connection),
-    deck: (deckId) => readDeck(connection, deckId),
-    source: (deckId, sourceId) => readSource(connection, deckId, sourceId),
+    deck: async (deckId) => (await import('./deckReading.ts')).readDeck(connection, deckId),
+    source: async (deckId, sourceId) => (await import('./deckReading.ts')).readSource(connection, deckId, sourceId),
     columns: async (deckIds) => {
       const all = await columns.read()
       return deckIds ? all.filter((deck) => deckIds.includes(deck.deckId)) : all
@@ -162,8 +162,8 @@ export function makeLiveStore(parts: LiveParts): Store {
     },
     decksOf: async (cardIds) =>
       new Map([...(await findPlaces(connection, cardIds))].map(([cardId, { deckId }]) => [cardId, deckId])),
-    scan: (onNotes) => scanNotes(connection, onNotes),
-    authorsNote: (place) => readAuthorsNote(connection, place),
+    scan: async (onNotes) => (await import('./deckReading.ts')).scanNotes(connection, onNotes),
+    authorsNote: async (place) => (await import('./deckReading.ts')).readAuthorsNote(connection, place),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
     allMedia: () => connection.read(['media'], (tx) => tx.objectStore('media').getAll()),

@@ -1,11 +1,11 @@
 import { inOrder } from '../domain/undo.ts'
 import type { Connection } from './connection.ts'
 import { writeDeck } from './content.ts'
+import { collectDeck } from './deckReading.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
 import { fillColumns, layOut } from './layout.ts'
-import { collectDeck } from './reading.ts'
 import {
   ALL_STORES,
   getMeta,

@@ -118,7 +118,9 @@ export function licences(root: string, bundledTools: readonly string[]): Plugin 
 }
 
 function licenceOf(folder: string): string {
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'license'].find((name) => existsSync(join(folder, name)))
+  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'license'].find((name) =>
+    existsSync(join(folder, name)),
+  )
   if (!file) throw new Error(`${folder} ships without the text of its licence`)
   return readFileSync(join(folder, file), 'utf8').trim()
 }

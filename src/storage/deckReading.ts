@@ -1,0 +1,130 @@
+import { instantOfId } from '../domain/clock.ts'
+import type { Place } from '../domain/columns.ts'
+import type { Deck } from '../domain/deck.ts'
+import type { DeckId, Note } from '../domain/note.ts'
+import type { Source, SourceId } from '../domain/source.ts'
+import type { Connection } from './connection.ts'
+import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, storedNotes } from './layout.ts'
+import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
+import type { CollectedDeck, ScannedNotes } from './store.ts'
+
+const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'meta']
+
+/** A deck as it came, with the notes it has retired: the learner's own versions live in the log. */
+export async function collectDeck(tx: Tx, record: DeckRecord): Promise<CollectedDeck> {
+  const { noteCount, cardCount: _cards, sources: infos, builtIn, ...header } = record.info
+  const [notes, sources] = await Promise.all([
+    storedNotes(tx, record),
+    Promise.all(infos.map((info) => tx.objectStore('sources').get([record.contentKey, info.id]))),
+  ])
+  return {
+    ...header,
+    sources: sources.flatMap((source) => source ?? []),
+    notes: notes.slice(0, noteCount),
+    tombstones: record.tombstones,
+    retired: notes.slice(noteCount),
+    builtIn,
+  }
+}
+
+/** A deck as it stands for the learner: what lives in it, with the sources of what came from elsewhere. */
+export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck | null> {
+  return connection.read(CONTENT_STORES, async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    if (!record) return null
+    const [collected, overlays, titles] = await Promise.all([
+      collectDeck(tx, record),
+      tx.objectStore('overlays').getAll(),
+      getMeta(tx, 'titles'),
+    ])
+    const { builtIn: _builtIn, retired, ...deck } = collected
+    const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
+    const gone = goneFrom(deckId, overlays)
+    const guests = guestsOf(deckId, [...deck.notes, ...retired], overlays).filter((note) => !out.has(note.id))
+    const notes = deck.notes.filter((note) => !out.has(note.id) && !gone.has(note.id))
+    return {
+      ...deck,
+      title: titles?.value[deckId] ?? deck.title,
+      sources: [...deck.sources, ...(await sourcesOf(tx, guests, deck.sources))],
+      notes: [...applyOverlays(notes, overlays), ...guests],
+    }
+  })
+}
+
+/** Sources that notes point to and a deck does not hold, from the decks that do. */
+async function sourcesOf(tx: Tx, notes: readonly Note[], held: readonly Source[]): Promise<Source[]> {
+  const known = new Set(held.map((source) => source.id))
+  const wanted = new Set(notes.flatMap((note) => note.evidence.map((piece) => piece.sourceId)))
+  const missing = [...wanted].filter((sourceId) => !known.has(sourceId))
+  return (await Promise.all(missing.map((sourceId) => findSource(tx, sourceId)))).flatMap((source) => source ?? [])
+}
+
+async function findSource(tx: Tx, sourceId: SourceId): Promise<Source | undefined> {
+  const records = await tx.objectStore('decks').getAll()
+  const record = records.find(({ info }) => info.sources.some((source) => source.id === sourceId))
+  return record && tx.objectStore('sources').get([record.contentKey, sourceId])
+}
+
+/** A source of a deck, or of the deck that a note of it came from. */
+export function readSource(connection: Connection, deckId: DeckId, sourceId: SourceId): Promise<Source | null> {
+  return connection.read(['decks', 'sources'], async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    const own = record && (await tx.objectStore('sources').get([record.contentKey, sourceId]))
+    return own ?? (record && (await findSource(tx, sourceId))) ?? null
+  })
+}
+
+/** Chunks read at a time: enough to be quick, few enough that a write in between does not wait. */
+const SCANNED_CHUNKS = 16
+
+/** See `Store.scan`. A transaction for each batch: chunks never change, so they need not be read as of one moment. */
+export async function scanNotes(connection: Connection, onNotes: (notes: ScannedNotes) => void): Promise<void> {
+  const [records, overlays] = await connection.read(['decks', 'overlays'], (tx) =>
+    Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('overlays').getAll()]),
+  )
+  for (const record of records) {
+    const { info, contentKey, added } = record
+    let first = 0
+    for (let n = 0; ; n += SCANNED_CHUNKS) {
+      const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + SCANNED_CHUNKS], false, true)
+      const chunks = await connection.read(['chunks'], (tx) => tx.objectStore('chunks').getAll(range))
+      const notes = applyOverlays(
+        chunks.flatMap((chunk) => chunk.notes),
+        overlays,
+      )
+      const addedAt = notes.map((note) => added?.later[note.id] ?? added?.first ?? 0)
+      if (notes.length > 0) onNotes({ deckId: info.id, first, notes, addedAt })
+      first += notes.length
+      if (chunks.length < SCANNED_CHUNKS) break
+    }
+    const guests = guestsIn(record, overlays)
+    const addedAt = guests.map(({ events }) => (events[0] && instantOfId(events[0])) ?? 0)
+    const notes = guests.flatMap(({ note, moved }) => note ?? moved?.note ?? [])
+    if (notes.length > 0) onNotes({ deckId: info.id, first: record.storedNotes, notes, addedAt })
+  }
+}
+
+/** The note at a place as its deck has it, if the learner's own version stands over it. */
+export function readAuthorsNote(connection: Connection, place: Place): Promise<Note | null> {
+  return connection.read(['decks', 'chunks', 'overlays'], async (tx) => {
+    const record = await tx.objectStore('decks').get(place.deckId)
+    if (record && place.note >= record.storedNotes) return authorsGuest(tx, record, place)
+    const chunk = record && (await tx.objectStore('chunks').get([record.contentKey, chunkOf(place)]))
+    const note = chunk?.notes[place.note % CHUNK_NOTES]
+    const overlay = note && (await tx.objectStore('overlays').get(note.id))
+    return note && overlay?.note ? note : null
+  })
+}
+
+async function authorsGuest(tx: Tx, record: DeckRecord, place: Place): Promise<Note | null> {
+  const guest = record.guests?.[place.note - record.storedNotes]
+  const overlay = guest && (await tx.objectStore('overlays').get(guest))
+  return overlay?.note && overlay.moved && !overlay.moved.own ? overlay.moved.note : null
+}
+
+/** The overlays of a record's guests, in its order. */
+function guestsIn(record: DeckRecord, overlays: readonly Overlay[]): Overlay[] {
+  if (!record.guests?.length) return []
+  const byNote = new Map(overlays.map((overlay) => [overlay.noteId, overlay]))
+  return record.guests.flatMap((noteId) => byNote.get(noteId) ?? [])
+}
