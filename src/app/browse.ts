@@ -25,8 +25,8 @@ export type Browse = {
   readonly cardAt: (position: number) => StudyCard | undefined
   readonly want: (from: number, to: number) => void
   readonly selection: Selection
-  /** Does it to the selected cards, as one step; resolves with it, or with null where nothing had to change. */
-  readonly act: (action: BulkAction) => Promise<Step | null>
+  /** Does it to these cards, or else to the selected ones, as one step; resolves with it, or with null where nothing had to change. */
+  readonly act: (action: BulkAction, cards?: readonly StudyCard[]) => Promise<Step | null>
   /** Puts the learner's version over a note; `reset` starts its cards again. */
   readonly saveNote: (card: StudyCard, note: Note, reset: boolean) => Promise<Step | null>
   readonly authorsNote: (card: StudyCard) => Promise<Note | null>
@@ -103,9 +103,9 @@ export function createBrowse(initial = ''): Browse {
     cardAt: cards.at,
     want: cards.want,
     selection,
-    act: (action) =>
+    act: (action, these) =>
       undo.run(async () => {
-        const chosen = await subjects()
+        const chosen = these ?? (await subjects())
         const when = moment()
         return bulkChange(action, chosen, {
           moment: when,

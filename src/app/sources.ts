@@ -41,7 +41,11 @@ export function createSources(): (deckId: DeckId) => DeckSources {
     return {
       deckName: () => splitTitle(deck()?.title ?? '').name,
       language: () => deck()?.language ?? 'en',
-      info: (sourceId) => deck()?.sources.find((source) => source.id === sourceId),
+      info: (sourceId) => {
+        const all = [...(deck()?.sources ?? []), ...(decks.latest ?? []).flatMap((other) => other.sources)]
+        // Of a note that was moved here, the source stays where it came from.
+        return all.find((source) => source.id === sourceId)
+      },
       text: (sourceId) => text(deckId, sourceId),
     }
   }

@@ -1,6 +1,7 @@
 import { type ClozeViewPart, clozeText, clozeView } from './cloze.ts'
 import { hashToSeed } from './hash.ts'
 import type { Distractor, Face, ListItem, Note } from './note.ts'
+import { type OcclusionView, occlusionOf, occlusionView } from './occlusion.ts'
 import { makeRandom, shuffle } from './random.ts'
 
 /** What a card shows, before and after the answer. */
@@ -9,6 +10,7 @@ export type CardView =
   | { readonly kind: 'list'; readonly question: string; readonly items: readonly ListItem[] }
   | { readonly kind: 'cloze'; readonly parts: readonly ClozeViewPart[] }
   | { readonly kind: 'choice'; readonly question: string; readonly answer: string; readonly options: readonly Option[] }
+  | ({ readonly kind: 'occlusion' } & OcclusionView)
   /** A kind, or a face, that this version does not know. */
   | { readonly kind: 'unsupported' }
 
@@ -17,6 +19,11 @@ export type Option = { readonly text: string; readonly distractor: Distractor | 
 
 /** `reps` moves a choice's options about from one review to the next, and only then. */
 export function cardView(note: Note, face: Face, reps: number): CardView {
+  const occlusion = occlusionOf(note)
+  if (occlusion) {
+    const view = occlusionView(occlusion, face)
+    return view ? { ...view, kind: 'occlusion' } : { kind: 'unsupported' }
+  }
   const { content } = note
   switch (content.kind) {
     case 'qa':
@@ -43,6 +50,8 @@ export function cardView(note: Note, face: Face, reps: number): CardView {
 
 /** The question as one line of plain text, gaps as `[…]` or `[hint]`: for lists, search and screen readers. */
 export function questionText(note: Note, face: Face): string {
+  const occlusion = occlusionOf(note)
+  if (occlusion) return occlusion.question
   const { content } = note
   switch (content.kind) {
     case 'qa':
@@ -61,6 +70,11 @@ export function questionText(note: Note, face: Face): string {
 
 /** What has to be said, piece by piece: the answer, a list's items, the different words of a face's gaps. */
 export function answersOf(note: Note, face: Face): readonly string[] {
+  const occlusion = occlusionOf(note)
+  if (occlusion) {
+    const label = occlusionView(occlusion, face)?.asked.label ?? ''
+    return label === '' ? [] : [label]
+  }
   const { content } = note
   switch (content.kind) {
     case 'qa':
@@ -80,6 +94,8 @@ export function answersOf(note: Note, face: Face): readonly string[] {
 
 /** The note as a statement, nothing left out: what browsing lists show and search reads. */
 export function noteText(note: Note): string {
+  const occlusion = occlusionOf(note)
+  if (occlusion) return [occlusion.question, ...occlusion.shapes.map((shape) => shape.label)].join(' ')
   const { content } = note
   switch (content.kind) {
     case 'qa':

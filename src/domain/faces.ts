@@ -1,11 +1,14 @@
 import { clozeNumbers } from './cloze.ts'
 import { type CardId, cardIdOf, type Face, type Note } from './note.ts'
+import { occlusionOf, shapeFace } from './occlusion.ts'
 
 /**
  * The faces of a note, in the order of their rows: one, but for a cloze one for each of its numbers (none if it has no
  * blank). None for kinds of later versions, which are kept but cannot be studied here.
  */
 export function facesOf(note: Note): readonly Face[] {
+  const occlusion = occlusionOf(note)
+  if (occlusion) return occlusion.shapes.map(shapeFace)
   switch (note.content.kind) {
     case 'qa':
     case 'list':

@@ -24,6 +24,9 @@ const HASH = /^[0-9a-f]{32}$/
 
 export const isMediaHash = (text: string): text is MediaHash => HASH.test(text)
 
+/** How a text names a medium: as the target of a picture, `![alt](media:hash)`. */
+export const mediaLink = (hash: MediaHash, alt: string): string => `![${alt.replace(/[[\]\\]/g, ' ')}](media:${hash})`
+
 /** The hash in a picture's target; null for anything else, which is never loaded. */
 export function mediaHashOf(target: string): MediaHash | null {
   const hash = target.startsWith('media:') ? target.slice('media:'.length) : ''

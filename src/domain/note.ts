@@ -57,8 +57,8 @@ export type Note = {
   readonly confidence: number | null
 }
 
-/** A card face: the only one of most notes, or the number of a cloze. */
-export type Face = 'front' | `c${number}`
+/** A card face: the only one of most notes, the number of a cloze, or that of a box on a picture. */
+export type Face = 'front' | `c${number}` | `s${number}`
 
 export const cardIdOf = (noteId: NoteId, face: Face): CardId => `${noteId}/${face}` as CardId
 

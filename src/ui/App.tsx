@@ -19,6 +19,7 @@ const CreatePage = lazy(() => import('./CreatePage.tsx'))
 const SettingsPage = lazy(() => import('./SettingsPage.tsx'))
 const OpenDeckPage = lazy(() => import('./OpenDeckPage.tsx'))
 const BrowsePage = lazy(() => import('./BrowsePage.tsx'))
+const NotePage = lazy(() => import('./NotePage.tsx'))
 const StatsPage = lazy(() => import('./StatsPage.tsx'))
 
 /** By the first word of the address. */
@@ -35,6 +36,7 @@ const PAGES = new Map([
   ['open', OpenDeckPage],
   ['browse', BrowsePage],
   ['stats', StatsPage],
+  ['note', NotePage],
 ])
 
 const addressed = (): string => /^#\/(\w+)/.exec(location.hash)?.[1] ?? ''
@@ -64,6 +66,7 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
                   <Route path="/open" component={OpenDeckPage} />
                   <Route path="/browse" component={BrowsePage} />
                   <Route path="/stats" component={StatsPage} />
+                  <Route path="/note" component={NotePage} />
                   <Route path="*" component={NotFoundPage} />
                 </HashRouter>
               </ServicesContext.Provider>

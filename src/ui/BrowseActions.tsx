@@ -1,7 +1,10 @@
 import './styles/browse.css'
 import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js'
 import type { BulkAction } from '../app/browse.ts'
+import type { DeckInfo } from '../domain/deck.ts'
+import type { DeckId } from '../domain/note.ts'
 import { addDays, dueOnDay, type StudyDay } from '../domain/time.ts'
+import { deckPath } from './deckPath.ts'
 import { browse as words } from './messages/browse.ts'
 import { t } from './messages.ts'
 import { Field } from './parts/Field.tsx'
@@ -9,12 +12,13 @@ import { IconButton } from './parts/IconButton.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 
 /** What is asked about the selected cards; null while nothing is. */
-export type Asking = 'actions' | 'tag' | 'untag' | 'due' | 'reset' | 'retire' | null
+export type Asking = 'actions' | 'tag' | 'untag' | 'due' | 'move' | 'reset' | 'retire' | null
 
 type BrowseActionsProps = {
   asking: Asking
   count: number
   tags: readonly string[]
+  decks: readonly DeckInfo[]
   today: StudyDay
   onAsk: (asking: Asking) => void
   onAct: (action: BulkAction) => void
@@ -38,7 +42,8 @@ export function BrowseActions(props: BrowseActionsProps) {
       </span>
     </button>
   )
-  const isForm = () => props.asking === 'tag' || props.asking === 'untag' || props.asking === 'due'
+  const isForm = () =>
+    props.asking === 'tag' || props.asking === 'untag' || props.asking === 'due' || props.asking === 'move'
   return (
     <>
       <Sheet open={props.asking === 'actions'} title={words.actionsFor(props.count)} onClose={close}>
@@ -50,6 +55,7 @@ export function BrowseActions(props: BrowseActionsProps) {
           {item(words.act.unflag, () => act({ kind: 'flag', flag: 0 }))}
           {item(words.act.tag, () => props.onAsk('tag'))}
           {item(words.act.untag, () => props.onAsk('untag'))}
+          {item(words.act.move, () => props.onAsk('move'))}
           {item(words.act.due, () => props.onAsk('due'))}
           {item(words.act.reset, () => props.onAsk('reset'))}
           {item(words.act.retire, () => props.onAsk('retire'))}
@@ -59,6 +65,9 @@ export function BrowseActions(props: BrowseActionsProps) {
         <Switch>
           <Match when={props.asking === 'due'}>
             <DueForm onSave={(days) => act({ kind: 'setDue', due: dueOnDay(addDays(props.today, days)) })} />
+          </Match>
+          <Match when={props.asking === 'move'}>
+            <MoveForm decks={props.decks} onSave={(deckId) => act({ kind: 'move', deckId })} />
           </Match>
           <Match when={isForm()}>
             <TagForm
@@ -93,7 +102,40 @@ export function BrowseActions(props: BrowseActionsProps) {
 
 function titleOf(asking: Asking): string {
   if (asking === 'due') return words.act.due
+  if (asking === 'move') return words.act.move
   return asking === 'untag' ? words.act.untag : words.act.tag
+}
+
+function MoveForm(props: { decks: readonly DeckInfo[]; onSave: (deckId: DeckId) => void }) {
+  const [deckId, setDeckId] = createSignal(props.decks[0]?.id)
+  return (
+    <form
+      class="note-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const to = deckId()
+        if (to) props.onSave(to)
+      }}
+    >
+      <Field label={words.moveTo} help={words.moveHelp}>
+        {(control) => (
+          <select
+            class="input"
+            {...control}
+            value={deckId()}
+            onChange={(event) => setDeckId(props.decks.find((deck) => deck.id === event.currentTarget.value)?.id)}
+          >
+            <For each={props.decks}>{(deck) => <option value={deck.id}>{deckPath(deck.title)}</option>}</For>
+          </select>
+        )}
+      </Field>
+      <div class="acts">
+        <button type="submit" class="btn primary">
+          {words.act.move}
+        </button>
+      </div>
+    </form>
+  )
 }
 
 function TagForm(props: { known: readonly string[]; action: string; onSave: (tag: string) => void }) {

@@ -2,10 +2,13 @@ import './styles/browse.css'
 import { createEffect, createSignal, Show, Suspense } from 'solid-js'
 import type { Browse } from '../app/browse.ts'
 import { createCardInfo } from '../app/cardInfo.ts'
+import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import type { Step } from '../app/undo.ts'
+import type { CardState } from '../domain/card.ts'
 import { answersOf, questionText } from '../domain/cards.ts'
 import { type CardId, faceOf } from '../domain/note.ts'
+import type { StudyDay } from '../domain/time.ts'
 import { CardInfo } from './CardInfo.tsx'
 import { browse as words } from './messages/browse.ts'
 import { study as studyWords } from './messages/study.ts'
@@ -48,6 +51,7 @@ export function BrowseCard(props: BrowseCardProps) {
 
 function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; onEdit: (on: boolean) => void }) {
   const info = createCardInfo(() => props.cardId)
+  const services = useServices()
   const sources = createSources()
   const card = () => info.latest?.card ?? undefined
   // Its deck may leave, or its note be taken out, while it is on show.
@@ -89,6 +93,17 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
               </div>
             </div>
             <div class="acts">
+              <Show when={isAway(known().state, services.moment().day)}>
+                <button
+                  type="button"
+                  class="btn primary"
+                  onClick={() =>
+                    void props.browse.act({ kind: 'release' }, [known()]).then((step) => props.onDone(step))
+                  }
+                >
+                  {words.bringBack}
+                </button>
+              </Show>
               <button type="button" class="btn" onClick={() => props.onEdit(true)}>
                 <Icon name="pencil-simple" />
                 {words.edit}
@@ -111,3 +126,6 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
     </Show>
   )
 }
+
+/** Out of study by the learner's wish, until it is brought back or the day turns. */
+const isAway = (state: CardState, today: StudyDay): boolean => state.suspended || state.buriedOn === today

@@ -3,6 +3,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { type BulkAction, createBrowse } from '../app/browse.ts'
 import { type Command, createCommands } from '../app/commands.ts'
+import { createLiveQuery } from '../app/liveQuery.ts'
 import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import type { Step } from '../app/undo.ts'
@@ -28,6 +29,7 @@ export default function BrowsePage() {
   const browse = createBrowse(params.q ?? '')
   const services = useServices()
   const sources = createSources()
+  const decks = createLiveQuery(services.store, ['decks'], services.store.decks)
   const { selection, search } = browse
   const today = () => services.moment().day
   const [now, setNow] = createSignal(0)
@@ -100,6 +102,7 @@ export default function BrowsePage() {
               onPress={undo}
             />
             <IconButton icon="keyboard" label={words.keys.help} shortcut="?" onPress={() => setHelp(true)} />
+            <IconLink icon="plus" label={words.add} href="#/note" />
             <IconLink icon="x" label={t.back} href="#/decks" />
           </span>
         </header>
@@ -157,6 +160,7 @@ export default function BrowsePage() {
         asking={asking()}
         count={selection.size()}
         tags={browse.tags()}
+        decks={decks.latest ?? []}
         today={today()}
         onAsk={setAsking}
         onAct={act}

@@ -2,17 +2,21 @@ import './styles/deck.css'
 import { useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
+import { renameDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
 import { saveDeckFile } from '../app/transfer.ts'
+import { createUndo } from '../app/undo.ts'
 import { anchorsOf } from '../domain/anchors.ts'
 import { memoryWord } from '../domain/card.ts'
 import { splitTitle } from '../domain/deck.ts'
 import type { DeckId } from '../domain/note.ts'
 import { hasCome, isDayDue, type StudyDay } from '../domain/time.ts'
 import { toLine } from './cardView.ts'
+import { DeckTitleForm } from './DeckTitleForm.tsx'
 import { dayOfMonth } from './format.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
+import { t } from './messages.ts'
 import { articleLines } from './minimapLines.ts'
 import { OptionsButton } from './OptionsButton.tsx'
 import { CardRow } from './parts/CardRow.tsx'
@@ -20,10 +24,11 @@ import { Chips } from './parts/Chips.tsx'
 import { StateBar } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Icon } from './parts/Icon.tsx'
-import { IconButton } from './parts/IconButton.tsx'
+import { IconButton, IconLink } from './parts/IconButton.tsx'
 import { Minimap } from './parts/Minimap.tsx'
 import { SearchField } from './parts/SearchField.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
+import { type Snack, Snackbar } from './parts/Snackbar.tsx'
 import { provenance, readHref } from './sourceWords.ts'
 
 type Filter = 'all' | 'due' | 'new' | 'missed'
@@ -58,9 +63,19 @@ function DeckView(props: { known: DeckWithCards }) {
   const [search, setSearch] = createSignal('')
   const [showsSources, setShowsSources] = createSignal(false)
   const [asksRemoval, setAsksRemoval] = createSignal(false)
+  const [renames, setRenames] = createSignal(false)
+  const [snack, setSnack] = createSignal<Snack | null>(null)
+  const undo = createUndo()
   const moment = services.moment()
   const deck = () => props.known.deck
   const title = () => splitTitle(deck().title)
+  let snacks = 0
+  const say = (text: string, onUndo?: () => void) => setSnack({ id: ++snacks, text, onUndo })
+  const rename = async (name: string) => {
+    setRenames(false)
+    const step = await renameDeck(services, undo, deck().id, name)
+    if (step) say(words.renamed, () => void undo.undo().then(() => say(t.undone)))
+  }
 
   const matches = (card: DeckCard, name: Filter) => belongs(card, name, moment.day, moment.at)
   const countOf = (name: Filter) => props.known.cards.filter((card) => matches(card, name)).length
@@ -85,6 +100,8 @@ function DeckView(props: { known: DeckWithCards }) {
     <>
       <BackHead href="#/decks">
         <OptionsButton deckId={deck().id} />
+        <IconLink icon="plus" label={words.add} href={`#/note?deck=${encodeURIComponent(deck().id)}`} />
+        <IconButton icon="pencil-simple" label={words.rename} onPress={() => setRenames(true)} />
         <IconButton icon="trash" label={words.remove} onPress={() => setAsksRemoval(true)} />
       </BackHead>
       <div class="deck-cols">
@@ -157,6 +174,12 @@ function DeckView(props: { known: DeckWithCards }) {
           <Sources known={props.known} />
         </div>
       </Sheet>
+      <Sheet open={renames()} title={words.rename} onClose={() => setRenames(false)}>
+        <DeckTitleForm title={deck().title} action={t.save} onSave={(name) => void rename(name)} />
+      </Sheet>
+      <div class="sel-bar">
+        <Snackbar snack={snack()} onGone={() => setSnack(null)} />
+      </div>
       <Confirm
         open={asksRemoval()}
         title={words.removeAsk(title().name)}

@@ -1,25 +1,42 @@
-import { Show } from 'solid-js'
-import { createToday } from '../app/today.ts'
+import './styles/deck.css'
+import './styles/browse.css'
+import { createSignal, For, Show } from 'solid-js'
+import { addDeck } from '../app/ownDecks.ts'
+import { useServices } from '../app/services.ts'
+import { createToday, type DeckToday, type Today } from '../app/today.ts'
+import { allOn, type DeckBranch, deckBranches } from '../domain/deckList.ts'
 import { DeckRows } from './DeckRows.tsx'
-import { HomeHead, PageFrame } from './frame.tsx'
+import { DeckTitleForm } from './DeckTitleForm.tsx'
+import { HomeHead, PageFrame, useGo } from './frame.tsx'
+import { deck as words } from './messages/deck.ts'
 import { t } from './messages.ts'
 import { StateKey } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
+import { Sheet } from './parts/Sheet.tsx'
 
-/** Every deck on the device, and the ways to get more. */
+/** Every deck on the device as a tree, and the ways to get more. */
 export default function DecksPage() {
   const today = createToday()
+  const services = useServices()
+  const go = useGo()
+  const [creates, setCreates] = createSignal(false)
+  const create = async (title: string) => {
+    const id = await addDeck(services, title, navigator.language || 'en')
+    setCreates(false)
+    go(`#/deck/${encodeURIComponent(id)}`)
+  }
   return (
     <PageFrame current="decks">
       <HomeHead />
       <h1 class="page-title">{t.decks.title}</h1>
-      <Show when={today()}>
+      {/* Reading it while it is read again would hold back the way to a deck that was just made. */}
+      <Show when={today.latest}>
         {(known) => (
           <Show
             when={known().decks.length > 0}
             fallback={<EmptyState title={t.decks.empty} text={t.decks.emptyText} picture="blank" />}
           >
-            <DeckRows decks={known().decks} today={known()} />
+            <Branches all={deckBranches(known().decks, (deck) => deck.info.title)} today={known()} />
             <StateKey />
           </Show>
         )}
@@ -31,10 +48,52 @@ export default function DecksPage() {
         <a class="btn big" href="#/browse">
           {t.decks.browse}
         </a>
+        <button type="button" class="btn big" onClick={() => setCreates(true)}>
+          {words.create}
+        </button>
         <a class="btn big" href="#/open">
           {t.decks.open}
         </a>
       </div>
+      <Sheet open={creates()} title={words.create} onClose={() => setCreates(false)}>
+        <DeckTitleForm title="" action={words.make} onSave={(title) => void create(title)} />
+      </Sheet>
     </PageFrame>
+  )
+}
+
+/** Decks that hold no others first, as one list; then each that does, with what lies in it. */
+function Branches(props: { all: readonly DeckBranch<DeckToday>[]; today: Today }) {
+  const leaves = () => props.all.flatMap((branch) => (branch.below.length === 0 ? branch.decks : []))
+  return (
+    <>
+      <Show when={leaves().length > 0}>
+        <DeckRows decks={leaves()} today={props.today} />
+      </Show>
+      <For each={props.all.filter((branch) => branch.below.length > 0)}>
+        {(branch) => (
+          <details class="branch" open>
+            <summary>
+              <span dir="auto">{branch.name}</span>
+              <small>{sums(branch)}</small>
+            </summary>
+            <Show when={branch.decks.length > 0}>
+              <DeckRows decks={branch.decks} today={props.today} />
+            </Show>
+            <Branches all={branch.below} today={props.today} />
+          </details>
+        )}
+      </For>
+    </>
+  )
+}
+
+/** What is left today of all that lies on a branch. */
+function sums(branch: DeckBranch<DeckToday>): string {
+  const decks = allOn(branch)
+  const sum = (count: (deck: DeckToday) => number) => decks.reduce((all, deck) => all + count(deck), 0)
+  return words.left(
+    sum((deck) => deck.due),
+    sum((deck) => deck.fresh),
   )
 }

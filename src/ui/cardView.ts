@@ -5,9 +5,10 @@ import type { SourceInfo } from '../domain/deck.ts'
 import type { DeckId, Evidence, Face, Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
 import { list } from './format.ts'
+import { occlusion } from './messages/occlusion.ts'
 import { study } from './messages/study.ts'
+import type { CardFace } from './parts/CardSides.tsx'
 import type { EvidenceModel, EvidencePart } from './parts/Evidence.tsx'
-import type { CardFace } from './parts/IndexCard.tsx'
 import { provenance, readHref } from './sourceWords.ts'
 
 /** A card as the index card draws it, or null for kinds that this version does not know. */
@@ -26,6 +27,8 @@ export function toCardFace(note: Note, face: Face, reps: number): CardFace | nul
       )
       return { kind: 'cloze', parts, answer: list(answersOf(note, face)) }
     }
+    case 'occlusion':
+      return { kind: 'occlusion', question: view.question, view, answer: view.asked.label || occlusion.look }
     case 'unsupported':
       return null
   }

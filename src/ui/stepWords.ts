@@ -21,7 +21,11 @@ export function stepWords(step: Step): string {
     case 'reset':
     case 'note':
     case 'retire':
+    case 'move':
+      if (first.kind === 'move' && 'from' in first && first.from === null) return words.did.add
       return words.did[first.kind](countOf(step.filter((event) => event.kind === first.kind)))
+    case 'title':
+      return words.did.title
     default:
       return words.did.other
   }

@@ -1,6 +1,5 @@
-import { readDayDone } from '../../src/app/dayDone.ts'
-import { LEARN_AHEAD_MS } from '../../src/domain/limits.ts'
-import { buildQueue, placeKey, type QueueItem } from '../../src/domain/queue.ts'
+import { readDayQueue } from '../../src/app/dayQueue.ts'
+import { placeKey, type QueueItem } from '../../src/domain/queue.ts'
 import { hasCome } from '../../src/domain/time.ts'
 import type { StudyCard } from '../../src/storage/store.ts'
 import type { AppTab } from '../app/device.ts'
@@ -8,10 +7,8 @@ import { truly } from '../storage/check.ts'
 
 /** What holds of today's queue, looked up card by card in the states rather than in the columns it is made from. */
 export async function assertQueue({ services, store }: AppTab): Promise<void> {
-  const day = await readDayDone(services)
   const settings = services.settings.current()
-  const columns = await store.columns()
-  const queue = buildQueue(columns, { today: day.day, settings, done: day.used, seed: day.day })
+  const { queue, day } = await readDayQueue(services, null)
   const items = [...queue.main, ...queue.learning]
   truly(new Set(items.map((item) => placeKey(item.place))).size === items.length, 'no card is twice in the queue')
   const cards = await store.cardsAt(items.map((item) => item.place))
@@ -29,7 +26,6 @@ export async function assertQueue({ services, store }: AppTab): Promise<void> {
     queue.learning.every((item, at) => at === 0 || (queue.learning[at - 1]?.due ?? 0) <= item.due),
     'steps come in the order in which they are due',
   )
-  truly(LEARN_AHEAD_MS > 0, 'a session may look ahead')
 }
 
 function assertCard(item: QueueItem, { state, note }: StudyCard, today: number): void {

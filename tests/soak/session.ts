@@ -51,7 +51,7 @@ type Step = (me: Player, random: Random, other: Player) => Promise<void>
 
 const STEPS = {
   answer: async ({ device, tab }, random) => {
-    const { it: study, leave } = tab.use(() => createStudy(null))
+    const { it: study, leave } = tab.use(() => createStudy({ kind: 'due', scope: null }))
     await soon(() => study.view().phase !== 'loading')
     for (let i = Math.ceil(random() * 4); i > 0; i--) {
       if (study.view().phase === 'finished') break
@@ -65,12 +65,12 @@ const STEPS = {
     leave()
   },
   'set aside in study': async ({ device, tab }, random) => {
-    const { it: study, leave } = tab.use(() => createStudy(null))
+    const { it: study, leave } = tab.use(() => createStudy({ kind: 'due', scope: null }))
     await soon(() => study.view().phase !== 'loading')
     device.at += 1000
     if (study.view().phase === 'question') {
-      if (random() < 0.5) study.bury()
-      else study.suspend()
+      study.act(pick(['bury', 'suspend', 'buryNote', 'flag', 'mark', 'remove'] as const, random))
+      await soon(() => study.done() !== null)
     }
     await settle(tab)
     leave()

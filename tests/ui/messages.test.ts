@@ -8,6 +8,8 @@ import { exam } from '../../src/ui/messages/exam.ts'
 import { first } from '../../src/ui/messages/first.ts'
 import { help } from '../../src/ui/messages/help.ts'
 import { media } from '../../src/ui/messages/media.ts'
+import { note } from '../../src/ui/messages/note.ts'
+import { occlusion } from '../../src/ui/messages/occlusion.ts'
 import { options } from '../../src/ui/messages/options.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
@@ -39,6 +41,8 @@ const catalogue: Catalogue = {
   tuning,
   help,
   media,
+  note,
+  occlusion,
   stats,
   steps,
 }

@@ -7,6 +7,8 @@ import type { exam } from './exam.ts'
 import type { first } from './first.ts'
 import type { help } from './help.ts'
 import type { media } from './media.ts'
+import type { note } from './note.ts'
+import type { occlusion } from './occlusion.ts'
 import type { options } from './options.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
@@ -37,6 +39,8 @@ export type Catalogue = {
   readonly tuning: typeof tuning
   readonly help: typeof help
   readonly media: typeof media
+  readonly note: typeof note
+  readonly occlusion: typeof occlusion
   readonly stats: typeof stats
   readonly steps: typeof steps
 }

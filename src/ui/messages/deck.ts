@@ -35,6 +35,15 @@ export const deck = section('deck', {
     ({ 'CC0-1.0': 'CC0: free for any use', 'CC-BY-4.0': 'CC BY 4.0: share and change them, with credit' })[spdx] ??
     spdx,
 
+  add: 'Write a card',
+  create: 'New deck',
+  make: 'Make the deck',
+  name: 'Name',
+  nameHelp: 'Two colons put it into another deck: Languages::French.',
+  nameMissing: 'A deck needs a name.',
+  rename: 'Rename or move',
+  renamed: 'Renamed the deck',
+  left: (due: number, fresh: number) => `${number(due)} ${t.decks.due}, ${number(fresh)} ${t.decks.new}`,
   remove: 'Remove deck',
   removeAsk: (title: string) => `Remove “${title}”?`,
   removeText: 'Its cards leave this device. What you remember of them is kept, in case the deck comes back.',

@@ -5,6 +5,7 @@ export const media = section('media', {
   picture: 'Picture',
   missing: (alt: string) => (alt === '' ? 'Picture not on this device' : `${alt} (not on this device)`),
   add: 'Add a picture or sound',
+  addTo: (field: string) => `Add a picture or sound to: ${field}`,
   tooBig: 'That file is over 5 MB. A smaller one keeps backups small.',
   otherType: 'That file is no picture or sound that every browser knows.',
 })

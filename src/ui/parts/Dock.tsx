@@ -4,8 +4,8 @@ import { For, Index, Show } from 'solid-js'
 import type { Rating } from '../../domain/rating.ts'
 import { study } from '../messages/study.ts'
 import { t } from '../messages.ts'
+import type { CardSide } from './CardSides.tsx'
 import { Icon } from './Icon.tsx'
-import type { CardSide } from './IndexCard.tsx'
 import { KeyHint } from './KeyHint.tsx'
 
 /** One of two rows under the card, both always laid out: as tall as the taller, so that nothing moves. */

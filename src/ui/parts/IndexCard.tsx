@@ -1,28 +1,11 @@
 import '../styles/card.css'
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { afterPaint } from '../../app/afterPaint.ts'
 import type { Rating } from '../../domain/rating.ts'
-import { study } from '../messages/study.ts'
-import type { ClozePart } from './ClozeText.tsx'
-import { ClozeText } from './ClozeText.tsx'
+import { CardAnswer, CardExtras, type CardFace, type CardSide, CardWords } from './CardSides.tsx'
 import type { EvidenceModel } from './Evidence.tsx'
 import { Evidence } from './Evidence.tsx'
 import { HistoryMarks } from './HistoryMarks.tsx'
-import { RichText } from './RichText.tsx'
-
-/** What a card asks and answers, as plain text. */
-export type CardFace =
-  | { readonly kind: 'qa'; readonly question: string; readonly answer: string }
-  | { readonly kind: 'list'; readonly question: string; readonly items: readonly string[] }
-  | { readonly kind: 'cloze'; readonly parts: readonly ClozePart[]; readonly answer: string }
-  | {
-      readonly kind: 'choice'
-      readonly question: string
-      readonly options: readonly string[]
-      readonly answer: string
-    }
-
-export type CardSide = 'question' | 'answer'
 
 type IndexCardProps = {
   /** Names this showing of the card: when it changes, focus goes to the question. */
@@ -104,7 +87,7 @@ type Back = { readonly face: CardFace; readonly evidence: readonly EvidenceModel
 function Backside(props: { back: Back; covered: boolean }) {
   return (
     <>
-      <Answer face={props.back.face} lang={props.back.lang} />
+      <CardAnswer face={props.back.face} lang={props.back.lang} />
       <For each={props.back.evidence}>
         {(piece, index) => (
           <Evidence
@@ -130,66 +113,21 @@ type QuestionProps = {
 }
 
 function Question(props: QuestionProps) {
-  const cloze = () => (props.face.kind === 'cloze' ? props.face : null)
   const text = () => (props.face.kind === 'cloze' ? '' : props.face.question)
-  const options = () => (props.face.kind === 'choice' ? props.face.options : [])
   return (
     <>
       <h1
         class="q"
-        classList={{ cloze: cloze() !== null, long: text().length > LONG_QUESTION_CHARS }}
+        classList={{ cloze: props.face.kind === 'cloze', long: text().length > LONG_QUESTION_CHARS }}
         ref={props.ref}
         tabindex="-1"
         lang={props.lang}
         dir="auto"
       >
-        <Show when={cloze()} fallback={<RichText text={text()} />}>
-          {(face) => (
-            <span classList={{ hl: props.isEvidence }}>
-              <ClozeText parts={face().parts} filled={props.side === 'answer'} />
-            </span>
-          )}
-        </Show>
+        <CardWords face={props.face} side={props.side} isEvidence={props.isEvidence} />
       </h1>
-      <Show when={props.face.kind === 'list' && props.face}>
-        {(face) => <p class="small muted">{study.items(face().items.length)}</p>}
-      </Show>
-      <Show when={options().length > 0}>
-        <ol class="choices" lang={props.lang}>
-          <For each={options()}>
-            {(option) => (
-              <li dir="auto">
-                <RichText text={option} />
-              </li>
-            )}
-          </For>
-        </ol>
-      </Show>
+      <CardExtras face={props.face} side={props.side} lang={props.lang} />
     </>
-  )
-}
-
-function Answer(props: { face: CardFace; lang: string }) {
-  return (
-    <div class="a" lang={props.lang} dir="auto">
-      <span class="sr">{study.answer}: </span>
-      <Switch>
-        <Match when={props.face.kind === 'list' && props.face}>
-          {(face) => (
-            <ul>
-              <For each={face().items}>
-                {(item) => (
-                  <li>
-                    <RichText text={item} />
-                  </li>
-                )}
-              </For>
-            </ul>
-          )}
-        </Match>
-        <Match when={props.face.kind !== 'list' && props.face}>{(face) => <RichText text={face().answer} />}</Match>
-      </Switch>
-    </div>
   )
 }
 

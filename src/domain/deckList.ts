@@ -1,0 +1,56 @@
+import { splitTitle } from './deck.ts'
+
+/** Decks as the tree that their titles make: a path holds a deck, or decks below it, or both. */
+export type DeckBranch<T> = {
+  readonly name: string
+  readonly path: string
+  /** Those of this very title; several where titles are the same. */
+  readonly decks: readonly T[]
+  readonly below: readonly DeckBranch<T>[]
+}
+
+/** In order of names within each branch; decks of one title stay in the order given. */
+export function deckBranches<T>(decks: readonly T[], titleOf: (deck: T) => string): readonly DeckBranch<T>[] {
+  const root: Growing<T> = { name: '', path: '', decks: [], below: new Map() }
+  for (const deck of decks) {
+    const { name, parents } = splitTitle(titleOf(deck))
+    let at = root
+    for (const part of [...parents, name].filter((each) => each !== '')) at = branchIn(at, part)
+    at.decks.push(deck)
+  }
+  return grown(root).below
+}
+
+/** Every deck on a branch and below it. */
+export const allOn = <T>(branch: DeckBranch<T>): readonly T[] => [...branch.decks, ...branch.below.flatMap(allOn)]
+
+/** A title as it is kept: no empty parts, no spaces around them. */
+export const tidyTitle = (title: string): string =>
+  title
+    .normalize('NFC')
+    .split('::')
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join('::')
+    .slice(0, 500)
+
+type Growing<T> = {
+  readonly name: string
+  readonly path: string
+  readonly decks: T[]
+  readonly below: Map<string, Growing<T>>
+}
+
+function branchIn<T>(parent: Growing<T>, name: string): Growing<T> {
+  const known = parent.below.get(name)
+  if (known) return known
+  const path = parent.path === '' ? name : `${parent.path}::${name}`
+  const made: Growing<T> = { name, path, decks: [], below: new Map() }
+  parent.below.set(name, made)
+  return made
+}
+
+function grown<T>({ name, path, decks, below }: Growing<T>): DeckBranch<T> {
+  const sorted = [...below.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return { name, path, decks, below: sorted.map((each) => grown(each)) }
+}

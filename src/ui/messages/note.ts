@@ -1,0 +1,62 @@
+import type { FieldKind, NoteWarning } from '../../domain/noteFields.ts'
+import { number } from '../format.ts'
+import { section } from './section.ts'
+
+export const note = section('note', {
+  add: 'Write a card',
+  added: 'Card added',
+  deck: 'Deck',
+  noDeck: 'Make a deck first',
+  kind: 'What the card asks',
+  kinds: {
+    qa: 'Question',
+    list: 'List',
+    cloze: 'Gaps',
+    choice: 'Choice',
+    occlusion: 'Picture',
+  } satisfies Record<FieldKind, string>,
+  question: 'Question',
+  answer: 'Answer',
+  items: 'What belongs to the list, one a line',
+  text: 'Text',
+  textHelp: 'Gaps stand as {{c1::answer}} or {{c1::answer::hint}}. Another number makes another card.',
+  makeGap: 'Make a gap of the selection',
+  options: 'Wrong options, one a line',
+  accepted: 'Also right, one a line',
+  more: 'How to write maths and more',
+  moreText:
+    'Write **bold**, *slanted*, - lists over several lines, and maths between \\( and \\), or between \\[ and \\] on a line of its own.',
+  tags: 'Tags',
+  tagsHelp: 'Enter or a comma adds a tag.',
+  untag: (tag: string) => `Take off ${tag}`,
+  preview: 'Preview',
+  moreCards: (n: number) => `and ${number(n)} more`,
+  save: 'Add the card',
+  again: 'Start this card again',
+  againHelp: 'Off, your progress stays as it is.',
+  warnings: {
+    'no-question': 'The question is missing.',
+    'no-answer': 'The answer is missing.',
+    'no-gap': 'There is no gap yet.',
+    'empty-gap': 'A gap has no words in it.',
+    'no-options': 'A choice needs a wrong option.',
+    'no-picture': 'There is no picture yet.',
+    'no-shape': 'There is no box on the picture yet.',
+    'same-question': 'Another card asks this already.',
+    'answer-in-question': 'The question gives the answer away.',
+    'option-right': 'A wrong option is the same as the answer.',
+  } satisfies Record<NoteWarning, string>,
+
+  picture: 'Choose a picture',
+  otherPicture: 'Choose another picture',
+  occlusionQuestion: 'What is under the box?',
+  occlusionHelp:
+    'Draw a box over each thing to ask for. Arrow keys move the box in focus, with Shift they size it, Delete takes it off.',
+  canvas: 'Picture with boxes',
+  addBox: 'Add a box',
+  box: (n: number) => `Box ${number(n)}`,
+  boxLabel: (n: number) => `What is under box ${number(n)}`,
+  removeBox: (n: number) => `Take off box ${number(n)}`,
+  mode: 'Boxes that are not asked for',
+  modes: { hideAll: 'Covered too', hideOne: 'Open' },
+})

@@ -1,0 +1,252 @@
+import { deflateSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { overflowX, snack } from './steps.ts'
+
+async function makeDeck(page: Page, title: string): Promise<void> {
+  await page.goto('./#/decks')
+  await page.getByRole('button', { name: 'New deck' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(title)
+  await page.getByRole('button', { name: 'Make the deck' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: title.split('::').at(-1) ?? '' })).toBeVisible()
+}
+
+async function startWriting(page: Page, kind: string): Promise<void> {
+  await page.getByRole('link', { name: 'Write a card' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Write a card' })).toBeVisible()
+  await page.getByText(kind, { exact: true }).click()
+}
+
+async function add(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add the card' }).click()
+  await expect(snack(page)).toContainText('Card added')
+}
+
+const box = (page: Page, n: number) => page.getByRole('button', { name: `Box ${n}`, exact: true })
+
+test('writes cards of every kind into a deck of its own, warned and with a preview, and takes one back', async ({
+  page,
+}) => {
+  test.setTimeout(60_000)
+  await makeDeck(page, 'Languages::French')
+  await startWriting(page, 'Question')
+  await page.getByRole('button', { name: 'Add the card' }).click()
+  await expect(page.getByText('The question is missing.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What is *cat* in French, un chat or une?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('un chat')
+  await expect(page.getByText('The question gives the answer away.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What is *cat* in French?')
+  await expect(page.getByText('The question gives the answer away.')).toBeHidden()
+  await expect(page.locator('.note-preview em')).toHaveText('cat')
+  await page.getByRole('combobox', { name: 'Tags' }).fill('animals,')
+  await expect(page.getByRole('button', { name: 'Take off animals' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Also right, one a line' }).fill('le chat')
+  await add(page)
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What is *cat* in French?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('chat')
+  await page.reload()
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What is *cat* in French?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('chat')
+  await expect(page.getByText('Another card asks this already.')).toBeVisible()
+
+  await page.getByText('List', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which are the primary colours?')
+  await page.getByRole('textbox', { name: 'What belongs to the list, one a line' }).fill('red\nyellow\nblue')
+  await expect(page.locator('.note-preview li')).toHaveCount(3)
+  await add(page)
+  await page.getByText('Gaps', { exact: true }).click()
+  const text = page.getByRole('textbox', { name: 'Text', exact: true })
+  await text.fill('The moon draws the tide.')
+  await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(4, 8))
+  await page.getByRole('button', { name: 'Make a gap of the selection' }).click()
+  await expect(text).toHaveValue('The {{c1::moon}} draws the tide.')
+  await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(27, 31))
+  await page.getByRole('button', { name: 'Make a gap of the selection' }).click()
+  await expect(page.locator('.note-preview article')).toHaveCount(2)
+  await add(page)
+  await page.getByText('Choice', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which city is the capital of France?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('Paris')
+  await page.getByRole('textbox', { name: 'Wrong options, one a line' }).fill('Lyon\nNice')
+  await add(page)
+  await snack(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(snack(page)).toContainText('Undone')
+  await page.getByRole('link', { name: 'Back' }).click()
+  await expect(page.locator('a.crow, button.crow')).toHaveCount(4)
+})
+
+test('asks for boxes on a picture, drawn by finger and by keys, and answers them', async ({ page }) => {
+  test.setTimeout(60_000)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await makeDeck(page, 'Pictures')
+  await startWriting(page, 'Picture')
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ name: 'map.png', mimeType: 'image/png', buffer: picture(300, 200) })
+  const canvas = page.getByRole('group', { name: 'Picture with boxes' })
+  await expect(canvas.locator('img')).toBeVisible()
+  await canvas.scrollIntoViewIfNeeded()
+  const area = await canvas.boundingBox()
+  if (!area) throw new Error('no canvas')
+  await page.mouse.move(area.x + area.width * 0.1, area.y + area.height * 0.1)
+  await page.mouse.down()
+  await page.mouse.move(area.x + area.width * 0.3, area.y + area.height * 0.4, { steps: 4 })
+  await page.mouse.up()
+  await expect(box(page, 1)).toBeVisible()
+  await page.getByRole('button', { name: 'Add a box' }).click()
+  await box(page, 2).focus()
+  const before = await box(page, 2).boundingBox()
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowDown')
+  const after = await box(page, 2).boundingBox()
+  expect((after?.x ?? 0) - (before?.x ?? 0)).toBeCloseTo(area.width / 10, 0)
+  expect(after?.height ?? 0).toBeGreaterThan(before?.height ?? 0)
+  await page.getByRole('button', { name: 'Add a box' }).click()
+  await box(page, 3).focus()
+  await page.keyboard.press('Delete')
+  await expect(box(page, 3)).toBeHidden()
+  await page.getByRole('textbox', { name: 'What is under box 1' }).fill('The lake')
+  await page.getByRole('textbox', { name: 'What is under box 2' }).fill('The hill')
+  await screenshot(page, 'occlusion-editor.phone')
+  await expectAccessible(page)
+  await add(page)
+
+  await page.goto('./#/decks')
+  await page.getByRole('link', { name: /Pictures/ }).click()
+  await expect(page.locator('.crow')).toHaveCount(2)
+  await page.getByRole('link', { name: /^Study/ }).click()
+  const card = page.locator('.index')
+  await expect(card.locator('.occlusion .box')).toHaveCount(2)
+  await expect(card.locator('.box.asked')).toHaveCount(1)
+  await expect(card.getByRole('img', { name: /box \d of 2 covered/ })).toBeVisible()
+  await screenshot(page, 'occlusion-question.phone')
+  await page.waitForTimeout(350)
+  await page.keyboard.press('Space')
+  await expect(card.locator('.box.open')).toBeVisible()
+  await expect(card.locator('.a')).toContainText(/The (lake|hill)/)
+  await screenshot(page, 'occlusion-answer.phone')
+  await expectAccessible(page)
+  await page.keyboard.press('3')
+  await expect(snack(page)).toContainText('Good. Back')
+})
+
+test('names decks and moves cards between them, each to be taken back', async ({ page }) => {
+  test.setTimeout(60_000)
+  await makeDeck(page, 'Mine')
+  await page.getByRole('button', { name: 'Rename or move' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Own::Very own')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Very own' })).toBeVisible()
+  await snack(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Mine' })).toBeVisible()
+
+  await page.goto('./#/browse?q=kabul')
+  const rows = page.locator('.vlist .brow')
+  await expect(rows.first()).toBeVisible()
+  const found = Number(/\d+/.exec((await page.locator('.list-head [role="status"]').textContent()) ?? '')?.[0])
+  await page.keyboard.press('Control+a')
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: 'Move to another deck' }).click()
+  await page.getByRole('combobox', { name: 'Deck' }).selectOption({ label: 'Mine' })
+  await page.getByRole('button', { name: 'Move to another deck' }).click()
+  await expect(snack(page)).toContainText(/^Moved \d+ notes/)
+  const field = page.getByRole('searchbox', { name: 'Search' })
+  await field.fill('kabul deck:Mine')
+  await expect(page.locator('.list-head [role="status"]')).toContainText(`${found} cards`)
+  await rows.first().click()
+  await page.getByRole('link', { name: 'Open the article' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.goto('./#/browse?q=deck:Mine')
+  await page.getByRole('button', { name: /^Undo: Moved/ }).click()
+  await expect(page.getByText('No card is like that')).toBeVisible()
+})
+
+test('brings a suspended card back with one tap', async ({ page }) => {
+  await page.goto('./#/browse')
+  await page.getByRole('checkbox').first().check({ force: true })
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click()
+  await expect(snack(page)).toContainText('Suspended 1 card')
+  await page.getByRole('searchbox', { name: 'Search' }).fill('is:suspended')
+  await expect(page.locator('.vlist .brow')).toHaveCount(1)
+  await page.locator('.vlist .brow').first().click()
+  await page.getByRole('button', { name: 'Bring back' }).click()
+  await expect(snack(page)).toContainText('Brought back 1 card')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of [
+    ['phone', { width: 390, height: 844 }],
+    ['desktop', { width: 1280, height: 800 }],
+  ] as const) {
+    test(`the form and the tree of decks are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(60_000)
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const look = async (name: string) => {
+        await screenshot(page, `notes-${name}.${size}.${colorScheme}`)
+        await expectAccessible(page)
+      }
+      await makeDeck(page, 'Languages::French')
+      await page.getByRole('button', { name: 'Rename or move' }).click()
+      await look('rename')
+      await page.keyboard.press('Escape')
+      await startWriting(page, 'Choice')
+      await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which is \\(x^2\\) for **x = 2**?')
+      await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('4')
+      await page.getByRole('textbox', { name: 'Wrong options, one a line' }).fill('2\n8\n4')
+      await page.getByRole('combobox', { name: 'Tags' }).fill('maths,')
+      await expect(page.locator('.note-preview math')).toBeVisible()
+      await look('form')
+      await page.goto('./#/decks')
+      await expect(page.getByText('Languages', { exact: true })).toBeVisible()
+      await look('tree')
+      if (size === 'desktop') return
+      for (const percent of [100, 200]) {
+        await page.setViewportSize({ width: 320, height: 640 })
+        for (const hash of ['#/decks', '#/note']) {
+          await page.goto(`./${hash}`)
+          await page.evaluate((share) => document.documentElement.style.setProperty('font-size', `${share}%`), percent)
+          await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+          expect(await overflowX(page), `${hash} at ${percent}%`).toBeLessThanOrEqual(0)
+        }
+      }
+    })
+  }
+}
+
+/** A PNG of two colours, as big as asked. */
+function picture(width: number, height: number): Buffer {
+  const row = (y: number) =>
+    Buffer.from([
+      0,
+      ...Array.from({ length: width }, (_, x) =>
+        x < width / 2 === y < height / 2 ? [200, 220, 210] : [120, 160, 200],
+      ).flat(),
+    ])
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(data.length)
+    const sum = Buffer.alloc(4)
+    sum.writeUInt32BE(crc(body))
+    return Buffer.concat([length, body, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2, 0, 0, 0], 8)
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, (_, y) => row(y))))
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
+}
+
+function crc(bytes: Buffer): number {
+  let sum = 0xffffffff
+  for (const byte of bytes) {
+    sum ^= byte
+    for (let i = 0; i < 8; i++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1
+  }
+  return (sum ^ 0xffffffff) >>> 0
+}
