@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 import { CHUNK_GROUPS } from './src/cli/build/chunks.ts'
 import { webManifest } from './src/cli/build/manifest.ts'
 import { contentSecurityPolicy, licences, preloads, solidTrustedTypes } from './src/cli/build/plugins.ts'
+import { workerFile } from './src/cli/build/policy.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -42,7 +43,7 @@ const app = () => [
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,json}'],
       // Fetched, and kept, on first use by the service worker: faces for rarer letters. Install art is never shown here.
       globIgnores: ['sw.js', '**/*-latin-ext-*', 'screenshots/**'],
-      dontCacheBustURLsMatching: /^assets\//,
+      dontCacheBustURLsMatching: /^(assets|network)\//,
       maximumFileSizeToCacheInBytes: 5_000_000,
     },
   }),
@@ -56,7 +57,7 @@ export default defineConfig({
   plugins: process.env.VITEST ? [] : app(),
   define: { __APP_VERSION__: JSON.stringify(version) },
   server: { fs: { allow: ['..'] } },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -38,6 +38,7 @@ async function start(): Promise<Boot> {
     channel: openChannel('recite'),
     locks: navigator.locks ?? null,
     updates,
+    startNetwork: () => new Worker(new URL('./workers/network.worker.ts', import.meta.url), { type: 'module' }),
     startGenerator: () => new Worker(new URL('./workers/generator.worker.ts', import.meta.url), { type: 'module' }),
   })
 }

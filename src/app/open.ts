@@ -26,6 +26,7 @@ export type World = Omit<StoreDeps, 'now' | 'rebuild'> & {
   readonly random: () => number
   readonly updates: UpdateState
   readonly startGenerator: () => Worker
+  readonly startNetwork: () => Worker
 }
 
 /** Opens the learner's collection, adds the decks that ship with the app, and builds the services on top. */
@@ -44,8 +45,8 @@ export async function openCollection(world: World): Promise<Boot> {
         return { at, offsetMinutes, day: studyDayAt({ at, offsetMinutes }, settings.current().rolloverHour) }
       }
       const settings = createSettings(store, clock, writer, moment, initial)
-      const { now, random, updates, startGenerator } = world
-      return { store, report, clock, settings, writer, updates, now, moment, random, startGenerator }
+      const { now, random, updates, startGenerator, startNetwork } = world
+      return { store, report, clock, settings, writer, updates, now, moment, random, startGenerator, startNetwork }
     })
     return { kind: 'ready', services }
   } catch (thrown) {

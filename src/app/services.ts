@@ -20,6 +20,8 @@ export type Services = {
   readonly moment: () => Moment
   readonly random: () => number
   readonly startGenerator: () => Worker
+  /** The one door to other hosts. */
+  readonly startNetwork: () => Worker
 }
 
 export const ServicesContext = createContext<Services>()

@@ -101,7 +101,7 @@ function headersFor(folder: string, path: string): Record<string, string> {
   let applies = false
   for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
     const [, name, value] = /^\s+([\w-]+): (.*)$/.exec(line) ?? []
-    if (line.startsWith('/')) applies = path.startsWith(line.replace(/\*$/, ''))
+    if (line.startsWith('/')) applies = line.endsWith('*') ? path.startsWith(line.slice(0, -1)) : path === line
     else if (applies && name && value) headers[name] = value
   }
   return headers

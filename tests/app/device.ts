@@ -25,6 +25,7 @@ export type TabOptions = {
   /** Puts something between the app and its store, for instance a write that fails. */
   readonly between?: (store: Store) => Store
   readonly startGenerator?: () => WorkerLike
+  readonly startNetwork?: () => WorkerLike
   readonly overrides?: Partial<StoreDeps>
 }
 
@@ -47,7 +48,7 @@ export function makeDevice(): Device {
     world,
     at: MONDAY_MORNING,
     offsetMinutes: 0,
-    open: async ({ between = same, startGenerator, overrides = {} }: TabOptions = {}) => {
+    open: async ({ between = same, startGenerator, startNetwork, overrides = {} }: TabOptions = {}) => {
       const opened = await world.open(overrides)
       const store = between(opened.store)
       const clock = makeClock(`${store.deviceId.slice(0, 7)}${++tabs % 10}`, store.lastEventId())
@@ -71,6 +72,7 @@ export function makeDevice(): Device {
           moment,
           random: () => 0.5,
           startGenerator: (startGenerator ?? noWorker) as unknown as Services['startGenerator'],
+          startNetwork: (startNetwork ?? noWorker) as unknown as Services['startNetwork'],
         }
         return {
           services,

@@ -18,6 +18,7 @@ describe('which scripts may run as workers', () => {
   test('the service worker and hashed build files may', () => {
     expect(isOwn('/sw.js')).toBe(true)
     expect(isOwn('/assets/generator-B_x1-9aZ.js')).toBe(true)
+    expect(isOwn('/network/network.worker-B_x1-9aZ.js')).toBe(true)
     expect(isOwn('/study/sw.js', '/study/')).toBe(true)
   })
 

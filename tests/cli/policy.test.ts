@@ -10,15 +10,42 @@ describe('the content security policy', () => {
   })
 
   test('is the same in the headers file, which adds who may frame the app', () => {
+    const page = `${CONTENT_SECURITY_POLICY}; frame-ancestors 'self'`
+    for (const path of ['/study/', '/study/index.html', '/study/sw.js', '/study/assets/generator.worker-12345678.js'])
+      expect(policiesOf(path), path).toEqual([page])
+  })
+
+  test('lets the network worker connect, and do nothing else; nobody else may', () => {
+    const [policy, ...others] = policiesOf('/study/network/network.worker-12345678.js')
+    expect(others).toEqual([])
+    expect(policy).toBe("default-src 'none'; connect-src http: https:; require-trusted-types-for 'script'")
     const headers = headersFile('/study/')
-    expect(headers).toContain(`Content-Security-Policy: ${CONTENT_SECURITY_POLICY}; frame-ancestors 'self'`)
-    expect(headers.split('\n').filter((line) => line.startsWith('/'))).toEqual([
-      '/study/*',
-      '/study/icons.svg',
-      '/study/assets/*',
-    ])
+    expect(headers.split('http:').length).toBe(2)
+  })
+
+  test('sets no header twice for one file, since hosts would join the two', () => {
+    const files = ['', 'index.html', 'sw.js', 'icons.svg', 'assets/a-1.js', 'assets/a-1.woff2', 'network/n-1.js']
+    for (const file of files) {
+      const names = headersOf(`/study/${file}`).map(([name]) => name)
+      expect(new Set(names).size, file).toBe(names.length)
+    }
   })
 })
+
+/** Every header that a host would set for a path, section by section. */
+function headersOf(path: string): readonly (readonly [name: string, value: string])[] {
+  const found: [string, string][] = []
+  let applies = false
+  for (const line of headersFile('/study/').split('\n')) {
+    const [, name, value] = /^ {2}([\w-]+): (.*)$/.exec(line) ?? []
+    if (name && value && applies) found.push([name, value])
+    else if (line.startsWith('/')) applies = line.endsWith('*') ? path.startsWith(line.slice(0, -1)) : path === line
+  }
+  return found
+}
+
+const policiesOf = (path: string): readonly string[] =>
+  headersOf(path).flatMap(([name, value]) => (name === 'Content-Security-Policy' ? [value] : []))
 
 describe('the web app manifest', () => {
   test('takes id, scope, start and shortcuts from the one base', () => {

@@ -26,22 +26,40 @@ export const CONTENT_SECURITY_POLICY = Object.entries(DIRECTIVES)
   .join('; ')
 
 /**
- * The headers file that Netlify, Cloudflare Pages and `npm run serve` read: the same policy, and what a meta tag cannot
- * say (who may frame the app, what may be kept for ever).
+ * The policy of the one worker that may reach other hosts: connect, and nothing else. A worker obeys the policy that its
+ * own script came with, never the page's meta tag; so where a host sets no headers, workers have none, and the meta tag
+ * holds the page alone.
+ */
+const NETWORK_WORKER_POLICY = "default-src 'none'; connect-src http: https:; require-trusted-types-for 'script'"
+
+/** Where the build puts that worker: in a folder of its own, since hosts join the policies of all patterns that match. */
+const NETWORK_FOLDER = 'network'
+
+/** The name of a worker's file in the build. */
+export const workerFile = ({ name }: { readonly name: string }): string =>
+  `${name === 'network.worker' ? NETWORK_FOLDER : 'assets'}/[name]-[hash].js`
+
+/**
+ * The headers file that Netlify, Cloudflare Pages and `npm run serve` read: the page's policy, the network worker's, and
+ * what a meta tag cannot say (who may frame the app, what may be kept for ever). No two sections set the same header for
+ * one file.
  */
 export function headersFile(base: string): string {
   const everywhere = {
-    'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'self'`,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   }
+  const page = { 'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'self'` }
+  const forEver = { 'Cache-Control': 'public, max-age=31536000, immutable' }
   return [
     section(`${base}*`, everywhere),
+    ...['', 'index.html', 'sw.js'].map((file) => section(base + file, page)),
     // Every icon asks for the sprite: one answer must serve them all.
     section(`${base}icons.svg`, { 'Cache-Control': 'public, max-age=600' }),
-    section(`${base}assets/*`, { 'Cache-Control': 'public, max-age=31536000, immutable' }),
+    section(`${base}assets/*`, { ...page, ...forEver }),
+    section(`${base}${NETWORK_FOLDER}/*`, { 'Content-Security-Policy': NETWORK_WORKER_POLICY, ...forEver }),
   ].join('\n')
 }
 

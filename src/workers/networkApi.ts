@@ -1,0 +1,26 @@
+import type { Endpoint, ModelFailure } from '../domain/endpoint.ts'
+import type { ProposedCard } from '../domain/proposedCard.ts'
+import type { Result } from '../domain/result.ts'
+import type { Passage } from '../formats/modelRequest.ts'
+import { listModels, type Proposed, proposeCards } from './modelCall.ts'
+import type { Handlers } from './rpc.ts'
+
+/** All that the one door to the network can be asked for. */
+export type NetworkApi = {
+  /** Tells the cards as they come. */
+  readonly propose: {
+    readonly input: { readonly endpoint: Endpoint; readonly passage: Passage }
+    readonly output: Result<Proposed, ModelFailure>
+    readonly progress: readonly ProposedCard[]
+  }
+  readonly models: {
+    readonly input: Endpoint
+    readonly output: Result<readonly string[], ModelFailure>
+    readonly progress: never
+  }
+}
+
+export const networkHandlers: Handlers<NetworkApi> = {
+  propose: ({ endpoint, passage }, { progress, signal }) => proposeCards(endpoint, passage, progress, { signal }),
+  models: (endpoint, { signal }) => listModels(endpoint, { signal }),
+}
