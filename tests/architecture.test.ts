@@ -21,7 +21,14 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   ui: { folders: ['domain', 'app'], packages: ['solid-js', '@solidjs/router', 'micromark', 'temml', 'uqr'] },
   cli: {
     folders: ['domain', 'generator', 'formats'],
-    packages: ['node:', 'vite', 'vite-plugin-pwa', '@playwright/test', 'icons.ts:../ui/icons.ts'],
+    packages: [
+      'node:',
+      'vite',
+      'vite-plugin-pwa',
+      '@playwright/test',
+      'icons.ts:../ui/icons.ts',
+      'decksModel.ts:../workers/modelCall.ts',
+    ],
   },
   'main.tsx': { folders: ['domain', 'formats', 'storage', 'workers', 'app', 'ui'], packages: ['solid-js'] },
   'sw.ts': { folders: [], packages: ['workbox-precaching', 'workbox-routing', 'workbox-strategies'] },

@@ -2,15 +2,18 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deck } from '../domain/deck.ts'
+import { type Endpoint, parseAddress } from '../domain/endpoint.ts'
 import type { Source } from '../domain/source.ts'
 import { readArticle, readDeckTitle } from '../formats/article.ts'
 import { decodeDeck, encodeDeck } from '../formats/deckFile.ts'
+import type { Reader } from '../generator/english/parse.ts'
 import { makeReader } from '../generator/english/reader.ts'
 import type { Generated } from '../generator/generate.ts'
 import { generate } from '../generator/generate.ts'
 import { lintDeck } from '../generator/lint.ts'
 import { mergeAcross } from '../generator/merge.ts'
 import { commonTopic, makeDeck } from './deckBuild.ts'
+import { askForAll, KEY_VARIABLE } from './decksModel.ts'
 import type { Row } from './decksReport.ts'
 import { formatTable } from './decksReport.ts'
 
@@ -19,9 +22,17 @@ const MODEL = join(ROOT, 'src/generator/english/model/en.bin')
 
 const USAGE = `npm run decks                         seeds/*.md -> decks/*.deck.json
 npm run decks -- PATH... --out DIR    any folder, .md or .txt file
-npm run decks -- --check              exit 1 where the committed decks differ`
+npm run decks -- --check              exit 1 where the committed decks differ
+npm run decks -- PATH... --out DIR --endpoint URL [--model NAME]
+                                      and cards of a model that speaks OpenAI's chat interface, checked like all others;
+                                      its key, where it wants one, comes from ${KEY_VARIABLE}`
 
-type Options = { readonly paths: readonly string[]; readonly out: string; readonly check: boolean }
+type Options = {
+  readonly paths: readonly string[]
+  readonly out: string
+  readonly check: boolean
+  readonly endpoint: Endpoint | null
+}
 
 type Article = {
   readonly path: string
@@ -33,18 +44,42 @@ type Article = {
   readonly existing: Deck | null
 }
 
+type Say = (line: string) => void
+
 /** Makes decks from articles. Returns the exit code: 1 where an article could not be read or a check failed. */
-export function makeDecks(args: readonly string[], say: (line: string) => void = console.error): number {
+export function makeDecks(args: readonly string[], say: Say = console.error): number {
+  const run = readAll(args, say)
+  return run === null || write(run.articles, run.options, say) || run.failed ? 1 : 0
+}
+
+/** The same, with the cards of a model where the arguments name one; 1 also where it failed: the rules' cards are made. */
+export async function makeDecksAsking(args: readonly string[], say: Say = console.error): Promise<number> {
+  const run = readAll(args, say)
+  if (run === null) return 1
+  const { endpoint } = run.options
+  const asked = endpoint === null ? null : await askForAll(endpoint, run.articles, run.reader.read, say)
+  return write(asked?.articles ?? run.articles, run.options, say) || run.failed || asked?.failed ? 1 : 0
+}
+
+type Run = {
+  readonly options: Options
+  readonly reader: Reader
+  readonly articles: readonly Article[]
+  readonly failed: boolean
+}
+
+/** Reads and asks every article; null where there is nothing to go on with. */
+function readAll(args: readonly string[], say: Say): Run | null {
   const options = readOptions(args)
   if (typeof options === 'string') {
     say(options)
-    return 1
+    return null
   }
   const files = findFiles(options.paths, say)
   let failed = files.missing
   if (files.found.length === 0) {
     say('no .md or .txt files found')
-    return 1
+    return null
   }
   const reader = makeReader(new Uint8Array(readFileSync(MODEL)))
   const articles: Article[] = []
@@ -77,7 +112,7 @@ export function makeDecks(args: readonly string[], say: (line: string) => void =
     if (!process.stderr.isTTY) say(`${shown}: ${generated.notes.length} cards`)
     articles.push({ path, name, title: text && readDeckTitle(text), source: article.value, generated, ms, existing })
   }
-  return write(articles, options, say) || failed ? 1 : 0
+  return { options, reader, articles, failed }
 }
 
 function drain(
@@ -98,7 +133,7 @@ function drain(
 }
 
 /** Joins the articles' notes, builds the decks and writes or compares them; true where a check failed. */
-function write(articles: readonly Article[], options: Options, say: (line: string) => void): boolean {
+function write(articles: readonly Article[], options: Options, say: Say): boolean {
   const inOrder = [...articles].sort((a, b) =>
     compare(`${a.source.published ?? '9999'} ${a.name}`, `${b.source.published ?? '9999'} ${b.name}`),
   )
@@ -156,24 +191,33 @@ function readOptions(args: readonly string[]): Options | string {
   const paths: string[] = []
   let out: string | null = null
   let check = false
+  let address: string | null = null
+  let model = ''
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? ''
     if (arg === '--check') check = true
     else if (arg === '--out') {
       out = args[++i] ?? null
       if (out === null) return `--out needs a folder\n${USAGE}`
-    } else if (arg.startsWith('-')) return `unknown option ${arg}\n${USAGE}`
+    } else if (arg === '--endpoint') {
+      address = parseAddress(args[++i] ?? '')
+      if (address === null) return `--endpoint needs an address such as http://localhost:11434/v1\n${USAGE}`
+    } else if (arg === '--model') model = args[++i] ?? ''
+    else if (arg.startsWith('-')) return `unknown option ${arg}\n${USAGE}`
     else paths.push(resolve(arg))
   }
   if (paths.length > 0 && out === null) return `say where the decks go: --out DIR\n${USAGE}`
+  // What a model says is never the same twice, and the committed decks are.
+  if (address !== null && (check || paths.length === 0)) return `--endpoint goes with paths and --out\n${USAGE}`
   return {
+    endpoint: address === null ? null : { address, model, key: process.env[KEY_VARIABLE] ?? '' },
     paths: paths.length > 0 ? paths : [join(ROOT, 'seeds')],
     out: out === null ? join(ROOT, 'decks') : resolve(out),
     check,
   }
 }
 
-function findFiles(paths: readonly string[], say: (line: string) => void): { found: string[]; missing: boolean } {
+function findFiles(paths: readonly string[], say: Say): { found: string[]; missing: boolean } {
   const found = new Set<string>()
   let missing = false
   const visit = (path: string): void => {
@@ -209,5 +253,5 @@ function readExisting(path: string): Deck | null {
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  process.exitCode = makeDecks(process.argv.slice(2))
+  process.exitCode = await makeDecksAsking(process.argv.slice(2))
 }

@@ -77,6 +77,17 @@ export async function listModels(
   return names ? ok(names) : err(modelFailure('not-a-model'))
 }
 
+/**
+ * The endpoint with a model's name: its own, else the first that the server lists. Servers that list none are asked
+ * without a name.
+ */
+export async function nameModel(endpoint: Endpoint, options: CallOptions): Promise<Result<Endpoint, ModelFailure>> {
+  if (endpoint.model !== '') return ok(endpoint)
+  const names = await listModels(endpoint, options)
+  if (names.ok) return ok({ ...endpoint, model: names.value[0] ?? '' })
+  return names.error.kind === 'missing' || names.error.kind === 'not-a-model' ? ok(endpoint) : names
+}
+
 type Heard = 'more' | 'enough' | ModelFailure
 
 /** Null when the answer was heard to its end, or as far as was wanted. */

@@ -2,7 +2,7 @@ import type { Endpoint, ModelFailure } from '../domain/endpoint.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
 import type { Result } from '../domain/result.ts'
 import type { Passage } from '../formats/modelRequest.ts'
-import { listModels, type Proposed, proposeCards } from './modelCall.ts'
+import { listModels, nameModel, type Proposed, proposeCards } from './modelCall.ts'
 import type { Handlers } from './rpc.ts'
 
 /** All that the one door to the network can be asked for. */
@@ -13,6 +13,12 @@ export type NetworkApi = {
     readonly output: Result<Proposed, ModelFailure>
     readonly progress: readonly ProposedCard[]
   }
+  /** The same endpoint with a model's name in it. */
+  readonly name: {
+    readonly input: Endpoint
+    readonly output: Result<Endpoint, ModelFailure>
+    readonly progress: never
+  }
   readonly models: {
     readonly input: Endpoint
     readonly output: Result<readonly string[], ModelFailure>
@@ -22,5 +28,6 @@ export type NetworkApi = {
 
 export const networkHandlers: Handlers<NetworkApi> = {
   propose: ({ endpoint, passage }, { progress, signal }) => proposeCards(endpoint, passage, progress, { signal }),
+  name: (endpoint, { signal }) => nameModel(endpoint, { signal }),
   models: (endpoint, { signal }) => listModels(endpoint, { signal }),
 }
