@@ -3,6 +3,7 @@ import {
   type ArticleDraft,
   acceptedNotes,
   acceptRest,
+  addProposed,
   giveReason,
   goTo,
   judge,
@@ -19,6 +20,7 @@ import { makeClient } from '../workers/rpc.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createLiveQuery } from './liveQuery.ts'
+import { createProposals, type Proposals } from './proposals.ts'
 import { useServices } from './services.ts'
 import { holdSession } from './update.ts'
 
@@ -44,6 +46,8 @@ export type CreateState =
 export type Create = {
   readonly state: () => CreateState
   readonly drafts: Drafts
+  /** The learner's own model, which may propose cards for the draft. */
+  readonly model: Proposals
   /** Decks that cards can be added to: the learner's own. */
   readonly ownDecks: () => readonly DeckInfo[]
   /** What the deck that the draft goes to holds already. */
@@ -93,6 +97,12 @@ export function createCreate(): Create {
     async (deckId): Promise<readonly Note[]> => (await services.store.deck(deckId))?.notes ?? [],
     { initialValue: [] },
   )
+  const model = createProposals(client, (notes) => {
+    // Also in every earlier state: undoing a verdict takes away no card.
+    setHistory((all) => all.map((each) => addProposed(each, notes)))
+    const at = draft()
+    if (at) show(addProposed(at, notes))
+  })
   let aborter = new AbortController()
   let saving = false
   let release = () => {}
@@ -114,6 +124,8 @@ export function createCreate(): Create {
   }
 
   function open(next: ArticleDraft): void {
+    model.stop()
+    model.reset()
     setHistory([])
     setSaveFailed(false)
     release()
@@ -122,6 +134,7 @@ export function createCreate(): Create {
   }
 
   function fail(problem: FindProblem | null, source: Source | null): void {
+    model.stop()
     setState({ phase: 'paste', problem, source })
     release()
   }
@@ -186,6 +199,7 @@ export function createCreate(): Create {
   return {
     state,
     drafts,
+    model,
     ownDecks: () => (decks.latest ?? []).filter((deck) => !deck.builtIn),
     deckNotes: () => (draft()?.deckId ? deckNotes.latest : []),
     readFile: (file) => readArticleFile(file, (html) => client.call('htmlToText', html)),

@@ -3,11 +3,9 @@ import type { Note } from '../domain/note.ts'
 import { passagesOf } from '../domain/passages.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
 import type { Source } from '../domain/source.ts'
-import { readDocument } from '../generator/document.ts'
 import type { Reader } from '../generator/english/parse.ts'
 import type { Generated } from '../generator/generate.ts'
-import { type Checked, checkProposals } from '../generator/proposal.ts'
-import { makeReading, type Reading } from '../generator/reading.ts'
+import { type Checked, checkProposals, readWhole } from '../generator/proposal.ts'
 import { nameModel, proposeCards } from '../workers/modelCall.ts'
 
 /** Of the environment: a key on the command line would be seen by everybody on the machine. */
@@ -46,19 +44,12 @@ export async function askForAll<A extends AskedArticle>(
       break
     }
     const { notes } = article.generated
-    const { notes: passed, refused } = checkProposals(readingOf(article.source, read), cards, notes)
+    const { notes: passed, refused } = checkProposals(readWhole(article.source, read), cards, notes)
     const from = `${named.value.model || 'the model'} at ${hostOf(endpoint.address)}`
     say(`${article.name}: ${cards.length} cards from ${from}, ${passed.length} passed${countsOf(refused)}`)
     asked.push({ ...article, generated: { ...article.generated, notes: inTextOrder([...notes, ...passed]) } })
   }
   return { articles: asked, failed }
-}
-
-function readingOf(source: Source, read: Reader['read']): Reading {
-  const steps = readDocument(source, read)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  return makeReading(step.value)
 }
 
 function countsOf(refused: Checked['refused']): string {

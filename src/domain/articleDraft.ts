@@ -13,7 +13,7 @@ export type Proposal = {
   readonly verdict: Verdict
   readonly reason: RejectReason | null
   /** Who wrote it as it stands now. */
-  readonly origin: 'found' | 'edited' | 'by-hand'
+  readonly origin: 'found' | 'model' | 'edited' | 'by-hand'
 }
 
 /** An article with its questions before any of them is saved: kept on this device until then. */
@@ -53,7 +53,8 @@ export const isDoubtful = (note: Note): boolean =>
   note.evidence.some((piece) => piece.resolutions.some(({ kind }) => kind === 'pronoun' || kind === 'definite'))
 
 /** Whether a question waits in the tray of those to look at twice; one that somebody edited has been looked at. */
-export const isInTray = (proposal: Proposal): boolean => proposal.origin === 'found' && isDoubtful(proposal.note)
+export const isInTray = ({ origin, note }: Proposal): boolean =>
+  origin === 'model' || (origin === 'found' && isDoubtful(note))
 
 /**
  * A draft of what was found. What an earlier draft of the same article holds is kept: verdicts, edits, cards by hand.
@@ -70,9 +71,18 @@ export function makeDraft(
   )
   const foundIds = new Set(found.notes.map((note) => note.id))
   const own = before.filter(({ note, origin }) => origin !== 'found' && !foundIds.has(note.id))
-  const proposals = [...fresh.filter((each) => !isInTray(each)), ...own, ...fresh.filter(isInTray)]
+  const all = [...fresh, ...own]
+  const proposals = [...all.filter((each) => !isInTray(each)), ...all.filter(isInTray)]
   const first = proposals.findIndex((each) => each.verdict === 'open')
   return { id: source.id, savedAt: options.at, source, deckId: options.deckId, proposals, current: Math.max(0, first) }
+}
+
+/** Puts what a model proposed behind all others, in the tray; nothing that is there already. */
+export function addProposed(draft: ArticleDraft, notes: readonly Note[]): ArticleDraft {
+  const known = new Set(draft.proposals.map((each) => each.note.id))
+  const fresh = notes.filter((note) => !known.has(note.id))
+  const added = fresh.map((note): Proposal => ({ note, verdict: 'open', reason: null, origin: 'model' }))
+  return added.length === 0 ? draft : { ...draft, proposals: [...draft.proposals, ...added] }
 }
 
 /** Settles the current question and goes to the next open one. */
@@ -122,7 +132,7 @@ export function takeNote(draft: ArticleDraft, note: Note): ArticleDraft {
     note,
     verdict: 'accepted',
     reason: null,
-    origin: each.origin === 'found' && JSON.stringify(each.note) !== JSON.stringify(note) ? 'edited' : each.origin,
+    origin: isMade(each) && JSON.stringify(each.note) !== JSON.stringify(note) ? 'edited' : each.origin,
   }))
   return { ...draft, proposals, current: nextOpen(proposals, index) }
 }
@@ -132,6 +142,8 @@ export const acceptedNotes = (draft: ArticleDraft): readonly Note[] =>
 
 export const countOf = (draft: ArticleDraft, verdict: Verdict): number =>
   draft.proposals.filter((each) => each.verdict === verdict).length
+
+const isMade = ({ origin }: Proposal): boolean => origin === 'found' || origin === 'model'
 
 const replaceAt = (
   proposals: readonly Proposal[],

@@ -5,3 +5,8 @@ export type ProposedCard = {
   /** What it says is a sentence of the text. */
   readonly sentence: string
 }
+
+/** A tag of the notes that came this way: it goes with them wherever they go. */
+export const MODEL_TAG = 'model'
+
+export const isByModel = (note: { readonly tags: readonly string[] }): boolean => note.tags.includes(MODEL_TAG)

@@ -1,13 +1,14 @@
 import type { Note } from '../domain/note.ts'
-import type { ProposedCard } from '../domain/proposedCard.ts'
-import type { Span } from '../domain/source.ts'
+import { MODEL_TAG, type ProposedCard } from '../domain/proposedCard.ts'
+import type { Source, Span } from '../domain/source.ts'
 import { findWords } from '../domain/wordSearch.ts'
-import type { Document, Sentence } from './document.ts'
+import { type Document, readDocument, type Sentence } from './document.ts'
 import type { AnswerType, Draft } from './draft.ts'
+import type { Reader } from './english/parse.ts'
 import { gate } from './gates.ts'
 import { keepIdentities } from './identity.ts'
 import { lintNote, promptOf } from './lint.ts'
-import type { Reading } from './reading.ts'
+import { makeReading, type Reading } from './reading.ts'
 import { mentionAt } from './tree.ts'
 import { contentStems, overlap } from './words.ts'
 
@@ -34,9 +35,6 @@ export type ProposalFault =
 /** How sure such a card is: it waits with those to look at twice. */
 const CONFIDENCE = 0.5
 
-/** Names the notes that came this way, wherever they go. */
-export const MODEL_TAG = 'model'
-
 /** Two questions that share so much of their words of meaning ask the same. */
 const SAME_QUESTION = 0.8
 
@@ -54,6 +52,14 @@ export function checkProposals(reading: Reading, cards: readonly ProposedCard[],
     else notes.push(checked)
   }
   return { notes, refused }
+}
+
+/** Reads an article in one go, for checks against it. */
+export function readWhole(source: Source, read: Reader['read']): Reading {
+  const steps = readDocument(source, read)
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return makeReading(step.value)
 }
 
 type Fault = { readonly reason: ProposalFault; readonly detail: string }

@@ -1,5 +1,7 @@
 import type { Note } from '../domain/note.ts'
+import type { ProposedCard } from '../domain/proposedCard.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
+import type { Checked } from '../generator/proposal.ts'
 import type { HtmlText } from './htmlText.ts'
 
 /** An article as somebody pastes it. */
@@ -35,6 +37,17 @@ export type GeneratorApi = {
       | { readonly kind: 'found'; readonly source: Source; readonly notes: readonly Note[] }
       | { readonly kind: 'none'; readonly why: NoCards }
     readonly progress: FindProgress
+  }
+  /** A model's cards for an article, read against its text. Rejects where the language model is out of reach. */
+  readonly check: {
+    readonly input: {
+      readonly source: Source
+      readonly cards: readonly ProposedCard[]
+      /** What is asked already. */
+      readonly others: readonly Note[]
+    }
+    readonly output: Checked
+    readonly progress: never
   }
   /** A page's markup as an article's text, with what the page says of itself. */
   readonly htmlToText: { readonly input: string; readonly output: HtmlText; readonly progress: never }

@@ -9,9 +9,10 @@ import { generate } from '../../src/generator/generate.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import type { ArticleText, GeneratorApi } from '../../src/workers/generatorApi.ts'
-import { htmlToText } from '../../src/workers/htmlText.ts'
-import { type Port, serve, type WorkerLike } from '../../src/workers/rpc.ts'
+import { makeGeneratorHandlers } from '../../src/workers/generatorHandlers.ts'
+import type { WorkerLike } from '../../src/workers/rpc.ts'
 import { readerForTests } from '../generator/helpers.ts'
+import { makeWorkerHere } from '../workers/workerHere.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
 
 /** One sentence that is known, before a shipped article that has a good many questions in it. */
@@ -34,44 +35,19 @@ const ARTICLE: ArticleText = {
 
 const CLEAN = cleanText()
 
-/** The worker's own handlers on a port within this process. `mute` reads and then says nothing more. */
+/** The worker's own handlers on a port within this process. `mute` cleans the text and then says nothing more. */
 function makeWorker(options: { readonly mute?: boolean } = {}): WorkerLike {
-  const [page, worker] = makePorts()
-  serve<GeneratorApi>(worker, {
-    generate: async (article, { progress }) => {
-      const source = toSource(article)
-      if (!source.ok) return { kind: 'none', why: source.error }
-      progress({ phase: 'cleaned', source: source.value })
-      if (options.mute) return new Promise<never>(() => {})
-      // Here the page and the reading share a thread: the page gets its turn first.
-      await settled()
-      const steps = generate(source.value, { read: readerForTests().read })
-      let step = steps.next()
-      for (; step.done !== true; step = steps.next()) progress(step.value)
-      const { notes } = step.value
-      return notes.length > 0
-        ? { kind: 'found', source: source.value, notes }
-        : { kind: 'none', why: { kind: 'no-question', source: source.value } }
-    },
-    htmlToText,
+  const handlers = makeGeneratorHandlers(async () => {
+    // Here the page and the reading share a thread: the page gets its turn first.
+    await settled()
+    return readerForTests()
   })
-  return Object.assign(page, { terminate: () => {} }) as WorkerLike
-}
-
-function makePorts(): [Port, Port] {
-  const listeners: ((event: { readonly data: unknown }) => void)[][] = [[], []]
-  const port = (mine: number): Port => ({
-    postMessage: (message) => {
-      const data: unknown = structuredClone(message)
-      queueMicrotask(() => {
-        for (const listener of listeners[1 - mine] ?? []) listener({ data })
-      })
-    },
-    addEventListener: (type, listener) => {
-      if (type === 'message') listeners[mine]?.push(listener)
-    },
-  })
-  return [port(0), port(1)]
+  const cleanOnly: typeof handlers.generate = (article, { progress }) => {
+    const source = toSource(article)
+    if (source.ok) progress({ phase: 'cleaned', source: source.value })
+    return new Promise<never>(() => {})
+  }
+  return makeWorkerHere<GeneratorApi>(options.mute ? { ...handlers, generate: cleanOnly } : handlers)
 }
 
 let device: Device

@@ -1,23 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ProposedCard } from '../../src/domain/proposedCard.ts'
-import { readDocument } from '../../src/generator/document.ts'
 import { lintNote } from '../../src/generator/lint.ts'
-import { checkProposals } from '../../src/generator/proposal.ts'
-import { makeReading, type Reading } from '../../src/generator/reading.ts'
+import { checkProposals, readWhole } from '../../src/generator/proposal.ts'
 import { article, generateFrom, readerForTests } from './helpers.ts'
 
 const SENTENCE = 'The “Halden Company”, which employs 340 workers, was founded by Robert Ashby in 1871.'
 const SECOND = 'Mayor Elena Fisk ordered the Halden Company to finish the new bridge over the river Lune by August 15.'
 const SOURCE = article('title: A bridge over the Lune\npublished: "1998-05"', `${SECOND} ${SENTENCE}`)
-const reading = readingOf()
-
-function readingOf(): Reading {
-  const steps = readDocument(SOURCE, readerForTests().read)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  return makeReading(step.value)
-}
+const reading = readWhole(SOURCE, readerForTests().read)
 
 const GOOD: ProposedCard = {
   question: 'Who founded the Halden Company, which employs 340 workers, in 1871?',
