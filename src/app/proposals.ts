@@ -57,7 +57,7 @@ export function createProposals(
 
   async function ask(source: Source, others: () => readonly Note[]): Promise<void> {
     const at = setup()
-    if (!at?.on || aborter) return
+    if (!at?.on || at.address === '' || aborter) return
     aborter = new AbortController()
     const { signal } = aborter
     const counts = { came: 0, passed: 0 }
@@ -119,7 +119,7 @@ export function createProposals(
   return {
     endpoint: () => {
       const at = setup()
-      return at?.on ? { host: hostOf(at.address), model: at.model } : null
+      return at?.on && at.address !== '' ? { host: hostOf(at.address), model: at.model } : null
     },
     state,
     ask,

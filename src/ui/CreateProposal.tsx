@@ -3,6 +3,7 @@ import { isDoubtful, type Proposal, type RejectReason } from '../domain/articleD
 import { answersOf, noteText } from '../domain/cards.ts'
 import { clozeNumbers, clozeView } from '../domain/cloze.ts'
 import type { Face, Note } from '../domain/note.ts'
+import { isByModel } from '../domain/proposedCard.ts'
 import { findWords } from '../domain/wordSearch.ts'
 import { list } from './format.ts'
 import { create as words } from './messages/create.ts'
@@ -106,6 +107,7 @@ export function ProposalCard(props: ProposalCardProps) {
   ]
   const facts = () => [
     ...(rewordings(note()).length === 0 ? [note().evidence.length > 1 ? words.inSentences : words.inSentence] : []),
+    ...(isByModel(note()) ? [words.byModel] : []),
     ...(props.proposal.origin === 'edited' ? [words.edited] : []),
     ...(props.proposal.origin === 'by-hand' ? [words.madeByYou] : []),
   ]

@@ -7,6 +7,7 @@ import type { SettingValues } from '../domain/settings.ts'
 import { bytes } from './format.ts'
 import { BackHead, PageFrame } from './frame.tsx'
 import { options } from './messages/options.ts'
+import { ModelSettings } from './ModelSettings.tsx'
 import { settings as words } from './messages/settings.ts'
 import { transfer } from './messages/transfer.ts'
 import { OptionsButton } from './OptionsButton.tsx'
@@ -88,6 +89,7 @@ export default function SettingsPage() {
           </div>
         </section>
         <Tuning />
+        <ModelSettings />
         <YourData />
         <section aria-labelledby="about">
           <h2 id="about">{words.about}</h2>

@@ -57,6 +57,7 @@ export const ICONS = [
   'text-aa',
   'copy',
   'stack',
+  'robot',
 ] as const
 
 export type IconName = (typeof ICONS)[number]

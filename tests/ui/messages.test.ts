@@ -11,6 +11,7 @@ import { media } from '../../src/ui/messages/media.ts'
 import { note } from '../../src/ui/messages/note.ts'
 import { occlusion } from '../../src/ui/messages/occlusion.ts'
 import { options } from '../../src/ui/messages/options.ts'
+import { model } from '../../src/ui/messages/model.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
@@ -39,6 +40,7 @@ const catalogue: Catalogue = {
   settings,
   transfer,
   tuning,
+  model,
   help,
   media,
   note,

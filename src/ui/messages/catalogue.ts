@@ -10,6 +10,7 @@ import type { media } from './media.ts'
 import type { note } from './note.ts'
 import type { occlusion } from './occlusion.ts'
 import type { options } from './options.ts'
+import type { model } from './model.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
 import type { settings } from './settings.ts'
@@ -37,6 +38,7 @@ export type Catalogue = {
   readonly settings: typeof settings
   readonly transfer: typeof transfer
   readonly tuning: typeof tuning
+  readonly model: typeof model
   readonly help: typeof help
   readonly media: typeof media
   readonly note: typeof note

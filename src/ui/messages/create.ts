@@ -77,6 +77,7 @@ export const create = section('create', {
   readAs: (words: string, as: string) => `“${words}” in the sentence was read as ${as}`,
   unsure: 'Questions like this one are often turned down',
   asked: 'Asked already',
+  byModel: 'Proposed by your model',
   edited: 'Edited by you',
   madeByYou: 'Written by you',
   reject: 'Reject',

@@ -1,0 +1,92 @@
+import { Match, Show, Switch } from 'solid-js'
+import type { Asking, Proposals } from '../app/proposals.ts'
+import type { Note } from '../domain/note.ts'
+import { passagesOf } from '../domain/passages.ts'
+import type { Source } from '../domain/source.ts'
+import { failureWords } from './failureWords.ts'
+import { model as words } from './messages/model.ts'
+import { Progress } from './parts/Progress.tsx'
+import { Sheet } from './parts/Sheet.tsx'
+
+type AskModelProps = {
+  open: boolean
+  model: Proposals
+  source: Source
+  others: () => readonly Note[]
+  onClose: () => void
+}
+
+/** Says what goes where, sends it when told to, and tells what came of it. It may be closed meanwhile. */
+export function AskModel(props: AskModelProps) {
+  const state = () => props.model.state()
+  const host = () => props.model.endpoint()?.host ?? ''
+  const send = () => void props.model.ask(props.source, props.others)
+  const asking = () => {
+    const at = state()
+    return at.phase === 'asking' ? at : undefined
+  }
+  const over = () => {
+    const at = state()
+    return at.phase === 'over' ? at : undefined
+  }
+  return (
+    <Sheet
+      open={props.open}
+      title={words.ask}
+      onClose={props.onClose}
+      actions={
+        <Show
+          when={asking()}
+          fallback={
+            <button type="button" class="btn primary big" onClick={send}>
+              {over() ? words.again(host()) : words.send(host())}
+            </button>
+          }
+        >
+          <button type="button" class="btn big" onClick={() => props.model.stop()}>
+            {words.stop}
+          </button>
+        </Show>
+      }
+    >
+      <div class="ask-model" aria-live="polite">
+        <Switch
+          fallback={
+            <>
+              <p>{words.sends(props.model.endpoint()?.model ?? '', host(), passagesOf(props.source.text).length)}</p>
+              <p class="muted">{words.checks}</p>
+            </>
+          }
+        >
+          <Match when={asking()}>
+            {(at) => (
+              <>
+                <Progress done={Math.round(at().share * 100)} max={100} label={words.asking} />
+                <p>{at().came === 0 ? words.asking : words.soFar(at().came, at().passed)}</p>
+              </>
+            )}
+          </Match>
+          <Match when={over()}>{(at) => <Outcome at={at()} />}</Match>
+        </Switch>
+      </div>
+    </Sheet>
+  )
+}
+
+function Outcome(props: { at: Extract<Asking, { phase: 'over' }> }) {
+  const problem = () => props.at.problem
+  return (
+    <>
+      <Show when={problem()}>{(at) => <p class="error">{problemWords(at())}</p>}</Show>
+      <p>{words.over(props.at.came, props.at.passed)}</p>
+      <Show when={problem()}>
+        <p class="muted">{words.remain}</p>
+      </Show>
+    </>
+  )
+}
+
+function problemWords(problem: NonNullable<Extract<Asking, { phase: 'over' }>['problem']>): string {
+  if (problem === 'stopped') return words.stopped
+  return problem === 'broke-off' ? words.brokeOff : failureWords(problem)
+}
