@@ -1,3 +1,4 @@
+import './styles/cardForm.css'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { type CardFields, linesOf, toNote, withGap } from '../domain/cardFields.ts'
 import { clozeText } from '../domain/cloze.ts'

@@ -1,3 +1,4 @@
+import './styles/check.css'
 import { createEffect, on, onMount, Show } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import type { Create } from '../app/create.ts'

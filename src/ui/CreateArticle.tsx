@@ -1,3 +1,4 @@
+import './styles/sourcePane.css'
 import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js'
 import type { Evidence } from '../domain/note.ts'
 import type { Source, Span } from '../domain/source.ts'

@@ -1,3 +1,4 @@
+import './styles/check.css'
 import type { CreateState } from '../app/create.ts'
 import { sentenceSpans } from '../domain/sentences.ts'
 import type { Source } from '../domain/source.ts'

@@ -1,3 +1,4 @@
+import './styles/proposal.css'
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { isDoubtful, type Proposal, type RejectReason } from '../domain/articleDraft.ts'
 import { answersOf, noteText } from '../domain/cards.ts'

@@ -176,7 +176,7 @@ test('a draft asks the model when told to, says what goes where, and its cards w
   expect(strangers()).toEqual([])
   models.answer(streamed(cardLines([INVENTED, GOOD, { ...GOOD, question: '<b>Who</b> reported it?' }])))
   await sheet.getByRole('button', { name: /^Send the text to 127/ }).click()
-  await expect(sheet).toContainText('1 passed. They wait at the end of the list.')
+  await expect(sheet).toContainText('3 cards came. 1 passed and waits at the end of the list.')
   expect(strangers()).toEqual([new URL(models.address).host])
   await page.keyboard.press('Escape')
   await expect(page.getByText(`of ${total + 1} questions`)).toBeVisible()

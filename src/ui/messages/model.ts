@@ -47,7 +47,7 @@ export const model = section('model', {
       ? 'No card came.'
       : passed === 0
         ? `${cards(came)} came. None passed: an answer or a sentence isn’t in the text, or the question is asked already.`
-        : `${cards(came)} came, and ${number(passed)} passed. They wait at the end of the list.`,
+        : `${cards(came)} came. ${count(passed, { one: '# passed and waits', other: '# passed and wait' })} at the end of the list.`,
   stopped: 'You stopped it.',
   brokeOff: 'Checking its cards broke off. Your own cards are as they were.',
   remain: 'The cards that Recite found are all still here.',
