@@ -40,6 +40,8 @@ export type CreateState =
       readonly step: 'loading' | 'reading' | 'asking'
       /** Of all the work, 0 to 1. */
       readonly share: number
+      /** The best questions so far; the end decides which of them stay. */
+      readonly found: readonly Note[]
     }
   | { readonly phase: 'checking'; readonly draft: ArticleDraft }
 
@@ -145,7 +147,14 @@ export function createCreate(): Create {
     release()
     release = holdSession()
     let source: Source | null = null
-    setState({ phase: 'finding', source, step: 'loading', share: 0 })
+    let at: Extract<CreateState, { phase: 'finding' }> = {
+      phase: 'finding',
+      source,
+      step: 'loading',
+      share: 0,
+      found: [],
+    }
+    setState(at)
     const watch = makeWatch(patienceMs(article.text.length), () => client.stop())
     watch.start()
     try {
@@ -155,7 +164,8 @@ export function createCreate(): Create {
           if (progress.phase === 'loading') watch.stop()
           else watch.start()
           if (progress.phase === 'cleaned') source = progress.source
-          setState({ phase: 'finding', source, ...progressOf(progress) })
+          at = { ...at, source, ...progressOf(progress) }
+          setState(at)
         },
       })
       if (found.kind === 'found') open(draftOf(found.source, found.notes, deckId))
@@ -234,19 +244,18 @@ export function createCreate(): Create {
   }
 }
 
-/** Reading takes most of the time: it fills the first four fifths of the bar. */
-function progressOf(progress: FindProgress): {
-  readonly step: 'loading' | 'reading' | 'asking'
-  readonly share: number
-} {
+/** What a step of the work changes. Reading takes most of the time: it fills nineteen twentieths of the bar. */
+function progressOf(progress: FindProgress): Partial<Extract<CreateState, { phase: 'finding' }>> {
   switch (progress.phase) {
     case 'cleaned':
     case 'loading':
       return { step: 'loading', share: 0 }
     case 'reading':
-      return { step: 'reading', share: progress.share * 0.8 }
+      return { step: 'reading', share: progress.share * 0.95 }
     case 'asking':
-      return { step: 'asking', share: 0.8 + progress.share * 0.2 }
+      return { step: 'asking', share: 0.95 + progress.share * 0.05 }
+    case 'found':
+      return { found: progress.notes }
   }
 }
 

@@ -34,7 +34,7 @@ type Read = (text: string) => Parse
 /** Longest stretch that is read at once, in characters: a wall of text is cut at a space. */
 const MAX_READ = 8000
 
-/** Reads a source block by block; yields the share of the text that has been read, 0 to 1. */
+/** Reads a source stretch by stretch; yields the share of the text that has been read, 0 to 1. */
 export function* readDocument(source: Source, read: Read): Generator<number, Document> {
   const text = plainText(source.text)
   const blocks = splitBlocks(text)
@@ -42,12 +42,10 @@ export function* readDocument(source: Source, read: Read): Generator<number, Doc
   const sentences: Sentence[] = []
   const mentions: Mention[] = []
   for (const block of blocks) {
-    if (!block.heading) {
-      for (const span of cutLong(text, block.span)) {
-        readSpan(text, span, block.index, read, words, sentences, mentions)
-      }
+    for (const span of block.heading ? [] : cutLong(text, block.span)) {
+      readSpan(text, span, block.index, read, words, sentences, mentions)
+      yield Math.min(1, span.end / Math.max(1, text.length))
     }
-    yield Math.min(1, block.span.end / Math.max(1, text.length))
   }
   return { source, text, blocks, words, sentences, mentions }
 }

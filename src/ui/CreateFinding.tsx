@@ -1,19 +1,35 @@
 import './styles/check.css'
+import { createMemo, For, Show } from 'solid-js'
 import type { CreateState } from '../app/create.ts'
 import { sentenceSpans } from '../domain/sentences.ts'
 import type { Source } from '../domain/source.ts'
 import { ArticlePane } from './CreateArticle.tsx'
+import { proposalLine } from './CreateList.tsx'
 import { percent as percentOf } from './format.ts'
 import { create as words } from './messages/create.ts'
 import { FocusFrame } from './parts/FocusFrame.tsx'
+import { Icon } from './parts/Icon.tsx'
 import { TopBar } from './parts/TopBar.tsx'
 
 type Finding = Extract<CreateState, { phase: 'finding' }>
 
-/** The cleaned article while it is read for questions: there to read, and how far the reading has come. */
+/** The cleaned article while it is read: there to read, and the questions found so far, the newest first. */
 export function CreateFinding(props: { state: Finding; source: Source; onStop: () => void }) {
   const percent = () => Math.round(props.state.share * 100)
   const sentences = sentenceSpans(props.source.text, [])
+  const found = createMemo(() => props.state.found)
+  const newestFirst = createMemo(() => [...found()].reverse())
+  /** Where the sentences begin and end that have a question. */
+  const asked = createMemo(() => found().flatMap(({ evidence }) => evidence.map((piece) => piece.sentence)))
+  const marks = createMemo(() => {
+    const marked = new Set<number>()
+    let at = 0
+    for (const span of [...asked()].sort((a, b) => a.start - b.start)) {
+      while (at < sentences.length && (sentences[at]?.end ?? 0) <= span.start) at++
+      for (let i = at; i < sentences.length && (sentences[i]?.start ?? 0) < span.end; i++) marked.add(i)
+    }
+    return marked
+  })
   return (
     <FocusFrame
       bar={
@@ -37,7 +53,7 @@ export function CreateFinding(props: { state: Finding; source: Source; onStop: (
         <ArticlePane
           source={props.source}
           sentences={sentences}
-          markOf={() => null}
+          markOf={(sentence) => (marks().has(sentence) ? 'wait' : null)}
           current={NONE}
           evidence={[]}
           press={null}
@@ -47,7 +63,22 @@ export function CreateFinding(props: { state: Finding; source: Source; onStop: (
           <div class="paper pad">
             <h1 aria-live="polite">{words.steps[props.state.step]}</h1>
             <p class="muted small">{props.state.step === 'loading' ? words.stepHelp : words.local}</p>
+            <Show when={found().length > 0}>
+              <p class="small" role="status">
+                {words.foundSoFar(found().length)}
+              </p>
+            </Show>
           </div>
+          <ul class="rows">
+            <For each={newestFirst()}>
+              {(note) => (
+                <li class="row">
+                  <Icon name="circle" />
+                  <span dir="auto">{proposalLine(note)}</span>
+                </li>
+              )}
+            </For>
+          </ul>
         </section>
       </div>
     </FocusFrame>

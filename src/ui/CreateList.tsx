@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 import { isInTray, type Proposal } from '../domain/articleDraft.ts'
+import type { Note } from '../domain/note.ts'
 import { toLine } from './cardView.ts'
 import type { IconName } from './icons.ts'
 import { create as words } from './messages/create.ts'
@@ -37,7 +38,7 @@ export function ProposalRows(props: ProposalRowsProps) {
                 onClick={() => props.onGo(props.from + i())}
               >
                 <Icon name={iconOf(proposal)} />
-                <span dir="auto">{lineOf(proposal)}</span>
+                <span dir="auto">{proposalLine(proposal.note)}</span>
                 <Show when={stateOf(proposal)}>{(state) => <span class="sr">{state()}</span>}</Show>
                 <Show when={proposal.verdict === 'open' && isInTray(proposal)}>
                   <span class="tag amber">{words.checkWording}</span>
@@ -65,4 +66,6 @@ function iconOf(proposal: Proposal): IconName {
 const stateOf = ({ verdict }: Proposal): string | null =>
   verdict === 'open' ? null : verdict === 'accepted' ? words.isAccepted : words.isRejected
 
-const lineOf = ({ note }: Proposal): string => toLine(note, note.content.kind === 'cloze' ? 'c1' : 'front').question
+/** A question in one line of a list. */
+export const proposalLine = (note: Note): string =>
+  toLine(note, note.content.kind === 'cloze' ? 'c1' : 'front').question

@@ -29,6 +29,8 @@ export type FindProgress =
   /** The language model comes from the network, once. */
   | { readonly phase: 'loading' }
   | { readonly phase: 'reading' | 'asking'; readonly share: number }
+  /** The best cards so far; the end decides which of them stay. */
+  | { readonly phase: 'found'; readonly notes: readonly Note[] }
 
 export type GeneratorApi = {
   readonly generate: {

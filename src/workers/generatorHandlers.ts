@@ -1,5 +1,5 @@
 import type { Reader } from '../generator/english/parse.ts'
-import { generate } from '../generator/generate.ts'
+import { generateLive } from '../generator/live.ts'
 import { checkProposals, readWhole } from '../generator/proposal.ts'
 import type { Reading } from '../generator/reading.ts'
 import { toSource } from './articleSource.ts'
@@ -19,7 +19,7 @@ export function makeGeneratorHandlers(loadReader: () => Promise<Reader | null>):
       progress({ phase: 'loading' })
       const reader = await loadReader()
       if (!reader) return { kind: 'none', why: { kind: 'no-model' } }
-      const steps = generate(source.value, { read: reader.read })
+      const steps = generateLive(source.value, { read: reader.read })
       let step = steps.next()
       while (step.done !== true) {
         progress(step.value)

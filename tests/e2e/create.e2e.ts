@@ -209,19 +209,45 @@ test('the page goes on drawing while an article is read, on a slow device', asyn
   await page.getByRole('button', { name: /^Find questions/ }).click()
   await expect(page.getByRole('heading', { name: /Reading the article/ })).toBeVisible({ timeout: 30_000 })
   // Read on this thread, the article would take all of this time without one frame.
-  const frames = await page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        let count = 0
-        const tick = () => {
-          count++
-          requestAnimationFrame(tick)
-        }
-        requestAnimationFrame(tick)
-        setTimeout(() => done(count), 1000)
-      }),
-  )
-  expect(frames).toBeGreaterThan(2)
+  expect(await framesInASecond(page)).toBeGreaterThan(2)
+})
+
+test('questions appear while the article is read', async ({ page }) => {
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(Array(8).fill(TEXT).join('\n\n'))
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  const rows = page.locator('.finding-panes .rows li')
+  await expect(rows.first()).toBeVisible({ timeout: 30_000 })
+  const first = (await rows.last().textContent()) ?? ''
+  await expect(page.getByText(/questions? so far/)).toBeVisible()
+  await expect(page.locator('.src-pane .wait').first()).toBeAttached()
+  await expectAccessible(page)
+  await screenshot(page, 'create-streaming.phone.light')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await screenshot(page, 'create-streaming.desktop.light')
+  expect(await page.getByRole('progressbar').count()).toBe(1)
+  expect(first).not.toBe('')
+  await page.getByRole('button', { name: 'Stop' }).last().click()
+  await expect(page.getByRole('button', { name: /^Find questions/ })).toBeVisible()
+})
+
+test('a wall of 200,000 characters tells its progress, leaves the page free, and can be stopped', async ({ page }) => {
+  const sentence =
+    'The council of Marston renewed the mandate of the force in 2011, and Elena Fisk paid for 340 workers. '
+  const wall = sentence.repeat(Math.floor(199_000 / sentence.length)).trim()
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(wall)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  const bar = page.getByRole('progressbar')
+  await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 60_000 }).toBeGreaterThan(4)
+  const before = Number(await bar.getAttribute('aria-valuenow'))
+  await expect
+    .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 60_000 })
+    .toBeGreaterThan(before)
+  expect(await framesInASecond(page)).toBeGreaterThan(2)
+  await page.getByRole('button', { name: 'Stop' }).last().click()
+  await expect(page.getByLabel('Article')).toHaveValue(wall)
+  await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
 test('reading a long article can be stopped, and its text is still there', async ({ page }) => {
@@ -287,6 +313,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+const framesInASecond = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let count = 0
+        const tick = () => {
+          count++
+          requestAnimationFrame(tick)
+        }
+        requestAnimationFrame(tick)
+        setTimeout(() => done(count), 1000)
+      }),
+  )
 
 async function findQuestions(page: Page): Promise<void> {
   await page.goto('./#/create')

@@ -97,6 +97,7 @@ export const create = section('create', {
   tray: (n: number) => `Check wording: ${questions(n)}`,
   text: 'Article text',
   found: 'Questions found',
+  foundSoFar: (n: number) => `${questions(n)} so far. The best of all are kept at the end.`,
   noneYet: 'No cards yet',
   noneYetText: 'Add a card: pick the sentence that holds the answer, then write the question.',
   addCard: 'Add a card',
