@@ -83,6 +83,21 @@ describe('the edges', () => {
     expect(places.map((place) => place.replace(/:\d+$/, ''))).toEqual(['src/main.tsx'])
   })
 
+  // The policy holds the page alone where a host sets no headers: what workers may reach is held here.
+  test('the network is spoken to in three places: our own decks, our own model, the learner’s model', () => {
+    const places = ['fetch(', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon', 'importScripts'].flatMap(
+      (name) =>
+        files
+          .filter((path) => floorOf(path) !== 'cli')
+          .flatMap((path) => occurrences(path, name).filter((place) => !/liveQuery/.test(place))),
+    )
+    expect(places.map((place) => place.replace(/:\d+$/, '')).sort()).toEqual([
+      'src/app/builtIn.ts',
+      'src/workers/generator.worker.ts',
+      'src/workers/modelCall.ts',
+    ])
+  })
+
   // What these give follows the platform's version of its language data; decks must not.
   test.each(['Intl.', 'localeCompare', 'toLocale'])('no %s on the pure floors', (name) => {
     const pure = files.filter((path) => ['domain', 'generator', 'formats'].includes(floorOf(path)))

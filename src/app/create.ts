@@ -8,11 +8,11 @@ import {
   goTo,
   judge,
   makeDraft,
-  type RejectReason,
   takeNote,
 } from '../domain/articleDraft.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import { addToDeck, newDeck } from '../domain/draftDeck.ts'
+import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
 import type { ArticleText, FindProgress, GeneratorApi, NoCards } from '../workers/generatorApi.ts'
@@ -179,7 +179,10 @@ export function createCreate(): Create {
 
   function draftOf(source: Source, notes: readonly Note[], deckId: DeckId | null): ArticleDraft {
     const earlier = drafts.waiting().find((each) => each.id === source.id) ?? null
-    return makeDraft({ source, notes }, { deckId, at: services.now(), earlier })
+    return makeDraft(
+      { source, notes },
+      { deckId, at: services.now(), earlier, lessons: lessonsFrom(drafts.rejections()) },
+    )
   }
 
   async function save(): Promise<DeckId | null> {

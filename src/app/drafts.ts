@@ -1,5 +1,6 @@
 import { createSignal, onMount } from 'solid-js'
-import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
+import { type ArticleDraft, type ArticleForm, rejectionsOf } from '../domain/articleDraft.ts'
+import type { Rejection } from '../domain/lessons.ts'
 import { type DraftStore, openDrafts } from '../storage/drafts.ts'
 import { useServices } from './services.ts'
 
@@ -10,9 +11,13 @@ export type Drafts = {
   readonly failed: () => boolean
   /** Keeps a draft as it is now: at once on the screen, soon on the device. */
   readonly keep: (draft: ArticleDraft) => void
+  /** Removes a draft; the reasons given in it stay. */
   readonly discard: (draft: ArticleDraft) => Promise<void>
   /** Removes a draft that was saved and keeps the reasons given in it. */
   readonly settle: (draft: ArticleDraft) => Promise<void>
+  /** Every reason for a rejection that this device keeps; none until they are read. */
+  readonly rejections: () => readonly Rejection[]
+  readonly forgetRejections: () => void
   readonly readForm: () => Promise<ArticleForm | null>
   readonly keepForm: (form: ArticleForm | null) => void
 }
@@ -24,6 +29,7 @@ const FORM_REST_MS = 400
 export function createDrafts(store: DraftStore = openDrafts()): Drafts {
   const services = useServices()
   const [waiting, setWaiting] = createSignal<readonly ArticleDraft[]>([])
+  const [rejections, setRejections] = createSignal<readonly Rejection[]>([])
   const [failed, setFailed] = createSignal(false)
   const writer = makeWriter(() => setFailed(true))
   const forms = makeWriter(() => setFailed(true))
@@ -36,8 +42,19 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
         ),
       () => setFailed(true),
     )
+    store.rejections().then(setRejections, () => undefined)
   })
   const forget = (draft: ArticleDraft) => setWaiting((all) => all.filter((each) => each.id !== draft.id))
+
+  async function leave(draft: ArticleDraft): Promise<void> {
+    const fresh = rejectionsOf(draft, services.now())
+    forget(draft)
+    setRejections((all) => [...all.filter((each) => !fresh.some(({ note }) => note.id === each.note.id)), ...fresh])
+    await writer.write(draft.id, async () => {
+      if (fresh.length > 0) await store.addRejections(fresh)
+      await store.remove(draft.id)
+    })
+  }
 
   return {
     waiting,
@@ -47,20 +64,12 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
       setWaiting((all) => [kept, ...all.filter((each) => each.id !== draft.id)])
       writer.write(draft.id, () => store.put(kept))
     },
-    discard: async (draft) => {
-      forget(draft)
-      await writer.write(draft.id, () => store.remove(draft.id))
-    },
-    settle: async (draft) => {
-      const at = services.now()
-      const rejections = draft.proposals.flatMap(({ note, verdict, reason }) =>
-        verdict === 'rejected' && reason ? [{ note, reason, at }] : [],
-      )
-      forget(draft)
-      await writer.write(draft.id, async () => {
-        if (rejections.length > 0) await store.addRejections(rejections)
-        await store.remove(draft.id)
-      })
+    discard: leave,
+    settle: leave,
+    rejections,
+    forgetRejections: () => {
+      setRejections([])
+      void writer.write('rejections', store.clearRejections)
     },
     readForm: () => store.form().catch(() => null),
     keepForm: (form) => {

@@ -1,11 +1,9 @@
+import { type Lesson, mannerOf, type Rejection, type RejectReason } from './lessons.ts'
 import type { DeckId, Note } from './note.ts'
 import type { Source, SourceId } from './source.ts'
 import type { Instant } from './time.ts'
 
 export type Verdict = 'open' | 'accepted' | 'rejected'
-
-/** Why a question was turned down, for those who say so: the ranker may learn from it. */
-export type RejectReason = 'wrong' | 'unclear' | 'trivial' | 'wording'
 
 /** A question about an article and what the learner made of it. */
 export type Proposal = {
@@ -14,6 +12,8 @@ export type Proposal = {
   readonly reason: RejectReason | null
   /** Who wrote it as it stands now. */
   readonly origin: 'found' | 'model' | 'edited' | 'by-hand'
+  /** What the learner said of questions like this one, where that alone makes it doubtful. */
+  readonly disliked?: RejectReason
 }
 
 /** An article with its questions before any of them is saved: kept on this device until then. */
@@ -41,9 +41,6 @@ export type ArticleForm = {
   readonly deckId: string
 }
 
-/** A question that was turned down and why: the ranker's lessons on this device. */
-export type Rejection = { readonly note: Note; readonly reason: RejectReason; readonly at: Instant }
-
 /** Below this a card is more likely than others to be turned down. */
 const SURE_CONFIDENCE = 0.6
 
@@ -53,29 +50,61 @@ export const isDoubtful = (note: Note): boolean =>
   note.evidence.some((piece) => piece.resolutions.some(({ kind }) => kind === 'pronoun' || kind === 'definite'))
 
 /** Whether a question waits in the tray of those to look at twice; one that somebody edited has been looked at. */
-export const isInTray = ({ origin, note }: Proposal): boolean =>
-  origin === 'model' || (origin === 'found' && isDoubtful(note))
+export const isInTray = ({ origin, note, disliked }: Proposal): boolean =>
+  origin === 'model' || (origin === 'found' && (disliked !== undefined || isDoubtful(note)))
 
 /**
  * A draft of what was found. What an earlier draft of the same article holds is kept: verdicts, edits, cards by hand.
+ * `lessons` lower questions of a manner that the learner turns down: they wait in the tray, behind all others, and say
+ * so. None is held back, and no note is changed.
  */
 export function makeDraft(
   found: { readonly source: Source; readonly notes: readonly Note[] },
-  options: { readonly deckId: DeckId | null; readonly at: Instant; readonly earlier: ArticleDraft | null },
+  options: {
+    readonly deckId: DeckId | null
+    readonly at: Instant
+    readonly earlier: ArticleDraft | null
+    readonly lessons?: ReadonlyMap<string, Lesson>
+  },
 ): ArticleDraft {
   const { source } = found
   const before = options.earlier?.source.text === source.text ? options.earlier.proposals : []
   const knownById = new Map(before.map((proposal) => [proposal.note.id, proposal]))
   const fresh = found.notes.map(
-    (note): Proposal => knownById.get(note.id) ?? { note, verdict: 'open', reason: null, origin: 'found' },
+    (note): Proposal =>
+      knownById.get(note.id) ?? {
+        note,
+        verdict: 'open',
+        reason: null,
+        origin: 'found',
+        ...dislikeOf(note, options.lessons ?? new Map()),
+      },
   )
   const foundIds = new Set(found.notes.map((note) => note.id))
   const own = before.filter(({ note, origin }) => origin !== 'found' && !foundIds.has(note.id))
   const all = [...fresh, ...own]
-  const proposals = [...all.filter((each) => !isInTray(each)), ...all.filter(isInTray)]
+  const isLast = (each: Proposal): boolean => isInTray(each) && each.disliked !== undefined
+  const proposals = [
+    ...all.filter((each) => !isInTray(each)),
+    ...all.filter((each) => isInTray(each) && !isLast(each)),
+    ...all.filter(isLast),
+  ]
   const first = proposals.findIndex((each) => each.verdict === 'open')
   return { id: source.id, savedAt: options.at, source, deckId: options.deckId, proposals, current: Math.max(0, first) }
 }
+
+/** The learner's reason against a note's manner, where it brings a sure note below what counts as sure. */
+function dislikeOf(note: Note, lessons: ReadonlyMap<string, Lesson>): { readonly disliked?: RejectReason } {
+  const lesson = lessons.get(mannerOf(note))
+  if (!lesson || isDoubtful(note) || note.confidence === null) return {}
+  return note.confidence - lesson.lowered < SURE_CONFIDENCE ? { disliked: lesson.reason } : {}
+}
+
+/** The reasons that a learner gave in a draft. */
+export const rejectionsOf = (draft: ArticleDraft, at: Instant): readonly Rejection[] =>
+  draft.proposals.flatMap(({ note, verdict, reason }) =>
+    verdict === 'rejected' && reason ? [{ note, reason, at }] : [],
+  )
 
 /** Puts what a model proposed behind all others, in the tray; nothing that is there already. */
 export function addProposed(draft: ArticleDraft, notes: readonly Note[]): ArticleDraft {

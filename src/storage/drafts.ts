@@ -1,5 +1,6 @@
 import { type DBSchema, openDB } from 'idb'
-import type { ArticleDraft, ArticleForm, Rejection } from '../domain/articleDraft.ts'
+import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
+import type { Rejection } from '../domain/lessons.ts'
 import { toFailure } from './failure.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
@@ -12,6 +13,7 @@ export type DraftStore = {
   readonly putForm: (form: ArticleForm | null) => Promise<void>
   readonly rejections: () => Promise<readonly Rejection[]>
   readonly addRejections: (rejections: readonly Rejection[]) => Promise<void>
+  readonly clearRejections: () => Promise<void>
 }
 
 type Schema = DBSchema & {
@@ -64,6 +66,7 @@ export function openDrafts(): DraftStore {
         else await db.delete('form', FORM_KEY)
       }),
     rejections: () => use((db) => db.getAll('rejections')),
+    clearRejections: () => use((db) => db.clear('rejections')),
     addRejections: (rejections) =>
       use(async (db) => {
         const change = db.transaction('rejections', 'readwrite')

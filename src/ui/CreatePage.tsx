@@ -91,6 +91,14 @@ export default function CreatePage() {
             <Banner tone="warn" icon="warning" title={words.draftsFailed} />
           </Show>
           <CreateDrafts drafts={create.drafts} onResume={create.resume} />
+          <Show when={create.drafts.rejections().length > 0}>
+            <p class="muted small reasons-kept">
+              {words.reasonsKept(create.drafts.rejections().length)}{' '}
+              <button type="button" class="link" onClick={create.drafts.forgetRejections}>
+                {words.forgetReasons}
+              </button>
+            </p>
+          </Show>
           <CreateForm
             create={create}
             form={form()}

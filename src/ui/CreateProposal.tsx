@@ -1,8 +1,9 @@
 import './styles/proposal.css'
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
-import { isDoubtful, type Proposal, type RejectReason } from '../domain/articleDraft.ts'
+import { isDoubtful, type Proposal } from '../domain/articleDraft.ts'
 import { answersOf, noteText } from '../domain/cards.ts'
 import { clozeNumbers, clozeView } from '../domain/cloze.ts'
+import type { RejectReason } from '../domain/lessons.ts'
 import type { Face, Note } from '../domain/note.ts'
 import { isByModel } from '../domain/proposedCard.ts'
 import { findWords } from '../domain/wordSearch.ts'
@@ -98,11 +99,16 @@ type ProposalCardProps = {
 export function ProposalCard(props: ProposalCardProps) {
   const note = () => props.proposal.note
   const readings = createMemo(() => note().evidence.flatMap((piece) => piece.resolutions))
+  const dislikes = () => {
+    const { origin, disliked } = props.proposal
+    return origin === 'found' && disliked ? [words.disliked[disliked]] : []
+  }
   const doubts = () => [
     ...new Set([
       ...rewordings(note()),
       ...readings().map((reading) => words.readAs(reading.words, reading.readAs)),
       ...(props.proposal.origin === 'found' && isDoubtful(note()) && readings().length === 0 ? [words.unsure] : []),
+      ...dislikes(),
       ...(props.isAsked ? [words.asked] : []),
     ]),
   ]

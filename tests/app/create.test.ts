@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Create, createCreate, parsePartialDate } from '../../src/app/create.ts'
-import { acceptedNotes } from '../../src/domain/articleDraft.ts'
+import { acceptedNotes, isInTray } from '../../src/domain/articleDraft.ts'
 import { fieldsFor, toNote } from '../../src/domain/cardFields.ts'
+import type { NoteId } from '../../src/domain/note.ts'
 import { generate } from '../../src/generator/generate.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
@@ -193,6 +194,31 @@ describe('a draft', () => {
     const kept = openDrafts()
     expect(await kept.all()).toEqual([])
     expect(await kept.rejections()).toMatchObject([{ note: rejected.note, reason: 'trivial' }])
+  })
+
+  test('learns from the reasons given, says so, and forgets them when told to', async () => {
+    const first = await found()
+    const note = draft(first)
+      .proposals.filter((each) => !isInTray(each))
+      .map((each) => each.note)
+      .sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1))[0]
+    if (!note) throw new Error('nothing is sure')
+    const reasons = Array.from({ length: 200 }, (_, i) => ({
+      note: { ...note, id: `n_${i}` as NoteId },
+      reason: 'trivial' as const,
+      at: tab.services.now(),
+    }))
+    await openDrafts().addRejections(reasons)
+    await first.drafts.discard(draft(first))
+    const second = open()
+    await vi.waitFor(() => expect(second.drafts.rejections().length).toBe(200))
+    await second.find(ARTICLE, null)
+    const again = draft(second).proposals.find((each) => each.note.id === note.id)
+    expect(again).toMatchObject({ note, disliked: 'trivial', verdict: 'open' })
+    expect(draft(second).proposals.length).toBe(draft(first).proposals.length)
+    second.drafts.forgetRejections()
+    expect(second.drafts.rejections()).toEqual([])
+    await vi.waitFor(async () => expect(await openDrafts().rejections()).toEqual([]))
   })
 
   test('adds to a deck of the learner’s own, with its source', async () => {

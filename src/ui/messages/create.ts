@@ -1,5 +1,6 @@
 import type { FindProblem } from '../../app/create.ts'
 import type { CardWarning } from '../../domain/draftCheck.ts'
+import type { RejectReason } from '../../domain/lessons.ts'
 import { count, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
@@ -77,6 +78,15 @@ export const create = section('create', {
   readAs: (words: string, as: string) => `“${words}” in the sentence was read as ${as}`,
   unsure: 'Questions like this one are often turned down',
   asked: 'Asked already',
+  disliked: {
+    wrong: 'You said of questions like this one: wrong',
+    unclear: 'You said of questions like this one: unclear',
+    trivial: 'You said of questions like this one: trivial',
+    wording: 'You said of questions like this one: wording',
+  } satisfies Record<RejectReason, string>,
+  reasonsKept: (n: number) =>
+    `${count(n, { one: '# reason', other: '# reasons' })} for turning questions down ${count(n, { one: 'is', other: 'are' })} kept on this device. Questions like those come last.`,
+  forgetReasons: 'Forget the reasons',
   byModel: 'Proposed by your model',
   edited: 'Edited by you',
   madeByYou: 'Written by you',
