@@ -9,6 +9,7 @@ import {
   judge,
   makeDraft,
   takeNote,
+  takeReworded,
 } from '../domain/articleDraft.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import { addToDeck, newDeck } from '../domain/draftDeck.ts'
@@ -99,11 +100,14 @@ export function createCreate(): Create {
     async (deckId): Promise<readonly Note[]> => (await services.store.deck(deckId))?.notes ?? [],
     { initialValue: [] },
   )
-  const model = createProposals(client, (notes) => {
-    // Also in every earlier state: undoing a verdict takes away no card.
-    setHistory((all) => all.map((each) => addProposed(each, notes)))
-    const at = draft()
-    if (at) show(addProposed(at, notes))
+  const model = createProposals(client, {
+    onProposed: (notes) => {
+      // Also in every earlier state: undoing a verdict takes away no card.
+      setHistory((all) => all.map((each) => addProposed(each, notes)))
+      const at = draft()
+      if (at) show(addProposed(at, notes))
+    },
+    onReworded: (noteId, question) => change((at) => takeReworded(at, noteId, question)),
   })
   let aborter = new AbortController()
   let saving = false

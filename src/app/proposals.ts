@@ -1,21 +1,32 @@
 import { createSignal, onCleanup, onMount } from 'solid-js'
-import { hostOf, type ModelFailure } from '../domain/endpoint.ts'
-import type { Note } from '../domain/note.ts'
+import { sentenceBefore } from '../domain/context.ts'
+import { type Endpoint, hostOf, type ModelFailure } from '../domain/endpoint.ts'
+import type { Note, NoteId } from '../domain/note.ts'
 import { passagesOf } from '../domain/passages.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
-import type { Source } from '../domain/source.ts'
+import { type Source, sliceOf } from '../domain/source.ts'
 import { type EndpointStore, type ModelSetup, openEndpoint } from '../storage/endpoint.ts'
 import type { GeneratorApi } from '../workers/generatorApi.ts'
 import type { NetworkApi } from '../workers/networkApi.ts'
 import { type Client, makeClient } from '../workers/rpc.ts'
 import { useServices } from './services.ts'
 
-/** How asking the learner's own model stands. `passed` of its `came` cards stand in the text and went to the draft. */
+/** What a model is asked for: cards from the article, or another wording of one question. */
+export type Task = 'propose' | 'reword'
+
+/** How asking the learner's own model stands. `passed` of what `came` stands in the text and went to the draft. */
 export type Asking =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'asking'; readonly share: number; readonly came: number; readonly passed: number }
+  | {
+      readonly phase: 'asking'
+      readonly task: Task
+      readonly share: number
+      readonly came: number
+      readonly passed: number
+    }
   | {
       readonly phase: 'over'
+      readonly task: Task
       readonly came: number
       readonly passed: number
       /** Null where it answered to the end; `stopped` where the learner had enough. */
@@ -26,20 +37,30 @@ export type Proposals = {
   /** Whom to ask: null where the learner has set up no model, or turned it off. */
   readonly endpoint: () => { readonly host: string; readonly model: string } | null
   readonly state: () => Asking
-  /** Sends the article's text to the learner's model, piece by piece. Nothing is sent before this is called. */
+  /** Sends the article's text to the learner's model, piece by piece. Nothing is sent before this or `reword`. */
   readonly ask: (source: Source, others: () => readonly Note[]) => Promise<void>
+  /** Sends one card with its sentence and the one before. `others` are the notes that it stands beside. */
+  readonly reword: (source: Source, note: Note, others: readonly Note[]) => Promise<void>
   readonly stop: () => void
   /** Forgets what the last asking came to. */
   readonly reset: () => void
 }
 
+export type Passed = {
+  readonly onProposed: (notes: readonly Note[]) => void
+  readonly onReworded: (noteId: NoteId, question: string) => void
+}
+
+/** Whether another wording may be asked for: of a question with one answer from one sentence. */
+export const canReword = (note: Note): boolean => note.content.kind === 'qa' && note.evidence.length === 1
+
 /**
- * Asks the learner's own model for cards. It only proposes: the generator's worker reads each proposal against the text,
- * and `onPassed` gets what stands there word for word.
+ * Asks the learner's own model. It only proposes: the generator's worker reads whatever it says against the text, and
+ * what stands there word for word is handed on.
  */
 export function createProposals(
   generator: Client<GeneratorApi>,
-  onPassed: (notes: readonly Note[]) => void,
+  { onProposed, onReworded }: Passed,
   store: EndpointStore = openEndpoint(),
 ): Proposals {
   const services = useServices()
@@ -55,66 +76,93 @@ export function createProposals(
     network.stop()
   })
 
-  async function ask(source: Source, others: () => readonly Note[]): Promise<void> {
+  type Run = {
+    readonly endpoint: Endpoint
+    readonly signal: AbortSignal
+    readonly count: (change: { came?: number; passed?: number; share?: number }) => void
+  }
+
+  /** One asking at a time: finds the model's name, does the work, and says what came of it, whatever happens. */
+  async function run(task: Task, work: (run: Run) => Promise<ModelFailure | null>): Promise<void> {
     const at = setup()
     if (!at?.on || at.address === '' || aborter) return
     aborter = new AbortController()
     const { signal } = aborter
-    const counts = { came: 0, passed: 0 }
-    const passages = passagesOf(source.text)
-    let share = 0
-    const tell = (): void => {
-      setState({ phase: 'asking', share, ...counts })
+    let counts = { came: 0, passed: 0, share: 0 }
+    const count: Run['count'] = ({ came = 0, passed = 0, share = counts.share }) => {
+      counts = { came: counts.came + came, passed: counts.passed + passed, share }
+      if (!signal.aborted) setState({ phase: 'asking', task, ...counts })
     }
     const over = (problem: ModelFailure | 'stopped' | 'broke-off' | null): void => {
-      setState({ phase: 'over', ...counts, problem })
+      setState({ phase: 'over', task, came: counts.came, passed: counts.passed, problem })
     }
-    // One after the other, so that a card is compared with those that passed before it.
-    let checks = Promise.resolve()
-    const check = async (cards: readonly ProposedCard[]) => {
-      const { notes } = await generator.call('check', { source, cards, others: others() })
-      if (signal.aborted) return
-      counts.passed += notes.length
-      if (notes.length > 0) onPassed(notes)
-      tell()
-    }
-    tell()
+    count({})
     try {
-      const named = await network.call('name', { address: at.address, model: at.model, key: at.key }, { signal })
-      if (!named.ok) return over(named.error)
-      let readable = false
-      let failure: ModelFailure | null = null
-      for (const [i, text] of passages.entries()) {
-        const { title, published } = source
-        const reply = await network.call(
-          'propose',
-          { endpoint: named.value, passage: { title, published, text } },
-          {
-            signal,
-            onProgress: (cards) => {
-              counts.came += cards.length
-              tell()
-              checks = checks.then(() => check(cards))
-              checks.catch(() => undefined)
-            },
-          },
-        )
-        readable ||= reply.ok
-        // One passage without a card is nothing; all of them are a model that does not do what it is told.
-        if (!reply.ok && (reply.error.kind !== 'unreadable' || (!readable && i === passages.length - 1)))
-          failure = reply.error
-        if (failure) break
-        share = (i + 1) / passages.length
-        tell()
-      }
-      await checks
-      over(failure)
+      const { address, model, key } = at
+      const named = await network.call('name', { address, model, key }, { signal })
+      over(named.ok ? await work({ endpoint: named.value, signal, count }) : named.error)
     } catch {
       over(signal.aborted ? 'stopped' : 'broke-off')
     } finally {
       aborter = null
     }
   }
+
+  const ask = (source: Source, others: () => readonly Note[]): Promise<void> =>
+    run('propose', async ({ endpoint, signal, count }) => {
+      const check = async (cards: readonly ProposedCard[]): Promise<void> => {
+        const { notes } = await generator.call('check', { source, cards, others: others() })
+        if (signal.aborted) return
+        if (notes.length > 0) onProposed(notes)
+        count({ passed: notes.length })
+      }
+      // One after the other, so that a card is compared with those that passed before it.
+      let checks = Promise.resolve()
+      const onProgress = (cards: readonly ProposedCard[]): void => {
+        count({ came: cards.length })
+        checks = checks.then(() => check(cards))
+        checks.catch(() => undefined)
+      }
+      const { title, published } = source
+      const passages = passagesOf(source.text)
+      let isReadable = false
+      let failure: ModelFailure | null = null
+      for (const [i, text] of passages.entries()) {
+        const passage = { title, published, text }
+        const reply = await network.call('propose', { endpoint, passage }, { signal, onProgress })
+        isReadable ||= reply.ok
+        // One passage without a card is nothing; all of them are a model that does not do what it is told.
+        const isLast = i === passages.length - 1
+        if (!reply.ok && (reply.error.kind !== 'unreadable' || (isLast && !isReadable))) failure = reply.error
+        if (failure) break
+        count({ share: (i + 1) / passages.length })
+      }
+      await checks
+      return failure
+    })
+
+  const reword = (source: Source, note: Note, others: readonly Note[]): Promise<void> =>
+    run('reword', async ({ endpoint, signal, count }) => {
+      const [piece] = note.evidence
+      if (!piece || note.content.kind !== 'qa') return null
+      const { question, answer } = note.content
+      const card = { question, answer, sentence: sliceOf(source, piece.sentence) }
+      const before = sentenceBefore(source, piece.sentence)
+      const reply = await network.call('reword', { endpoint, card: { ...card, before } }, { signal })
+      if (!reply.ok) return reply.error
+      count({ came: 1 })
+      const cards = [{ ...card, question: reply.value }]
+      const { notes } = await generator.call('check', {
+        source,
+        cards,
+        others: others.filter((other) => other.id !== note.id),
+      })
+      const [passed] = notes
+      if (signal.aborted || passed?.content.kind !== 'qa') return null
+      onReworded(note.id, passed.content.question)
+      count({ passed: 1 })
+      return null
+    })
 
   return {
     endpoint: () => {
@@ -123,6 +171,7 @@ export function createProposals(
     },
     state,
     ask,
+    reword,
     stop: () => aborter?.abort(),
     reset: () => {
       if (!aborter) setState({ phase: 'idle' })

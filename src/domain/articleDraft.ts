@@ -1,5 +1,6 @@
 import { type Lesson, mannerOf, type Rejection, type RejectReason } from './lessons.ts'
 import type { DeckId, Note } from './note.ts'
+import { MODEL_TAG } from './proposedCard.ts'
 import type { Source, SourceId } from './source.ts'
 import type { Instant } from './time.ts'
 
@@ -113,6 +114,17 @@ export function addProposed(draft: ArticleDraft, notes: readonly Note[]): Articl
   const added = fresh.map((note): Proposal => ({ note, verdict: 'open', reason: null, origin: 'model' }))
   return added.length === 0 ? draft : { ...draft, proposals: [...draft.proposals, ...added] }
 }
+
+/** Puts a model's wording in the place of a question's own; its verdict is open again. */
+export const takeReworded = (draft: ArticleDraft, noteId: Note['id'], question: string): ArticleDraft => ({
+  ...draft,
+  proposals: draft.proposals.map((each) => {
+    const { content, tags } = each.note
+    if (each.note.id !== noteId || content.kind !== 'qa') return each
+    const note = { ...each.note, content: { ...content, question }, tags: [...new Set([...tags, MODEL_TAG])] }
+    return { ...each, note, verdict: 'open', reason: null, origin: 'model' }
+  }),
+})
 
 /** Settles the current question and goes to the next open one. */
 export function judge(draft: ArticleDraft, verdict: 'accepted' | 'rejected'): ArticleDraft {

@@ -1,8 +1,9 @@
 import { Match, Show, Switch } from 'solid-js'
-import type { Asking, Proposals } from '../app/proposals.ts'
+import { type Asking, canReword, type Proposals } from '../app/proposals.ts'
 import type { Note } from '../domain/note.ts'
 import { passagesOf } from '../domain/passages.ts'
 import type { Source } from '../domain/source.ts'
+import { proposalLine } from './CreateList.tsx'
 import { failureWords } from './failureWords.ts'
 import { model as words } from './messages/model.ts'
 import { Progress } from './parts/Progress.tsx'
@@ -12,6 +13,8 @@ type AskModelProps = {
   open: boolean
   model: Proposals
   source: Source
+  /** The question in hand, where there is one. */
+  current: Note | null
   others: () => readonly Note[]
   onClose: () => void
 }
@@ -29,6 +32,7 @@ export function AskModel(props: AskModelProps) {
     const at = state()
     return at.phase === 'over' ? at : undefined
   }
+  const rewordable = () => (props.current && canReword(props.current) ? props.current : null)
   return (
     <Sheet
       open={props.open}
@@ -62,13 +66,31 @@ export function AskModel(props: AskModelProps) {
             {(at) => (
               <>
                 <Progress done={Math.round(at().share * 100)} max={100} label={words.asking} />
-                <p>{at().came === 0 ? words.asking : words.soFar(at().came, at().passed)}</p>
+                <p>{at().came === 0 || at().task === 'reword' ? words.asking : words.soFar(at().came, at().passed)}</p>
               </>
             )}
           </Match>
           <Match when={over()}>{(at) => <Outcome at={at()} />}</Match>
         </Switch>
       </div>
+      <Show when={!asking() && rewordable()}>
+        {(note) => (
+          <section class="ask-model reword" aria-labelledby="reword">
+            <h3 id="reword">{words.reword}</h3>
+            <p class="q" dir="auto">
+              {proposalLine(note())}
+            </p>
+            <p class="muted">{words.rewordSends}</p>
+            <button
+              type="button"
+              class="btn"
+              onClick={() => void props.model.reword(props.source, note(), props.others())}
+            >
+              {words.sendCard(host())}
+            </button>
+          </section>
+        )}
+      </Show>
     </Sheet>
   )
 }
@@ -78,13 +100,16 @@ function Outcome(props: { at: Extract<Asking, { phase: 'over' }> }) {
   return (
     <>
       <Show when={problem()}>{(at) => <p class="error">{problemWords(at())}</p>}</Show>
-      <p>{words.over(props.at.came, props.at.passed)}</p>
+      <p>{props.at.task === 'reword' ? rewordWords(props.at) : words.over(props.at.came, props.at.passed)}</p>
       <Show when={problem()}>
         <p class="muted">{words.remain}</p>
       </Show>
     </>
   )
 }
+
+const rewordWords = ({ came, passed }: { came: number; passed: number }): string =>
+  passed > 0 ? words.reworded : came > 0 ? words.rewordDropped : ''
 
 function problemWords(problem: NonNullable<Extract<Asking, { phase: 'over' }>['problem']>): string {
   if (problem === 'stopped') return words.stopped

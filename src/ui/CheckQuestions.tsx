@@ -103,6 +103,7 @@ export function CheckQuestions(props: { create: Create; draft: ArticleDraft }) {
         open={desk.askingModel()}
         model={create.model}
         source={props.draft.source}
+        current={desk.current()?.note ?? null}
         others={desk.others}
         onClose={() => desk.setAskingModel(false)}
       />

@@ -3,11 +3,11 @@ import type { ProposedCard } from '../domain/proposedCard.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { makeCardScanner } from '../formats/cardScanner.ts'
 import { errorWords, makeReplyReader, modelNames } from '../formats/modelReply.ts'
-import { type Passage, proposeBody } from '../formats/modelRequest.ts'
+import { type CardToReword, type Passage, proposeBody, rewordBody } from '../formats/modelRequest.ts'
 
 /**
- * The only code that sends anything to an address which a learner gave: two requests, with bodies that are written
- * here. It follows no redirect, sends no cookie and no referrer, and reads no more than its limits of any answer.
+ * The only code that sends anything to an address which a learner gave: requests to two addresses below it, with
+ * bodies that `formats/modelRequest.ts` writes. It follows no redirect, sends no cookie and no referrer, and reads no more than its limits of any answer.
  */
 
 export type CallLimits = {
@@ -33,9 +33,32 @@ export type Proposed = { readonly broken: number }
  *
  * @throws {DOMException} `AbortError` when the caller's signal says so
  */
-export async function proposeCards(
+export const proposeCards = (
   endpoint: Endpoint,
   passage: Passage,
+  onCards: (cards: readonly ProposedCard[]) => void,
+  options: CallOptions,
+): Promise<Result<Proposed, ModelFailure>> =>
+  askForCards(endpoint, proposeBody(endpoint.model, passage), onCards, options)
+
+/** Asks for another wording of one question. */
+export async function rewordQuestion(
+  endpoint: Endpoint,
+  card: CardToReword,
+  { signal, limits = CALL_LIMITS }: CallOptions,
+): Promise<Result<string, ModelFailure>> {
+  let question = ''
+  const onCards = ([first]: readonly ProposedCard[]) => {
+    question = first?.question ?? ''
+  }
+  const body = rewordBody(endpoint.model, card)
+  const asked = await askForCards(endpoint, body, onCards, { signal, limits: { ...limits, cards: 1 } })
+  return asked.ok || question !== '' ? ok(question) : asked
+}
+
+async function askForCards(
+  endpoint: Endpoint,
+  body: string,
   onCards: (cards: readonly ProposedCard[]) => void,
   { signal, limits = CALL_LIMITS }: CallOptions,
 ): Promise<Result<Proposed, ModelFailure>> {
@@ -47,7 +70,6 @@ export async function proposeCards(
     count += cards.length
     if (cards.length > 0) onCards(cards)
   }
-  const body = proposeBody(endpoint.model, passage)
   const failure = await request(endpoint, 'chat/completions', body, { signal, limits }, (text) => {
     const words = reply.push(text)
     if (words === null) return modelFailure('not-a-model')

@@ -1,8 +1,8 @@
 import type { Endpoint, ModelFailure } from '../domain/endpoint.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
 import type { Result } from '../domain/result.ts'
-import type { Passage } from '../formats/modelRequest.ts'
-import { listModels, nameModel, type Proposed, proposeCards } from './modelCall.ts'
+import type { CardToReword, Passage } from '../formats/modelRequest.ts'
+import { listModels, nameModel, type Proposed, proposeCards, rewordQuestion } from './modelCall.ts'
 import type { Handlers } from './rpc.ts'
 
 /** All that the one door to the network can be asked for. */
@@ -12,6 +12,12 @@ export type NetworkApi = {
     readonly input: { readonly endpoint: Endpoint; readonly passage: Passage }
     readonly output: Result<Proposed, ModelFailure>
     readonly progress: readonly ProposedCard[]
+  }
+  /** Another wording of a card's question, not yet read against anything. */
+  readonly reword: {
+    readonly input: { readonly endpoint: Endpoint; readonly card: CardToReword }
+    readonly output: Result<string, ModelFailure>
+    readonly progress: never
   }
   /** The same endpoint with a model's name in it. */
   readonly name: {
@@ -28,6 +34,7 @@ export type NetworkApi = {
 
 export const networkHandlers: Handlers<NetworkApi> = {
   propose: ({ endpoint, passage }, { progress, signal }) => proposeCards(endpoint, passage, progress, { signal }),
+  reword: ({ endpoint, card }, { signal }) => rewordQuestion(endpoint, card, { signal }),
   name: (endpoint, { signal }) => nameModel(endpoint, { signal }),
   models: (endpoint, { signal }) => listModels(endpoint, { signal }),
 }

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Create, createCreate } from '../../src/app/create.ts'
 import { createModelSetup } from '../../src/app/modelSetup.ts'
+import { canReword } from '../../src/app/proposals.ts'
 import { isInTray } from '../../src/domain/articleDraft.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { openEndpoint } from '../../src/storage/endpoint.ts'
@@ -143,6 +144,43 @@ describe('a model that is set up', () => {
     create.undo()
     expect(notes(create).length).toBe(found.length + 1)
     expect(draft(create).proposals.every((each) => each.verdict === 'open')).toBe(true)
+  })
+
+  test('may reword a question; its answer and evidence stay ours, and undo brings the old one back', async () => {
+    await setUp()
+    const create = tab.use(createCreate).it
+    await create.find(ARTICLE, null)
+    await vi.waitFor(() => expect(create.model.endpoint()).not.toBeNull())
+    const index = draft(create).proposals.findIndex(
+      ({ note }) => canReword(note) && note.evidence[0]?.quote.startsWith('Kerry was accompanied'),
+    )
+    const before = draft(create).proposals[index]?.note
+    if (before?.content.kind !== 'qa') throw new Error('no question to reword')
+    const asked = () => create.model.reword(draft(create).source, before, notes(create))
+    const reply = (question: string) =>
+      streamed(cardLines([{ question, answer: 'somebody else', sentence: 'Something else.' }]))
+    for (const bad of [
+      `Is it ${before.content.answer} who accompanied Kerry to the palace?`,
+      'Who flew in from Paris?',
+    ]) {
+      server.answer(reply(bad))
+      await asked()
+      expect(create.model.state()).toMatchObject({ phase: 'over', task: 'reword', came: 1, passed: 0 })
+      expect(draft(create).proposals[index]?.note).toEqual(before)
+    }
+    const question = 'Which top general in Afghanistan accompanied John Kerry, beside the ambassador?'
+    server.answer(reply(question))
+    await asked()
+    const sent = JSON.parse(server.asked.at(-1)?.body ?? '{}').messages[1].content
+    expect(sent).toContain(before.content.question)
+    expect(sent.length).toBeLessThan(1_000)
+    expect(draft(create).proposals[index]).toMatchObject({
+      note: { ...before, content: { ...before.content, question }, tags: ['model'] },
+      origin: 'model',
+      verdict: 'open',
+    })
+    create.undo()
+    expect(draft(create).proposals[index]?.note).toEqual(before)
   })
 
   test('gives cards that survive a reload and a second look at the same article', async () => {

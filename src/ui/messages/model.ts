@@ -39,6 +39,12 @@ export const model = section('model', {
     'Each card that comes back is read against the text, and the ones that don’t stand there are dropped. The rest wait at the end of the list for your word.',
   send: (host: string) => `Send the text to ${host}`,
   again: (host: string) => `Send it again to ${host}`,
+  reword: 'Reword this question',
+  rewordSends: 'Only this question goes, with its answer, its sentence and the one before.',
+  sendCard: (host: string) => `Send this card to ${host}`,
+  reworded: 'Reworded. Undo brings the old question back.',
+  rewordDropped:
+    'What came back was dropped: it gives the answer away, brings in something that isn’t in the text, or is asked already.',
   stop: 'Stop asking',
   asking: 'Your model is reading',
   soFar: (came: number, passed: number) => `${cards(came)} so far, ${number(passed)} of them kept`,
