@@ -59,7 +59,7 @@ export function CreateFinding(props: { state: Finding; source: Source; onStop: (
           press={null}
           picking={false}
         />
-        <section class="side" aria-label={words.found}>
+        <div class="side">
           <div class="paper pad">
             <h1 aria-live="polite">{words.steps[props.state.step]}</h1>
             <p class="muted small">{props.state.step === 'loading' ? words.stepHelp : words.local}</p>
@@ -69,17 +69,19 @@ export function CreateFinding(props: { state: Finding; source: Source; onStop: (
               </p>
             </Show>
           </div>
-          <ul class="rows">
-            <For each={newestFirst()}>
-              {(note) => (
-                <li class="row">
-                  <Icon name="circle" />
-                  <span dir="auto">{proposalLine(note)}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
+          <section class="feed" aria-label={words.found} tabindex="0">
+            <ul class="rows">
+              <For each={newestFirst()}>
+                {(note) => (
+                  <li class="row">
+                    <Icon name="circle" />
+                    <span dir="auto">{proposalLine(note)}</span>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </section>
+        </div>
       </div>
     </FocusFrame>
   )

@@ -190,6 +190,30 @@ test('a draft asks the model when told to, says what goes where, and its cards w
   expect(await page.locator('#root b >> text=Who').count()).toBe(0)
 })
 
+test('one question is reworded when told to; undo brings the old one back', async ({ page }) => {
+  await setUp(page)
+  await findQuestions(page)
+  const heading = page.locator('.prop h1')
+  const before = (await heading.textContent()) ?? ''
+  await page.getByRole('button', { name: 'Ask your model' }).click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet).toContainText('Only this question goes')
+  models.answer(
+    streamed(
+      cardLines([
+        { question: 'Which top American general was with John Kerry in Afghanistan?', answer: 'x', sentence: 'y' },
+      ]),
+    ),
+  )
+  await sheet.getByRole('button', { name: /^Send this card to / }).click()
+  await expect(sheet).toContainText('Reworded. Undo brings the old question back.')
+  await page.keyboard.press('Escape')
+  await expect(heading).toHaveText('Which top American general was with John Kerry in Afghanistan?')
+  await expect(page.getByText('Proposed by your model')).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(heading).toHaveText(before)
+})
+
 test.describe('a model that fails', () => {
   test.use({ expectedMessages: [/Failed to load resource|CORS policy|net::ERR/] })
 
@@ -201,7 +225,7 @@ test.describe('a model that fails', () => {
     const sheet = page.getByRole('dialog')
     const say = async (answer: Answer, sentence: RegExp) => {
       models.answer(answer)
-      await sheet.getByRole('button', { name: /^Send / }).click()
+      await sheet.getByRole('button', { name: /^Send (the text|it again) to / }).click()
       await expect(sheet).toContainText(sentence)
       await expect(sheet).toContainText('The cards that Recite found are all still here.')
     }
@@ -223,7 +247,7 @@ test.describe('a model that fails', () => {
     }
     await say(flood, /had no end/)
     models.answer(() => undefined)
-    await sheet.getByRole('button', { name: /^Send / }).click()
+    await sheet.getByRole('button', { name: /^Send (the text|it again) to / }).click()
     await sheet.getByRole('button', { name: 'Stop asking' }).click()
     await expect(sheet).toContainText('You stopped it.')
     await page.keyboard.press('Escape')
@@ -258,7 +282,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         response.writeHead(200, { ...CORS, 'Content-Type': 'text/event-stream' })
         response.write(eventOf({ choices: [{ delta: { content: cardLines([GOOD]) } }] }))
       })
-      await sheet.getByRole('button', { name: /^Send / }).click()
+      await sheet.getByRole('button', { name: /^Send (the text|it again) to / }).click()
       await expect(sheet).toContainText('1 card so far, 1 of them kept')
       await look('asking')
       await sheet.getByRole('button', { name: 'Stop asking' }).click()
