@@ -31,6 +31,8 @@ export type SettingValues = {
   readonly showIntervals: boolean
   readonly burySiblings: boolean
   readonly singleKeyShortcuts: boolean
+  /** Whether answers are typed wherever they can be, or only where a note asks for it. */
+  readonly typeAnswers: boolean
   readonly theme: 'system' | 'light' | 'dark'
   /** Whether one missed day between two days of study leaves a run of days whole. */
   readonly restDays: boolean
@@ -93,6 +95,7 @@ export const DEFAULT_SETTINGS: Settings = {
   showIntervals: true,
   burySiblings: true,
   singleKeyShortcuts: true,
+  typeAnswers: false,
   theme: 'system',
   restDays: false,
   weights: null,

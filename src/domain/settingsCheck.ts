@@ -73,6 +73,7 @@ const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>>
   showIntervals: isBoolean,
   burySiblings: isBoolean,
   singleKeyShortcuts: isBoolean,
+  typeAnswers: isBoolean,
   theme: isOneOf('system', 'light', 'dark'),
   restDays: isBoolean,
   weights: isWeights,

@@ -1,2 +1,5 @@
 /** The tag that marks a note for later, as other programs write it. */
 export const MARKED_TAG = 'marked'
+
+/** The tag of notes whose answers are typed, whatever the settings say. */
+export const TYPED_TAG = 'typed'

@@ -75,6 +75,12 @@ export default function SettingsPage() {
               onChange={(twoButtons) => change({ twoButtons })}
             />
             <Switch
+              label={words.typeAnswers}
+              help={words.typeAnswersText}
+              on={current().typeAnswers}
+              onChange={(typeAnswers) => change({ typeAnswers })}
+            />
+            <Switch
               label={words.intervals}
               help={words.intervalsText}
               on={current().showIntervals}

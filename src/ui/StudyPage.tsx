@@ -5,9 +5,11 @@ import { createCommands } from '../app/commands.ts'
 import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import { createStudy, type Study, type StudyView } from '../app/study.ts'
+import { createTyping } from '../app/typing.ts'
 import type { DeckId } from '../domain/note.ts'
 import { faceOf } from '../domain/note.ts'
 import { RATINGS, type Rating } from '../domain/rating.ts'
+import { suggestedRating } from '../domain/typedCard.ts'
 import { toCardFace, toEvidence } from './cardView.ts'
 import { useGo } from './frame.tsx'
 import { steps } from './messages/steps.ts'
@@ -23,6 +25,7 @@ import { Sheet } from './parts/Sheet.tsx'
 import { Snackbar } from './parts/Snackbar.tsx'
 import { TopBar } from './parts/TopBar.tsx'
 import { StudyFinish } from './StudyFinish.tsx'
+import { createTypedSlots } from './StudyTyped.tsx'
 import { stepWords } from './stepWords.ts'
 import { studyCommands } from './studyCommands.ts'
 import { doneWords, progressWords, ratingKeys } from './studyWords.ts'
@@ -62,6 +65,18 @@ export default function StudyPage() {
     const at = card()
     return at ? toEvidence(at.note, at.deckId, sources(at.deckId)) : []
   })
+  const language = () => {
+    const at = card()
+    return at ? sources(at.deckId).language() : 'en'
+  }
+  const typing = createTyping(study, { always: () => settings().typeAnswers, language })
+  const typed = createTypedSlots({ typing, face, language })
+  const suggest = (): Rating | null => {
+    const hinted = shown()?.hint === true
+    const outcome = typing.outcome()
+    const fit = outcome ? suggestedRating(outcome, hinted) : hinted ? 'hard' : null
+    return fit === 'hard' && settings().twoButtons ? (outcome ? 'good' : null) : fit
+  }
   const side = createMemo((): CardSide => (study.view().phase === 'answer' ? 'answer' : 'question'))
   const ratings = createMemo((): readonly Rating[] => (settings().twoButtons ? ['again', 'good'] : RATINGS))
   // Nobody sees them before the answer: until then they stay as they were.
@@ -133,16 +148,10 @@ export default function StudyPage() {
                     hint={evidence().length > 0 ? view().hint : null}
                     onHint={study.toggleHint}
                     onShow={study.reveal}
+                    onGiveUp={typing.ask() ? typing.giveUp : undefined}
                   />
                 }
-                rate={
-                  <RatingKeys
-                    side={side()}
-                    keys={keys()}
-                    suggest={view().hint && !settings().twoButtons ? 'hard' : null}
-                    onRate={study.rate}
-                  />
-                }
+                rate={<RatingKeys side={side()} keys={keys()} suggest={suggest()} onRate={study.rate} />}
               />
               <KeyHints hints={SOME_HINTS} />
             </>
@@ -164,7 +173,10 @@ export default function StudyPage() {
                     meta={sources(view().card.deckId).deckName()}
                     marks={view().card.state.recentRatings}
                     evidence={evidence()}
-                    lang={sources(view().card.deckId).language()}
+                    lang={language()}
+                    fields={typed.fields()}
+                    gaps={typed.gaps()}
+                    result={typed.result()}
                   />
                 )}
               </Show>

@@ -14,6 +14,8 @@ export const settings = section('settings', {
   twoButtonsText: 'Again and Good alone, where four are too many.',
   intervals: 'Show the next interval',
   intervalsText: 'Each rating key says when the card would be back.',
+  typeAnswers: 'Type the answer',
+  typeAnswersText: 'What you type is compared with the answer. You still choose the rating.',
   shortcuts: 'Single-key shortcuts',
   shortcutsText: 'Letters and numbers act at once. Turn off if speech input sets them off.',
   theme: 'Theme',

@@ -23,6 +23,25 @@ export const study = section('study', {
   missing: 'Missing word',
   blank: 'blank',
   yourAnswer: 'Your answer',
+  item: (n: number, of: number) => `Item ${number(n)} of ${number(of)}`,
+  gap: (n: number, of: number, hint: string | null) =>
+    `${of === 1 ? 'Missing word' : `Missing word ${number(n)} of ${number(of)}`}${hint === null ? '' : `, hint: ${hint}`}`,
+  dontKnow: 'Don’t know',
+  youTyped: 'You typed',
+  verdict: {
+    right: 'Right',
+    close: 'Close: a small slip',
+    part: (right: number, of: number) => `${number(right)} of ${number(of)} right`,
+    wrong: 'Not the answer',
+    fact: 'Close, but a number, a date or a “not” is another',
+    'other-answer': 'That is the answer to something else',
+    nothing: 'Nothing typed',
+  },
+  named: 'named',
+  missed: 'missing',
+  notOnList: 'not on the list',
+  wasRight: 'I was right',
+  wasRightAdd: 'I was right: count it from now on',
   lenient: 'Case, accents and small slips don’t count against you.',
 
   past: (ratings: readonly Rating[]) =>

@@ -25,15 +25,21 @@ type AskBarProps = {
   hint: boolean | null
   onHint: () => void
   onShow: () => void
-  /** `Show answer` unless said otherwise, e.g. `Check` for a typed answer, with its key. */
-  showLabel?: string
-  showKey?: string
+  /** For an answer that is typed: shows it without one, in the place of the hint; the main button then checks. */
+  onGiveUp?: (() => void) | undefined
 }
 
 export function AskBar(props: AskBarProps) {
   return (
     <>
-      <Show when={props.hint !== null}>
+      <Show when={props.onGiveUp}>
+        {(giveUp) => (
+          <button type="button" class="btn" onClick={() => giveUp()()}>
+            {study.dontKnow}
+          </button>
+        )}
+      </Show>
+      <Show when={props.hint !== null && !props.onGiveUp}>
         <button
           type="button"
           class="btn"
@@ -46,7 +52,7 @@ export function AskBar(props: AskBarProps) {
         </button>
       </Show>
       <button type="button" class="btn primary big" onClick={() => props.onShow()}>
-        {props.showLabel ?? study.show} <KeyHint name={props.showKey ?? 'Space'} />
+        {props.onGiveUp ? study.check : study.show} <KeyHint name={props.onGiveUp ? 'Enter' : 'Space'} />
       </button>
     </>
   )

@@ -1,4 +1,5 @@
 import '../styles/card.css'
+import type { JSX } from 'solid-js'
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { afterPaint } from '../../app/afterPaint.ts'
 import type { Rating } from '../../domain/rating.ts'
@@ -20,7 +21,14 @@ type IndexCardProps = {
   evidence: readonly EvidenceModel[]
   /** Of the card's text. */
   lang: string
+  /** Where the answer is typed: below the rule, or in the sentence's gaps; and how it compared, in the answer's place. */
+  fields?: (() => JSX.Element) | null
+  gaps?: (() => JSX.Element) | null
+  result?: (() => JSX.Element) | null
 }
+
+/** What an answer is typed in. */
+const FIELD = '.typing input, input.typed-field'
 
 /** Longer questions step down in size. */
 const LONG_QUESTION_CHARS = 140
@@ -43,7 +51,7 @@ export function IndexCard(props: IndexCardProps) {
   createEffect(
     on(
       () => props.showing,
-      () => focusAndScrollUp(question),
+      () => focusAndScrollUp(question, FIELD),
     ),
   )
   createEffect(
@@ -54,7 +62,17 @@ export function IndexCard(props: IndexCardProps) {
     ),
   )
   return (
-    <article class="index" data-state={props.side} data-hint={props.hint ? '' : undefined}>
+    <article
+      class="index"
+      data-state={props.side}
+      data-hint={props.hint ? '' : undefined}
+      // Out of the field, where single keys work again.
+      on:keydown={(event) => {
+        if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return
+        event.preventDefault()
+        question?.focus({ preventScroll: true })
+      }}
+    >
       <div class="front">
         <div class="meta">
           <span dir="auto">{props.meta}</span>
@@ -69,13 +87,17 @@ export function IndexCard(props: IndexCardProps) {
             side={props.side}
             lang={props.lang}
             isEvidence={asksInSource(props.face, props.evidence)}
+            gaps={props.gaps}
           />
         </div>
       </div>
       <div class="back">
         <div class="ruled" aria-hidden="true" />
+        <Show when={props.fields}>{(fields) => <div inert={props.side === 'answer'}>{fields()()}</div>}</Show>
         <div class="reveal" ref={reveal} tabindex="-1" inert={props.side === 'question' && !props.hint}>
-          <Show when={back()}>{(shown) => <Backside back={shown()} covered={props.side === 'question'} />}</Show>
+          <Show when={back()}>
+            {(shown) => <Backside back={shown()} covered={props.side === 'question'} result={props.result} />}
+          </Show>
         </div>
       </div>
     </article>
@@ -84,10 +106,12 @@ export function IndexCard(props: IndexCardProps) {
 
 type Back = { readonly face: CardFace; readonly evidence: readonly EvidenceModel[]; readonly lang: string }
 
-function Backside(props: { back: Back; covered: boolean }) {
+function Backside(props: { back: Back; covered: boolean; result: IndexCardProps['result'] }) {
   return (
     <>
-      <CardAnswer face={props.back.face} lang={props.back.lang} />
+      <Show when={props.result} fallback={<CardAnswer face={props.back.face} lang={props.back.lang} />}>
+        {(result) => result()()}
+      </Show>
       <For each={props.back.evidence}>
         {(piece, index) => (
           <Evidence
@@ -110,6 +134,7 @@ type QuestionProps = {
   side: CardSide
   lang: string
   isEvidence: boolean
+  gaps: IndexCardProps['gaps']
 }
 
 function Question(props: QuestionProps) {
@@ -124,7 +149,12 @@ function Question(props: QuestionProps) {
         lang={props.lang}
         dir="auto"
       >
-        <CardWords face={props.face} side={props.side} isEvidence={props.isEvidence} />
+        <Show
+          when={props.side === 'question' && props.gaps}
+          fallback={<CardWords face={props.face} side={props.side} isEvidence={props.isEvidence} />}
+        >
+          {(gaps) => <span classList={{ hl: props.isEvidence }}>{gaps()()}</span>}
+        </Show>
       </h1>
       <CardExtras face={props.face} side={props.side} lang={props.lang} />
     </>
@@ -142,9 +172,10 @@ const isSameSource = (piece: EvidenceModel, next: EvidenceModel | undefined): bo
   next !== undefined && piece.source?.title === next.source?.title && piece.source?.href === next.source?.href
 
 /** With the frame that shows it, which lays the page out anyway: taking the focus at once would do so within the tap. */
-function focusAndScrollUp(element: HTMLElement | undefined): void {
+function focusAndScrollUp(element: HTMLElement | undefined, inside?: string): void {
   requestAnimationFrame(() => {
-    element?.focus({ preventScroll: true })
+    const field = inside === undefined ? null : element?.closest('.index')?.querySelector<HTMLElement>(inside)
+    ;(field ?? element)?.focus({ preventScroll: true })
     element?.closest('main')?.scrollTo(0, 0)
   })
 }
