@@ -20,7 +20,7 @@ export type Command = {
 export function createCommands(commands: () => readonly Command[], singleKeys: () => boolean): void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTaken(event)) return
-    const pressed = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + normalKey(event.key)
+    const pressed = pressedKey(event)
     if (event.altKey || (!singleKeys() && pressed.length === 1 && pressed !== ' ')) return
     const command = commands().find((each) => each.keys.includes(pressed) && each.enabled?.() !== false)
     if (!command) return
@@ -30,6 +30,10 @@ export function createCommands(commands: () => readonly Command[], singleKeys: (
   onMount(() => document.addEventListener('keydown', onKeyDown))
   onCleanup(() => document.removeEventListener('keydown', onKeyDown))
 }
+
+/** A press as commands name their keys. */
+export const pressedKey = (event: KeyboardEvent): string =>
+  (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + normalKey(event.key)
 
 const normalKey = (key: string): string => (key.length === 1 ? key.toLowerCase() : key)
 

@@ -17,6 +17,8 @@ import { readQueue, type StudyMode } from './studyQueue.ts'
 import { createUndo, type Step } from './undo.ts'
 import { holdSession } from './update.ts'
 
+export type { StudyCard }
+
 /** What a session shows now. */
 export type StudyView =
   | { readonly phase: 'loading' }

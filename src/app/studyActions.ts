@@ -3,7 +3,7 @@ import { type BulkAction, bulkChange, type Changed } from '../domain/bulk.ts'
 import type { CardState } from '../domain/card.ts'
 import type { LogEvent, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
-import type { CardId, Note, NoteId } from '../domain/note.ts'
+import { cardIdOf, type Note, type NoteId } from '../domain/note.ts'
 import { placeKey, type QueueItem } from '../domain/queue.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
 import { bringBack, type Session, setAside } from '../domain/session.ts'
@@ -135,10 +135,16 @@ export function makeStudyActions(session: SessionHold): StudyActions {
   /** The card that is in question again once a step from before the session is taken back. */
   async function broughtBack(step: Step): Promise<QueueItem | null> {
     const [event] = step
-    const cardId: CardId | null = cardIdOfEvent(event)
-    if (step.length > 1 || cardId === null || !MOVING.has(event.kind)) return null
-    const card = await cards.find(cardId)
+    if (step.length > 1 || !MOVING.has(event.kind)) return null
+    const cardId = cardIdOfEvent(event)
+    const card = cardId ? await cards.find(cardId) : await firstOf(noteIdOf(event))
     return card && { place: card.place, kind: kindOf(card.state), due: dueOf(card.state) }
+  }
+
+  /** The card of a note that its face names first; null where it has none of the usual ones. */
+  async function firstOf([noteId]: readonly NoteId[]): Promise<StudyCard | null> {
+    if (noteId === undefined) return null
+    return (await cards.find(cardIdOf(noteId, 'front'))) ?? (await cards.find(cardIdOf(noteId, 'c1')))
   }
 
   return {
@@ -163,7 +169,7 @@ export function makeStudyActions(session: SessionHold): StudyActions {
 }
 
 /** Kinds by which a card left its session. */
-const MOVING: ReadonlySet<string> = new Set<LogEvent['kind']>(['review', 'bury', 'suspend'])
+const MOVING: ReadonlySet<string> = new Set<LogEvent['kind']>(['review', 'bury', 'suspend', 'retire'])
 
 const noteIdOf = (event: StoredEvent): NoteId[] =>
   (event.kind === 'note' || event.kind === 'retire') && 'noteId' in event ? [event.noteId] : []

@@ -1,5 +1,6 @@
 import type { Brand } from './brand.ts'
 import type { EasyDay } from './easyDays.ts'
+import type { KeyMap } from './studyKeys.ts'
 import type { StudyDay } from './time.ts'
 
 /** What a learner can set. Each is one plain sentence in the interface; each has a default that suits most people. */
@@ -31,6 +32,8 @@ export type SettingValues = {
   readonly showIntervals: boolean
   readonly burySiblings: boolean
   readonly singleKeyShortcuts: boolean
+  /** The learner's own keys for studying, by command; the usual ones for the others. */
+  readonly keys: KeyMap
   /** Whether answers are typed wherever they can be, or only where a note asks for it. */
   readonly typeAnswers: boolean
   readonly theme: 'system' | 'light' | 'dark'
@@ -96,6 +99,7 @@ export const DEFAULT_SETTINGS: Settings = {
   burySiblings: true,
   singleKeyShortcuts: true,
   typeAnswers: false,
+  keys: {},
   theme: 'system',
   restDays: false,
   weights: null,

@@ -1,5 +1,6 @@
 import { isWeek } from './easyDays.ts'
 import { DECK_KEYS, type DeckChange, type SettingValues } from './settings.ts'
+import { validKeys } from './studyKeys.ts'
 import { areWeights } from './weights.ts'
 
 /**
@@ -41,6 +42,8 @@ const isOneOf =
   (...values: readonly string[]) =>
   (value: unknown): boolean =>
     typeof value === 'string' && values.includes(value)
+const areKeys = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(validKeys(value)).length === Object.keys(value).length
 const isEasyDay = isOneOf('normal', 'reduced', 'minimum')
 const isEasyWeek = (value: unknown): boolean => Array.isArray(value) && value.every(isEasyDay) && isWeek(value)
 const isAway = (value: unknown): boolean =>
@@ -74,6 +77,7 @@ const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>>
   burySiblings: isBoolean,
   singleKeyShortcuts: isBoolean,
   typeAnswers: isBoolean,
+  keys: areKeys,
   theme: isOneOf('system', 'light', 'dark'),
   restDays: isBoolean,
   weights: isWeights,

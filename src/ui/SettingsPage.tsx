@@ -1,5 +1,5 @@
 import './styles/settings.css'
-import { createResource, createSignal, Show } from 'solid-js'
+import { createMemo, createResource, createSignal, lazy, Show, Suspense } from 'solid-js'
 import { createPersistence } from '../app/persistence.ts'
 import { useServices } from '../app/services.ts'
 import { saveBackup } from '../app/transfer.ts'
@@ -7,6 +7,7 @@ import type { SettingValues } from '../domain/settings.ts'
 import { bytes } from './format.ts'
 import { BackHead, PageFrame } from './frame.tsx'
 import { ModelSettings } from './ModelSettings.tsx'
+import { keys } from './messages/keys.ts'
 import { options } from './messages/options.ts'
 import { settings as words } from './messages/settings.ts'
 import { transfer } from './messages/transfer.ts'
@@ -92,6 +93,7 @@ export default function SettingsPage() {
               on={current().singleKeyShortcuts}
               onChange={(singleKeyShortcuts) => change({ singleKeyShortcuts })}
             />
+            <OwnKeys />
           </div>
         </section>
         <Tuning />
@@ -104,6 +106,35 @@ export default function SettingsPage() {
         </section>
       </div>
     </PageFrame>
+  )
+}
+
+const KeysSheet = lazy(() => import('./KeysSheet.tsx'))
+
+function OwnKeys() {
+  const { settings } = useServices()
+  const [open, setOpen] = createSignal(false)
+  const wasOpen = createMemo<boolean>((was) => was || open(), false)
+  return (
+    <div class="line">
+      <span>
+        <b>{keys.open}</b>
+        <small>{keys.openText}</small>
+      </span>
+      <button type="button" class="btn" onClick={() => setOpen(true)}>
+        {keys.change}
+      </button>
+      <Show when={wasOpen()}>
+        <Suspense>
+          <KeysSheet
+            open={open()}
+            own={settings.current().keys}
+            onChange={(own) => void settings.change({ keys: own })}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      </Show>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import './styles/study.css'
 import { useParams } from '@solidjs/router'
-import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
@@ -9,6 +9,7 @@ import { createTyping } from '../app/typing.ts'
 import type { DeckId } from '../domain/note.ts'
 import { faceOf } from '../domain/note.ts'
 import { RATINGS, type Rating } from '../domain/rating.ts'
+import { MARKED_TAG } from '../domain/tags.ts'
 import { suggestedRating } from '../domain/typedCard.ts'
 import { toCardFace, toEvidence } from './cardView.ts'
 import { useGo } from './frame.tsx'
@@ -18,33 +19,26 @@ import type { CardSide } from './parts/CardSides.tsx'
 import { AskBar, Dock, KeyHints, type RatingKey, RatingKeys } from './parts/Dock.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { FocusFrame } from './parts/FocusFrame.tsx'
-import { HelpSheet } from './parts/HelpSheet.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { IndexCard } from './parts/IndexCard.tsx'
-import { Sheet } from './parts/Sheet.tsx'
 import { Snackbar } from './parts/Snackbar.tsx'
 import { TopBar } from './parts/TopBar.tsx'
 import { StudyFinish } from './StudyFinish.tsx'
+import type { StudySheet } from './StudySheets.tsx'
 import { createTypedSlots } from './StudyTyped.tsx'
 import { stepWords } from './stepWords.ts'
 import { studyCommands } from './studyCommands.ts'
-import { doneWords, progressWords, ratingKeys } from './studyWords.ts'
+import { doneWords, keyHints, progressWords, ratingKeys } from './studyWords.ts'
 
-const SOME_HINTS: readonly { keys: readonly string[]; label: string }[] = [
-  { keys: ['Space'], label: words.keys.show },
-  { keys: ['1', '4'], label: words.keys.rate },
-  { keys: ['H'], label: words.keys.hint },
-  { keys: ['Z'], label: words.keys.undo },
-  { keys: ['O'], label: words.keys.source },
-]
+const StudySheets = lazy(() => import('./StudySheets.tsx'))
 
 /** A study session: question, answer with its evidence, rating; one card after another until none is left. */
 export default function StudyPage() {
   const params = useParams<{ deckId?: string }>()
   const scope = params.deckId ? (decodeURIComponent(params.deckId) as DeckId) : null
   const study = createStudy({ kind: 'due', scope })
-  const [menu, setMenu] = createSignal(false)
-  const [help, setHelp] = createSignal(false)
+  const [sheet, setSheet] = createSignal<StudySheet>(null)
+  const hasSheets = createMemo<boolean>((had) => had || sheet() !== null, false)
   const services = useServices()
   const go = useGo()
   const sources = createSources()
@@ -69,6 +63,19 @@ export default function StudyPage() {
     const at = card()
     return at ? sources(at.deckId).language() : 'en'
   }
+  const deckName = () => {
+    const at = card()
+    return at ? sources(at.deckId).deckName() : ''
+  }
+  const meta = createMemo(() => {
+    const at = card()
+    const notes = [
+      at && at.state.flag !== 0 ? words.flagged : '',
+      at?.note.tags.includes(MARKED_TAG) ? words.marked : '',
+      deckName(),
+    ]
+    return notes.filter((part) => part !== '').join(' · ')
+  })
   const typing = createTyping(study, { always: () => settings().typeAnswers, language })
   const typed = createTypedSlots({ typing, face, language })
   const suggest = (): Rating | null => {
@@ -79,38 +86,30 @@ export default function StudyPage() {
   }
   const side = createMemo((): CardSide => (study.view().phase === 'answer' ? 'answer' : 'question'))
   const ratings = createMemo((): readonly Rating[] => (settings().twoButtons ? ['again', 'good'] : RATINGS))
-  // Nobody sees them before the answer: until then they stay as they were.
-  const keys = createMemo<readonly RatingKey[]>(
-    (before) =>
-      side() === 'answer' || before.length !== ratings().length
-        ? ratingKeys(ratings(), study.preview(), settings().showIntervals)
-        : before,
-    [],
-  )
-  const bar = createMemo(() => progressWords(study.view()))
   const openSource = () => {
     const href = evidence().find((piece) => piece.source?.href)?.source?.href
     if (href) go(href)
   }
-  const commands = createMemo(() => studyCommands({ study, ratings, openSource, openHelp: () => setHelp(true), close }))
+  const open = (what: 'source' | 'edit' | 'info' | 'replay' | 'menu' | 'help' | 'close') => {
+    if (what === 'close') close()
+    else if (what === 'source') openSource()
+    else if (what !== 'replay') setSheet(what)
+  }
+  const commands = createMemo(() => studyCommands({ study, ratings: ratings(), keys: settings().keys, open }))
+  // Nobody sees them before the answer: until then they stay as they were.
+  const keys = createMemo<readonly RatingKey[]>(
+    (before) =>
+      side() === 'answer' || before.length !== ratings().length
+        ? ratingKeys(ratings(), study.preview(), settings().showIntervals, commands())
+        : before,
+    [],
+  )
+  const bar = createMemo(() => progressWords(study.view()))
   createCommands(commands, () => settings().singleKeyShortcuts)
   const undoWords = createMemo(() => {
     const step = study.lastStep()
     return step ? steps.undo(stepWords(step)) : steps.nothingToUndo
   })
-  const menuItem = (label: string, run: () => void) => (
-    <button
-      type="button"
-      class="btn wide"
-      onClick={() => {
-        setMenu(false)
-        run()
-      }}
-    >
-      {label}
-    </button>
-  )
-
   return (
     <FocusFrame
       bar={
@@ -131,7 +130,7 @@ export default function StudyPage() {
                 disabled={study.lastStep() === null}
                 onPress={study.undo}
               />
-              <IconButton icon="dots-three" label={words.menu} onPress={() => setMenu(true)} />
+              <IconButton icon="dots-three" label={words.menu} onPress={() => setSheet('menu')} />
             </>
           }
         />
@@ -153,7 +152,7 @@ export default function StudyPage() {
                 }
                 rate={<RatingKeys side={side()} keys={keys()} suggest={suggest()} onRate={study.rate} />}
               />
-              <KeyHints hints={SOME_HINTS} />
+              <KeyHints hints={keyHints(commands())} />
             </>
           )}
         </Show>
@@ -170,7 +169,7 @@ export default function StudyPage() {
                     face={known()}
                     side={side()}
                     hint={view().hint}
-                    meta={sources(view().card.deckId).deckName()}
+                    meta={meta()}
                     marks={view().card.state.recentRatings}
                     evidence={evidence()}
                     lang={language()}
@@ -187,22 +186,20 @@ export default function StudyPage() {
           </Match>
         </Switch>
       </div>
-      <Sheet open={menu()} title={words.menu} onClose={() => setMenu(false)}>
-        <div class="menu">
-          <Show when={shown()}>
-            {menuItem(words.bury, () => study.act('bury'))}
-            {menuItem(words.suspend, () => study.act('suspend'))}
-            {menuItem(words.openSource, openSource)}
-          </Show>
-          {menuItem(words.help, () => setHelp(true))}
-        </div>
-      </Sheet>
-      <HelpSheet
-        open={help()}
-        lines={commands()}
-        singleKeys={settings().singleKeyShortcuts}
-        onClose={() => setHelp(false)}
-      />
+      <Show when={hasSheets()}>
+        <Suspense>
+          <StudySheets
+            open={sheet()}
+            study={study}
+            card={card() ?? null}
+            deckName={deckName()}
+            lang={language()}
+            commands={commands()}
+            singleKeys={settings().singleKeyShortcuts}
+            onOpen={setSheet}
+          />
+        </Suspense>
+      </Show>
     </FocusFrame>
   )
 }

@@ -1,53 +1,54 @@
 import type { Command } from '../app/commands.ts'
 import type { Study } from '../app/study.ts'
 import type { Rating } from '../domain/rating.ts'
+import { type KeyMap, keysOf, STUDY_KEYS, type StudyCommandId, TWO_BUTTON_KEYS } from '../domain/studyKeys.ts'
 import { study as words } from './messages/study.ts'
-import { t } from './messages.ts'
 
 type StudyDeeds = {
   readonly study: Study
-  readonly ratings: () => readonly Rating[]
-  readonly openSource: () => void
-  readonly openHelp: () => void
-  readonly close: () => void
+  readonly ratings: readonly Rating[]
+  /** The learner's own keys. */
+  readonly keys: KeyMap
+  /** Runs what is not the session's own. */
+  readonly open: (what: 'source' | 'edit' | 'info' | 'replay' | 'menu' | 'help' | 'close') => void
 }
 
-/** What the keyboard can do while studying. */
-export function studyCommands({ study, ratings, openSource, openHelp, close }: StudyDeeds): readonly Command[] {
+/** What can be done while studying: the keys, the help and the settings come from one table (`studyKeys.ts`). */
+export function studyCommands({ study, ratings, keys, open }: StudyDeeds): readonly Command[] {
   const phase = () => study.view().phase
-  const asked = () => phase() === 'question'
-  const answered = () => phase() === 'answer'
-  const shown = () => asked() || answered()
-  const once = true
-  return [
-    { id: 'show', keys: [' ', 'Enter'], label: words.show, once, enabled: asked, run: study.reveal },
-    { id: 'good', keys: [' ', 'Enter'], label: t.rating.good, once, enabled: answered, run: () => study.rate('good') },
-    ...ratings().map(
-      (rating, i): Command => ({
-        id: rating,
-        keys: [String(i + 1)],
-        label: t.rating[rating],
-        once,
-        enabled: answered,
-        run: () => study.rate(rating),
-      }),
-    ),
-    { id: 'hint', keys: ['h'], label: words.hint, once, enabled: asked, run: study.toggleHint },
-    {
-      id: 'undo',
-      keys: ['z', 'u', 'Ctrl+z'],
-      label: words.undo,
-      once,
-      enabled: () => study.lastStep() !== null,
-      run: study.undo,
-    },
-    { id: 'source', keys: ['o'], label: words.openSource, once, enabled: answered, run: openSource },
-    { id: 'bury', keys: ['-'], label: words.bury, once, enabled: shown, run: () => study.act('bury') },
-    { id: 'buryNote', keys: ['='], label: words.buryNote, once, enabled: shown, run: () => study.act('buryNote') },
-    { id: 'suspend', keys: ['@'], label: words.suspend, once, enabled: shown, run: () => study.act('suspend') },
-    { id: 'flag', keys: ['f'], label: words.flag, once, enabled: shown, run: () => study.act('flag') },
-    { id: 'mark', keys: ['*'], label: words.mark, once, enabled: shown, run: () => study.act('mark') },
-    { id: 'help', keys: ['?'], label: words.help, once, run: openHelp },
-    { id: 'close', keys: ['Escape'], label: words.close, once, run: close },
-  ]
+  const own = ratings.length === 2 ? { ...TWO_BUTTON_KEYS, ...keys } : keys
+  const runs: Readonly<Record<StudyCommandId, () => void>> = {
+    show: study.reveal,
+    again: () => study.rate('again'),
+    hard: () => study.rate('hard'),
+    good: () => study.rate('good'),
+    easy: () => study.rate('easy'),
+    hint: study.toggleHint,
+    undo: study.undo,
+    source: () => open('source'),
+    edit: () => open('edit'),
+    info: () => open('info'),
+    flag: () => study.act('flag'),
+    mark: () => study.act('mark'),
+    bury: () => study.act('bury'),
+    buryNote: () => study.act('buryNote'),
+    suspend: () => study.act('suspend'),
+    replay: () => open('replay'),
+    menu: () => open('menu'),
+    help: () => open('help'),
+    close: () => open('close'),
+  }
+  const mayRun = (when: (typeof STUDY_KEYS)[number]['when']) => () =>
+    when === 'always' || phase() === when || (when === 'card' && (phase() === 'question' || phase() === 'answer'))
+  const isOffered = (id: StudyCommandId) => ratings.some((rating) => rating === id) || !isRating(id)
+  return STUDY_KEYS.filter(({ id }) => isOffered(id)).map(({ id, when }) => ({
+    id,
+    keys: keysOf(id, own),
+    label: words.command[id],
+    once: true,
+    enabled: id === 'undo' ? () => study.lastStep() !== null : mayRun(when),
+    run: runs[id],
+  }))
 }
+
+const isRating = (id: StudyCommandId): id is Rating => ['again', 'hard', 'good', 'easy'].includes(id)

@@ -1,3 +1,4 @@
+import type { Command } from '../app/commands.ts'
 import type { Done, StudyView } from '../app/study.ts'
 import type { Rating } from '../domain/rating.ts'
 import type { Outcome } from '../domain/scheduler.ts'
@@ -7,6 +8,7 @@ import { steps } from './messages/steps.ts'
 import { study as words } from './messages/study.ts'
 import { t } from './messages.ts'
 import type { RatingKey } from './parts/Dock.tsx'
+import { keyName } from './parts/HelpSheet.tsx'
 import { stepWords } from './stepWords.ts'
 
 /** What the bar at the top says of how far the session is. */
@@ -22,11 +24,13 @@ export function ratingKeys(
   ratings: readonly Rating[],
   preview: Readonly<Record<Rating, Outcome>> | null,
   showIntervals: boolean,
+  commands: readonly Command[],
 ): readonly RatingKey[] {
-  return ratings.map((rating, i) => {
+  const keyOf = (rating: Rating) => commands.find(({ id }) => id === rating)?.keys[0] ?? ''
+  return ratings.map((rating) => {
     const wait = preview?.[rating].wait
     const ms = wait === undefined ? null : wait.kind === 'days' ? wait.days * DAY_MS : wait.ms
-    return { rating, key: String(i + 1), interval: ms === null || !showIntervals ? '' : t.interval(ms) }
+    return { rating, key: keyName(keyOf(rating)), interval: ms === null || !showIntervals ? '' : t.interval(ms) }
   })
 }
 
@@ -48,3 +52,12 @@ function whenBack(due: Due, today: StudyDay, now: number): string {
   const day = due as number as StudyDay
   return day === today + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(day, today))
 }
+
+/** A few of the keys, for the line under the dock. */
+export const keyHints = (commands: readonly Command[]) =>
+  HINTED.flatMap((id) => {
+    const command = commands.find((each) => each.id === id)
+    return command ? [{ keys: command.keys.slice(0, 1).map(keyName), label: command.label }] : []
+  })
+
+const HINTED = ['show', 'hint', 'undo', 'source', 'help']

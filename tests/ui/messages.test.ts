@@ -7,6 +7,7 @@ import { deck } from '../../src/ui/messages/deck.ts'
 import { exam } from '../../src/ui/messages/exam.ts'
 import { first } from '../../src/ui/messages/first.ts'
 import { help } from '../../src/ui/messages/help.ts'
+import { keys } from '../../src/ui/messages/keys.ts'
 import { media } from '../../src/ui/messages/media.ts'
 import { model } from '../../src/ui/messages/model.ts'
 import { note } from '../../src/ui/messages/note.ts'
@@ -47,6 +48,7 @@ const catalogue: Catalogue = {
   occlusion,
   stats,
   steps,
+  keys,
 }
 
 /** Every fixed text with its path; functions are called where one number is all they need. */

@@ -6,6 +6,7 @@ import type { deck } from './deck.ts'
 import type { exam } from './exam.ts'
 import type { first } from './first.ts'
 import type { help } from './help.ts'
+import type { keys } from './keys.ts'
 import type { media } from './media.ts'
 import type { model } from './model.ts'
 import type { note } from './note.ts'
@@ -45,4 +46,5 @@ export type Catalogue = {
   readonly occlusion: typeof occlusion
   readonly stats: typeof stats
   readonly steps: typeof steps
+  readonly keys: typeof keys
 }

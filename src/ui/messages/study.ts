@@ -1,4 +1,5 @@
 import type { Rating } from '../../domain/rating.ts'
+import type { StudyCommandId } from '../../domain/studyKeys.ts'
 import { count, list, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
@@ -52,23 +53,39 @@ export const study = section('study', {
   sentenceBefore: 'The sentence before it',
   sentenceAfter: 'The sentence after it',
   missingSource: 'Source removed by the deck’s owner',
-  openSource: 'Open source',
   readAs: (words: string, as: string) => `“${words}” is read as ${as}`,
 
   /** The acknowledgement: shown once the answer is stored. `when` as in `on 19 May`, `in 10 min`, `tomorrow`. */
   back: (rating: Rating, when: string) => `${t.rating[rating]}. Back ${when}`,
-  undo: 'Undo the last step',
-  bury: 'Hide until tomorrow',
-  buryNote: 'Hide it and its related cards until tomorrow',
-  mark: 'Mark',
-  suspend: 'Suspend',
-  resume: 'Resume',
-  flag: 'Flag',
+  command: {
+    show: 'Show answer',
+    again: 'Again',
+    hard: 'Hard',
+    good: 'Good',
+    easy: 'Easy',
+    hint: 'Hint',
+    undo: 'Undo the last step',
+    source: 'Open source',
+    edit: 'Edit',
+    info: 'Past and future',
+    flag: 'Flag',
+    mark: 'Mark',
+    bury: 'Hide until tomorrow',
+    buryNote: 'Hide it and its related cards until tomorrow',
+    suspend: 'Suspend',
+    replay: 'Read aloud again',
+    menu: 'Card menu',
+    help: 'Keyboard',
+    close: 'Close, keeps progress',
+  } as Readonly<Record<StudyCommandId, string>>,
+  unmark: 'Remove mark',
   unflag: 'Remove flag',
-  edit: 'Edit',
+  marked: 'Marked',
+  flagged: 'Flagged',
+  remove: 'Delete',
+  removeHelp: 'All cards of its note go. Undo brings them back.',
   leech: (lapses: number) => `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Rewording it may help.`,
 
-  help: 'Keyboard',
   finishSum: (cards: number, first: number, time: string) =>
     `${t.cards(cards)}, ${number(first)} recalled at the first try. Took ${time}.`,
   nothingNext: 'Nothing is scheduled.',
@@ -76,5 +93,4 @@ export const study = section('study', {
   waiting: (time: string) => `Next card in ${time}`,
   empty: 'Nothing to study here',
   unsupported: 'This card is of a kind that this version can’t show. Update Recite to study it.',
-  keys: { show: 'show, then Good', rate: 'rate', hint: 'hint', undo: 'undo', source: 'open source' },
 })
