@@ -5,12 +5,8 @@ import { contentOf } from '../domain/examCode.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
 import { makeScheduler } from '../domain/scheduler.ts'
-import { daysAsked } from '../domain/search.ts'
-import { cardIdAt, deckAt, makeSearchIndex } from '../domain/searchIndex.ts'
-import { searchRows } from '../domain/searchMatch.ts'
-import { parseSearch } from '../domain/searchParse.ts'
 import type { StudyDay } from '../domain/time.ts'
-import { makeRecentReviews, searchContext } from './browseSearch.ts'
+import { findCards } from './findCards.ts'
 import type { Services } from './services.ts'
 
 /** Which cards: those of these decks (all of them for none) that a search finds; '' finds all. */
@@ -40,24 +36,8 @@ export async function readPool(services: Services, scope: Scope): Promise<Pool> 
 
 /** The notes of which a search finds a card; none for a text that cannot be read. */
 async function findNotes(services: Services, text: string): Promise<ReadonlySet<NoteId>> {
-  const query = parseSearch(text)
-  if (!query.ok) return new Set()
-  const { store } = services
-  const [infos, columns] = await Promise.all([store.decks(), store.columns()])
-  const index = makeSearchIndex(infos, columns)
-  await store.scan(({ deckId, first, notes, addedAt }) => index.putNotes(deckId, first, notes, addedAt))
-  const recent = makeRecentReviews(services)
-  await recent.read(daysAsked(query.value))
-  const { retrievabilityAfter } = makeScheduler(services.settings.current())
-  const noteIds = new Set<NoteId>()
-  for (const rows of searchRows(index, query.value, searchContext(services, retrievabilityAfter, recent.rated))) {
-    for (const number of rows) {
-      const { deck, row } = deckAt(index, number)
-      const cardId = cardIdAt(deck, row)
-      if (cardId !== null) noteIds.add(cardId.slice(0, cardId.lastIndexOf('/')) as NoteId)
-    }
-  }
-  return noteIds
+  const found = await findCards(services, text)
+  return new Set(found.map(({ cardId }) => cardId.slice(0, cardId.lastIndexOf('/')) as NoteId))
 }
 
 /** The deck's name among several decks; in a single one the article, or else the first tag. */

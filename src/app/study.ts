@@ -1,13 +1,14 @@
 import { batch, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import { applyEvent } from '../domain/apply.ts'
-import type { EventId, LogEvent } from '../domain/event.ts'
+import { CRAM_AGAIN_MS } from '../domain/cram.ts'
+import type { EventId, LogEvent, Moment } from '../domain/event.ts'
 import { becomesLeech } from '../domain/leech.ts'
 import type { CardId, Note } from '../domain/note.ts'
 import type { Rating } from '../domain/rating.ts'
 import type { Outcome } from '../domain/scheduler.ts'
 import * as session from '../domain/session.ts'
 import { type Progress, progressOf, type Summary, summaryOf } from '../domain/sessionSummary.ts'
-import type { Due } from '../domain/time.ts'
+import { addDays, type Due, dueAtInstant, dueOnDay, toInstant } from '../domain/time.ts'
 import type { Change, StoreChange, StudyCard } from '../storage/store.ts'
 import { createScheduler, type DeckScheduling } from './scheduler.ts'
 import { useServices } from './services.ts'
@@ -37,7 +38,7 @@ export type StudyView =
 export type Done =
   /** `leechLapses` on the very lapse that makes the card a leech, how often it was forgotten. */
   | {
-      readonly kind: 'rated'
+      readonly kind: 'rated' | 'crammed'
       readonly id: number
       readonly rating: Rating
       readonly due: Due
@@ -170,7 +171,7 @@ export function createStudy(mode: StudyMode): Study {
     const before = state()
     if (!card || before?.phase !== 'answer' || isHeld()) return
     const when = moment()
-    const outcome = scheduling.answer(card, rating, when)
+    const { due, step } = mode.kind === 'cram' ? asItIs(card, when) : scheduling.answer(card, rating, when)
     const event: LogEvent = {
       ...when,
       id: clock.next(when.at),
@@ -178,9 +179,9 @@ export function createStudy(mode: StudyMode): Study {
       cardId: card.state.cardId,
       rating,
       elapsedMs: session.elapsedMs(before, when.at),
-      source: 'study',
-      due: outcome.due,
-      step: outcome.step,
+      source: mode.kind === 'cram' ? 'cram' : 'study',
+      due,
+      step,
     }
     const next = applyEvent(card.state, event, scheduler())
     const { leechLapses } = scheduling.settingsOf(card.deckId)
@@ -188,12 +189,12 @@ export function createStudy(mode: StudyMode): Study {
     batch(() => {
       cards.keepStates([next])
       setDone(null)
-      go(session.rate(before, rating, outcome.due, when.at))
+      go(session.rate(before, rating, mode.kind === 'cram' ? cramDue(rating, when) : due, when.at))
       push({ events: [event], cards: [next] }, (id) => ({
-        kind: 'rated',
+        kind: mode.kind === 'cram' ? 'crammed' : 'rated',
         id,
         rating,
-        due: outcome.due,
+        due,
         leechLapses: next.lapses > card.state.lapses && becomesLeech(next.lapses, leechLapses) ? next.lapses : null,
       }))
     })
@@ -250,7 +251,7 @@ export function createStudy(mode: StudyMode): Study {
     clearDone: () => setDone(null),
     preview: () => {
       const card = current()
-      return card && state()?.phase === 'answer' ? scheduling.preview(card, moment()) : null
+      return card && state()?.phase === 'answer' && mode.kind !== 'cram' ? scheduling.preview(card, moment()) : null
     },
     lastStep: undo.last,
     reveal: () => {
@@ -274,3 +275,13 @@ export function createStudy(mode: StudyMode): Study {
     },
   }
 }
+
+/** What cramming says of a card's schedule: that it is what it was. */
+const asItIs = ({ state }: StudyCard, { day }: Moment): { readonly due: Due; readonly step: null } => ({
+  due: state.memory.phase === 'new' ? dueOnDay(day) : state.memory.due,
+  step: null,
+})
+
+/** In a crammed session what is missed comes back, and what was right does not. */
+const cramDue = (rating: Rating, { at, day }: Moment): Due =>
+  rating === 'again' ? dueAtInstant(toInstant(at + CRAM_AGAIN_MS)) : dueOnDay(addDays(day, 1))

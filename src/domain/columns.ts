@@ -43,7 +43,8 @@ export const SUSPENDED = 1
 export const RETIRED = 2
 
 const NEW = PHASES.indexOf('new')
-const REVIEW = PHASES.indexOf('review')
+/** What `phase` holds of a card in review. */
+export const REVIEW_PHASE: number = PHASES.indexOf('review')
 
 /** Columns of new cards: `faceCounts` says how many faces each note has, in deck order (255 at most). */
 export function makeColumns(deckId: DeckId, faceCounts: ArrayLike<number>): Columns {
@@ -108,7 +109,7 @@ export function dueCounts(columns: Columns, today: StudyDay, now: Instant, ahead
     const kind = phase[row]
     if (kind === NEW) fresh++
     else if (!hasCome(due[row] as Due, today, now, aheadMs)) continue
-    else if (kind === REVIEW) review++
+    else if (kind === REVIEW_PHASE) review++
     else learning++
   }
   return { new: fresh, learning, review }
@@ -127,7 +128,7 @@ export function memoryCounts(columns: Columns): Readonly<Record<MemoryWord, numb
 export function wordOf(columns: Columns, row: number): MemoryWord {
   const kind = columns.phase[row]
   if (kind === NEW) return 'new'
-  if (kind !== REVIEW) return 'learning'
+  if (kind !== REVIEW_PHASE) return 'learning'
   return (columns.stability[row] ?? 0) >= KNOWN_DAYS ? 'known' : 'settling'
 }
 
@@ -158,8 +159,8 @@ export function candidates(columns: Columns, today: StudyDay): Candidates {
     if (isOut(columns, row, today)) continue
     const rowDue = due[row] as Due
     if (kind === NEW) fresh.push(row)
-    else if (!isDayDue(rowDue)) (kind === REVIEW ? review : intraday).push(row)
-    else if (rowDue <= today) (kind === REVIEW ? review : interday).push(row)
+    else if (!isDayDue(rowDue)) (kind === REVIEW_PHASE ? review : intraday).push(row)
+    else if (rowDue <= today) (kind === REVIEW_PHASE ? review : interday).push(row)
   }
   return {
     columns,

@@ -1,6 +1,7 @@
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createResource, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import { createPersistence } from '../app/persistence.ts'
 import { useServices } from '../app/services.ts'
+import { readMore, type StudyMode } from '../app/studyQueue.ts'
 import type { Summary } from '../domain/sessionSummary.ts'
 import { clockTime } from './format.ts'
 import { study as words } from './messages/study.ts'
@@ -8,8 +9,17 @@ import { today } from './messages/today.ts'
 import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
 
+type StudyFinishProps = {
+  mode: StudyMode
+  summary: Summary
+  onResume: () => void
+  onClose: () => void
+  /** Goes on with more than today asks for. */
+  onMore: (what: 'ahead' | 'fresh' | 'cram') => void
+}
+
 /** The end of a session, or a wait for the next step: what was done, and where to go from here. */
-export function StudyFinish(props: { summary: Summary; onResume: () => void; onClose: () => void }) {
+export function StudyFinish(props: StudyFinishProps) {
   const services = useServices()
   const [waitMs, setWaitMs] = createSignal(0)
   const look = () => {
@@ -25,13 +35,17 @@ export function StudyFinish(props: { summary: Summary; onResume: () => void; onC
   const timer = setInterval(look, 5_000)
   onCleanup(() => clearInterval(timer))
   const isEmpty = () => props.summary.answers === 0
+  const title = () => {
+    if (isEmpty()) return words.empty
+    return props.mode.kind === 'cram' ? words.cramDone : today.done
+  }
   const text = () =>
     isEmpty()
       ? words.nothingNext
       : words.finishSum(props.summary.cards, props.summary.rightAtFirst, clockTime(props.summary.elapsedMs))
   return (
     <div class="finish">
-      <EmptyState title={isEmpty() ? words.empty : today.done} text={text()} picture="done" main>
+      <EmptyState title={title()} text={text()} picture="done" main>
         <button type="button" class="btn primary" onClick={() => props.onClose()}>
           {words.toToday}
         </button>
@@ -41,6 +55,38 @@ export function StudyFinish(props: { summary: Summary; onResume: () => void; onC
           {words.waiting(t.interval(waitMs()))}
         </p>
       </Show>
+      <More mode={props.mode} onMore={props.onMore} />
     </div>
+  )
+}
+
+function More(props: Pick<StudyFinishProps, 'mode' | 'onMore'>) {
+  const services = useServices()
+  const [more] = createResource(() => readMore(services, props.mode.scope))
+  const choice = (what: 'ahead' | 'fresh' | 'cram', label: string, effect: string) => (
+    <li>
+      <button type="button" class="btn" onClick={() => props.onMore(what)}>
+        {label}
+      </button>
+      <small>{effect}</small>
+    </li>
+  )
+  return (
+    <Show when={more.latest?.all ? more.latest : null}>
+      {(there) => (
+        <section class="more" aria-labelledby="study-more">
+          <h2 id="study-more">{words.more.title}</h2>
+          <ul>
+            <Show when={there().ahead > 0}>
+              {choice('ahead', words.more.ahead, words.more.aheadText(there().ahead))}
+            </Show>
+            <Show when={there().fresh > 0}>
+              {choice('fresh', words.more.fresh(there().fresh), words.more.freshText)}
+            </Show>
+            {choice('cram', words.more.cram, words.more.cramText(there().all))}
+          </ul>
+        </section>
+      )}
+    </Show>
   )
 }

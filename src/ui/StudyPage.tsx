@@ -1,10 +1,11 @@
 import './styles/study.css'
-import { useParams } from '@solidjs/router'
-import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { useParams, useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import { createStudy, type Study, type StudyView } from '../app/study.ts'
+import { allowMoreNew, type StudyMode } from '../app/studyQueue.ts'
 import { createTyping } from '../app/typing.ts'
 import type { DeckId } from '../domain/note.ts'
 import { faceOf } from '../domain/note.ts'
@@ -32,11 +33,44 @@ import { doneWords, keyHints, progressWords, ratingKeys } from './studyWords.ts'
 
 const StudySheets = lazy(() => import('./StudySheets.tsx'))
 
-/** A study session: question, answer with its evidence, rating; one card after another until none is left. */
+/** Studying: what over is in the address, as `#/study`, `#/study/DECK`, with `?mode=ahead` or `?cram=SEARCH`. */
 export default function StudyPage() {
   const params = useParams<{ deckId?: string }>()
-  const scope = params.deckId ? (decodeURIComponent(params.deckId) as DeckId) : null
-  const study = createStudy({ kind: 'due', scope })
+  const [search] = useSearchParams<{ mode?: string; cram?: string }>()
+  const [round, setRound] = createSignal(0)
+  const services = useServices()
+  const go = useGo()
+  const scope = () => (params.deckId ? (decodeURIComponent(params.deckId) as DeckId) : null)
+  const address = createMemo(() => JSON.stringify([params.deckId, search.mode, search.cram]))
+  // Another session whenever the address is another one, or the day brings more.
+  const mode = createMemo(
+    on([round, address], (): StudyMode => {
+      if (search.cram !== undefined) return { kind: 'cram', scope: scope(), query: search.cram }
+      return { kind: search.mode === 'ahead' ? 'ahead' : 'due', scope: scope() }
+    }),
+  )
+  const goOn = (query: string) => {
+    const to = `#/study${params.deckId ? `/${params.deckId}` : ''}${query}`
+    if (location.hash === to) setRound((count) => count + 1)
+    else go(to)
+  }
+  const onMore = (what: 'ahead' | 'fresh' | 'cram') => {
+    if (what === 'fresh') void allowMoreNew(services, scope()).then(() => goOn(''))
+    else goOn(what === 'ahead' ? '?mode=ahead' : `?cram=${encodeURIComponent(search.cram ?? '')}`)
+  }
+  return (
+    <Show when={mode()} keyed>
+      {(known) => <StudySession mode={known} onMore={onMore} />}
+    </Show>
+  )
+}
+
+/** One session: question, answer with its evidence, rating; one card after another until none is left. */
+function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh' | 'cram') => void }) {
+  // A session is over what it began with: another mode makes another one.
+  const mode = props.mode
+  const { scope } = mode
+  const study = createStudy(mode)
   const [sheet, setSheet] = createSignal<StudySheet>(null)
   const hasSheets = createMemo<boolean>((had) => had || sheet() !== null, false)
   const services = useServices()
@@ -82,10 +116,12 @@ export default function StudyPage() {
     const hinted = shown()?.hint === true
     const outcome = typing.outcome()
     const fit = outcome ? suggestedRating(outcome, hinted) : hinted ? 'hard' : null
-    return fit === 'hard' && settings().twoButtons ? (outcome ? 'good' : null) : fit
+    return fit === 'hard' && ratings().length === 2 ? (outcome ? 'good' : null) : fit
   }
   const side = createMemo((): CardSide => (study.view().phase === 'answer' ? 'answer' : 'question'))
-  const ratings = createMemo((): readonly Rating[] => (settings().twoButtons ? ['again', 'good'] : RATINGS))
+  const ratings = createMemo((): readonly Rating[] =>
+    mode.kind === 'cram' || settings().twoButtons ? ['again', 'good'] : RATINGS,
+  )
   const openSource = () => {
     const href = evidence().find((piece) => piece.source?.href)?.source?.href
     if (href) go(href)
@@ -113,27 +149,32 @@ export default function StudyPage() {
   return (
     <FocusFrame
       bar={
-        <TopBar
-          closeLabel={words.close}
-          onClose={close}
-          now={bar().now}
-          total={bar().total}
-          side={bar().side}
-          done={bar().done}
-          max={bar().max}
-          progressLabel={words.progress}
-          end={
-            <>
-              <IconButton
-                icon="arrow-u-up-left"
-                label={undoWords()}
-                disabled={study.lastStep() === null}
-                onPress={study.undo}
-              />
-              <IconButton icon="dots-three" label={words.menu} onPress={() => setSheet('menu')} />
-            </>
-          }
-        />
+        <>
+          <TopBar
+            closeLabel={words.close}
+            onClose={close}
+            now={bar().now}
+            total={bar().total}
+            side={bar().side}
+            done={bar().done}
+            max={bar().max}
+            progressLabel={words.progress}
+            end={
+              <>
+                <IconButton
+                  icon="arrow-u-up-left"
+                  label={undoWords()}
+                  disabled={study.lastStep() === null}
+                  onPress={study.undo}
+                />
+                <IconButton icon="dots-three" label={words.menu} onPress={() => setSheet('menu')} />
+              </>
+            }
+          />
+          <Show when={mode.kind !== 'due'}>
+            <p class="mode-note">{mode.kind === 'cram' ? words.cramNote : words.aheadNote}</p>
+          </Show>
+        </>
       }
       snack={<Acknowledgement study={study} hidden={side() === 'answer'} />}
       dock={
@@ -182,7 +223,15 @@ export default function StudyPage() {
             )}
           </Match>
           <Match when={finishedView(study.view())}>
-            {(view) => <StudyFinish summary={view().summary} onResume={study.resume} onClose={close} />}
+            {(view) => (
+              <StudyFinish
+                mode={mode}
+                summary={view().summary}
+                onResume={study.resume}
+                onClose={close}
+                onMore={props.onMore}
+              />
+            )}
           </Match>
         </Switch>
       </div>

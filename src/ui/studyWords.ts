@@ -40,6 +40,8 @@ export function doneWords(done: Done, today: StudyDay, now: number): string {
       const back = words.back(done.rating, whenBack(done.due, today, now))
       return done.leechLapses === null ? back : `${back}. ${words.leech(done.leechLapses)}`
     }
+    case 'crammed':
+      return words.crammed[done.rating === 'again' ? 'again' : 'right']
     case 'undone':
       return steps.undone(stepWords(done.step))
     case 'done':

@@ -90,6 +90,22 @@ export const study = section('study', {
     `${t.cards(cards)}, ${number(first)} recalled at the first try. Took ${time}.`,
   nothingNext: 'Nothing is scheduled.',
   toToday: 'Back to Today',
+  more: {
+    title: 'Study more',
+    ahead: 'Study ahead',
+    aheadText: (n: number) =>
+      `The next ${count(n, { one: 'review', other: '# reviews' })} before their day. Each counts, and its next interval follows from today.`,
+    fresh: (n: number) => count(n, { one: '# more new card', other: '# more new cards' }),
+    freshText: 'On top of today’s limit. Each brings about seven reviews in its first month.',
+    cram: 'Cram',
+    cramText: (n: number) =>
+      `${count(n, { one: 'One card', other: 'All # cards' })} until each was right once. Does not change your schedule.`,
+  },
+  cramNote: 'Cram: does not change your schedule',
+  aheadNote: 'Ahead of time: counts for your schedule',
+  crammed: { again: 'Again. It comes back', right: 'Right. Done in this round' },
+  cramDone: 'Cram finished',
+  cramRest: 'You can stop at any time and go on later today.',
   waiting: (time: string) => `Next card in ${time}`,
   empty: 'Nothing to study here',
   unsupported: 'This card is of a kind that this version can’t show. Update Recite to study it.',
