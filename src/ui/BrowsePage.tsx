@@ -101,6 +101,9 @@ export default function BrowsePage() {
               disabled={browse.undo.last() === null}
               onPress={undo}
             />
+            <Show when={count() > 0}>
+              <IconLink icon="stack" label={words.cram} href={`#/study?cram=${encodeURIComponent(search.text())}`} />
+            </Show>
             <IconButton icon="keyboard" label={words.keys.help} shortcut="?" onPress={() => setHelp(true)} />
             <IconLink icon="plus" label={words.add} href="#/note" />
             <IconLink icon="x" label={t.back} href="#/decks" />

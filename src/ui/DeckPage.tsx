@@ -129,6 +129,14 @@ function DeckView(props: { known: DeckWithCards }) {
               <Icon name="exam" />
               {words.quiz}
             </a>
+            <a
+              class="btn"
+              href={`#/study/${encodeURIComponent(deck().id)}?cram=`}
+              aria-label={words.cram}
+              title={words.cram}
+            >
+              <Icon name="stack" />
+            </a>
             <button
               type="button"
               class="btn"

@@ -83,6 +83,8 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
     const card = props.cards[index]
     if (card) setQuery({ card: card.cardId }, { replace: true })
   }
+  const cramHref = () =>
+    `${studyHref()}?cram=${encodeURIComponent(`article:"${props.source.title.replaceAll('"', ' ')}"`)}`
   const studyHref = () => `#/study/${encodeURIComponent(props.deckId)}`
   createCommands(
     () => [
@@ -100,6 +102,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
     <div class="reader">
       <header>
         <IconLink icon="caret-left" label={t.back} href={`#/deck/${encodeURIComponent(props.deckId)}`} />
+        <IconLink icon="stack" label={words.cram} href={cramHref()} />
         <IconLink icon="cards-three" label={words.studyAll} href={studyHref()} />
       </header>
       <main id="main">

@@ -8,6 +8,7 @@ import { section } from './section.ts'
 const places = (n: number) => count(n, { one: '# day', other: '# days' })
 
 export const browse = section('browse', {
+  cram: 'Cram these cards: your schedule stays as it is',
   title: 'All cards',
   add: 'Write a card',
   bringBack: 'Bring back',

@@ -4,6 +4,7 @@ import { t } from '../messages.ts'
 import { section } from './section.ts'
 
 export const deck = section('deck', {
+  cram: 'Cram these cards: your schedule stays as it is',
   sum: (cards: number, sources: number) => `${t.cards(cards)}, ${t.articles(sources)}.`,
   states: (parts: readonly string[]) => parts.join(', '),
   study: (n: number) => (n === 0 ? 'Study ahead' : `Study ${number(n)}`),

@@ -3,6 +3,7 @@ import { t } from '../messages.ts'
 import { section } from './section.ts'
 
 export const read = section('read', {
+  cram: 'Cram these cards: your schedule stays as it is',
   saved: (cards: number) => `${t.cards(cards)}, saved for offline`,
   legend: 'The highlighter fades as you learn',
   strength: { due: 'fading, due now', settling: 'settling', known: 'known', new: 'new' },
