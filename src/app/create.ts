@@ -58,6 +58,8 @@ export type Create = {
   readonly readFile: (file: File) => Promise<GivenArticle | FileProblem>
   readonly find: (article: ArticleText, deckId: DeckId | null) => Promise<void>
   readonly stop: () => void
+  /** Ends the reading and goes on with the questions found so far; nothing where there are none yet. */
+  readonly takeFound: () => void
   /** Starts a draft without questions, to add cards to by hand. */
   readonly byHand: (source: Source, deckId: DeckId | null) => void
   readonly resume: (draft: ArticleDraft) => void
@@ -110,6 +112,7 @@ export function createCreate(): Create {
     onReworded: (noteId, question) => change((at) => takeReworded(at, noteId, question)),
   })
   let aborter = new AbortController()
+  let isEnough = false
   let saving = false
   let release = () => {}
   onCleanup(() => {
@@ -147,6 +150,7 @@ export function createCreate(): Create {
 
   async function find(article: ArticleText, deckId: DeckId | null): Promise<void> {
     aborter = new AbortController()
+    isEnough = false
     const { signal } = aborter
     release()
     release = holdSession()
@@ -175,7 +179,8 @@ export function createCreate(): Create {
       if (found.kind === 'found') open(draftOf(found.source, found.notes, deckId))
       else fail({ kind: found.why.kind }, source)
     } catch {
-      fail(signal.aborted ? null : { kind: 'failed' }, signal.aborted ? null : source)
+      if (signal.aborted && isEnough && source) open(draftOf(source, at.found, deckId))
+      else fail(signal.aborted ? null : { kind: 'failed' }, signal.aborted ? null : source)
     } finally {
       watch.stop()
     }
@@ -222,6 +227,12 @@ export function createCreate(): Create {
     readFile: (file) => readArticleFile(file, (html) => client.call('htmlToText', html)),
     find,
     stop: () => aborter.abort(),
+    takeFound: () => {
+      const at = state()
+      if (at.phase !== 'finding' || at.found.length === 0) return
+      isEnough = true
+      aborter.abort()
+    },
     byHand: (source, deckId) => open(draftOf(source, [], deckId)),
     resume: open,
     close: () => fail(null, null),

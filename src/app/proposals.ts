@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { sentenceBefore } from '../domain/context.ts'
-import { type Endpoint, hostOf, type ModelFailure } from '../domain/endpoint.ts'
+import { type Endpoint, hostOf, isOpenToAll, type ModelFailure } from '../domain/endpoint.ts'
 import type { Note, NoteId } from '../domain/note.ts'
 import { passagesOf } from '../domain/passages.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
@@ -35,14 +35,14 @@ export type Asking =
 
 export type Proposals = {
   /** Whom to ask: null where the learner has set up no model, or turned it off. */
-  readonly endpoint: () => { readonly host: string; readonly model: string } | null
+  readonly endpoint: () => { readonly host: string; readonly model: string; readonly isOpenToAll: boolean } | null
   readonly state: () => Asking
   /** Sends the article's text to the learner's model, piece by piece. Nothing is sent before this or `reword`. */
   readonly ask: (source: Source, others: () => readonly Note[]) => Promise<void>
   /** Sends one card with its sentence and the one before. `others` are the notes that it stands beside. */
   readonly reword: (source: Source, note: Note, others: readonly Note[]) => Promise<void>
   readonly stop: () => void
-  /** Forgets what the last asking came to. */
+  /** Forgets what the last asking came to, or will come to. */
   readonly reset: () => void
 }
 
@@ -68,6 +68,8 @@ export function createProposals(
   const [setup, setSetup] = createSignal<ModelSetup | null>(null)
   const [state, setState] = createSignal<Asking>({ phase: 'idle' })
   let aborter: AbortController | null = null
+  /** What the run under way comes to is nobody's concern any more. */
+  let isForgotten = false
   onMount(() => {
     store.read().then(setSetup, () => undefined)
   })
@@ -87,6 +89,7 @@ export function createProposals(
     const at = setup()
     if (!at?.on || at.address === '' || aborter) return
     aborter = new AbortController()
+    isForgotten = false
     const { signal } = aborter
     let counts = { came: 0, passed: 0, share: 0 }
     const count: Run['count'] = ({ came = 0, passed = 0, share = counts.share }) => {
@@ -94,7 +97,8 @@ export function createProposals(
       if (!signal.aborted) setState({ phase: 'asking', task, ...counts })
     }
     const over = (problem: ModelFailure | 'stopped' | 'broke-off' | null): void => {
-      setState({ phase: 'over', task, came: counts.came, passed: counts.passed, problem })
+      if (isForgotten) setState({ phase: 'idle' })
+      else setState({ phase: 'over', task, came: counts.came, passed: counts.passed, problem })
     }
     count({})
     try {
@@ -167,14 +171,17 @@ export function createProposals(
   return {
     endpoint: () => {
       const at = setup()
-      return at?.on && at.address !== '' ? { host: hostOf(at.address), model: at.model } : null
+      return at?.on && at.address !== ''
+        ? { host: hostOf(at.address), model: at.model, isOpenToAll: isOpenToAll(at.address) }
+        : null
     },
     state,
     ask,
     reword,
     stop: () => aborter?.abort(),
     reset: () => {
-      if (!aborter) setState({ phase: 'idle' })
+      if (aborter) isForgotten = true
+      else setState({ phase: 'idle' })
     },
   }
 }

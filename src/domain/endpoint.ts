@@ -27,6 +27,10 @@ export function parseAddress(text: string): string | null {
 /** Host and port, to name whom something is sent to. */
 export const hostOf = (address: string): string => ADDRESS.exec(address)?.slice(2, 4).join('') ?? address
 
+/** True where what is sent leaves this device unencrypted: HTTP to anywhere but here. */
+export const isOpenToAll = (address: string): boolean =>
+  /^http:/i.test(address) && !/^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(hostOf(address))
+
 /** Why a model gave no cards, or not all of them. */
 export type ModelFailure = {
   readonly kind: ModelProblem

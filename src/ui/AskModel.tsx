@@ -58,6 +58,9 @@ export function AskModel(props: AskModelProps) {
           fallback={
             <>
               <p>{words.sends(props.model.endpoint()?.model ?? '', host(), passagesOf(props.source.text).length)}</p>
+              <Show when={props.model.endpoint()?.isOpenToAll}>
+                <p class="error">{words.openToAll}</p>
+              </Show>
               <p class="muted">{words.checks}</p>
             </>
           }

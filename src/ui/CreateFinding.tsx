@@ -14,7 +14,7 @@ import { TopBar } from './parts/TopBar.tsx'
 type Finding = Extract<CreateState, { phase: 'finding' }>
 
 /** The cleaned article while it is read: there to read, and the questions found so far, the newest first. */
-export function CreateFinding(props: { state: Finding; source: Source; onStop: () => void }) {
+export function CreateFinding(props: { state: Finding; source: Source; onStop: () => void; onTake: () => void }) {
   const percent = () => Math.round(props.state.share * 100)
   const sentences = sentenceSpans(props.source.text, [])
   const found = createMemo(() => props.state.found)
@@ -44,9 +44,16 @@ export function CreateFinding(props: { state: Finding; source: Source; onStop: (
         />
       }
       dock={
-        <button type="button" class="btn big wide" onClick={() => props.onStop()}>
-          {words.stop}
-        </button>
+        <div class="finding-acts">
+          <button type="button" class="btn big" onClick={() => props.onStop()}>
+            {words.stop}
+          </button>
+          <Show when={found().length > 0}>
+            <button type="button" class="btn big" onClick={() => props.onTake()}>
+              {words.checkNow(found().length)}
+            </button>
+          </Show>
+        </div>
       }
     >
       <div class="panes finding-panes">

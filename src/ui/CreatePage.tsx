@@ -81,7 +81,9 @@ export default function CreatePage() {
     <Switch>
       <Match when={checking()}>{(draft) => <CheckQuestions create={create} draft={draft()} />}</Match>
       <Match when={finding()}>
-        {(at) => <CreateFinding state={at().state} source={at().source} onStop={create.stop} />}
+        {(at) => (
+          <CreateFinding state={at().state} source={at().source} onStop={create.stop} onTake={create.takeFound} />
+        )}
       </Match>
       <Match when={!checking() && !finding()}>
         <PageFrame current="create">

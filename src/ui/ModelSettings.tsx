@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { createModelSetup, type ModelSetup } from '../app/modelSetup.ts'
-import { hostOf, LONGEST_FIELD, parseAddress } from '../domain/endpoint.ts'
+import { hostOf, isOpenToAll, LONGEST_FIELD, parseAddress } from '../domain/endpoint.ts'
 import { failureWords } from './failureWords.ts'
 import { model as words } from './messages/model.ts'
 import { Field } from './parts/Field.tsx'
@@ -62,6 +62,9 @@ export function ModelSettings() {
               />
             )}
           </Field>
+          <Show when={isOpenToAll(at().address)}>
+            <p class="error">{words.openToAll}</p>
+          </Show>
           <Field label={words.model} help={words.modelHelp}>
             {(control) => (
               <input

@@ -240,8 +240,14 @@ describe('a model that is set up', () => {
     expect(create.model.state()).toMatchObject({ phase: 'over', problem: 'stopped' })
     const again = ask(create)
     await vi.waitFor(() => expect(create.model.state().phase).toBe('asking'))
-    create.close()
+    const { source } = draft(create)
+    create.byHand(source, null)
     await again
+    expect(create.model.state()).toEqual({ phase: 'idle' })
+    const last = ask(create)
+    await vi.waitFor(() => expect(create.model.state().phase).toBe('asking'))
+    create.close()
+    await last
     expect(create.state().phase).toBe('paste')
   })
 })

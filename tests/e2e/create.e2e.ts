@@ -36,6 +36,14 @@ test('a pasted article gives the cards that Node gives, and saves those that wer
   await page.goto('./#/create')
   await expect(page.getByLabel('Article')).toHaveValue('')
   await expect(page.getByText(/draft.* waiting/)).toHaveCount(0)
+  await expect(page.getByText('1 reason for turning questions down is kept on this device.')).toBeVisible()
+  await expectAccessible(page)
+  await screenshot(page, 'create-reasons.phone.light')
+  await page.getByRole('button', { name: 'Forget the reasons' }).click()
+  await expect(page.getByText(/turning questions down/)).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByLabel('Article')).toBeVisible()
+  await expect(page.getByText(/turning questions down/)).toHaveCount(0)
 })
 
 test('drafts and the form survive a reload; edits and cards by hand are in them', async ({ page }) => {
@@ -227,8 +235,9 @@ test('questions appear while the article is read', async ({ page }) => {
   await screenshot(page, 'create-streaming.desktop.light')
   expect(await page.getByRole('progressbar').count()).toBe(1)
   expect(first).not.toBe('')
-  await page.getByRole('button', { name: 'Stop' }).last().click()
-  await expect(page.getByRole('button', { name: /^Find questions/ })).toBeVisible()
+  await page.getByRole('button', { name: /^Check these \d+ now/ }).click()
+  await expect(page.locator('.prop')).toBeVisible()
+  await expect(page.locator('.src-pane mark.hl strong').first()).toBeVisible()
 })
 
 test('a wall of 200,000 characters tells its progress, leaves the page free, and can be stopped', async ({ page }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hostOf, parseAddress } from '../../src/domain/endpoint.ts'
+import { hostOf, isOpenToAll, parseAddress } from '../../src/domain/endpoint.ts'
 import { passagesOf } from '../../src/domain/passages.ts'
 import { makeCardScanner } from '../../src/formats/cardScanner.ts'
 import { makeReplyReader } from '../../src/formats/modelReply.ts'
@@ -107,6 +107,23 @@ describe('an address', () => {
   ])('%s is %s, of the host %s', (typed, address, host) => {
     expect(parseAddress(typed)).toBe(address)
     expect(hostOf(address)).toBe(host)
+  })
+
+  test('is open to all on the way where it is HTTP to another device', () => {
+    const open = [
+      'http://192.168.1.7:8080/v1',
+      'http://example.org',
+      'http://localhost.example.org/v1',
+      'http://127.0.0.1.evil.org',
+    ]
+    const closed = [
+      'https://example.org/v1',
+      'http://localhost:11434/v1',
+      'http://127.0.0.1:8080',
+      'http://[::1]:8080/v1',
+    ]
+    expect(open.map(isOpenToAll)).toEqual(open.map(() => true))
+    expect(closed.map(isOpenToAll)).toEqual(closed.map(() => false))
   })
 
   test.each([

@@ -106,6 +106,7 @@ export const create = section('create', {
   checkWording: 'check wording',
   tray: (n: number) => `Check wording: ${questions(n)}`,
   text: 'Article text',
+  checkNow: (n: number) => `Check these ${number(n)} now`,
   found: 'Questions found',
   foundSoFar: (n: number) => `${questions(n)} so far. The best of all are kept at the end.`,
   noneYet: 'No cards yet',
