@@ -102,7 +102,7 @@ function Outcome(props: { at: Extract<Asking, { phase: 'over' }> }) {
   const problem = () => props.at.problem
   return (
     <>
-      <Show when={problem()}>{(at) => <p class="error">{problemWords(at())}</p>}</Show>
+      <Show when={problem()}>{(at) => <p classList={{ error: at() !== 'stopped' }}>{problemWords(at())}</p>}</Show>
       <p>{props.at.task === 'reword' ? rewordWords(props.at) : words.over(props.at.came, props.at.passed)}</p>
       <Show when={problem()}>
         <p class="muted">{words.remain}</p>
