@@ -1,4 +1,4 @@
-import { createResource, onCleanup, type Resource } from 'solid-js'
+import { createMemo, createResource, onCleanup, type Resource } from 'solid-js'
 import { isMediaHash, isMediaType, type MediaHash, PICTURE_TYPES } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { Store } from '../storage/store.ts'
@@ -38,13 +38,14 @@ export function createMedium(hash: () => MediaHash | null): Resource<ShownMedium
     if (held) letGo(store, held)
     held = null
   }
+  const wanted = createMemo(hash)
   const [medium] = createResource(
-    () => ({ hash: hash() }),
-    async ({ hash: wanted }) => {
+    () => ({ hash: wanted() }),
+    async ({ hash: next }) => {
       release()
-      if (wanted === null) return null
-      held = wanted
-      return hold(store, wanted)
+      if (next === null) return null
+      held = next
+      return hold(store, next)
     },
   )
   onCleanup(release)

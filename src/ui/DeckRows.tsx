@@ -26,7 +26,7 @@ export function DeckRows(props: { decks: readonly DeckToday[]; today: Today }) {
             states={deck.states}
             due={deck.due}
             fresh={deck.fresh}
-            done={deck.due + deck.fresh + deck.states.new === 0}
+            done={deck.info.cardCount > 0 && deck.due + deck.fresh + deck.states.new === 0}
           />
         )}
       </For>

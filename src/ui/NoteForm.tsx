@@ -185,15 +185,19 @@ function MediaButton(props: { label: string; onAdd: (text: string) => void }) {
 export function NoteWarnings(props: { warnings: readonly NoteWarning[]; tried: boolean }) {
   const shown = () => props.warnings.filter((warning) => props.tried || !holdsUpNote(warning))
   return (
-    <ul class="checks" role="status">
-      <For each={shown()}>
-        {(warning) => (
-          <li class="w">
-            <Icon name="warning" size="s" />
-            {words.warnings[warning]}
-          </li>
-        )}
-      </For>
-    </ul>
+    <div role="status">
+      <Show when={shown().length > 0}>
+        <ul class="checks">
+          <For each={shown()}>
+            {(warning) => (
+              <li class="w">
+                <Icon name="warning" size="s" />
+                {words.warnings[warning]}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </div>
   )
 }

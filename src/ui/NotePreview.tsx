@@ -15,7 +15,9 @@ export function NotePreview(props: { note: Note; lang: string }) {
   const faces = () => facesOf(props.note)
   return (
     <section class="note-preview" aria-label={words.preview}>
-      <h3>{words.preview}</h3>
+      <p class="head" aria-hidden="true">
+        {words.preview}
+      </p>
       <For each={faces().slice(0, MOST)}>
         {(face) => (
           <Show when={toCardFace(props.note, face, 0)}>

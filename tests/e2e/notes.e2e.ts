@@ -14,7 +14,7 @@ async function makeDeck(page: Page, title: string): Promise<void> {
 async function startWriting(page: Page, kind: string): Promise<void> {
   await page.getByRole('link', { name: 'Write a card' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Write a card' })).toBeVisible()
-  await page.getByText(kind, { exact: true }).click()
+  await page.locator('.seg').getByText(kind, { exact: true }).click()
 }
 
 async function add(page: Page): Promise<void> {
@@ -49,12 +49,12 @@ test('writes cards of every kind into a deck of its own, warned and with a previ
   await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('chat')
   await expect(page.getByText('Another card asks this already.')).toBeVisible()
 
-  await page.getByText('List', { exact: true }).click()
+  await page.locator('.seg').getByText('List', { exact: true }).click()
   await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which are the primary colours?')
   await page.getByRole('textbox', { name: 'What belongs to the list, one a line' }).fill('red\nyellow\nblue')
   await expect(page.locator('.note-preview li')).toHaveCount(3)
   await add(page)
-  await page.getByText('Gaps', { exact: true }).click()
+  await page.locator('.seg').getByText('Gaps', { exact: true }).click()
   const text = page.getByRole('textbox', { name: 'Text', exact: true })
   await text.fill('The moon draws the tide.')
   await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(4, 8))
@@ -64,7 +64,7 @@ test('writes cards of every kind into a deck of its own, warned and with a previ
   await page.getByRole('button', { name: 'Make a gap of the selection' }).click()
   await expect(page.locator('.note-preview article')).toHaveCount(2)
   await add(page)
-  await page.getByText('Choice', { exact: true }).click()
+  await page.locator('.seg').getByText('Choice', { exact: true }).click()
   await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which city is the capital of France?')
   await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('Paris')
   await page.getByRole('textbox', { name: 'Wrong options, one a line' }).fill('Lyon\nNice')
@@ -156,7 +156,8 @@ test('names decks and moves cards between them, each to be taken back', async ({
   await expect(page.locator('.list-head [role="status"]')).toContainText(`${found} cards`)
   await rows.first().click()
   await page.getByRole('link', { name: 'Open the article' }).click()
-  await expect(page.getByRole('article').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('mark').first()).toBeVisible()
   await page.goto('./#/browse?q=deck:Mine')
   await page.getByRole('button', { name: /^Undo: Moved/ }).click()
   await expect(page.getByText('No card is like that')).toBeVisible()

@@ -1,0 +1,81 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createBrowse } from '../../src/app/browse.ts'
+import { createKnownNotes } from '../../src/app/knownNotes.ts'
+import { addDeck, addNote, renameDeck } from '../../src/app/ownDecks.ts'
+import { createUndo } from '../../src/app/undo.ts'
+import { emptyFields } from '../../src/domain/noteFields.ts'
+import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
+import { until } from '../storage/check.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { deckId, front, makeDeck } from '../storage/world.ts'
+import { type Device, makeDevice } from './device.ts'
+
+let device: Device
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', {})
+  device = makeDevice()
+})
+
+afterEach(async () => {
+  await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+describe('a deck of one’s own', () => {
+  test('is empty at first, takes notes, and lets go of the last one again', async () => {
+    const { services, store, use } = await device.open()
+    const { it: undo } = use(createUndo)
+    const mine = await addDeck(services, ' Mine :: French ', 'fr')
+    expect((await store.decks()).map(({ title, cardCount }) => [title, cardCount])).toEqual([['Mine::French', 0]])
+    for (const question of ['Cat?', 'Dog?']) {
+      device.at += 1000
+      const fields = { ...emptyFields('qa', ['animals']), question, answer: 'un animal' }
+      expect(await addNote(services, undo, fields, mine)).not.toBeNull()
+    }
+    const { it: known } = use(createKnownNotes)
+    await until(() => known.isAsked('cat', null), 'the notes are read')
+    expect(known.tags()).toEqual(['animals'])
+    device.at += 1000
+    await undo.undo()
+    const deck = await store.deck(mine)
+    expect(deck?.notes.map((note) => note.content)).toEqual([{ kind: 'qa', question: 'Cat?', answer: 'un animal' }])
+    await assertWhole(store)
+  })
+
+  test('has the name that it was given last, until that is taken back', async () => {
+    const { services, store, use } = await device.open()
+    await store.putDeck(makeDeck('d', 1), { builtIn: true })
+    const { it: undo } = use(createUndo)
+    const title = async () => (await store.decks())[0]?.title
+    await renameDeck(services, undo, deckId('d'), 'Other::Name')
+    expect(await title()).toBe('Other::Name')
+    device.at += 1000
+    await undo.undo()
+    expect(await title()).toBe('Test::d')
+  })
+})
+
+describe('cards moved to another deck', () => {
+  test('go along with their source into a file of that deck, and come back with Undo', async () => {
+    const tab = await device.open()
+    const { store, use } = tab
+    await store.putDeck(makeDeck('d', 3), { builtIn: true })
+    await store.putDeck(makeDeck('e', 1), { builtIn: false })
+    const { it: browse } = use(() => createBrowse('deck:Test::d'))
+    await until(() => browse.search.hits().complete && browse.search.hits().rows.length === 3, 'the cards are found')
+    browse.selection.toggle(1)
+    browse.selection.toggle(2)
+    device.at += 1000
+    expect((await browse.act({ kind: 'move', deckId: deckId('e') }))?.length).toBe(2)
+    const moved = await store.deck(deckId('e'))
+    const read = moved && decodeDeck(encodeDeck(moved))
+    expect(read?.ok && read.value.notes.map((note) => note.id)).toEqual(['e-n0', 'd-n1', 'd-n2'])
+    expect((await store.placeOf(front('d-n1')))?.deckId).toBe('e')
+    device.at += 1000
+    await browse.undo.undo()
+    expect((await store.deck(deckId('d')))?.notes).toHaveLength(3)
+    await assertWhole(store)
+  })
+})
