@@ -12,8 +12,10 @@ export function createLiveQuery<T>(
   also?: (readAgain: () => void) => () => void,
 ): Resource<T> {
   const [value, { refetch }] = createResource(read)
+  // Read as the latest: to suspend again would take the page, with any dialog open on it, out of the document and back.
+  const inPlace = Object.defineProperties((() => value.latest) as Resource<T>, Object.getOwnPropertyDescriptors(value))
   const concerns = (change: StoreChange) => change.kind === 'all' || kinds.includes(change.kind)
   onCleanup(store.onChange((change) => concerns(change) && void refetch()))
   if (also) onCleanup(also(() => void refetch()))
-  return value
+  return inPlace
 }

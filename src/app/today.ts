@@ -36,6 +36,8 @@ export type Today = {
   /** Cards that come due tomorrow. */
   readonly tomorrow: number
   readonly backlog: Backlog | null
+  /** What all that is overdue would take. */
+  readonly overdueMinutes: number
   /** True until the learner has answered a card or made a deck. */
   readonly untouched: boolean
 }
@@ -66,13 +68,15 @@ async function readToday(services: Services): Promise<Today> {
     return [{ info, states: memoryCounts(deck), due, fresh, nextDue: nextDueOf(deck, day.day)?.day ?? null }]
   })
   const due = decks.reduce((sum, deck) => sum + deck.due, 0)
+  const minutesEach = (medianMs(day) ?? TYPICAL_ANSWER_MS) / MINUTE_MS
   const fresh = decks.reduce((sum, deck) => sum + deck.fresh, 0)
   return {
     day: day.day,
     decks,
     due,
     fresh,
-    minutes: ((due + fresh) * (medianMs(day) ?? TYPICAL_ANSWER_MS)) / MINUTE_MS,
+    minutes: (due + fresh) * minutesEach,
+    overdueMinutes: (backlog?.overdue ?? 0) * minutesEach,
     later: laterToday(queue, now),
     done: answeredToday(day),
     tomorrow: columns.reduce((sum, deck) => sum + dueTomorrow(deck, day.day), 0),

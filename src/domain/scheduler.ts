@@ -27,6 +27,9 @@ export type Outcome = {
   readonly wait: Wait
 }
 
+/** A card in review: its stability, the day of its last answer, and the day on which it is due. */
+export type ReviewedCard = { readonly stability: number; readonly day: StudyDay; readonly due: StudyDay }
+
 export type Scheduler = {
   /**
    * All four futures, which label the buttons. What they say is what an answer does: nothing is drawn anew. `balance`
@@ -34,8 +37,11 @@ export type Scheduler = {
    */
   readonly preview: (state: CardState, moment: Moment, balance?: Balance) => Readonly<Record<Rating, Outcome>>
   readonly answer: (state: CardState, rating: Rating, moment: Moment, balance?: Balance) => Outcome
-  /** When a card in review would be due, had its last answer been given under these settings; `today` at the earliest. */
-  readonly dueAgain: (recall: Omit<Recall, 'difficulty'>, today: StudyDay, draw: number, balance?: Balance) => StudyDay
+  /**
+   * When a card in review would be due, had its last answer been given under these settings; `today` at the earliest. A
+   * day that fuzz could have given stays as it is, and so does one that has come.
+   */
+  readonly dueAgain: (card: ReviewedCard, today: StudyDay, draw: number, balance?: Balance) => StudyDay
   /**
    * Memory after a rating on `day`: whole study days since the last one, none if the clock went back. On the same day
    * FSRS's short-term formula applies. `recall` is null for a card not yet seen.
@@ -91,9 +97,11 @@ export function makeScheduler(settings: SchedulerSettings): Scheduler {
       : stepOutcomes(memory, recalls, moment, draw, settings, wait)
   }
 
-  const dueAgain: Scheduler['dueAgain'] = ({ stability, day }, today, draw, balance = byFuzz) => {
+  const dueAgain: Scheduler['dueAgain'] = ({ stability, day, due }, today, draw, balance = byFuzz) => {
     const ideal = idealDays(stability)
     const { lower, upper } = fuzzRange(ideal, 1, settings.maximumIntervalDays)
+    const hasCome = due <= today && day + upper <= today
+    if (hasCome || (due >= day + lower && due <= day + upper)) return due
     const range = { lower: Math.max(lower, today - day), upper }
     if (range.lower > upper) return today
     return addDays(day, balance(day, range, ideal, draw) ?? fuzzDay(range, draw))

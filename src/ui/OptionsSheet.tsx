@@ -1,12 +1,13 @@
 import './styles/settings.css'
 import './styles/options.css'
-import { For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
 import { createDeckOptions, type DeckOptions, type ScopeChoice } from '../app/deckOptions.ts'
 import { useServices } from '../app/services.ts'
 import { EVERYWHERE } from '../domain/deckTree.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { DeckKey, Scope } from '../domain/settings.ts'
 import { percent } from './format.ts'
+import { moves } from './messages/moves.ts'
 import { options as words } from './messages/options.ts'
 import { EasyWeek } from './parts/EasyWeek.tsx'
 import { Field } from './parts/Field.tsx'
@@ -16,12 +17,29 @@ import { Steps } from './parts/Steps.tsx'
 import { Switch } from './parts/Switch.tsx'
 import { WholeNumber } from './parts/WholeNumber.tsx'
 
+const RetimeView = lazy(() => import('./RetimeView.tsx'))
+
 const PER_DAY = { low: 0, high: 9999 } as const
 
 /** How a deck, a folder of decks or all of them are scheduled: each setting in a sentence, and where it comes from. */
 export default function OptionsSheet(props: { deckId: DeckId | null }) {
-  const { settings } = useServices()
   const options = createDeckOptions(props.deckId)
+  const [moving, setMoving] = createSignal(false)
+  return (
+    <Show when={moving()} fallback={<Form options={options} onMove={() => setMoving(true)} />}>
+      <button type="button" class="link" onClick={() => setMoving(false)}>
+        {words.backToForm}
+      </button>
+      <Suspense>
+        <RetimeView scope={options.scope()} />
+      </Suspense>
+    </Show>
+  )
+}
+
+function Form(props: { options: DeckOptions; onMove: () => void }) {
+  const { settings } = useServices()
+  const options = untrack(() => props.options)
   const values = options.values
   return (
     <div class="settings options">
@@ -142,6 +160,10 @@ export default function OptionsSheet(props: { deckId: DeckId | null }) {
           />
         </Show>
       </div>
+      <p class="small muted">{moves.retimeText}</p>
+      <button type="button" class="btn big wide" onClick={() => props.onMove()}>
+        {moves.match}
+      </button>
     </div>
   )
 }

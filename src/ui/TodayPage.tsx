@@ -1,5 +1,5 @@
 import './styles/today.css'
-import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import { useServices } from '../app/services.ts'
 import { createToday, type Today } from '../app/today.ts'
@@ -16,6 +16,7 @@ import { readHref } from './sourceWords.ts'
 
 const TodayHeat = lazy(() => import('./TodayHeat.tsx'))
 const TuningOffer = lazy(() => import('./Tuning.tsx').then(({ TuningOffer }) => ({ default: TuningOffer })))
+const BacklogCard = lazy(() => import('./BacklogCard.tsx'))
 const FirstRun = lazy(() => import('./FirstRun.tsx'))
 
 /** The first screen: what there is to do today, and one button to do it. Before the first card, the way in. */
@@ -35,6 +36,8 @@ export default function TodayPage() {
 function Home(props: { today: Today }) {
   const services = useServices()
   const go = useGo()
+  // Once shown it stays, with the way back from what has just caught up.
+  const wasBehind = createMemo((before: boolean) => before || props.today.backlog !== null, false)
   const total = () => props.today.due + props.today.fresh
   createCommands(
     () => [
@@ -78,6 +81,9 @@ function Home(props: { today: Today }) {
         </Suspense>
       </section>
       <Suspense>
+        <Show when={wasBehind()}>
+          <BacklogCard backlog={props.today.backlog} minutes={props.today.overdueMinutes} />
+        </Show>
         <TuningOffer />
       </Suspense>
       <section aria-labelledby="decks">

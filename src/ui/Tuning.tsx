@@ -1,14 +1,18 @@
 import './styles/tuning.css'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { createTuningOffer } from '../app/optimize.ts'
+import { EVERYWHERE } from '../domain/deckTree.ts'
+import { moves } from './messages/moves.ts'
 import { tuning as words } from './messages/tuning.ts'
 import { Banner } from './parts/Banner.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 
 const TuningSheet = lazy(() => import('./TuningSheet.tsx'))
 const RetentionSheet = lazy(() => import('./RetentionSheet.tsx'))
+const RetimeView = lazy(() => import('./RetimeView.tsx'))
+const BreakSheet = lazy(() => import('./BreakSheet.tsx'))
 
-type Open = 'tune' | 'choose' | null
+type Open = 'tune' | 'choose' | 'retime' | 'away' | null
 
 /** The settings' section on the scheduler itself: fitting it to the learner, and help with the one number to choose. */
 export function Tuning() {
@@ -19,11 +23,23 @@ export function Tuning() {
       <div class="paper">
         <Line title={words.tune} text={words.tuneText} onOpen={() => setOpen('tune')} />
         <Line title={words.choose} text={words.chooseText} onOpen={() => setOpen('choose')} />
+        <Line title={moves.retime} text={moves.retimeText} onOpen={() => setOpen('retime')} />
+        <Line title={moves.away} text={moves.awayText} onOpen={() => setOpen('away')} />
       </div>
       <TuneSheet open={open() === 'tune'} onClose={() => setOpen(null)} />
       <Sheet open={open() === 'choose'} title={words.choose} onClose={() => setOpen(null)}>
         <Suspense>
           <RetentionSheet />
+        </Suspense>
+      </Sheet>
+      <Sheet open={open() === 'retime'} title={moves.retime} onClose={() => setOpen(null)}>
+        <Suspense>
+          <RetimeView scope={EVERYWHERE} />
+        </Suspense>
+      </Sheet>
+      <Sheet open={open() === 'away'} title={moves.away} onClose={() => setOpen(null)}>
+        <Suspense>
+          <BreakSheet />
         </Suspense>
       </Sheet>
     </section>

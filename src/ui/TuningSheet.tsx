@@ -1,12 +1,15 @@
-import { type JSX, Match, Show, Switch } from 'solid-js'
+import { type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createTuning } from '../app/optimize.ts'
 import { useServices } from '../app/services.ts'
+import { EVERYWHERE } from '../domain/deckTree.ts'
 import type { Tuning } from '../domain/optimizeGate.ts'
 import { REVIEWS_TO_TUNE, type WeightHistory } from '../domain/optimizeHistory.ts'
 import { goodIntervals } from '../domain/optimizeIntervals.ts'
 import { dayOfMonth } from './format.ts'
 import { tuning as words } from './messages/tuning.ts'
 import { Progress } from './parts/Progress.tsx'
+
+const RetimeView = lazy(() => import('./RetimeView.tsx'))
 
 /** Below this a look is not offered even to the curious. */
 const FEWEST_REVIEWS = 300
@@ -30,7 +33,6 @@ export default function TuningSheet() {
           </Match>
           <Match when={tuning.state().phase === 'installed'}>
             <h3>{words.installed}</h3>
-            <p>{words.dues}</p>
           </Match>
           <Match when={tuning.state().phase === 'installing'}>
             <p>{words.installing}</p>
@@ -65,6 +67,11 @@ export default function TuningSheet() {
             </Actions>
           </>
         )}
+      </Show>
+      <Show when={tuning.state().phase === 'installed'}>
+        <Suspense>
+          <RetimeView scope={EVERYWHERE} />
+        </Suspense>
       </Show>
       <Show when={isAtRest(tuning.state()) && tuning.history()} fallback={<Reading when={!tuning.history()} />}>
         {(history) => (

@@ -4,18 +4,17 @@ import { createTuning, createTuningOffer, installWeights, type TuningView } from
 import { createRetentionChoice } from '../../src/app/retention.ts'
 import type { CardState } from '../../src/domain/card.ts'
 import { formatEventId } from '../../src/domain/clock.ts'
-import type { ReviewEvent } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
-import { RATINGS } from '../../src/domain/rating.ts'
-import { DAY_MS, dueOnDay, toInstant, toStudyDay } from '../../src/domain/time.ts'
+import { DAY_MS } from '../../src/domain/time.ts'
 import { optimizeHandlers } from '../../src/workers/optimizeApi.ts'
 import type { WorkerLike } from '../../src/workers/rpc.ts'
-import { LEARNERS, simulateLearner } from '../domain/optimizeLearner.ts'
+import { LEARNERS } from '../domain/optimizeLearner.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
 import { startWorker } from './optimizeWorker.ts'
+import { studiedFrom } from './studied.ts'
 
 let device: Device
 
@@ -30,6 +29,7 @@ afterEach(async () => {
 
 const CARDS = 400
 const FIRST_STUDY_DAY = Math.floor(MONDAY_MORNING / DAY_MS)
+const reviewsOf = (learner: string, reviews: number) => studiedFrom(FIRST_STUDY_DAY, learner, reviews, CARDS)
 
 /** A tab of somebody who has studied for two years: the reviews of a learner with hidden weights, in the store. */
 async function openStudied(learner: string, reviews: number): Promise<AppTab> {
@@ -39,34 +39,6 @@ async function openStudied(learner: string, reviews: number): Promise<AppTab> {
   await tab.store.commit({ events, cards: [...foldLog(events).cards.values()] })
   device.at = MONDAY_MORNING + 740 * DAY_MS
   return tab
-}
-
-function reviewsOf(learner: string, reviews: number): ReviewEvent[] {
-  const rows = simulateLearner(LEARNERS[learner] ?? [], reviews, 1)
-  const given = Array.from(rows.grades, (grade, i) => {
-    const card = rows.starts.findLastIndex((start) => start <= i)
-    return { grade, card, day: rows.days[i] ?? 0, next: rows.days[i + 1] ?? 0 }
-  })
-  return given
-    .map((one, i) => ({ ...one, i }))
-    .sort((a, b) => a.day - b.day || a.i - b.i)
-    .map(({ grade, card, day, next }, order): ReviewEvent => {
-      const at = toInstant((FIRST_STUDY_DAY + day) * DAY_MS + 10 * 3_600_000 + order)
-      const due = FIRST_STUDY_DAY + (next > day ? next : day + 30)
-      return {
-        id: formatEventId({ ms: at, counter: 0, deviceId: 'learner0' }),
-        kind: 'review',
-        at,
-        offsetMinutes: 0,
-        day: toStudyDay(FIRST_STUDY_DAY + day),
-        cardId: front(`d-n${card % CARDS}`),
-        rating: RATINGS[grade - 1] ?? 'good',
-        elapsedMs: 6000,
-        source: 'study',
-        due: dueOnDay(toStudyDay(due)),
-        step: null,
-      }
-    })
 }
 
 const allCards = (tab: AppTab): Promise<readonly CardState[]> =>

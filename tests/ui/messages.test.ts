@@ -10,6 +10,7 @@ import { help } from '../../src/ui/messages/help.ts'
 import { keys } from '../../src/ui/messages/keys.ts'
 import { media } from '../../src/ui/messages/media.ts'
 import { model } from '../../src/ui/messages/model.ts'
+import { moves } from '../../src/ui/messages/moves.ts'
 import { note } from '../../src/ui/messages/note.ts'
 import { occlusion } from '../../src/ui/messages/occlusion.ts'
 import { options } from '../../src/ui/messages/options.ts'
@@ -32,6 +33,7 @@ const catalogue: Catalogue = {
   today,
   study,
   read,
+  moves,
   options,
   quiz,
   create,

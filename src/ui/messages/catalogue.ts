@@ -9,6 +9,7 @@ import type { help } from './help.ts'
 import type { keys } from './keys.ts'
 import type { media } from './media.ts'
 import type { model } from './model.ts'
+import type { moves } from './moves.ts'
 import type { note } from './note.ts'
 import type { occlusion } from './occlusion.ts'
 import type { options } from './options.ts'
@@ -30,6 +31,7 @@ export type Catalogue = {
   readonly today: typeof today
   readonly study: typeof study
   readonly read: typeof read
+  readonly moves: typeof moves
   readonly options: typeof options
   readonly quiz: typeof quiz
   readonly create: typeof create

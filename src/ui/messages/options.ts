@@ -10,6 +10,7 @@ export const options = section('options', {
   change: 'Change',
   summary: (ratio: number, fresh: number, reviews: number) =>
     `Retention ${percent(ratio)}, ${number(fresh)} new and ${number(reviews)} reviews a day, steps, easy days.`,
+  backToForm: 'Back to the settings',
   scope: 'Settings for',
   all: 'All decks',
   folder: (name: string) => `The folder ${name}`,
