@@ -1,6 +1,7 @@
 import { type Backlog, backlogOf } from '../domain/backlog.ts'
 import type { Columns } from '../domain/columns.ts'
 import { type DeckTree, makeDeckTree } from '../domain/deckTree.ts'
+import { type ExamDay, examItems, withExams, withoutExams } from '../domain/examQueue.ts'
 import { countDoneIn } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import { buildQueue, type Queue } from '../domain/queue.ts'
@@ -16,6 +17,8 @@ export type DayQueue = {
   readonly columns: readonly Columns[]
   readonly tree: DeckTree
   readonly backlog: Backlog | null
+  /** Null where no exam lies ahead. */
+  readonly exams: ExamDay | null
 }
 
 /** Reads columns and the end of the log: its cost is a pass over the columns and the day's work. */
@@ -35,7 +38,12 @@ export async function readDayQueue(services: Services, session: DeckId | null): 
     isBehind: backlog !== null,
   })
   const studied = session === null ? columns : columns.filter(({ deckId }) => deckId === session)
-  return { day, queue: buildQueue(studied, { today: day.day, plan, seed: day.day }), columns, tree, backlog }
+  // Whoever plans no exam does not load how one is planned.
+  const exams =
+    settings.exams.length === 0 ? null : await (await import('./examDay.ts')).readExamDay(services, columns, day)
+  const others = exams ? studied.map((deck) => withoutExams(deck, exams.rows)) : studied
+  const queue = buildQueue(others, { today: day.day, plan, seed: day.day })
+  return { day, queue: exams ? withExams(queue, examItems(studied, exams)) : queue, columns, tree, backlog, exams }
 }
 
 /** Without settings of their own decks have nothing to inherit, and are not read. */

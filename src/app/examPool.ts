@@ -34,7 +34,7 @@ export async function readPool(services: Services, scope: Scope): Promise<Pool> 
   return { notes, content: contentOf(notes) }
 }
 
-/** The notes of which a search finds a card; none for a text that cannot be read. */
+/** The notes of which a search finds a card. */
 async function findNotes(services: Services, text: string): Promise<ReadonlySet<NoteId>> {
   const found = await findCards(services, text)
   return new Set(found.map(({ cardId }) => cardId.slice(0, cardId.lastIndexOf('/')) as NoteId))

@@ -3,12 +3,13 @@ import { isInReview } from '../domain/backlog.ts'
 import type { CardState } from '../domain/card.ts'
 import type { Columns } from '../domain/columns.ts'
 import { type DeckTree, settingsIn } from '../domain/deckTree.ts'
+import { type ExamDay, lastPassOf } from '../domain/examQueue.ts'
 import { type Balance, makeBalance, makeDayLoad, siblingDays } from '../domain/loadBalance.ts'
 import type { DeckId } from '../domain/note.ts'
 import { placeKey } from '../domain/queue.ts'
 import { makeScheduler, type Scheduler } from '../domain/scheduler.ts'
 import type { Settings } from '../domain/settings.ts'
-import type { Due, StudyDay } from '../domain/time.ts'
+import { type Due, dueOnDay, isDayDue, type StudyDay, toStudyDay } from '../domain/time.ts'
 import type { StudyCard } from '../storage/store.ts'
 import type { Services } from './services.ts'
 
@@ -22,6 +23,8 @@ export type DeckScheduling = {
   readonly settingsOf: (deckId: DeckId) => Settings
   readonly preview: (card: StudyCard, ...rest: MomentOf) => ReturnType<Scheduler['preview']>
   readonly answer: (card: StudyCard, ...rest: RatingAndMoment) => ReturnType<Scheduler['answer']>
+  /** When a card that is due then comes back: before the exams that ask it, whatever its due date. */
+  readonly backOn: (card: StudyCard, due: Due) => Due
   /** A card has another state than it had: the load follows. To be told of every answer and of every undo. */
   readonly moved: (card: StudyCard, next: CardState) => void
 }
@@ -37,6 +40,7 @@ export function makeDeckScheduling(
   tree: DeckTree,
   decks: readonly Columns[],
   today: StudyDay,
+  exams: ExamDay | null = null,
 ): DeckScheduling {
   const load = makeDayLoad(decks, today)
   const byId = new Map(decks.map((columns) => [columns.deckId, columns]))
@@ -65,11 +69,19 @@ export function makeDeckScheduling(
     return makeBalance({ load, siblings: columns ? siblingDays(columns, place, dueOf) : [], settings })
   }
 
+  const lastPass = ({ place }: StudyCard) => exams && lastPassOf(exams.rows, place.deckId, place.row, today)
+
   return {
     settingsOf: (deckId) => inForce(deckId).settings,
     preview: (card, moment) => {
       const { settings, scheduler } = inForce(card.deckId)
-      return scheduler.preview(card.state, moment, balanceOf(card, settings))
+      const outcomes = scheduler.preview(card.state, moment, balanceOf(card, settings))
+      const last = lastPass(card)
+      return last === null ? outcomes : waitingUntil(outcomes, last, today)
+    },
+    backOn: (card, due) => {
+      const last = lastPass(card)
+      return last === null || !isDayDue(due) ? due : dueOnDay(toStudyDay(Math.min(due, last)))
     },
     answer: (card, rating, moment) => {
       const { settings, scheduler } = inForce(card.deckId)
@@ -80,6 +92,25 @@ export function makeDeckScheduling(
       load.move(reviewDue(card.state), due)
       moved.set(placeKey(card.place), due)
     },
+  }
+}
+
+type Outcomes = ReturnType<Scheduler['preview']>
+
+/**
+ * The same futures with no wait beyond a day. Due dates stay as they are: what comes of an exam that is put off or deleted
+ * is then as if it had never been.
+ */
+function waitingUntil(outcomes: Outcomes, last: StudyDay, today: StudyDay): Outcomes {
+  const capped = (outcome: Outcomes['good']): Outcomes['good'] =>
+    outcome.wait.kind === 'days' && outcome.wait.days > last - today
+      ? { ...outcome, wait: { kind: 'days', days: last - today } }
+      : outcome
+  return {
+    again: capped(outcomes.again),
+    hard: capped(outcomes.hard),
+    good: capped(outcomes.good),
+    easy: capped(outcomes.easy),
   }
 }
 

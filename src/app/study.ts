@@ -194,7 +194,7 @@ export function createStudy(mode: StudyMode): Study {
         kind: mode.kind === 'cram' ? 'crammed' : 'rated',
         id,
         rating,
-        due,
+        due: mode.kind === 'cram' ? due : scheduling.backOn(card, due),
         leechLapses: next.lapses > card.state.lapses && becomesLeech(next.lapses, leechLapses) ? next.lapses : null,
       }))
     })

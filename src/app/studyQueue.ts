@@ -28,8 +28,8 @@ export async function readQueue(
   services: Services,
   mode: StudyMode,
 ): Promise<{ readonly queue: Queue; readonly scheduling: DeckScheduling }> {
-  const { queue, columns, tree, day } = await readDayQueue(services, mode.scope)
-  const scheduling = makeDeckScheduling(services, tree, columns, day.day)
+  const { queue, columns, tree, day, exams } = await readDayQueue(services, mode.scope)
+  const scheduling = makeDeckScheduling(services, tree, columns, day.day, exams)
   switch (mode.kind) {
     case 'due':
       return { queue, scheduling }

@@ -1,4 +1,4 @@
-import type { Gain } from './examGain.ts'
+import { type Gain, type Steps, stepOn, stepsAfter } from './examGain.ts'
 import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
 import type { Habits } from './simulateHabits.ts'
 
@@ -14,6 +14,7 @@ export type AheadGains = {
 export function makeAheadGains(
   model: Model,
   habits: Habits,
+  steps: Steps,
   seconds: { readonly seen: (recall: number) => number; readonly fresh: number },
   price: number,
 ): AheadGains {
@@ -22,7 +23,7 @@ export function makeAheadGains(
     cell.stability = stability
     cell.difficulty = difficulty
     nextMemory(model, elapsedDays, grade, cell)
-    if (grade === 1) nextMemory(model, 0, 3, cell)
+    if (grade === 1) stepOn(model, cell, steps.relearning)
   }
 
   /** Expected recall on the day after a review, no more to follow. */
@@ -66,7 +67,7 @@ export function makeAheadGains(
         let value = 0
         for (let grade = 1; grade <= 4; grade++) {
           firstMemory(model, grade, cell)
-          if (grade < 4) nextMemory(model, 0, 3, cell)
+          stepOn(model, cell, stepsAfter(grade, steps.learning))
           value += (habits.first[grade - 1] ?? 0) * waiting(cell.stability, cell.difficulty, 0, days)
         }
         return value

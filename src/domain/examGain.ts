@@ -19,8 +19,8 @@ export type Gains = {
 
 /**
  * What one more answer is worth: the expected share recalled on the day with it, less without, by FSRS and the learner's
- * own habits. A card asked by several exams is worth the sum. A forgotten card is repeated on the same day until recalled
- * once; that the day's later answers vary is left out.
+ * own habits. A card asked by several exams is worth the sum. That a card may be missed again on its steps counts in the
+ * seconds, not in what is then remembered.
  */
 export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
   const cell: MemoryCell = { stability: 0, difficulty: 0 }
@@ -53,7 +53,7 @@ export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
       cell.stability = stability
       cell.difficulty = difficulty
       nextMemory(model, elapsedDays, 1, cell)
-      nextMemory(model, 0, GOOD, cell)
+      stepOn(model, cell, steps.relearning)
       value += (1 - recall) * recalledAt(horizons, cell.stability)
       return { gain: value - without, seconds }
     },
@@ -62,7 +62,7 @@ export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
       let seconds = 0
       for (let grade = 1; grade <= 4; grade++) {
         firstMemory(model, grade, cell)
-        if (grade < 4) nextMemory(model, 0, GOOD, cell)
+        stepOn(model, cell, stepsAfter(grade, steps.learning))
         const chance = share(habits.first, grade - 1)
         gain += chance * recalledAt(horizons, cell.stability)
         seconds += chance * share(firstSeconds, grade - 1)
@@ -77,6 +77,11 @@ const GOOD = 3
 const MOST_SAME_DAY = 8
 
 const share = (row: readonly number[], i: number): number => row[i] ?? 0
+
+/** Memory after steps on one day, each answered with Good. */
+export function stepOn(model: Model, cell: MemoryCell, count: number): void {
+  for (let i = 0; i < count; i++) nextMemory(model, 0, GOOD, cell)
+}
 
 /** How many steps are left after a card's first answer of the day. */
 export const stepsAfter = (grade: number, steps: number): number => (grade === 4 ? 0 : grade === 3 ? steps - 1 : steps)

@@ -1,6 +1,5 @@
 import { type Gains, makeGains, type Steps, stepsAfter } from './examGain.ts'
 import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
-import type { Random } from './random.ts'
 import type { Habits } from './simulateHabits.ts'
 
 /** The cards of an exam as they are today, day 0. What was never seen has stability 0. */
@@ -39,13 +38,29 @@ export type WorldOptions = {
   readonly model: Model
   readonly habits: Habits
   readonly steps: Steps
-  readonly random: Random
+  readonly luck: Luck
+}
+
+/** A number from 0 to 1 that depends on nothing but the card, and how many were drawn for it before. */
+export type Luck = (card: number) => number
+
+/** Each card has its own, so that what differs between two policies is the policies. */
+export function makeLuck(length: number, seed: number): Luck {
+  const counts = new Int32Array(length)
+  return (card) => {
+    const count = counts[card] as number
+    counts[card] = count + 1
+    let x = Math.imul(card + 1, 0x9e3779b1) ^ Math.imul(count + 1, 0x85ebca6b) ^ Math.imul(seed + 1, 0xc2b2ae35)
+    x = Math.imul(x ^ (x >>> 16), 0x7feb352d)
+    x = Math.imul(x ^ (x >>> 15), 0x846ca68b)
+    return ((x ^ (x >>> 16)) >>> 0) / 4_294_967_296
+  }
 }
 
 /** A card on its steps gives up after so many answers a day. */
 const MOST_SAME_DAY = 8
 
-export function makeExamWorld({ cards, truth, model, habits, steps, random }: WorldOptions): ExamWorld {
+export function makeExamWorld({ cards, truth, model, habits, steps, luck }: WorldOptions): ExamWorld {
   const isOneModel = truth === model
   const stability = cards.stability.slice()
   const difficulty = cards.difficulty.slice()
@@ -85,7 +100,7 @@ export function makeExamWorld({ cards, truth, model, habits, steps, random }: Wo
     let last = grade
     let left = stepsAfter(grade, count)
     for (let i = 0; left > 0 && i < MOST_SAME_DAY; i++) {
-      last = 1 + pick(random(), habits.sameDay[last - 1] ?? [])
+      last = 1 + pick(luck(card), habits.sameDay[last - 1] ?? [])
       remember(card, 0, last)
       seconds += spend(last, habits.seconds.sameDay)
       left = last === 1 ? count : last === 2 ? left : last === 3 ? left - 1 : 0
@@ -108,13 +123,13 @@ export function makeExamWorld({ cards, truth, model, habits, steps, random }: Wo
     study: (card) => {
       let seconds: number
       if ((trueStability[card] as number) === 0) {
-        const grade = 1 + pick(random(), habits.first)
+        const grade = 1 + pick(luck(card), habits.first)
         remember(card, null, grade)
         seconds = spend(grade, habits.seconds.first) + stepThrough(card, grade, steps.learning)
       } else {
         const gapDays = world.day - (last[card] as number)
-        const isRecalled = random() < recallAfter(truth, gapDays, trueStability[card] as number)
-        const grade = isRecalled ? 2 + pick(random(), habits.recalled) : 1
+        const isRecalled = luck(card) < recallAfter(truth, gapDays, trueStability[card] as number)
+        const grade = isRecalled ? 2 + pick(luck(card), habits.recalled) : 1
         remember(card, gapDays, grade)
         seconds = spend(grade, habits.seconds.review)
         if (grade === 1) seconds += stepThrough(card, grade, steps.relearning)

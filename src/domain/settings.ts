@@ -1,5 +1,6 @@
 import type { Brand } from './brand.ts'
 import type { EasyDay } from './easyDays.ts'
+import type { ExamPlan } from './examPlan.ts'
 import type { KeyMap } from './studyKeys.ts'
 import type { StudyDay } from './time.ts'
 
@@ -41,6 +42,8 @@ export type SettingValues = {
   readonly restDays: boolean
   /** FSRS-6 weights, 21 of them, or null for the defaults. */
   readonly weights: readonly number[] | null
+  /** Exams to come, and those that are over. */
+  readonly exams: readonly ExamPlan[]
 }
 
 /** The settings that a deck can have of its own. */
@@ -103,6 +106,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   restDays: false,
   weights: null,
+  exams: [],
   scoped: {},
   limits: {},
 }

@@ -1,4 +1,5 @@
 import { isWeek } from './easyDays.ts'
+import { isExamPlan, MOST_EXAMS } from './examPlan.ts'
 import { DECK_KEYS, type DeckChange, type SettingValues } from './settings.ts'
 import { validKeys } from './studyKeys.ts'
 import { areWeights } from './weights.ts'
@@ -81,6 +82,7 @@ const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>>
   theme: isOneOf('system', 'light', 'dark'),
   restDays: isBoolean,
   weights: isWeights,
+  exams: (value) => Array.isArray(value) && value.length <= MOST_EXAMS && value.every(isExamPlan),
 }
 
 const isSettingKey = (key: string): key is keyof SettingValues => Object.hasOwn(CHECKS, key)

@@ -7,6 +7,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { measureAnswer } from './sections/answer.ts'
 import { measureBundle } from './sections/bundle.ts'
+import { measureExam } from './sections/exam.ts'
 import { measureGenerate } from './sections/generate.ts'
 import { measureOptimizer } from './sections/optimizer.ts'
 import { measureSearch } from './sections/search.ts'
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   generate: measureGenerate,
   optimizer: measureOptimizer,
   search: measureSearch,
+  exam: measureExam,
   bundle: measureBundle,
 }
 

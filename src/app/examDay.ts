@@ -1,0 +1,70 @@
+import type { Columns } from '../domain/columns.ts'
+import { makeGains } from '../domain/examGain.ts'
+import { type ExamPlan, examsAhead, secondsOn } from '../domain/examPlan.ts'
+import type { ExamDay, ExamRows } from '../domain/examQueue.ts'
+import type { DeckId } from '../domain/note.ts'
+import { makeModel } from '../domain/optimizeModel.ts'
+import { DEFAULT_WEIGHTS } from '../domain/optimizeSettings.ts'
+import { habitsOf } from '../domain/simulateHabits.ts'
+import type { StudyDay } from '../domain/time.ts'
+import type { DayDone } from './dayDone.ts'
+import { findCards } from './findCards.ts'
+import type { Services } from './services.ts'
+
+/** What the exams ahead ask of today; null where there are none, which costs nothing. */
+export async function readExamDay(
+  services: Services,
+  columns: readonly Columns[],
+  day: DayDone,
+): Promise<ExamDay | null> {
+  const settings = services.settings.current()
+  const plans = examsAhead(settings.exams, day.day)
+  if (plans.length === 0) return null
+  const rows = await readExamRows(services, columns, plans)
+  const steps = { learning: settings.learningStepsMinutes.length, relearning: settings.relearningStepsMinutes.length }
+  const spentMs = await spentToday(services, rows, day)
+  return {
+    rows,
+    gains: makeGains(makeModel(settings.weights ?? DEFAULT_WEIGHTS), habitsOf([]), steps),
+    secondsLeft: Math.max(0, secondsOn(plans, day.day) - spentMs / 1000),
+    today: day.day,
+  }
+}
+
+/** The rows that each exam asks. Only exams of a part of a deck need any content read. */
+export async function readExamRows(
+  services: Services,
+  columns: readonly Columns[],
+  plans: readonly ExamPlan[],
+): Promise<ExamRows> {
+  const rows = new Map<DeckId, Map<number, StudyDay[]>>()
+  for (const plan of plans) {
+    const found = plan.query === '' ? null : await findRows(services, plan.query)
+    for (const deck of columns) {
+      if (plan.deckIds.length > 0 && !plan.deckIds.includes(deck.deckId)) continue
+      const asked = rows.get(deck.deckId) ?? new Map<number, StudyDay[]>()
+      rows.set(deck.deckId, asked)
+      for (let row = 0; row < deck.length; row++) {
+        if (found && !found.get(deck.deckId)?.has(row)) continue
+        asked.set(row, [...(asked.get(row) ?? []), plan.day])
+      }
+    }
+  }
+  return rows
+}
+
+/** The rows of each deck that a search finds. */
+async function findRows(services: Services, query: string): Promise<ReadonlyMap<DeckId, ReadonlySet<number>>> {
+  const rows = new Map<DeckId, Set<number>>()
+  for (const { place } of await findCards(services, query))
+    rows.set(place.deckId, (rows.get(place.deckId) ?? new Set()).add(place.row))
+  return rows
+}
+
+/** Time given today to cards of exams: what is left of the minutes counts from there. */
+async function spentToday({ store }: Services, rows: ExamRows, day: DayDone): Promise<number> {
+  const decks = day.reviews.length === 0 ? new Map() : await store.decksOf([...day.cards.keys()])
+  return day.reviews
+    .filter((review) => rows.has(decks.get(review.cardId) ?? ('' as DeckId)))
+    .reduce((sum, review) => sum + review.elapsedMs, 0)
+}

@@ -1,0 +1,100 @@
+import { type Columns, PHASES, placeOf, SUSPENDED } from './columns.ts'
+import type { Gains } from './examGain.ts'
+import { examOrder, type RankedCard, within } from './examOrder.ts'
+import { lastPassOn } from './examPlan.ts'
+import type { DeckId } from './note.ts'
+import type { Queue, QueueItem } from './queue.ts'
+import { type Due, isDayDue, type StudyDay, toStudyDay } from './time.ts'
+
+/** For each row of a deck the exams that ask it, as a list of their days; rows of no exam are missing. */
+export type ExamRows = ReadonlyMap<DeckId, ReadonlyMap<number, readonly StudyDay[]>>
+
+export type ExamDay = {
+  readonly rows: ExamRows
+  readonly gains: Gains
+  /** Of today's minutes for exams. */
+  readonly secondsLeft: number
+  readonly today: StudyDay
+}
+
+const NEW = PHASES.indexOf('new')
+const REVIEW = PHASES.indexOf('review')
+
+/** Columns as the ordinary queue is to see them: without what exams take care of, but for steps within the day. */
+export function withoutExams(columns: Columns, rows: ExamRows): Columns {
+  const own = rows.get(columns.deckId)
+  if (!own || own.size === 0) return columns
+  const hidden = columns.hidden.slice()
+  for (const row of own.keys()) {
+    const isStep = columns.phase[row] !== NEW && columns.phase[row] !== REVIEW
+    if (!(isStep && !isDayDue((columns.due[row] ?? 0) as Due))) hidden[row] = (hidden[row] ?? 0) | SUSPENDED
+  }
+  return { ...columns, hidden }
+}
+
+/**
+ * Today's cards for the exams ahead, due or not, seen or not: what gains most recall on the day per second first, as far
+ * as the minutes go. Of one note a single card a day. No limit of new cards holds here.
+ */
+export function examItems(
+  decks: readonly Columns[],
+  { rows, gains, secondsLeft, today }: ExamDay,
+): readonly QueueItem[] {
+  const items: QueueItem[] = []
+  const cards: RankedCard[] = []
+  for (const columns of decks) {
+    for (const [row, days] of rows.get(columns.deckId) ?? []) {
+      if (columns.hidden[row] !== 0 || columns.buriedOn[row] === today) continue
+      const phase = columns.phase[row]
+      const due = (columns.due[row] ?? 0) as Due
+      if (phase !== NEW && !isDayDue(due)) continue
+      items.push({
+        place: placeOf(columns, row),
+        kind: phase === NEW ? 'new' : phase === REVIEW ? 'review' : 'learning',
+        due,
+      })
+      cards.push({
+        stability: phase === NEW ? 0 : Math.max(columns.stability[row] ?? 0, 0.001),
+        difficulty: columns.difficulty[row] || 5,
+        elapsedDays: today - (columns.lastDay[row] ?? today),
+        horizons: days.map((day) => day - today).filter((days) => days >= 1),
+      })
+    }
+  }
+  const notes = seenNotes(decks, today)
+  const order = examOrder(cards, gains).filter(({ index }) => {
+    const place = items[index]?.place
+    const note = place && `${place.deckId}/${place.note}`
+    if (note === undefined || notes.has(note)) return false
+    notes.add(note)
+    return true
+  })
+  return within(order, secondsLeft).flatMap(({ index }) => items[index] ?? [])
+}
+
+/** Notes of which a card was answered today. */
+function seenNotes(decks: readonly Columns[], today: StudyDay): Set<string> {
+  const notes = new Set<string>()
+  for (const columns of decks) {
+    for (let row = 0; row < columns.length; row++) {
+      if (columns.phase[row] !== NEW && columns.lastDay[row] === today)
+        notes.add(`${columns.deckId}/${columns.note[row]}`)
+    }
+  }
+  return notes
+}
+
+/** Exams first, then the day's other cards. */
+export const withExams = (queue: Queue, items: readonly QueueItem[]): Queue => ({
+  main: [...items, ...queue.main],
+  learning: queue.learning,
+})
+
+/** The latest day on which a row comes back before the exams that ask it; null where none does. */
+export function lastPassOf(rows: ExamRows, deckId: DeckId, row: number, today: StudyDay): StudyDay | null {
+  const days = rows.get(deckId)?.get(row) ?? []
+  const ahead = days.filter((day) => day > today)
+  if (ahead.length === 0) return null
+  const next = toStudyDay(Math.min(...ahead))
+  return next - today <= 1 ? null : lastPassOn(`${deckId}/${row}`, next, today)
+}

@@ -1,0 +1,251 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { newCard } from '../../src/domain/card.ts'
+import { makeColumns, setRow } from '../../src/domain/columns.ts'
+import { makeGains } from '../../src/domain/examGain.ts'
+import { examOrder, type RankedCard, within } from '../../src/domain/examOrder.ts'
+import { simulateOutlook } from '../../src/domain/examOutlook.ts'
+import { type ExamPlan, examsAhead, isExamPlan, lastPassOn, secondsOn } from '../../src/domain/examPlan.ts'
+import { ahead, greedy, shareOn, studyUntil } from '../../src/domain/examPolicy.ts'
+import { examItems, lastPassOf, withoutExams } from '../../src/domain/examQueue.ts'
+import { type ExamWorld, makeExamWorld, makeLuck } from '../../src/domain/examWorld.ts'
+import type { DeckId } from '../../src/domain/note.ts'
+import { makeModel } from '../../src/domain/optimizeModel.ts'
+import { DEFAULT_WEIGHTS } from '../../src/domain/optimizeSettings.ts'
+import { validSettings } from '../../src/domain/settingsCheck.ts'
+import { habitsOf } from '../../src/domain/simulateHabits.ts'
+import { addDays, dueOnDay, toInstant, toStudyDay } from '../../src/domain/time.ts'
+import { cardIdNamed, FIRST_DAY } from './arbitraries.ts'
+import { drain } from './optimizeWork.ts'
+
+const MODEL = makeModel(DEFAULT_WEIGHTS)
+const HABITS = habitsOf([])
+const STEPS = { learning: 2, relearning: 1 }
+const GAINS = makeGains(MODEL, HABITS, STEPS)
+const TODAY = toStudyDay(FIRST_DAY)
+
+const plan = (days: number, change: Partial<ExamPlan> = {}): ExamPlan => ({
+  id: `exam ${days}`,
+  name: 'Final',
+  at: toInstant((FIRST_DAY + days) * 86_400_000),
+  day: addDays(TODAY, days),
+  deckIds: [],
+  query: '',
+  minutes: [10, 10, 10, 10, 10, 20, 0],
+  ...change,
+})
+
+const rankedCards: fc.Arbitrary<RankedCard> = fc.record({
+  stability: fc.oneof(fc.constant(0), fc.double({ min: 0.1, max: 400, noNaN: true })),
+  difficulty: fc.double({ min: 1, max: 10, noNaN: true }),
+  elapsedDays: fc.integer({ min: 0, max: 200 }),
+  horizons: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 3 }),
+})
+
+function worldOf(length: number, seen: number, seed = 1): ExamWorld {
+  const world = makeExamWorld({
+    cards: {
+      length,
+      stability: Float64Array.from({ length }, (_, i) => (i < seen ? 1 + (i % 40) : 0)),
+      difficulty: Float64Array.from({ length }, (_, i) => (i < seen ? 1 + (i % 10) : 0)),
+      last: Int32Array.from({ length }, (_, i) => (i < seen ? -1 - (i % 20) : 0)),
+    },
+    truth: MODEL,
+    model: MODEL,
+    habits: HABITS,
+    steps: STEPS,
+    luck: makeLuck(length, seed),
+  })
+  return world
+}
+
+describe('the order before an exam', () => {
+  it('falls in gain per second, holds only what gains, nothing of today, and is the same every time', () => {
+    fc.assert(
+      fc.property(fc.array(rankedCards, { maxLength: 40 }), (cards) => {
+        const order = examOrder(cards, GAINS)
+        expect(examOrder(cards, GAINS)).toEqual(order)
+        for (const [i, one] of order.entries()) {
+          const next = order[i + 1]
+          if (next) expect(one.gain / one.seconds).toBeGreaterThanOrEqual(next.gain / next.seconds)
+          expect(one.gain).toBeGreaterThan(0)
+          const card = cards[one.index]
+          expect(card?.stability === 0 || (card?.elapsedDays ?? 0) >= 1).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('the day before, is by the largest gain of tomorrow a second', () => {
+    const cards = [2, 5, 30, 0].map((stability) => ({ stability, difficulty: 5, elapsedDays: 6, horizons: [1] }))
+    const byHand = cards
+      .map((card, index) => ({
+        index,
+        ...(card.stability === 0 ? GAINS.fresh([1]) : GAINS.seen(card.stability, 5, 6, [1])),
+      }))
+      .sort((a, b) => b.gain / b.seconds - a.gain / a.seconds)
+    expect(examOrder(cards, GAINS).map(({ index }) => index)).toEqual(byHand.map(({ index }) => index))
+  })
+
+  it('a card that two exams ask is worth the sum, and comes before its like', () => {
+    const one = GAINS.seen(5, 5, 6, [10])
+    const both = GAINS.seen(5, 5, 6, [10, 20])
+    expect(both.gain).toBeCloseTo(one.gain + GAINS.seen(5, 5, 6, [20]).gain, 10)
+    expect(both.seconds).toBe(one.seconds)
+  })
+
+  it('passes the minutes by one card at most', () => {
+    fc.assert(
+      fc.property(fc.array(rankedCards, { maxLength: 40 }), fc.integer({ min: 0, max: 600 }), (cards, seconds) => {
+        const taken = within(examOrder(cards, GAINS), seconds)
+        const before = taken.slice(0, -1).reduce((sum, one) => sum + one.seconds, 0)
+        if (taken.length > 0) expect(before).toBeLessThan(seconds)
+        if (seconds === 0) expect(taken).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('studying for an exam, simulated', () => {
+  it('meets every card where there is time, and remembers more with more of it', () => {
+    const share = (seconds: number) => {
+      const world = worldOf(120, 40)
+      studyUntil(world, 12, () => seconds, greedy)
+      return { share: shareOn(world, 12), unmet: world.stability.filter((s) => s === 0).length, spent: world.spent }
+    }
+    const [none, some, much] = [share(0), share(240), share(1200)]
+    expect(none.spent).toBe(0)
+    expect(some.share).toBeGreaterThan(none.share)
+    expect(much.share).toBeGreaterThan(some.share)
+    expect(much.unmet).toBe(0)
+  })
+
+  it('looking ahead keeps to the minutes too', () => {
+    const world = worldOf(60, 60)
+    studyUntil(world, 10, () => 200, ahead(0.002))
+    expect(world.spent).toBeGreaterThan(0)
+    expect(world.spent).toBeLessThan(10 * (200 + 400))
+  })
+
+  it('foretells more of who keeps up than of who stops, within its range, by topic', () => {
+    const length = 60
+    const input = {
+      cards: {
+        length,
+        stability: Float64Array.from({ length }, (_, i) => (i < 40 ? 4 + i : 0)),
+        difficulty: Float64Array.from({ length }, () => 5),
+        last: Int32Array.from({ length }, (_, i) => -(i % 9)),
+      },
+      topicOf: Uint16Array.from({ length }, (_, i) => (i < 40 ? 0 : 1)),
+      topics: 2,
+      seconds: Array.from({ length: 14 }, () => 300),
+      weights: DEFAULT_WEIGHTS,
+      habits: HABITS,
+      steps: STEPS,
+      wantedRatio: 0.9,
+    }
+    const outlook = drain(simulateOutlook(input)).value
+    expect(outlook.keepUp).toHaveLength(15)
+    expect(outlook.exam.share).toBeGreaterThan(outlook.stop.at(-1) ?? 1)
+    expect(outlook.exam.low).toBeLessThan(outlook.exam.share)
+    expect(outlook.exam.high).toBeGreaterThan(outlook.exam.share)
+    expect(outlook.byTopic.map(({ cards }) => cards)).toEqual([40, 20])
+    expect(outlook.today.fresh + outlook.today.reviews).toBeGreaterThan(0)
+    expect(drain(simulateOutlook(input)).value).toEqual(outlook)
+    const starved = drain(simulateOutlook({ ...input, seconds: input.seconds.map(() => 20) })).value
+    expect(starved.enough).toBe(false)
+    expect(starved.factor === null || starved.factor > 1).toBe(true)
+  })
+})
+
+describe('the last pass', () => {
+  it('never reaches the exam, never comes today, and is spread over the closing days', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 200 }), fc.string(), (left, name) => {
+        const on = lastPassOn(name, addDays(TODAY, left), TODAY)
+        expect(on).toBeLessThan(addDays(TODAY, left))
+        expect(on).toBeGreaterThan(TODAY)
+        expect(lastPassOn(name, addDays(TODAY, left), TODAY)).toBe(on)
+      }),
+    )
+    const counts = new Map<number, number>()
+    for (let i = 0; i < 700; i++) {
+      const on = lastPassOn(`card ${i}`, addDays(TODAY, 60), TODAY)
+      counts.set(on, (counts.get(on) ?? 0) + 1)
+    }
+    expect(counts.size).toBe(7)
+    for (const count of counts.values()) expect(Math.abs(count - 100)).toBeLessThan(45)
+  })
+})
+
+describe('the day’s queue before exams', () => {
+  const deckId = 'd' as DeckId
+  function columnsWith(memories: readonly (number | null)[]) {
+    const columns = makeColumns(
+      deckId,
+      memories.map(() => 1),
+    )
+    for (const [row, stability] of memories.entries()) {
+      if (stability === null) continue
+      setRow(columns, row, {
+        ...newCard(cardIdNamed(`n${row}`)),
+        memory: {
+          phase: 'review',
+          stability,
+          difficulty: 5,
+          day: addDays(TODAY, -3),
+          due: dueOnDay(addDays(TODAY, 30)),
+        },
+      })
+    }
+    return columns
+  }
+  const rows = (count: number, days: readonly number[]) =>
+    new Map([
+      [deckId, new Map(Array.from({ length: count }, (_, row) => [row, days.map((day) => addDays(TODAY, day))]))],
+    ])
+
+  it('takes cards that are not due and new ones beyond any limit, as far as the minutes go', () => {
+    const columns = columnsWith([3, 5, null, null, 8])
+    const day = { rows: rows(5, [10]), gains: GAINS, secondsLeft: 10_000, today: TODAY }
+    expect(examItems([columns], day)).toHaveLength(5)
+    expect(examItems([columns], { ...day, secondsLeft: 1 })).toHaveLength(1)
+    expect(examItems([columns], { ...day, secondsLeft: 0 })).toEqual([])
+  })
+
+  it('leaves the other cards to the ordinary queue, and its own columns as they were', () => {
+    const columns = columnsWith([3, null])
+    const before = structuredClone(columns)
+    const others = withoutExams(columns, rows(1, [10]))
+    expect([...others.hidden]).toEqual([1, 0])
+    expect(columns).toEqual(before)
+    expect(withoutExams(columns, new Map())).toBe(columns)
+  })
+
+  it('no row passes the next exam that asks it', () => {
+    const last = lastPassOf(rows(1, [40, 12]), deckId, 0, TODAY)
+    expect(last).toBeLessThan(addDays(TODAY, 12))
+    expect(lastPassOf(rows(1, [1]), deckId, 0, TODAY)).toBeNull()
+    expect(lastPassOf(rows(1, [12]), deckId, 7, TODAY)).toBeNull()
+  })
+})
+
+describe('a plan', () => {
+  it('counts until its day, by the minutes of each weekday', () => {
+    expect(examsAhead([plan(0), plan(9), plan(3)], TODAY).map(({ id }) => id)).toEqual(['exam 3', 'exam 9'])
+    const week = Array.from({ length: 7 }, (_, i) => secondsOn([plan(30)], addDays(TODAY, i)))
+    expect(week.reduce((sum, each) => sum + each, 0)).toBe(70 * 60)
+    expect(secondsOn([plan(3), plan(30)], addDays(TODAY, 1))).toBe(2 * secondsOn([plan(30)], addDays(TODAY, 1)))
+    expect(secondsOn([plan(3)], addDays(TODAY, 3))).toBe(0)
+  })
+
+  it('that is damaged never comes into force', () => {
+    expect(validSettings({ exams: [plan(3)] })).toEqual({ exams: [plan(3)] })
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        if (!isExamPlan(value)) expect(validSettings({ exams: [value as ExamPlan] })).toEqual({})
+      }),
+    )
+    expect(isExamPlan({ ...plan(3), minutes: [1, 2] })).toBe(false)
+  })
+})
