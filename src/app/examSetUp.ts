@@ -32,12 +32,12 @@ export type SetUp = {
 const EVERYTHING: Scope = { deckIds: [], query: '' }
 
 /** Choosing the cards of a paper. No deck ticked means all of them. */
-export function createSetUp(sittings: SittingStore = openSittings()): SetUp {
+export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore = openSittings()): SetUp {
   const services = useServices()
   const { store } = services
   const decks = createLiveQuery(store, ['decks'], store.decks)
   const searches = createLiveQuery(store, ['settings'], store.searches)
-  const [scope, setScope] = createSignal<Scope>(EVERYTHING)
+  const [scope, setScope] = createSignal<Scope>(initial)
   const [pool, { refetch }] = createResource(scope, (wanted) => readPool(services, wanted))
   createEffect(on(decks, () => void refetch(), { defer: true }))
 

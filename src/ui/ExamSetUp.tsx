@@ -1,6 +1,6 @@
 import './styles/quiz.css'
 import './styles/settings.css'
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX } from 'solid-js'
 import { createSetUp } from '../app/examSetUp.ts'
 import { splitTitle } from '../domain/deck.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type QuestionKind,
 } from '../domain/exam.ts'
 import { ExamCodeField } from './ExamCodeField.tsx'
+import { ExamScope } from './ExamScope.tsx'
 import { list } from './format.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { exam as words } from './messages/exam.ts'
@@ -19,7 +20,6 @@ import { quiz } from './messages/quiz.ts'
 import { Field } from './parts/Field.tsx'
 import { Segmented } from './parts/Segmented.tsx'
 import { Switch } from './parts/Switch.tsx'
-import { Tick } from './parts/Tick.tsx'
 
 type Numbers = { readonly count: string; readonly limit: string; readonly pass: string }
 
@@ -58,49 +58,7 @@ export default function ExamSetUp() {
       <BackHead href="#/quiz" />
       <h1 class="page-title">{words.title}</h1>
       <div class="settings paper-form">
-        <section aria-labelledby="paper-cards">
-          <h2 id="paper-cards">{words.cards}</h2>
-          <div class="paper">
-            <ul class="ticks">
-              <For each={setUp.decks()}>
-                {(deck) => (
-                  <li>
-                    <Tick
-                      label={splitTitle(deck.title).name}
-                      on={setUp.scope().deckIds.includes(deck.id)}
-                      onChange={() => setUp.toggleDeck(deck.id)}
-                    />
-                    <span dir="auto" aria-hidden="true">
-                      {splitTitle(deck.title).name}
-                    </span>
-                  </li>
-                )}
-              </For>
-            </ul>
-            <Field label={words.part} help={words.countHelp(pool().length)}>
-              {(control) => (
-                <select class="input" {...control} onChange={(event) => setUp.setQuery(event.currentTarget.value)}>
-                  <option value="">{words.whole}</option>
-                  <For each={PART_GROUPS}>
-                    {(group) => (
-                      <Show when={setUp.parts()[group].length > 0}>
-                        <optgroup label={words[group]}>
-                          <For each={setUp.parts()[group]}>
-                            {(part) => (
-                              <option value={part.query} selected={part.query === setUp.scope().query}>
-                                {part.name}
-                              </option>
-                            )}
-                          </For>
-                        </optgroup>
-                      </Show>
-                    )}
-                  </For>
-                </select>
-              )}
-            </Field>
-          </div>
-        </section>
+        <ExamScope setUp={setUp} />
         <section aria-labelledby="paper-kinds">
           <h2 id="paper-kinds">{words.kinds}</h2>
           <div class="paper">
@@ -220,8 +178,6 @@ export default function ExamSetUp() {
     </PageFrame>
   )
 }
-
-const PART_GROUPS = ['byArticle', 'byTag', 'bySearch'] as const
 
 function Labelled(props: { text: string; children: JSX.Element }) {
   return (

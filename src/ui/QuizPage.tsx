@@ -1,6 +1,7 @@
 import './styles/quiz.css'
 import { useParams } from '@solidjs/router'
 import { createSignal, For, onMount, Show } from 'solid-js'
+import { createExams } from '../app/examDate.ts'
 import { createOpenPapers, QUIZ_LENGTH, startQuickQuiz } from '../app/examPapers.ts'
 import { createExamHistory } from '../app/examResult.ts'
 import { useServices } from '../app/services.ts'
@@ -11,6 +12,7 @@ import { type Sitting, timeLeftMs } from '../domain/examSitting.ts'
 import type { DeckId } from '../domain/note.ts'
 import { dateAndTime } from './format.ts'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
+import { planner } from './messages/planner.ts'
 import { quiz as words } from './messages/quiz.ts'
 import { t } from './messages.ts'
 import { DeckList, DeckRow } from './parts/Deck.tsx'
@@ -30,6 +32,8 @@ export default function QuizPage() {
 }
 
 function Papers() {
+  const services = useServices()
+  const exams = createExams()
   const today = createToday()
   const open = createOpenPapers()
   const history = createExamHistory()
@@ -73,6 +77,35 @@ function Papers() {
         </span>
         <Icon name="caret-right" size="s" />
       </a>
+      <a class="setup paper" href="#/exam/date">
+        <Icon name="calendar-dots" />
+        <span>
+          <b>{planner.plan}</b>
+          <small>{planner.planText}</small>
+        </span>
+        <Icon name="caret-right" size="s" />
+      </a>
+      <Show when={exams().length > 0}>
+        <h2 class="sub">{planner.exams}</h2>
+        <ul class="decks paper exams">
+          <For each={exams()}>
+            {(plan) => (
+              <li>
+                <a class="deck" href={`#/exam/date/${encodeURIComponent(plan.id)}`}>
+                  <Icon name="calendar-dots" />
+                  <div>
+                    <p class="title" dir="auto">
+                      {plan.name}
+                    </p>
+                    <p>{dateAndTime(plan.at)}</p>
+                  </div>
+                  <span class="tag red">{planner.inDays(plan.day - services.moment().day)}</span>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
       <Show when={today()}>
         {(known) => (
           <Show

@@ -17,6 +17,7 @@ import { readHref } from './sourceWords.ts'
 const TodayHeat = lazy(() => import('./TodayHeat.tsx'))
 const TuningOffer = lazy(() => import('./Tuning.tsx').then(({ TuningOffer }) => ({ default: TuningOffer })))
 const BacklogCard = lazy(() => import('./BacklogCard.tsx'))
+const TodayExam = lazy(() => import('./TodayExam.tsx'))
 const FirstRun = lazy(() => import('./FirstRun.tsx'))
 
 /** The first screen: what there is to do today, and one button to do it. Before the first card, the way in. */
@@ -80,6 +81,11 @@ function Home(props: { today: Today }) {
           <TodayHeat />
         </Suspense>
       </section>
+      <Show when={services.settings.current().exams.length > 0}>
+        <Suspense>
+          <TodayExam />
+        </Suspense>
+      </Show>
       <Suspense>
         <Show when={wasBehind()}>
           <BacklogCard backlog={props.today.backlog} minutes={props.today.overdueMinutes} />

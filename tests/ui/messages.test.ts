@@ -14,6 +14,7 @@ import { moves } from '../../src/ui/messages/moves.ts'
 import { note } from '../../src/ui/messages/note.ts'
 import { occlusion } from '../../src/ui/messages/occlusion.ts'
 import { options } from '../../src/ui/messages/options.ts'
+import { planner } from '../../src/ui/messages/planner.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
@@ -35,6 +36,7 @@ const catalogue: Catalogue = {
   read,
   moves,
   options,
+  planner,
   quiz,
   create,
   deck,

@@ -13,6 +13,7 @@ import type { moves } from './moves.ts'
 import type { note } from './note.ts'
 import type { occlusion } from './occlusion.ts'
 import type { options } from './options.ts'
+import type { planner } from './planner.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
 import type { settings } from './settings.ts'
@@ -33,6 +34,7 @@ export type Catalogue = {
   readonly read: typeof read
   readonly moves: typeof moves
   readonly options: typeof options
+  readonly planner: typeof planner
   readonly quiz: typeof quiz
   readonly create: typeof create
   readonly deck: typeof deck

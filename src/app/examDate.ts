@@ -1,0 +1,141 @@
+import { createMemo, createSignal } from 'solid-js'
+import { type ExamPlan, examsAhead, MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
+import type { DeckId } from '../domain/note.ts'
+import { addDays, type Instant, type StudyDay, studyDayAt, studyDayToDate, toInstant } from '../domain/time.ts'
+import { type CalendarEntry, encodeCalendar } from '../formats/calendar.ts'
+import type { ScopePart } from './examSetUp.ts'
+import { saveCalendar } from './files.ts'
+import { useServices } from './services.ts'
+
+/** An exam as it stands in its form: local date and time as their fields give them. */
+export type ExamForm = {
+  readonly name: string
+  /** `2026-05-19` and `08:30`; the date is '' while there is none. */
+  readonly date: string
+  readonly time: string
+  readonly deckIds: readonly DeckId[]
+  readonly query: ScopePart['query']
+  /** Seven, from Monday on, as typed. */
+  readonly minutes: readonly string[]
+}
+
+export type ExamDate = {
+  readonly form: () => ExamForm
+  readonly change: (part: Partial<ExamForm>) => void
+  /** True for an exam that is kept already. */
+  readonly isKept: boolean
+  /** The plan that the form describes; null while it cannot be one. */
+  readonly plan: () => ExamPlan | null
+  /** Whether the date that was given lies too early to study for. */
+  readonly isPast: () => boolean
+  readonly save: () => Promise<void>
+  /** Everything is then as if the exam had never been: no due date was ever changed for it. */
+  readonly remove: () => Promise<void>
+}
+
+const USUAL_MINUTES = '15'
+
+/** One exam to come, new or kept under this id. */
+export function createExamDate(id: string | null): ExamDate {
+  const services = useServices()
+  const { settings, moment, clock, now } = services
+  const kept = settings.current().exams.find((plan) => plan.id === id) ?? null
+  const own = kept?.id ?? clock.next(now())
+  const [form, setForm] = createSignal<ExamForm>(kept ? formOf(kept) : EMPTY)
+  const at = createMemo(() => instantOf(form()))
+  const dayOf = (instant: Instant): StudyDay =>
+    studyDayAt({ at: instant, offsetMinutes: offsetAt(instant) }, settings.current().rolloverHour)
+  const plan = createMemo((): ExamPlan | null => {
+    const instant = at()
+    const { name, deckIds, query, minutes } = form()
+    if (instant === null || name.trim() === '' || !minutes.every(isMinutes)) return null
+    const day = dayOf(instant)
+    if (day <= moment().day) return null
+    return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number) }
+  })
+  const others = () => settings.current().exams.filter((each) => each.id !== own)
+  return {
+    form,
+    change: (part) => setForm((all) => ({ ...all, ...part })),
+    isKept: kept !== null,
+    plan,
+    isPast: () => {
+      const instant = at()
+      return instant !== null && dayOf(instant) <= moment().day
+    },
+    save: async () => {
+      const wanted = plan()
+      // Those that are over have nothing more to say.
+      if (wanted) await settings.change({ exams: [...examsAhead(others(), moment().day), wanted] })
+    },
+    remove: () => settings.change({ exams: others() }),
+  }
+}
+
+/** Exams that lie ahead, the next one first. */
+export function createExams(): () => readonly ExamPlan[] {
+  const { settings, moment } = useServices()
+  return createMemo(() => examsAhead(settings.current().exams, moment().day))
+}
+
+export type CalendarWords = {
+  readonly study: (name: string, minutes: number) => string
+  readonly text: string
+}
+
+/** The exam at its time and each day of study until then, as a file that calendars open. */
+export async function savePlan(
+  services: ReturnType<typeof useServices>,
+  plan: ExamPlan,
+  words: CalendarWords,
+): Promise<void> {
+  const { day: today, at } = services.moment()
+  const entries: CalendarEntry[] = [
+    { kind: 'moment', uid: `${plan.id}@recite`, title: plan.name, text: words.text, at: plan.at, minutes: 60 },
+  ]
+  for (let day = today; day < plan.day; day = addDays(day, 1)) {
+    const date = studyDayToDate(day)
+    const minutes = plan.minutes[(date.getUTCDay() + 6) % 7] ?? 0
+    if (minutes === 0) continue
+    entries.push({
+      kind: 'day',
+      uid: `${plan.id}-${day}@recite`,
+      title: words.study(plan.name, minutes),
+      text: '',
+      date: date.toISOString().slice(0, 10).replaceAll('-', ''),
+    })
+  }
+  await saveCalendar(`${plan.name}.ics`, encodeCalendar(entries, at))
+}
+
+export const isMinutes = (text: string): boolean => /^\d{1,3}$/.test(text.trim()) && Number(text) <= MOST_DAILY_MINUTES
+
+const EMPTY: ExamForm = {
+  name: '',
+  date: '',
+  time: '09:00',
+  deckIds: [],
+  query: '',
+  minutes: Array.from({ length: 7 }, () => USUAL_MINUTES),
+}
+
+function formOf(plan: ExamPlan): ExamForm {
+  const local = new Date(plan.at + offsetAt(plan.at) * 60_000).toISOString()
+  const { name, deckIds, query } = plan
+  return {
+    name,
+    date: local.slice(0, 10),
+    time: local.slice(11, 16),
+    deckIds,
+    query,
+    minutes: plan.minutes.map(String),
+  }
+}
+
+/** The instant of a local date and time; null for none. */
+function instantOf({ date, time }: ExamForm): Instant | null {
+  const ms = new Date(`${date}T${time || '00:00'}`).getTime()
+  return date === '' || Number.isNaN(ms) ? null : toInstant(ms)
+}
+
+const offsetAt = (at: Instant): number => 0 - new Date(at).getTimezoneOffset()
