@@ -1,11 +1,12 @@
 /**
- * Hands a text file to the learner: by the share sheet on a phone that has one for files, else as a download. Resolves
- * with its size in bytes.
+ * Hands a file to the learner: by the share sheet on a phone that has one for files, else as a download. Resolves with
+ * whether it was taken: not when the share sheet was closed.
  */
-export const saveFile = (name: string, text: string): Promise<number> => save(name, text, 'application/json')
+export const saveFile = (name: string, content: string | Blob): Promise<boolean> =>
+  save(name, content, name.endsWith('.json') ? 'application/json' : '')
 
 /** The same for a file that other programs read as plain text. */
-export const saveText = (name: string, text: string): Promise<number> => save(name, text, 'text/plain')
+export const saveText = (name: string, text: string): Promise<boolean> => save(name, text, 'text/plain')
 
 export const saveCalendar = (name: string, text: string): Promise<number> => save(name, text, 'text/calendar')
 
@@ -23,16 +24,16 @@ export async function shareText(text: string): Promise<'shared' | 'copied'> {
   return 'copied'
 }
 
-async function save(name: string, text: string, type: string): Promise<number> {
-  const file = new File([text], name, { type })
+async function save(name: string, content: string | Blob, type: string): Promise<boolean> {
+  const file = new File([content], name, { type })
   const isPhone = matchMedia('(pointer: coarse)').matches
   if (isPhone && navigator.canShare?.({ files: [file] })) {
     try {
       await navigator.share({ files: [file], title: name })
-      return file.size
+      return true
     } catch (error) {
       // Closed by the learner: nothing else is wanted. Anything else falls back to a download.
-      if (error instanceof DOMException && error.name === 'AbortError') return file.size
+      if (error instanceof DOMException && error.name === 'AbortError') return false
     }
   }
   const url = URL.createObjectURL(file)
@@ -41,5 +42,5 @@ async function save(name: string, text: string, type: string): Promise<number> {
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
-  return file.size
+  return true
 }

@@ -29,7 +29,8 @@ export function createSettings(
   const [current, setCurrent] = createSignal(initial)
   onCleanup(
     store.onChange((change) => {
-      if (change.here || (change.kind !== 'settings' && change.kind !== 'all')) return
+      // A backup that was put in brings settings of its own, in this tab too.
+      if (change.kind !== 'all' && (change.here || change.kind !== 'settings')) return
       void store.settings().then((settings) => setCurrent(settings))
     }),
   )

@@ -1,34 +1,29 @@
 import type { Deck } from '../domain/deck.ts'
 import { type DeckChange, deckChange } from '../domain/deckChange.ts'
-import { isReview, type StoredEvent } from '../domain/event.ts'
-import type { Note } from '../domain/note.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import { inOrder } from '../domain/undo.ts'
-import type { Backup } from '../formats/backup.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { CollectedDeck } from '../storage/store.ts'
 import { saveFile } from './files.ts'
 import { mediaHash } from './media.ts'
-import { rebuild } from './rebuild.ts'
+import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
 
-/** Longer files are not read: far beyond any deck, and any backup but of very many pictures. In bytes. */
-export const MAX_FILE_BYTES = 200_000_000
+/** Longer files are not read: far beyond any deck. In bytes. */
+const MAX_FILE_BYTES = 50_000_000
+/** A backup is read piece by piece, and may hold many years. */
+const MAX_BACKUP_BYTES = 1_000_000_000
 
 /** What a file holds, before anything of it is taken. */
 export type Incoming =
   | { readonly kind: 'deck'; readonly deck: Deck; readonly change: DeckChange }
-  | {
-      readonly kind: 'backup'
-      readonly backup: Backup
-      /** Reviews in it, and how many of them are not here yet. */
-      readonly reviews: number
-      readonly newReviews: number
-      /** Whether anything in it is not here yet. */
-      readonly isNew: boolean
-    }
+  | BackupPreview
+  /** A backup under a passphrase, which has to be told first. */
+  | { readonly kind: 'sealed'; readonly file: Blob }
 
-export type FileProblem = ImportError | { readonly kind: 'too-big'; readonly size: number } | { readonly kind: 'empty' }
+export type FileProblem =
+  | ImportError
+  | { readonly kind: 'too-big'; readonly size: number; readonly limit: number }
+  | { readonly kind: 'empty' }
 
 /** The deck as a file of its own, content alone: nobody's progress is in it. */
 export async function saveDeckFile(deck: Deck): Promise<void> {
@@ -36,62 +31,46 @@ export async function saveDeckFile(deck: Deck): Promise<void> {
   await saveFile(`${fileName(deck.title)}.deck.json`, encodeDeck(deck))
 }
 
-/** Everything in one file; resolves with its name and size in bytes. */
-export async function saveBackup(services: Services): Promise<{ readonly name: string; readonly size: number }> {
-  await services.store.flush()
-  const [{ encodeBackup }, collection, media] = await Promise.all([
-    import('../formats/backup.ts'),
-    services.store.exportAll(),
-    services.store.allMedia(),
-  ])
-  const savedAt = services.now()
-  // What the device would not take is in memory only: a backup must not be without it.
-  const held = services.writer.state()
-  const unsaved = held.phase === 'held' ? held.waiting.flatMap((change) => change.events) : []
-  const events = inOrder([...collection.events, ...unsaved])
-  const text = encodeBackup({ appVersion: __APP_VERSION__, savedAt, decks: collection.decks, events, media })
-  const name = `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`
-  return { name, size: await saveFile(name, text) }
+/** Reads a deck or a backup and says what taking it would do. Changes nothing. */
+export async function readIncoming(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
+  if (file.size === 0) return err({ kind: 'empty' })
+  const { isSealed } = await import('./seal.ts')
+  if (await isSealed(file)) return ok({ kind: 'sealed', file })
+  if (await looksLikeBackup(file)) return readIncomingBackup(services, file)
+  if (file.size > MAX_FILE_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_FILE_BYTES })
+  const { decodeDeck } = await import('../formats/deckFile.ts')
+  const deck = decodeDeck(await file.text())
+  if (!deck.ok) return deck.error.kind === 'other-format' ? readIncomingBackup(services, file) : deck
+  // As it came: the learner's own wordings stay over whatever the file brings, and are no difference to it.
+  const mine = (await services.store.exportAll()).decks.find(({ id }) => id === deck.value.id) ?? null
+  return ok({ kind: 'deck', deck: deck.value, change: deckChange(mine, deck.value) })
 }
 
-/** Reads a deck or a backup and says what taking it would do. Changes nothing. */
-export async function readIncoming(services: Services, file: File): Promise<Result<Incoming, FileProblem>> {
-  if (file.size === 0) return err({ kind: 'empty' })
-  if (file.size > MAX_FILE_BYTES) return err({ kind: 'too-big', size: file.size })
-  const text = await file.text()
-  const [{ decodeDeck }, { decodeBackup }] = await Promise.all([
-    import('../formats/deckFile.ts'),
-    import('../formats/backup.ts'),
-  ])
-  const deck = decodeDeck(text)
-  if (deck.ok) {
-    // As it came: the learner's own wordings stay over whatever the file brings, and are no difference to it.
-    const mine = (await services.store.exportAll()).decks.find(({ id }) => id === deck.value.id) ?? null
-    return ok({ kind: 'deck', deck: deck.value, change: deckChange(mine, deck.value) })
-  }
-  if (deck.error.kind !== 'other-format') return deck
-  const backup = decodeBackup(text)
+/** The same for a sealed backup, once its passphrase is told; null for a passphrase that does not open it. */
+export async function readSealed(
+  services: Services,
+  file: Blob,
+  passphrase: string,
+): Promise<Result<Incoming, FileProblem> | null> {
+  const { openSealed } = await import('./seal.ts')
+  const opened = await openSealed(file, passphrase)
+  return opened && readIncomingBackup(services, opened)
+}
+
+async function readIncomingBackup(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
+  if (file.size > MAX_BACKUP_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_BACKUP_BYTES })
+  const [{ readBackup }, { previewBackup }] = await Promise.all([import('./backups.ts'), import('./restore.ts')])
+  const backup = await readBackup(file)
   if (!backup.ok) return backup
-  const { media = [] } = backup.value
-  for (const [i, { hash, bytes }] of media.entries())
+  for (const [i, { hash, bytes }] of (backup.value.backup.media ?? []).entries())
     if ((await mediaHash(bytes)) !== hash)
       return err(importError('damaged', `media[${i}]`, 'the content is not what was saved'))
-  const { decks, events } = await services.store.exportAll()
-  const missing = await Promise.all(media.map(async ({ hash }) => (await services.store.media(hash)) === null))
-  const known = new Set(events.map((event) => event.id))
-  const fresh = backup.value.events.filter((event) => !known.has(event.id))
-  const joined = joinDecks(decks, backup.value.decks)
-  return ok({
-    kind: 'backup',
-    backup: backup.value,
-    reviews: backup.value.events.filter(isReview).length,
-    newReviews: fresh.filter(isReview).length,
-    isNew:
-      missing.includes(true) ||
-      fresh.length > 0 ||
-      joined.length > decks.length ||
-      joined.some((deck) => !decks.includes(deck)),
-  })
+  return ok(await previewBackup(services, backup.value))
+}
+
+/** By its first characters, so that a backup of any size is not read whole to find out. */
+async function looksLikeBackup(file: Blob): Promise<boolean> {
+  return /"recite-backup"|^\s*\["\w{13}",\{/m.test(await file.slice(0, 1000).text())
 }
 
 /**
@@ -109,42 +88,6 @@ export async function takeDeck(services: Services, deck: Deck): Promise<() => Pr
 }
 
 const contentOf = ({ builtIn: _builtIn, retired: _retired, ...deck }: CollectedDeck): Deck => deck
-
-/**
- * Joins a backup with what is here: a union of the logs, and of each deck the newer version. Nothing that is here goes;
- * the same backup twice changes nothing more.
- */
-export async function takeBackup(services: Services, backup: Backup): Promise<void> {
-  await services.store.replaceAll(
-    (here) => ({
-      decks: joinDecks(here.decks, backup.decks),
-      events: joinLogs(here.events, backup.events),
-      media: backup.media ?? [],
-    }),
-    rebuild,
-  )
-  const last = services.store.lastEventId()
-  if (last) services.clock.observe(last, services.now())
-}
-
-const joinLogs = (mine: readonly StoredEvent[], theirs: readonly StoredEvent[]): readonly StoredEvent[] =>
-  inOrder([...mine, ...theirs])
-
-function joinDecks(mine: readonly CollectedDeck[], theirs: readonly CollectedDeck[]): readonly CollectedDeck[] {
-  const joined = new Map(mine.map((deck) => [deck.id, deck]))
-  for (const deck of theirs) {
-    const older = joined.get(deck.id)
-    if (!older) joined.set(deck.id, deck)
-    else if (older.version < deck.version) joined.set(deck.id, { ...deck, retired: retiredBy(deck, older) })
-  }
-  return [...joined.values()]
-}
-
-/** What a newer version does not hold any more stays behind it, out of study. */
-function retiredBy(deck: CollectedDeck, older: CollectedDeck): readonly Note[] {
-  const known = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
-  return [...deck.retired, ...[...older.notes, ...older.retired].filter((note) => !known.has(note.id))]
-}
 
 /** A title as a file's name on every system: letters, digits and dashes. */
 export function fileName(title: string): string {

@@ -22,6 +22,9 @@ export function applyEvent(state: CardState, event: StoredEvent, scheduler: Sche
 /** The card that an event is about; null for the others and for kinds of later versions. */
 export const cardIdOfEvent = (event: StoredEvent): CardId | null => (isCardEvent(event) ? event.cardId : null)
 
+/** Whether the event makes a difference to a card: one that is damaged does not. */
+export const isCounted = (event: StoredEvent): boolean => isCardEvent(event) && isSound(event)
+
 function changed(state: CardState, event: CardEvent, scheduler: Scheduler): CardState {
   switch (event.kind) {
     case 'review':

@@ -2,12 +2,12 @@ import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import { isMediaHash, isMediaType, type Media } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import { type Instant, toInstant } from '../domain/time.ts'
+import type { Instant } from '../domain/time.ts'
 import { decodeBase64, encodeBase64 } from './base64.ts'
-import { checkFormat, orderBackedUpDeck } from './deckFile.ts'
-import { type BackedUpDeck, parseBackedUpDeck } from './deckShape.ts'
+import { orderBackedUpDeck } from './deckFile.ts'
+import type { BackedUpDeck } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
-import { findNonFinite, type JsonLimits, parseJson } from './json.ts'
+import { findNonFinite, read } from './json.ts'
 
 /** One file with all that a learner has here: decks, the whole log, media. Schedules are rebuilt from the log. */
 export type Backup = {
@@ -19,115 +19,81 @@ export type Backup = {
   readonly media?: readonly Media[]
 }
 
-const BACKUP_FORMAT = 'recite-backup'
-const BACKUP_FORMAT_VERSION = 1
+/** How much of each there is. */
+export type Counts = { readonly [K in RecordKind]: number }
+export type RecordKind = 'deck' | 'source' | 'note' | 'retired' | 'event' | 'media'
 
-const LIMITS: JsonLimits = { chars: 400_000_000, depth: 64 }
+/** What was written, to compare with what is read back. */
+export type Seal = { readonly counts: Counts; readonly checksum: string }
 
-/** One deck and one event a line, so that a backup can be read, compared and mended without the app. */
-export function encodeBackup(backup: Backup): string {
-  const decks = backup.decks.map((deck) => JSON.stringify(orderBackedUpDeck(deck)))
-  const events = backup.events.map((event) => JSON.stringify(event))
-  const head = {
-    format: BACKUP_FORMAT,
-    formatVersion: BACKUP_FORMAT_VERSION,
-    appVersion: backup.appVersion,
-    savedAt: backup.savedAt,
-    counts: { decks: decks.length, events: events.length },
-    checksum: checksumOf(decks, events),
-  }
-  const media = (backup.media ?? []).map(({ hash, type, bytes }) =>
-    JSON.stringify({ hash, type, data: encodeBase64(new Uint8Array(bytes)) }),
-  )
-  const withMedia = media.length > 0 ? `,\n"media":${lines(media)}` : ''
-  return `${JSON.stringify(head).slice(0, -1)},\n"decks":${lines(decks)},\n"events":${lines(events)}${withMedia}}\n`
-}
-
-/** Says what is wrong with a backup, or gives back what went into it. Kinds of events not known here are kept. */
-export function decodeBackup(text: string): Result<Backup, ImportError> {
-  const json = parseJson(text, LIMITS)
-  if (!json.ok) return json
-  const file = checkFormat(json.value, BACKUP_FORMAT, BACKUP_FORMAT_VERSION)
-  if (!file.ok) return file
-  const decksIn = read(file.value, 'decks')
-  const eventsIn = read(file.value, 'events')
-  if (!Array.isArray(decksIn)) return err(importError('shape', 'decks', 'not a list'))
-  if (!Array.isArray(eventsIn)) return err(importError('shape', 'events', 'not a list'))
-
-  const appVersion = read(file.value, 'appVersion')
-  const savedAt = read(file.value, 'savedAt')
-  if (typeof appVersion !== 'string') return err(importError('shape', 'appVersion', 'not a text'))
-  if (typeof savedAt !== 'number' || !Number.isFinite(savedAt))
-    return err(importError('shape', 'savedAt', 'not an instant'))
-
-  const damage = findDamage(file.value, decksIn, eventsIn)
-  if (damage) return err(damage)
-
-  const decks: BackedUpDeck[] = []
-  for (const [i, value] of decksIn.entries()) {
-    const deck = parseBackedUpDeck(value, `decks[${i}]`)
-    if (!deck.ok) return deck
-    decks.push(deck.value)
-  }
-  const events: StoredEvent[] = []
-  for (const [i, value] of eventsIn.entries()) {
-    const event = parseEvent(value, `events[${i}]`)
-    if (!event.ok) return event
-    events.push(event.value)
-  }
-  const media = parseMedia(read(file.value, 'media') ?? [])
-  if (!media.ok) return media
-  return ok({
-    appVersion,
-    savedAt: toInstant(savedAt),
-    decks,
-    events,
-    ...(media.value.length > 0 && { media: media.value }),
-  })
-}
-
-/** Whether a medium's content is what its name says is for whoever can compute it: it has no part in the checksum. */
-function parseMedia(value: unknown): Result<readonly Media[], ImportError> {
-  if (!Array.isArray(value)) return err(importError('shape', 'media', 'not a list'))
-  const media: Media[] = []
-  for (const [i, item] of value.entries()) {
-    const [hash, type, data] = [read(item, 'hash'), read(item, 'type'), read(item, 'data')]
-    if (typeof hash !== 'string' || !isMediaHash(hash))
-      return err(importError('shape', `media[${i}].hash`, 'not a name'))
-    if (typeof type !== 'string' || !isMediaType(type))
-      return err(importError('shape', `media[${i}].type`, 'not a type'))
-    const bytes = typeof data === 'string' ? decodeBase64(data) : null
-    if (!bytes) return err(importError('shape', `media[${i}].data`, 'not base64'))
-    media.push({ hash, type, bytes: bytes.buffer })
-  }
-  return ok(media)
-}
-
-const lines = (items: readonly string[]): string => (items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n]`)
+export const BACKUP_FORMAT = 'recite-backup'
+export const BACKUP_FORMAT_VERSION = 2
 
 /**
- * Against damage on the way, not against forgery: 64 bits of the same pure hash as everywhere, since SHA-256 is
- * asynchronous in browsers and a library for it would serve nothing else. Taken over what is said, not how it is spaced.
+ * Version 2 of the backup, line by line: a JSON document in which every record has a line and a checksum of its own, so
+ * that it can be written and read as a stream, compared and mended without the app, and damage costs the lines it hit.
+ *
+ *     {"format":"recite-backup","formatVersion":2,"records":[
+ *     ["SUM",{"backup":{"appVersion","savedAt"}}],
+ *     ["SUM",{"deck":{…header, "builtIn", "tombstones", "counts": {"source","note","retired"}}}],
+ *     ["SUM",{"of":DECK,"source":{…}}],   the sources, notes and retired notes of each deck, in its order
+ *     ["SUM",{"of":DECK,"note":{…}}],
+ *     ["SUM",{"of":DECK,"retired":{…}}],
+ *     ["SUM",{"event":{…}}],              the log, in order
+ *     ["SUM",{"media":{"hash","type","data"}}],  in base64, last, as what can best be done without
+ *     ["SUM",{"end":{"counts":{…},"checksum"}}]
+ *     ]}
+ *
+ * SUM is `hashText` of the record's own text (64 bits; against damage, not forgery: SHA-256 is asynchronous in browsers
+ * and a library for it would serve nothing else). The last one is the hash of all sums before it, joined by line feeds:
+ * without it the file was cut short. Another kind of record means another version. Gives the seal at the end.
  */
-const checksumOf = (decks: readonly string[], events: readonly string[]): string =>
-  hashText([...decks, '', ...events].join('\n'))
-
-function findDamage(file: object, decks: readonly unknown[], events: readonly unknown[]): ImportError | null {
-  const counts = read(file, 'counts')
-  for (const [name, found] of [
-    ['decks', decks.length],
-    ['events', events.length],
-  ] as const) {
-    const said = read(counts, name)
-    if (said !== found) return importError('damaged', name, `${found} are there, of ${String(said)}`)
+export function* backupLines(backup: Backup): Generator<string, Seal> {
+  const sums: string[] = []
+  const counts: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
+  const line = (record: object): string => {
+    const json = JSON.stringify(record)
+    const sum = hashText(json)
+    sums.push(sum)
+    return `["${sum}",${json}],\n`
   }
-  const texts = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item))
-  if (read(file, 'checksum') !== checksumOf(texts(decks), texts(events)))
-    return importError('damaged', 'checksum', 'the content is not what was saved')
-  return null
+  const count = (kind: RecordKind, record: object): string => {
+    counts[kind]++
+    return line(record)
+  }
+  yield `{"format":"${BACKUP_FORMAT}","formatVersion":${BACKUP_FORMAT_VERSION},"records":[\n`
+  yield line({ backup: { appVersion: backup.appVersion, savedAt: backup.savedAt } })
+  for (const deck of backup.decks) {
+    const { sources, notes, retired, ...header } = orderBackedUpDeck(deck)
+    const own = { source: sources.length, note: notes.length, retired: retired.length }
+    yield count('deck', { deck: { ...header, counts: own } })
+    for (const source of sources) yield count('source', { of: deck.id, source })
+    for (const note of notes) yield count('note', { of: deck.id, note })
+    for (const note of retired) yield count('retired', { of: deck.id, retired: note })
+  }
+  for (const event of backup.events) yield count('event', { event })
+  for (const { hash, type, bytes } of backup.media ?? [])
+    yield count('media', { media: { hash, type, data: encodeBase64(new Uint8Array(bytes)) } })
+  const checksum = hashText(sums.join('\n'))
+  yield line({ end: { counts, checksum } }).replace(/,\n$/, '\n')
+  yield ']}\n'
+  return { counts, checksum }
 }
 
-function parseEvent(value: unknown, path: string): Result<StoredEvent, ImportError> {
+/** The same in one text. */
+export const encodeBackup = (backup: Backup): string => [...backupLines(backup)].join('')
+
+/** What the lines of a backup come to, without keeping them. */
+export function sealOf(backup: Backup): Seal {
+  const lines = backupLines(backup)
+  for (;;) {
+    const next = lines.next()
+    if (next.done) return next.value
+  }
+}
+
+/** An event of any kind, also of those that only later versions know: it has an id and no number that is none. */
+export function parseEvent(value: unknown, path: string): Result<StoredEvent, ImportError> {
   const id = read(value, 'id')
   const kind = read(value, 'kind')
   if (typeof id !== 'string' || id === '' || id.length > 128)
@@ -138,6 +104,11 @@ function parseEvent(value: unknown, path: string): Result<StoredEvent, ImportErr
   return ok({ ...(value as object), id: id as EventId, kind })
 }
 
-/** An own property of whatever it is. */
-const read = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
+/** Whether the content is what its name says is for whoever can compute that. */
+export function parseMedium(value: unknown, path: string): Result<Media, ImportError> {
+  const [hash, type, data] = [read(value, 'hash'), read(value, 'type'), read(value, 'data')]
+  if (typeof hash !== 'string' || !isMediaHash(hash)) return err(importError('shape', `${path}.hash`, 'not a name'))
+  if (typeof type !== 'string' || !isMediaType(type)) return err(importError('shape', `${path}.type`, 'not a type'))
+  const bytes = typeof data === 'string' ? decodeBase64(data) : null
+  return bytes ? ok({ hash, type, bytes: bytes.buffer }) : err(importError('shape', `${path}.data`, 'not base64'))
+}

@@ -117,12 +117,26 @@ const deckEntries = {
 }
 
 const deckSchema = v.object(deckEntries)
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const { sources: _sources, notes: _notes, ...headerEntries } = deckEntries
+const headerSchema = v.object({
+  ...headerEntries,
+  builtIn: v.boolean(),
+  counts: v.object({ source: count, note: count, retired: count }),
+})
 const backedUpSchema = v.object({ ...deckEntries, builtIn: v.boolean(), retired: list(note, 10 * MOST_NOTES) })
 
 export const parseDeck = (value: unknown, path = ''): Result<Deck, ImportError> => parse(deckSchema, value, path)
 
 /** With what a collection knows of it besides. */
 export type BackedUpDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+
+/** The same without what has lines of its own in a backup, and how many of those there are. */
+export type DeckHeader = v.InferOutput<typeof headerSchema>
+
+export const parseDeckHeader = (value: unknown): Result<DeckHeader, ImportError> => parse(headerSchema, value, '')
+export const parseSource = (value: unknown) => parse(source, value, '')
+export const parseNote = (value: unknown) => parse(note, value, '')
 
 export const parseBackedUpDeck = (value: unknown, path: string): Result<BackedUpDeck, ImportError> =>
   parse(backedUpSchema, value, path)

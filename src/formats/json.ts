@@ -11,6 +11,8 @@ export function parseJson(text: string, limits: JsonLimits): Result<unknown, Imp
   if (isDeeperThan(json, limits.depth))
     return err(importError('too-large', '', `nested more than ${limits.depth} levels deep`))
   try {
+    // Mending looks at every value, which costs many times the parsing: most texts cannot need it.
+    if (!ANY_SURROGATE.test(json)) return ok(JSON.parse(json))
     return ok(JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? wellFormed(value) : value)))
   } catch (thrown) {
     return err(importError('not-json', '', thrown instanceof Error ? thrown.message : 'not JSON'))
@@ -19,6 +21,7 @@ export function parseJson(text: string, limits: JsonLimits): Result<unknown, Imp
 
 /** Half of a surrogate pair is no text: each becomes U+FFFD, one code unit for one, so that offsets still hold. */
 const wellFormed = (text: string): string => text.replace(LONE_SURROGATES, '\ufffd')
+const ANY_SURROGATE = /[\ud800-\udfff]|\\u[dD]/
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Where the first number lies that is not finite (JSON can say 1e999), or null. */
@@ -32,6 +35,10 @@ export function findNonFinite(value: unknown, path: string): string | null {
   }
   return null
 }
+
+/** An own property of whatever it is. */
+export const read = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
 
 export const joinPath = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 

@@ -4,6 +4,7 @@ import { isFact } from './factKinds.ts'
 import { broken, nameOf } from './failure.ts'
 import { FOLLOW_STORES, findEvents } from './follow.ts'
 import { issue } from './issue.ts'
+import { sameValue } from './same.ts'
 import type { Hint, StoreName, WriteTx } from './schema.ts'
 import type { Change } from './store.ts'
 
@@ -78,11 +79,4 @@ async function withoutKnown(connection: Connection, change: Change): Promise<Cha
     if (stored && !sameValue(stored, event)) throw broken(`event ${event.id} is in the log with another content`)
   }
   return { ...change, events: change.events.filter((event) => !known.has(event.id)) }
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
-  const left = Object.entries(a)
-  const right = new Map(Object.entries(b))
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && sameValue(value, right.get(key)))
 }

@@ -14,7 +14,7 @@ import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
 import { findPlaces, makeCardReader, readDecks } from './reading.ts'
 import { getMeta } from './schema.ts'
-import type { Started } from './start.ts'
+import { readEnd, type Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
 
 export type LiveParts = {
@@ -209,6 +209,18 @@ export function makeLiveStore(parts: LiveParts): Store {
       tellCanary()
       copyLog().catch(() => {})
       contentChanged('all')
+    },
+    logSize: async () => (await readEnd(connection)).end.events,
+    mend: async (depth) => {
+      const { mend } = await import('./mend.ts')
+      const identity = { ...parts.started.identity, dbId }
+      const { wrong, end } = await mend(connection, depth, deps.rebuild, identity)
+      if (end) {
+        eventCount = end.events
+        advance(end.lastId)
+        contentChanged('all')
+      }
+      return wrong
     },
 
     onChange: changes.add,

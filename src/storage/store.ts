@@ -67,6 +67,14 @@ export type Store = {
    */
   readonly replaceAll: (replace: (here: Collection) => Collection, rebuild: Rebuild) => Promise<void>
 
+  /** Events in the log, counted without reading it. */
+  readonly logSize: () => Promise<number>
+  /**
+   * Compares what derives from the log with it: the newest answers (cheap, whatever the log's size) or all. Where they
+   * disagree all of it is made anew from the log. Resolves with how many cards, notes and settings were wrong.
+   */
+  readonly mend: (depth: 'tail' | 'all') => Promise<number>
+
   /** Tells when something was written, here or in another tab. Returns what ends it. */
   readonly onChange: (listener: (change: StoreChange) => void) => () => void
   /** Tells when this tab had to let go of the database (a newer version of the app wants it); every call then fails. */

@@ -20,6 +20,7 @@ const SettingsPage = lazy(() => import('./SettingsPage.tsx'))
 const OpenDeckPage = lazy(() => import('./OpenDeckPage.tsx'))
 const BrowsePage = lazy(() => import('./BrowsePage.tsx'))
 const NotePage = lazy(() => import('./NotePage.tsx'))
+const SafetyPage = lazy(() => import('./SafetyPage.tsx'))
 const StatsPage = lazy(() => import('./StatsPage.tsx'))
 
 /** By the first word of the address. */
@@ -37,6 +38,7 @@ const PAGES = new Map([
   ['browse', BrowsePage],
   ['stats', StatsPage],
   ['note', NotePage],
+  ['safety', SafetyPage],
 ])
 
 const addressed = (): string => /^#\/(\w+)/.exec(location.hash)?.[1] ?? ''
@@ -67,6 +69,7 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
                   <Route path="/browse" component={BrowsePage} />
                   <Route path="/stats" component={StatsPage} />
                   <Route path="/note" component={NotePage} />
+                  <Route path="/safety" component={SafetyPage} />
                   <Route path="*" component={NotFoundPage} />
                 </HashRouter>
               </ServicesContext.Provider>

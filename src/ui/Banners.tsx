@@ -1,7 +1,9 @@
 import { useLocation } from '@solidjs/router'
 import { createSignal, Match, onCleanup, Switch } from 'solid-js'
 import { backUp } from '../app/backUp.ts'
+import { install } from '../app/install.ts'
 import { createPersistence } from '../app/persistence.ts'
+import { createSafetyWatch } from '../app/safetyWatch.ts'
 import { useServices } from '../app/services.ts'
 import { createOnline } from '../app/status.ts'
 import { warnBeforeUnload } from '../app/unload.ts'
@@ -22,6 +24,8 @@ export default function Banners() {
   onCleanup(store.onClosed(() => setClosed(true)))
   const dismiss = (name: string) => () => setDismissed((names) => new Set([...names, name]))
   const location = useLocation()
+  const isHome = () => location.pathname === '/'
+  const watch = createSafetyWatch(isHome, persistence)
   /** What can wait does not disturb a session or a sitting. */
   const isStudying = () => /^\/(study|quiz\/|read\/)/.test(location.pathname)
   const shows = (name: string) => !dismissed().has(name) && !isStudying()
@@ -73,6 +77,15 @@ export default function Banners() {
             />
           )}
         </Match>
+        <Match when={shows('mended') && watch.mended() > 0}>
+          <Banner
+            tone="ok"
+            icon="hard-drive"
+            title={banner.mended}
+            text={banner.mendedText(watch.mended())}
+            onDismiss={dismiss('mended')}
+          />
+        </Match>
         <Match when={shows('update') && updates.waiting()}>
           {(apply) => (
             <Banner
@@ -88,24 +101,43 @@ export default function Banners() {
             />
           )}
         </Match>
-        <Match when={location.pathname === '/' && atRisk() && shows('risk')}>
+        <Match when={isHome() && watch.answer() === true && shows('kept')}>
+          <Banner tone="ok" icon="hard-drive" title={banner.kept} text={banner.keptText} onDismiss={dismiss('kept')} />
+        </Match>
+        <Match when={isHome() && atRisk() && shows('risk')}>
           <Banner
             tone="warn"
             icon="hard-drive"
             title={banner.risk}
-            text={banner.riskText}
+            text={install().kind === 'by-hand' ? banner.riskByHand : banner.riskText}
             onDismiss={dismiss('risk')}
             actions={
               <>
-                <button type="button" class="btn" onClick={() => void persistence.ask()}>
-                  {banner.protect}
-                </button>
+                <a class="btn" href="#/safety">
+                  {install().kind === 'by-hand' ? banner.howTo : banner.whatToDo}
+                </a>
                 <button type="button" class="btn" onClick={() => void backUp(services)}>
                   {banner.backup}
                 </button>
               </>
             }
           />
+        </Match>
+        <Match when={isHome() && watch.nudge()}>
+          {(unsaved) => (
+            <Banner
+              tone="info"
+              icon="cloud-warning"
+              title={banner.unsaved(unsaved().reviews)}
+              text={banner.unsavedText}
+              onDismiss={watch.hush}
+              actions={
+                <button type="button" class="btn" onClick={() => void backUp(services)}>
+                  {banner.backup}
+                </button>
+              }
+            />
+          )}
         </Match>
         <Match when={!online() && shows('offline')}>
           <Banner

@@ -1,16 +1,10 @@
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import type { BackupPreview } from '../app/restore.ts'
 import { useServices } from '../app/services.ts'
-import {
-  type FileProblem,
-  type Incoming,
-  MAX_FILE_BYTES,
-  problemOf,
-  readIncoming,
-  takeBackup,
-  takeDeck,
-} from '../app/transfer.ts'
-import { dateAndTime } from './format.ts'
+import { type FileProblem, type Incoming, problemOf, readIncoming, readSealed, takeDeck } from '../app/transfer.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
+import { IncomingBackup, type Way } from './IncomingBackup.tsx'
 import { deck as deckWords } from './messages/deck.ts'
 import { today } from './messages/today.ts'
 import { transfer as words } from './messages/transfer.ts'
@@ -18,13 +12,17 @@ import { t } from './messages.ts'
 import { Banner } from './parts/Banner.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { provenance } from './sourceWords.ts'
+import { UnsealForm } from './UnsealForm.tsx'
 
 type State =
   | { readonly phase: 'choose' | 'reading' | 'writing' }
   /** `refused` by the device, which may be full. */
-  | { readonly phase: 'preview' | 'refused'; readonly incoming: Incoming }
+  | { readonly phase: 'preview' | 'refused'; readonly incoming: Known }
+  | { readonly phase: 'sealed' | 'opening' | 'wrong'; readonly name: string; readonly file: Blob }
   | { readonly phase: 'problem'; readonly name: string; readonly problem: FileProblem }
   | { readonly phase: 'taken'; readonly text: string; readonly undo: (() => Promise<void>) | null }
+
+type Known = Exclude<Incoming, { kind: 'sealed' }>
 
 /** Opens a deck or a backup from a file: what it holds is shown first, and taken whole or not at all. */
 export default function OpenDeckPage() {
@@ -32,40 +30,74 @@ export default function OpenDeckPage() {
   const go = useGo()
   const [state, setState] = createSignal<State>({ phase: 'choose' })
 
+  const [asked] = useSearchParams<{ copy: string }>()
+  onMount(() => {
+    if (asked.copy) void openCopy(asked.copy)
+  })
+
+  /** One of the copies that made themselves, or a point to go back to. */
+  async function openCopy(name: string): Promise<void> {
+    setState({ phase: 'reading' })
+    const { findCopy } = await import('../app/copies.ts')
+    const file = await findCopy(name).catch(() => null)
+    await open(file ?? new File([], name))
+  }
+
   async function open(file: File | undefined): Promise<void> {
     if (!file) return
     setState({ phase: 'reading' })
     try {
-      const read = await readIncoming(services, file)
-      setState(
-        read.ok
-          ? { phase: 'preview', incoming: read.value }
-          : { phase: 'problem', name: file.name, problem: read.error },
-      )
+      show(file.name, await readIncoming(services, file))
     } catch (error) {
       setState({ phase: 'problem', name: file.name, problem: problemOf(error) })
     }
   }
 
-  async function take(incoming: Incoming): Promise<void> {
+  function show(name: string, read: Awaited<ReturnType<typeof readIncoming>>): void {
+    if (!read.ok) setState({ phase: 'problem', name, problem: read.error })
+    else if (read.value.kind === 'sealed') setState({ phase: 'sealed', name, file: read.value.file })
+    else setState({ phase: 'preview', incoming: read.value })
+  }
+
+  async function unseal(name: string, file: Blob, passphrase: string): Promise<void> {
+    setState({ phase: 'opening', name, file })
+    try {
+      const read = await readSealed(services, file, passphrase)
+      if (read === null) setState({ phase: 'wrong', name, file })
+      else show(name, read)
+    } catch (error) {
+      setState({ phase: 'problem', name, problem: problemOf(error) })
+    }
+  }
+
+  async function take(incoming: Known, work: () => Promise<State>): Promise<void> {
     setState({ phase: 'writing' })
     try {
-      setState(await taking(incoming))
+      setState(await work())
     } catch {
       setState({ phase: 'refused', incoming })
     }
   }
 
-  async function taking(incoming: Incoming): Promise<State> {
-    if (incoming.kind === 'backup') {
-      await takeBackup(services, incoming.backup)
-      const text = incoming.isNew ? words.restored(incoming.newReviews) : words.nothingAdded
-      return { phase: 'taken', text, undo: null }
-    }
-    const undo = await takeDeck(services, incoming.deck)
-    const { title, notes, sources } = incoming.deck
-    const text = incoming.change.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
+  async function takingDeck({ deck, change }: DeckIncoming): Promise<State> {
+    const undo = await takeDeck(services, deck)
+    const { title, notes, sources } = deck
+    const text = change.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
     return { phase: 'taken', text, undo }
+  }
+
+  async function takingBackup(incoming: BackupPreview, way: Way): Promise<State> {
+    const [{ mergeBackup, replaceWithBackup }, { keepPoint }] = await Promise.all([
+      import('../app/restore.ts'),
+      import('../app/copies.ts'),
+    ])
+    if (way === 'replace') {
+      const undo = await replaceWithBackup(services, incoming, () => keepPoint(services))
+      return { phase: 'taken', text: words.replaced, undo }
+    }
+    await mergeBackup(services, incoming)
+    const text = incoming.isNew ? words.restored(incoming.newReviews) : words.nothingAdded
+    return { phase: 'taken', text, undo: null }
   }
 
   const preview = () => {
@@ -74,6 +106,10 @@ export default function OpenDeckPage() {
   }
   const problem = () => stateOf(state(), 'problem')
   const taken = () => stateOf(state(), 'taken')
+  const locked = () => {
+    const at = state()
+    return at.phase === 'sealed' || at.phase === 'opening' || at.phase === 'wrong' ? at : undefined
+  }
 
   return (
     <PageFrame current="decks">
@@ -93,8 +129,23 @@ export default function OpenDeckPage() {
               <Show when={at().phase === 'refused'}>
                 <Banner tone="bad" icon="hard-drive" title={words.takeFailed} text={words.takeFailedText} />
               </Show>
-              <Preview incoming={at().incoming} onTake={() => void take(at().incoming)} onOther={open} />
+              <Preview
+                incoming={at().incoming}
+                onTakeDeck={(deck) => void take(deck, () => takingDeck(deck))}
+                onTakeBackup={(backup, way) => void take(backup, () => takingBackup(backup, way))}
+                onOther={open}
+              />
             </>
+          )}
+        </Match>
+        <Match when={locked()}>
+          {(at) => (
+            <UnsealForm
+              name={at().name}
+              busy={at().phase === 'opening'}
+              wrong={at().phase === 'wrong'}
+              onOpen={(passphrase) => void unseal(at().name, at().file, passphrase)}
+            />
           )}
         </Match>
         <Match when={taken()}>
@@ -129,8 +180,9 @@ export default function OpenDeckPage() {
 }
 
 function Preview(props: {
-  incoming: Incoming
-  onTake: () => void
+  incoming: Known
+  onTakeDeck: (deck: DeckIncoming) => void
+  onTakeBackup: (backup: BackupPreview, way: Way) => void
   onOther: (file: File | undefined) => Promise<void>
 }) {
   const deck = () => (props.incoming.kind === 'deck' ? props.incoming : undefined)
@@ -168,7 +220,7 @@ function Preview(props: {
               <Actions
                 label={deckLabel(incoming())}
                 nothing={isNothing(incoming())}
-                onTake={props.onTake}
+                onTake={() => props.onTakeDeck(incoming())}
                 onOther={props.onOther}
               />
             </>
@@ -176,18 +228,9 @@ function Preview(props: {
         </Match>
         <Match when={backup()}>
           {(incoming) => (
-            <>
-              <h2>{words.restoreTitle}</h2>
-              <p>
-                {words.restoreSum(
-                  incoming().backup.decks.length,
-                  incoming().reviews,
-                  dateAndTime(incoming().backup.savedAt),
-                )}
-              </p>
-              <p>{words.restoreText}</p>
-              <Actions label={words.restore} nothing={false} onTake={props.onTake} onOther={props.onOther} />
-            </>
+            <IncomingBackup incoming={incoming()} onTake={(way) => props.onTakeBackup(incoming(), way)}>
+              <ChooseFile label={words.chooseOther} onFile={props.onOther} />
+            </IncomingBackup>
           )}
         </Match>
       </Switch>
@@ -251,7 +294,7 @@ function problemWords(name: string, problem: FileProblem): string {
     case 'empty':
       return words.empty(name)
     case 'too-big':
-      return words.tooBig(name, problem.size, MAX_FILE_BYTES)
+      return words.tooBig(name, problem.size, problem.limit)
     case 'not-json':
       return words.notJson(name)
     case 'other-format':

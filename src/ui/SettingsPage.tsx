@@ -1,10 +1,8 @@
 import './styles/settings.css'
-import { createMemo, createResource, createSignal, lazy, Show, Suspense } from 'solid-js'
-import { createPersistence } from '../app/persistence.ts'
+import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { backUp } from '../app/backUp.ts'
 import { useServices } from '../app/services.ts'
-import { saveBackup } from '../app/transfer.ts'
 import type { SettingValues } from '../domain/settings.ts'
-import { bytes } from './format.ts'
 import { BackHead, PageFrame } from './frame.tsx'
 import { ModelSettings } from './ModelSettings.tsx'
 import { keys } from './messages/keys.ts'
@@ -141,16 +139,11 @@ function OwnKeys() {
 function YourData() {
   const services = useServices()
   const [said, setSaid] = createSignal('')
-  const [usage] = createResource(async () => (await navigator.storage?.estimate?.())?.usage ?? null)
-  const persistence = createPersistence()
   const save = () =>
-    saveBackup(services).then(
-      ({ name, size }) => setSaid(transfer.backupSaved(name, size)),
+    backUp(services).then(
+      (saved) => setSaid(saved ? transfer.backupSaved(saved.name, saved.size) : ''),
       () => setSaid(`${transfer.saveFailed}. ${transfer.saveFailedText}`),
     )
-  const protect = async () => {
-    setSaid((await persistence.ask()) ? words.protected : words.protectRefused)
-  }
   return (
     <section aria-labelledby="data">
       <h2 id="data">{words.data}</h2>
@@ -175,17 +168,12 @@ function YourData() {
         </div>
         <div class="line">
           <span>
-            <b>{words.storage}</b>
-            <small>
-              {usage() ? words.used(bytes(usage() ?? 0)) : ''}{' '}
-              {persistence.isKept() ? words.protected : words.unprotected}
-            </small>
+            <b>{words.safety}</b>
+            <small>{words.safetyText}</small>
           </span>
-          <Show when={persistence.isKept() === false}>
-            <button type="button" class="btn" onClick={() => void protect()}>
-              {words.protect}
-            </button>
-          </Show>
+          <a class="btn" href="#/safety">
+            {words.safetyOpen}
+          </a>
         </div>
       </div>
       <p role="status" class="said">

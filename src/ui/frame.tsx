@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import type { JSX } from 'solid-js'
+import { safetyMark } from '../app/safetyMark.ts'
 import { t } from './messages.ts'
 import { AppFrame, type Tab, type TabName } from './parts/AppFrame.tsx'
 import { Icon } from './parts/Icon.tsx'
@@ -43,6 +44,11 @@ export function HomeHead() {
     <header class="head">
       <Wordmark href="#/" />
       <div class="tools">
+        <IconLink
+          icon={safetyMark() === 'well' ? 'cloud-check' : 'cloud-warning'}
+          label={safetyMark() === 'well' ? t.safety : t.safetyLook}
+          href="#/safety"
+        />
         <IconLink icon="gear-six" label={t.settings} href="#/settings" />
       </div>
     </header>

@@ -44,6 +44,7 @@ export const ICONS = [
   'timer',
   'wifi-slash',
   'cloud-check',
+  'cloud-warning',
   'hard-drive',
   'export',
   'file-arrow-down',

@@ -24,6 +24,8 @@ export const t = section('app', {
   nav: 'Main',
   tabs: { today: 'Today', decks: 'Decks', create: 'Create', quiz: 'Quiz', stats: 'Stats' },
   settings: 'Settings',
+  safety: 'Safety',
+  safetyLook: 'Safety: something to look at',
   back: 'Back',
   close: 'Close',
   cancel: 'Cancel',

@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { saveBackup } from '../../src/app/backups.ts'
 import { addMedium } from '../../src/app/media.ts'
-import { fileName, MAX_FILE_BYTES, readIncoming, saveBackup, takeBackup, takeDeck } from '../../src/app/transfer.ts'
+import { mergeBackup } from '../../src/app/restore.ts'
+import { fileName, readIncoming, readSealed, takeDeck } from '../../src/app/transfer.ts'
 import type { Deck } from '../../src/domain/deck.ts'
 import type { CardId, Note } from '../../src/domain/note.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
@@ -14,7 +16,7 @@ import { everything, front, makeDeck, noteId } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
 
 let devices: Device[] = []
-let saved: { name: string; text: Promise<string> }[] = []
+let saved: { name: string; text: Promise<string>; bytes: Promise<ArrayBuffer> }[] = []
 
 beforeEach(() => {
   devices = []
@@ -24,7 +26,8 @@ beforeEach(() => {
   // The share sheet of a phone takes the file: that is how the test gets at it.
   vi.stubGlobal('navigator', {
     canShare: () => true,
-    share: async ({ files: [file] }: { files: [File] }) => void saved.push({ name: file.name, text: file.text() }),
+    share: async ({ files: [file] }: { files: [File] }) =>
+      void saved.push({ name: file.name, text: file.text(), bytes: file.arrayBuffer() }),
   })
 })
 
@@ -135,10 +138,11 @@ describe('a deck file, before it is taken', () => {
       return read.ok ? 'taken' : read.error.kind
     }
     expect(await kindOf(fileOf(''))).toBe('empty')
-    expect(await kindOf({ size: MAX_FILE_BYTES + 1 } as File)).toBe('too-big')
+    expect(await kindOf(fileOf('x'.repeat(50_000_001)))).toBe('too-big')
     expect(await kindOf(fileOf('{"format":'))).toBe('not-json')
     expect(await kindOf(fileOf('[]'))).toBe('other-format')
     expect(await kindOf(fileOf('{"format":"recite-backup","formatVersion":1}'))).toBe('shape')
+    expect(await kindOf(fileOf('{"format":"recite-backup","formatVersion":3,"records":[]}'))).toBe('newer-version')
   })
 })
 
@@ -193,17 +197,17 @@ describe('a backup', () => {
 
     const incoming = await previewBackup(b, fromA)
     expect(incoming).toMatchObject({ reviews: 1, newReviews: 1, isNew: true })
-    await takeBackup(b.services, incoming.backup)
+    await mergeBackup(b.services, incoming)
     await assertWhole(b.store)
     const once = await everything(b.store)
     const again = await previewBackup(b, fromA)
     expect(again).toMatchObject({ newReviews: 0, isNew: false })
-    await takeBackup(b.services, again.backup)
+    await mergeBackup(b.services, again)
     expect(await everything(b.store)).toEqual(once)
     expect(await b.store.eventsSince(null)).toHaveLength(4)
     expect((await b.store.settings()).newPerDay).toBe(7)
 
-    await takeBackup(a.services, (await previewBackup(a, fromB)).backup)
+    await mergeBackup(a.services, await previewBackup(a, fromB))
     const cards = [front('d-n0'), front('b-own-n1')]
     expect(await a.store.cards(cards)).toEqual(await b.store.cards(cards))
     expect(await a.store.eventsSince(null)).toEqual(await b.store.eventsSince(null))
@@ -214,7 +218,7 @@ describe('a backup', () => {
     await tab.store.putDeck(makeDeck('d', 4), { builtIn: true })
     await tab.store.commit(await answered(tab, front('d-n0')))
     const other = await open()
-    await takeBackup(other.services, (await previewBackup(other, await backupOf(tab))).backup)
+    await mergeBackup(other.services, await previewBackup(other, await backupOf(tab)))
     await tab.store.commit(await answered(tab, front('d-n1')))
     expect(await previewBackup(other, await backupOf(tab))).toMatchObject({ reviews: 2, newReviews: 1, isNew: true })
   })
@@ -233,7 +237,7 @@ describe('a backup', () => {
     await tab.store.commit(await answered(tab, front('d-n3')))
     const other = await open()
     await other.store.putDeck({ ...deck, version: 2, notes: deck.notes.slice(0, 2) }, { builtIn: false })
-    await takeBackup(tab.services, (await previewBackup(tab, await backupOf(other))).backup)
+    await mergeBackup(tab.services, await previewBackup(tab, await backupOf(other)))
     const [collected] = (await tab.store.exportAll()).decks
     expect(collected?.notes.map((note) => note.id)).toEqual(['d-n0', 'd-n1'])
     expect(collected?.retired.map((note) => note.id)).toEqual(['d-n2', 'd-n3'])
@@ -249,14 +253,23 @@ describe('a backup', () => {
     const other = await open()
     const incoming = await previewBackup(other, text)
     expect(incoming.isNew).toBe(true)
-    await takeBackup(other.services, incoming.backup)
+    await mergeBackup(other.services, incoming)
     const medium = await other.store.media(added.value)
     expect([medium?.type, [...new Uint8Array(medium?.bytes ?? new ArrayBuffer(0))]]).toEqual([
       'image/png',
       [0, 255, 1, 254, 7],
     ])
     expect((await previewBackup(other, text)).isNew).toBe(false)
-    const read = await readIncoming(other.services, fileOf(text.replace(added.value, 'f'.repeat(32))))
+    const changed = text.replace(added.value, 'f'.repeat(32))
+    expect((await previewBackup(other, changed)).damage?.missing).toMatchObject({ media: 1, event: 0 })
+    const forged = encodeBackup({
+      appVersion: '9',
+      savedAt: MONDAY_MORNING as never,
+      decks: [],
+      events: [],
+      media: [{ hash: 'f'.repeat(32) as never, type: 'image/png', bytes: new ArrayBuffer(3) }],
+    })
+    const read = await readIncoming(other.services, fileOf(forged))
     expect(read.ok ? 'taken' : read.error).toMatchObject({ kind: 'damaged', path: 'media[0]' })
   })
 
@@ -267,7 +280,7 @@ describe('a backup', () => {
     await other.store.putDeck(makeDeck('d', 2), { builtIn: false })
     const incoming = await previewBackup(tab, await backupOf(other))
     expect(incoming.isNew).toBe(false)
-    await takeBackup(tab.services, incoming.backup)
+    await mergeBackup(tab.services, incoming)
     expect((await tab.store.decks())[0]).toMatchObject({ version: 3, noteCount: 4 })
   })
 
@@ -280,7 +293,7 @@ describe('a backup', () => {
     await tab.store.commit(await answered(tab, front('d-n0')))
     const text = await backupOf(tab)
     const other = await open()
-    await takeBackup(other.services, (await previewBackup(other, text)).backup)
+    await mergeBackup(other.services, await previewBackup(other, text))
     await other.store.commit(await answered(other, front('d-n0')))
     const events = await other.store.eventsSince(null)
     expect(events).toHaveLength(2)
@@ -307,12 +320,35 @@ describe('a backup', () => {
     expect(await previewBackup(other, text)).toMatchObject({ newReviews: 1 })
   })
 
+  test('under a passphrase opens with that one only, and is the same', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('own', 2), { builtIn: false })
+    const made = await saveBackup(tab.services, 'open sesame')
+    expect(made?.name).toBe('recite-backup-2026-01-05.recite')
+    const file = new File([(await saved.at(-1)?.bytes) ?? ''], 'x.recite')
+    const incoming = await preview(tab, file)
+    if (incoming.kind !== 'sealed') throw new Error('not sealed')
+    const other = await open()
+    expect(await readSealed(other.services, incoming.file, 'open says me')).toBeNull()
+    const opened = await readSealed(other.services, incoming.file, 'open sesame')
+    expect(opened).toMatchObject({ ok: true, value: { kind: 'backup', isNew: true, damage: null } })
+  })
+
+  test('counts as saved only when it was taken', async () => {
+    const tab = await open()
+    vi.stubGlobal('navigator', {
+      canShare: () => true,
+      share: () => Promise.reject(new DOMException('', 'AbortError')),
+    })
+    expect(await saveBackup(tab.services)).toBeNull()
+  })
+
   test('with an event of a kind that is not known yet keeps it, and gives it on', async () => {
     const tab = await open()
     const strange = { id: '0000000000000strange1', kind: 'dreamt', of: ['sheep'] } as never
     const text = encodeBackup({ appVersion: '9', savedAt: MONDAY_MORNING as never, decks: [], events: [strange] })
-    await takeBackup(tab.services, (await previewBackup(tab, text)).backup)
-    expect(JSON.parse(await backupOf(tab)).events).toEqual([strange])
+    await mergeBackup(tab.services, await previewBackup(tab, text))
+    expect(JSON.parse(await backupOf(tab)).records[1][1]).toEqual({ event: strange })
   })
 })
 

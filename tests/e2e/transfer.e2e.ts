@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from './fixtures.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
 import { answer, startStudying, storedEvents } from './steps.ts'
 
 test('a deck goes out as a file and comes in again, previewed, on another device', async ({
@@ -74,7 +74,11 @@ test('a backup holds everything and comes back on an empty device', async ({ pag
       buffer: Buffer.from(contents),
     })
   await choose(text.replace('"again"', '"easy"'))
-  await expect(other.getByText(/Nothing on this device was changed/)).toBeVisible()
+  await expect(other.getByText('Part of this file is damaged')).toBeVisible()
+  await expect(other.getByText('Missing: 1 review or change.', { exact: false })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Replace everything here' })).toHaveCount(0)
+  await expectAccessible(other)
+  await other.reload()
   await choose(text)
   await expect(other.getByRole('heading', { name: 'Restore this backup?' })).toBeVisible()
   await other.getByRole('button', { name: 'Restore', exact: true }).click()

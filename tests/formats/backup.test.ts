@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
+import { hashText } from '../../src/domain/hash.ts'
+import type { MediaHash } from '../../src/domain/media.ts'
 import { toInstant } from '../../src/domain/time.ts'
-import { type Backup, decodeBackup, encodeBackup } from '../../src/formats/backup.ts'
+import { type Backup, backupLines, encodeBackup, sealOf } from '../../src/formats/backup.ts'
+import { decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
 import { makeDeck } from '../storage/world.ts'
 import { arbitraryDeck } from './arbitraryDeck.ts'
 
@@ -18,16 +23,17 @@ const sample = (): Backup => ({
     event(2),
     { id: 'e0003' as EventId, kind: 'dreamt', of: { sheep: 7 } } as StoredEvent,
   ],
+  media: [{ hash: 'ab'.repeat(16) as MediaHash, type: 'image/png', bytes: new Uint8Array([1, 2, 250]).buffer }],
 })
 
 const arbitraryBackup: fc.Arbitrary<Backup> = fc.record({
   appVersion: fc.string(),
   savedAt: fc.nat().map(toInstant),
-  decks: fc.array(
+  decks: fc.uniqueArray(
     fc
       .record({ deck: arbitraryDeck, builtIn: fc.boolean(), other: arbitraryDeck })
       .map(({ deck, builtIn, other }) => ({ ...deck, builtIn, retired: other.notes })),
-    { maxLength: 2 },
+    { maxLength: 2, selector: (deck) => deck.id },
   ),
   events: fc.array(
     fc
@@ -37,57 +43,71 @@ const arbitraryBackup: fc.Arbitrary<Backup> = fc.record({
   ),
 })
 
+const readBack = (text: string) => {
+  const decoded = decodeBackup(text)
+  if (!decoded.ok) throw new Error(`refused: ${decoded.error.kind} ${decoded.error.message}`)
+  return decoded.value
+}
+
 describe('a backup', () => {
   it('gives back all that went in, and the same text from it again', () => {
     fc.assert(
       fc.property(arbitraryBackup, (backup) => {
         const text = encodeBackup(backup)
-        const decoded = decodeBackup(text)
-        expect(decoded).toEqual({ ok: true, value: backup })
-        if (decoded.ok) expect(encodeBackup(decoded.value)).toBe(text)
+        const decoded = readBack(text)
+        expect(decoded).toEqual({ backup, damage: null, seal: sealOf(backup) })
+        expect(encodeBackup(decoded.backup)).toBe(text)
       }),
       { numRuns: 60 },
     )
   })
 
-  it('keeps events of kinds that only a later version knows', () => {
-    const decoded = decodeBackup(encodeBackup(sample()))
-    expect(decoded.ok && decoded.value.events[2]).toEqual({ id: 'e0003', kind: 'dreamt', of: { sheep: 7 } })
-  })
-
-  it('may be spaced otherwise and is still the same', () => {
-    const text = JSON.stringify(JSON.parse(encodeBackup(sample())), null, 4)
-    expect(decodeBackup(text)).toEqual({ ok: true, value: sample() })
-  })
-
-  it('says so wherever one character was changed', () => {
+  it('is the same however it is cut into pieces on the way', () => {
     const text = encodeBackup(sample())
-    const start = text.indexOf('"decks":[')
-    for (let at = start; at < text.length - 2; at += 11) {
-      const changed = text[at] === 'x' ? 'y' : 'x'
-      expect(decodeBackup(text.slice(0, at) + changed + text.slice(at + 1)).ok, `at ${at}`).toBe(false)
-    }
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: text.length }), { maxLength: 20 }), (cuts) => {
+        const reader = makeBackupReader()
+        const places = [0, ...cuts.toSorted((a, b) => a - b), text.length]
+        for (const [i, from] of places.entries()) reader.push(text.slice(from, places[i + 1] ?? text.length))
+        expect(reader.end()).toEqual(decodeBackup(text))
+      }),
+    )
   })
 
-  it('says how much is missing', () => {
-    const file = JSON.parse(encodeBackup(sample()))
-    file.events.pop()
-    expect(decodeBackup(JSON.stringify(file))).toMatchObject({
-      ok: false,
-      error: { kind: 'damaged', path: 'events', message: '2 are there, of 3' },
-    })
+  it('is one JSON document, with a line for every record', () => {
+    const text = encodeBackup(sample())
+    const { format, records } = JSON.parse(text)
+    expect(format).toBe('recite-backup')
+    // The backup, a deck, its source, 3 notes, a retired one, 3 events, a picture, the end.
+    expect(records).toHaveLength(12)
+    expect(text.trimEnd().split('\n')).toHaveLength(records.length + 2)
+  })
+
+  it('keeps events of kinds that only a later version knows', () => {
+    expect(readBack(encodeBackup(sample())).backup.events[2]).toEqual({ id: 'e0003', kind: 'dreamt', of: { sheep: 7 } })
+  })
+
+  it('is read from carriage returns and with a mark of byte order too', () => {
+    const text = `\ufeff${encodeBackup(sample()).replaceAll('\n', '\r\n')}`
+    expect(readBack(text)).toMatchObject({ backup: sample(), damage: null })
   })
 
   it('is not taken for a deck, nor a deck for it', () => {
     expect(decodeBackup('{"format":"recite-deck"}')).toMatchObject({ ok: false, error: { kind: 'other-format' } })
+    expect(decodeBackup('')).toMatchObject({ ok: false, error: { kind: 'not-json' } })
   })
 
-  it('is refused when it holds a number that is none', () => {
-    const text = encodeBackup({ ...sample(), events: [event(1, { due: 1e300 })] }).replaceAll('1e+300', '1e999')
-    expect(decodeBackup(text).ok).toBe(false)
+  it('of a later version is refused as such', () => {
+    const text = encodeBackup(sample()).replace('"formatVersion":2', '"formatVersion":3')
+    expect(decodeBackup(text)).toMatchObject({ ok: false, error: { kind: 'newer-version' } })
   })
 
   it('never throws, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.jsonValue().map(summed)), { maxLength: 8 }), (lines) => {
+        expect(typeof decodeBackup(lines.join('\n')).ok).toBe('boolean')
+      }),
+    )
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (decks, events) => {
         const file = { format: 'recite-backup', formatVersion: 1, appVersion: '', savedAt: 1, decks, events }
@@ -96,3 +116,125 @@ describe('a backup', () => {
     )
   })
 })
+
+describe('a damaged backup', () => {
+  it('gives back every record whose line is whole, whichever line is hit', () => {
+    const lines = [...backupLines(sample())]
+    for (let hit = 0; hit < lines.length - 1; hit++) {
+      const line = lines[hit] ?? ''
+      const at = line.length >> 1
+      const changed = line[at] === 'x' ? 'y' : 'x'
+      const text = lines.with(hit, line.slice(0, at) + changed + line.slice(at + 1)).join('')
+      const { backup, damage } = readBack(text)
+      if (hit > 0) expect(damage, `line ${hit}`).not.toBeNull()
+      const whole = sample()
+      const [deck] = whole.decks
+      const [got] = backup.decks
+      const notes = (deck?.notes ?? []).filter((_, i) => hit !== 4 + i)
+      expect(got?.notes.map((note) => note.id)).toEqual(notes.map((note) => note.id))
+      expect(got?.retired).toHaveLength(hit === 7 ? 0 : 1)
+      expect(got?.sources).toHaveLength(hit === 3 ? 0 : 1)
+      expect(got?.title).toBe(hit === 2 ? deck?.sources[0]?.title : deck?.title)
+      expect(backup.events).toEqual(whole.events.filter((_, i) => hit !== 8 + i))
+      expect(backup.media).toEqual(hit === 11 ? undefined : whole.media)
+      expect(damage?.partial.has(deck?.id as never) ?? false, `line ${hit}`).toBe(hit >= 2 && hit <= 7)
+    }
+  })
+
+  it('says what is missing', () => {
+    const lines = [...backupLines(sample())]
+    const text = lines.filter((_, i) => i !== 5 && i !== 9).join('')
+    const none = { deck: 0, source: 0, retired: 0, media: 0 }
+    expect(readBack(text).damage).toMatchObject({ lines: 0, missing: { ...none, note: 1, event: 1 } })
+  })
+
+  it('that was cut short says so, and gives what came before', () => {
+    const text = encodeBackup(sample())
+    for (let at = text.indexOf('"event"') + 200; at < text.length - 5; at += 13) {
+      const { backup, damage } = readBack(text.slice(0, at))
+      expect(damage?.missing).toBeNull()
+      expect(backup.decks).toEqual(sample().decks)
+      expect(sample().events.slice(0, backup.events.length)).toEqual(backup.events)
+      expect([undefined, sample().media]).toContainEqual(backup.media)
+    }
+  })
+
+  it('keeps no evidence in a source that is lost', () => {
+    const lines = [...backupLines(sample())]
+    const [deck] = readBack(lines.filter((_, i) => i !== 3).join('')).backup.decks
+    expect(deck?.notes.flatMap((note) => note.evidence)).toEqual([])
+    expect(deck?.notes).toHaveLength(3)
+  })
+
+  it('never passes for whole, wherever one character of its records was changed', () => {
+    const text = encodeBackup(sample())
+    const start = text.indexOf('\n') + 1
+    for (let at = start; at < text.length - 5; at += 7) {
+      if (text[at] === '\n') continue
+      const changed = text[at] === 'x' ? 'y' : 'x'
+      const decoded = decodeBackup(text.slice(0, at) + changed + text.slice(at + 1))
+      expect(decoded.ok && decoded.value.damage === null, `at ${at}`).toBe(false)
+    }
+  })
+
+  it('lets no number in that is none', () => {
+    const line = summed({ event: { id: 'e0009', kind: 'review', due: 1e300 } }).replace('1e+300', '1e999')
+    const { backup, damage } = readBack([...backupLines(sample())].toSpliced(9, 0, `${line},\n`).join(''))
+    expect(backup.events).toHaveLength(3)
+    expect(damage?.lines).toBe(1)
+  })
+})
+
+describe('a backup of version 1', () => {
+  const old = (backup: Backup) => {
+    const decks = backup.decks.map((deck) => JSON.stringify(deck))
+    const events = backup.events.map((one) => JSON.stringify(one))
+    const checksum = hashText([...decks, '', ...events].join('\n'))
+    const counts = { decks: decks.length, events: events.length }
+    return JSON.stringify({
+      format: 'recite-backup',
+      formatVersion: 1,
+      appVersion: backup.appVersion,
+      savedAt: backup.savedAt,
+      counts,
+      checksum,
+      decks: JSON.parse(`[${decks.join()}]`),
+      events: JSON.parse(`[${events.join()}]`),
+      media: backup.media?.map(({ hash, type }) => ({ hash, type, data: 'AQL6' })),
+    })
+  }
+
+  it('is read as it was, however it is spaced', () => {
+    expect(readBack(old(sample()))).toEqual({ backup: sample(), damage: null, seal: null })
+    expect(readBack(JSON.stringify(JSON.parse(old(sample())), null, 4)).backup).toEqual(sample())
+  })
+
+  it('as an early version of the app wrote it, is read to the last record', () => {
+    const text = readFileSync(fileURLToPath(new URL('backup-1.json', import.meta.url)), 'utf8')
+    const { backup, damage } = readBack(text)
+    expect(damage).toBeNull()
+    expect(backup.decks.map((deck) => deck.notes.length)).toEqual([2])
+    expect(backup.events.map((one) => one.kind)).toEqual(['review', 'setting', 'dreamt'])
+  })
+
+  it('is refused whole when any of it was changed or is missing', () => {
+    const text = old(sample())
+    const start = text.indexOf('"decks":[')
+    for (let at = start; at < text.length - 2; at += 11) {
+      const changed = text[at] === 'x' ? 'y' : 'x'
+      expect(decodeBackup(text.slice(0, at) + changed + text.slice(at + 1)).ok, `at ${at}`).toBe(false)
+    }
+    const file = JSON.parse(text)
+    file.events.pop()
+    expect(decodeBackup(JSON.stringify(file))).toMatchObject({
+      ok: false,
+      error: { kind: 'damaged', path: 'events', message: '2 are there, of 3' },
+    })
+  })
+})
+
+/** A line as a backup has it, with a sum that is right. */
+function summed(value: unknown): string {
+  const json = JSON.stringify(value)
+  return `["${hashText(json)}",${json}]`
+}

@@ -1,6 +1,7 @@
 import { createBrowse } from '../../src/app/browse.ts'
+import { mergeBackup } from '../../src/app/restore.ts'
 import { createStudy } from '../../src/app/study.ts'
-import { takeBackup, takeDeck } from '../../src/app/transfer.ts'
+import { takeDeck } from '../../src/app/transfer.ts'
 import { createUndo } from '../../src/app/undo.ts'
 import type { BulkAction } from '../../src/domain/bulk.ts'
 import type { Deck } from '../../src/domain/deck.ts'
@@ -8,7 +9,8 @@ import type { Note, NoteId } from '../../src/domain/note.ts'
 import { makeRandom, type Random } from '../../src/domain/random.ts'
 import { RATINGS } from '../../src/domain/rating.ts'
 import { DAY_MS, dueOnDay, MINUTE_MS, toInstant, toStudyDay } from '../../src/domain/time.ts'
-import { decodeBackup, encodeBackup } from '../../src/formats/backup.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
+import { decodeBackup } from '../../src/formats/backupReader.ts'
 import { type AppTab, type Device, makeDevice } from '../app/device.ts'
 import { same } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
@@ -230,13 +232,17 @@ async function mergeFrom(me: Player, other: Player): Promise<void> {
   })
   const backup = decodeBackup(text)
   if (!backup.ok) throw new Error(`the backup is refused: ${JSON.stringify(backup.error)}`)
-  await takeBackup(me.tab.services, backup.value)
+  if (backup.value.damage) throw new Error('the backup is damaged')
+  await mergeBackup(me.tab.services, backup.value)
 }
 
 async function assertAgree(a: AppTab, b: AppTab): Promise<void> {
   const events = await a.store.eventsSince(null)
   same(await b.store.eventsSince(null), events, 'the logs')
-  for (const tab of [a, b]) await assertWhole(tab.store)
+  for (const tab of [a, b]) {
+    await assertWhole(tab.store)
+    same([await tab.store.mend('tail'), await tab.store.mend('all')], [0, 0], 'nothing to mend')
+  }
   same(await b.store.settings(), await a.store.settings(), 'settings')
   same(await b.store.searches(), await a.store.searches(), 'searches')
   const titles = async (tab: AppTab) => new Map((await tab.store.decks()).map((deck) => [deck.id, deck.title]))

@@ -17,6 +17,7 @@ import { options } from '../../src/ui/messages/options.ts'
 import { planner } from '../../src/ui/messages/planner.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
+import { safety } from '../../src/ui/messages/safety.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
 import { settings } from '../../src/ui/messages/settings.ts'
 import { stats } from '../../src/ui/messages/stats.ts'
@@ -42,6 +43,7 @@ const catalogue: Catalogue = {
   deck,
   exam,
   first,
+  safety,
   settings,
   transfer,
   tuning,

@@ -11,7 +11,17 @@ export const banner = section('banner', {
   risk: 'Your cards could be deleted',
   riskText:
     'This browser may clear them when space runs low. Keep them by adding Recite to your home screen, or save a backup.',
-  protect: 'Protect them',
+  riskByHand:
+    'Safari clears a tab’s data after seven days without a visit. On the home screen Recite keeps it; so does a backup.',
+  howTo: 'How to add it',
+  whatToDo: 'What to do',
+  kept: 'This browser keeps your cards',
+  keptText: 'It won’t clear them when space runs low. A backup guards against the rest.',
+  unsaved: (reviews: number) => `${count(reviews, { one: '# review is', other: '# reviews are' })} on this device only`,
+  unsavedText: 'A backup is one file, and takes a moment.',
+  mended: 'Some records were put right',
+  mendedText: (n: number) =>
+    `${count(n, { one: '# card', other: '# cards' })} didn’t agree with your answers. All were made anew from them; nothing is lost.`,
   session: 'The update waits: a study session is open in another tab.',
   backup: 'Save a backup',
   failed: 'Your last answer isn’t saved yet',

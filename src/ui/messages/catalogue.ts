@@ -16,6 +16,7 @@ import type { options } from './options.ts'
 import type { planner } from './planner.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
+import type { safety } from './safety.ts'
 import type { settings } from './settings.ts'
 import type { stats } from './stats.ts'
 import type { steps } from './steps.ts'
@@ -40,6 +41,7 @@ export type Catalogue = {
   readonly deck: typeof deck
   readonly exam: typeof exam
   readonly first: typeof first
+  readonly safety: typeof safety
   readonly settings: typeof settings
   readonly transfer: typeof transfer
   readonly tuning: typeof tuning

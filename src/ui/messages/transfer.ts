@@ -2,6 +2,9 @@ import { bytes, count, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
+const reviewsHere = (n: number) => (n === 0 ? '' : count(n, { one: '# review', other: '# reviews' }))
+const decksHere = (n: number) => (n === 0 ? '' : count(n, { one: '# deck', other: '# decks' }))
+
 /** Files in and out: decks, backups and what can be wrong with them. */
 export const transfer = section('transfer', {
   preview: 'Open a deck',
@@ -28,6 +31,35 @@ export const transfer = section('transfer', {
     `${count(decks, { one: '# deck', other: '# decks' })} and ${count(reviews, { one: '# review', other: '# reviews' })}, saved ${when}.`,
   restoreText: 'It is added to what is here. Nothing is lost.',
   restore: 'Restore',
+  replace: 'Replace everything here',
+  replaceTitle: 'Replace everything on this device?',
+  replaceText: (reviews: number, decks: number) =>
+    reviews + decks === 0
+      ? 'Everything here is in the backup too. A copy of what is here is kept, and you can go back to it.'
+      : `${[reviewsHere(reviews), decksHere(decks)].filter(Boolean).join(' and ')} here, and not in the backup, would go. A copy of what is here is kept, and you can go back to it.`,
+  replaceNow: 'Replace',
+  replaced: 'Replaced by the backup',
+  damagedTitle: 'Part of this file is damaged',
+  damagedText: (parts: readonly string[]) =>
+    parts.length === 0
+      ? 'What is whole can be restored.'
+      : `What is whole can be restored. Missing: ${parts.join(', ')}.`,
+  cut: 'It ends too early, so what is missing can’t be counted.',
+  missing: {
+    deck: (n: number) => count(n, { one: 'the name of # deck', other: 'the names of # decks' }),
+    source: (n: number) => count(n, { one: '# article', other: '# articles' }),
+    note: (n: number) => count(n, { one: '# question', other: '# questions' }),
+    retired: (n: number) => count(n, { one: '# old question', other: '# old questions' }),
+    media: (n: number) => count(n, { one: '# picture or sound', other: '# pictures or sounds' }),
+    event: (n: number) => count(n, { one: '# review or change', other: '# reviews or changes' }),
+  },
+
+  sealedTitle: 'This backup has a passphrase',
+  sealedText: (name: string) => `${name} was saved with one. It stays on this device.`,
+  passphrase: 'Passphrase',
+  unseal: 'Open',
+  unsealing: 'Opening',
+  wrongPassphrase: 'It doesn’t open with that. Check each letter; case counts.',
   restored: (reviews: number) => `Restored. ${count(reviews, { one: '# review', other: '# reviews' })} added`,
   nothingAdded: 'Everything in that backup was already here',
 

@@ -1,0 +1,188 @@
+import { keptCopies } from '../domain/copies.ts'
+import { type StudyDay, studyDayToDate, toStudyDay } from '../domain/time.ts'
+import { chooseFolder, chosenFolder } from '../storage/chosenFolder.ts'
+import { type CopyFolder, makeCopyFolder, privateFolder, type StoredCopy } from '../storage/copyFolder.ts'
+import { type MadeBackup, makeBackup, verify } from './backups.ts'
+import { deckMark, rememberBackup } from './lastBackup.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Copies that make themselves: one a study day, thinned as they age, in a folder that the learner chose or else in the
+ * browser's own, which guards against our mistakes but goes when the browser's data does.
+ */
+export type CopyPlace =
+  | { readonly kind: 'folder'; readonly name: string; readonly folder: CopyFolder }
+  /** The folder is known, but the browser wants to be asked anew whether it may write there. */
+  | { readonly kind: 'locked'; readonly name: string; readonly handle: FileSystemDirectoryHandle }
+  | { readonly kind: 'private'; readonly folder: CopyFolder }
+  | { readonly kind: 'none' }
+
+export type Copy = StoredCopy & { readonly kind: 'daily' | 'before-restore' }
+
+/** A tab that stays open writes again after so long, if there is anything new. */
+const REST_MS = 10 * 60_000
+/** Points to go back to after restoring: the newest of them. */
+const KEPT_POINTS = 3
+const STATE_KEY = 'recite.lastCopy'
+
+type Picker = { showDirectoryPicker: (options: object) => Promise<FileSystemDirectoryHandle> }
+/** Permissions as Chromium has them on handles; TypeScript's library does not know them. */
+type Permitted = {
+  queryPermission?: (mode: { mode: 'readwrite' }) => Promise<PermissionState>
+  requestPermission?: (mode: { mode: 'readwrite' }) => Promise<PermissionState>
+}
+const MODE = { mode: 'readwrite' } as const
+
+export const canChooseFolder = (): boolean => 'showDirectoryPicker' in globalThis
+
+export async function copyPlace(): Promise<CopyPlace> {
+  const handle = await chosenFolder()
+  if (handle) {
+    const allowed = (await (handle as Permitted).queryPermission?.(MODE)) ?? 'granted'
+    const { name } = handle
+    if (allowed === 'granted') return { kind: 'folder', name, folder: makeCopyFolder(async () => handle) }
+    return { kind: 'locked', name, handle }
+  }
+  const folder = privateFolder()
+  return folder ? { kind: 'private', folder } : { kind: 'none' }
+}
+
+/** Asks for a folder, in answer to a press of a button; false when the learner closed the question. */
+export async function pickFolder(): Promise<boolean> {
+  try {
+    const picker = globalThis as unknown as Picker
+    await chooseFolder(await picker.showDirectoryPicker({ id: 'recite-copies', mode: 'readwrite' }))
+    return true
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'AbortError') return false
+    throw thrown
+  }
+}
+
+export const forgetFolder = (): Promise<void> => chooseFolder(null)
+
+export async function unlockFolder(handle: FileSystemDirectoryHandle): Promise<boolean> {
+  return (await (handle as Permitted).requestPermission?.(MODE)) === 'granted'
+}
+
+/** Makes a copy if there is anything that the last one has not; resolves with whether it did. One tab at a time. */
+export async function keepCopyIfDue(services: Services): Promise<boolean> {
+  const last = readState()
+  const [events, decks] = await Promise.all([services.store.logSize(), services.store.decks()])
+  const now = services.now()
+  const isRested = last === null || services.moment().day !== last.day || Math.abs(now - last.at) >= REST_MS
+  const isNew = last === null || events !== last.events || decks.map(deckMark).join() !== last.decks.join()
+  if (!isRested || !isNew || events === 0) return false
+  return alone(async () => {
+    const place = await copyPlace()
+    if (place.kind !== 'folder' && place.kind !== 'private') return false
+    await keepCopy(services, place)
+    return true
+  })
+}
+
+/** Makes today's copy, reads it back from where it went, and only then thins the older ones. */
+export async function keepCopy(
+  services: Services,
+  place: Extract<CopyPlace, { folder: CopyFolder }>,
+): Promise<MadeBackup> {
+  const { folder } = place
+  const { day } = services.moment()
+  const made = await makeBackup(services)
+  const name = dailyName(day)
+  await put(folder, name, made)
+  if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
+  keepState({ day, at: services.now(), events: made.contents.events, decks: made.contents.decks })
+  await thin(folder)
+  return made
+}
+
+/** Keeps everything as it is now, to go back to; rejects where there is no place for it. */
+export async function keepPoint(services: Services): Promise<void> {
+  const folder = privateFolder()
+  if (!folder) throw new Error('this browser has no place to keep a copy')
+  const made = await makeBackup(services)
+  await put(folder, `${POINT}${new Date(services.now()).toISOString().slice(0, 19).replaceAll(':', '')}.json`, made)
+  const points = (await listCopies(folder)).filter((copy) => copy.kind === 'before-restore')
+  for (const { name } of points.slice(KEPT_POINTS)) await folder.remove(name)
+}
+
+export const canKeepPoint = (): boolean => privateFolder() !== null
+
+/** Newest first. */
+export async function listCopies(folder: CopyFolder): Promise<readonly Copy[]> {
+  const copies = (await folder.list()).flatMap((copy): Copy[] => {
+    if (dayOfName(copy.name) !== null) return [{ ...copy, kind: 'daily' }]
+    return copy.name.startsWith(POINT) ? [{ ...copy, kind: 'before-restore' }] : []
+  })
+  return copies.sort((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1))
+}
+
+/** A copy by its name, from wherever it is. */
+export async function findCopy(name: string): Promise<File | null> {
+  const place = await copyPlace()
+  const folders = [place.kind === 'folder' ? place.folder : null, privateFolder()]
+  for (const folder of folders) {
+    const file = await folder?.read(name)
+    if (file) return file
+  }
+  return null
+}
+
+async function put(folder: CopyFolder, name: string, made: MadeBackup): Promise<void> {
+  await folder.write(name, made.file)
+  const written = await folder.read(name)
+  if (!written) throw new Error('the copy is not where it was written')
+  await verify(written, made.seal)
+}
+
+async function thin(folder: CopyFolder): Promise<void> {
+  const days = new Map((await folder.list()).flatMap(({ name }) => dayNamed(name)))
+  const kept = keptCopies(days.keys())
+  for (const [day, name] of days) if (!kept.has(day)) await folder.remove(name)
+}
+
+const POINT = 'recite-before-restore-'
+const DAILY = /^recite-copy-(\d{4}-\d{2}-\d{2})\.json$/
+const DAY_MS = 86_400_000
+
+const dailyName = (day: StudyDay): string => `recite-copy-${studyDayToDate(day).toISOString().slice(0, 10)}.json`
+
+function dayOfName(name: string): StudyDay | null {
+  const at = Date.parse(`${DAILY.exec(name)?.[1]}T00:00Z`)
+  return Number.isNaN(at) ? null : toStudyDay(at / DAY_MS)
+}
+
+function dayNamed(name: string): [StudyDay, string][] {
+  const day = dayOfName(name)
+  return day === null ? [] : [[day, name]]
+}
+
+async function alone(work: () => Promise<boolean>): Promise<boolean> {
+  if (!navigator.locks) return work()
+  return navigator.locks.request('recite.copies', { ifAvailable: true }, (lock) => (lock ? work() : false))
+}
+
+type CopyState = {
+  readonly day: StudyDay
+  readonly at: number
+  readonly events: number
+  readonly decks: readonly string[]
+}
+
+function readState(): CopyState | null {
+  try {
+    const state = JSON.parse(localStorage.getItem(STATE_KEY) ?? 'null') as CopyState | null
+    return state && Array.isArray(state.decks) ? state : null
+  } catch {
+    return null
+  }
+}
+
+function keepState(state: CopyState): void {
+  try {
+    localStorage.setItem(STATE_KEY, JSON.stringify(state))
+  } catch {
+    // Not to be kept here: then the next start makes a copy again.
+  }
+}

@@ -1,0 +1,122 @@
+import { isReview, type StoredEvent } from '../domain/event.ts'
+import type { DeckId, Note } from '../domain/note.ts'
+import { effectiveEvents, inOrder } from '../domain/undo.ts'
+import type { Damage, ReadBackup } from '../formats/backupReader.ts'
+import type { CollectedDeck, Collection } from '../storage/store.ts'
+import { rebuild } from './rebuild.ts'
+import type { Services } from './services.ts'
+
+/** What taking a backup would do, either way. */
+export type BackupPreview = ReadBackup & {
+  readonly kind: 'backup'
+  /** Reviews in it, and how many of them are not here yet. */
+  readonly reviews: number
+  readonly newReviews: number
+  /** Whether anything in it is not here yet. */
+  readonly isNew: boolean
+  /** What is here and not in it: gone if it took the place of everything. */
+  readonly onlyHere: { readonly reviews: number; readonly decks: number }
+}
+
+export async function previewBackup(services: Services, read: ReadBackup): Promise<BackupPreview> {
+  const here = await services.store.exportAll()
+  const { backup, damage } = read
+  const known = idsOf(here.events)
+  const inFile = idsOf(backup.events)
+  const fresh = backup.events.filter((event) => !known.has(event.id))
+  const joined = joinDecks(here.decks, backup.decks, damage?.partial)
+  const media = await Promise.all((backup.media ?? []).map(({ hash }) => services.store.media(hash)))
+  const decksInFile = new Set(backup.decks.map((deck) => deck.id))
+  return {
+    ...read,
+    kind: 'backup',
+    reviews: effectiveEvents(backup.events).filter(isReview).length,
+    newReviews: fresh.filter(isReview).length,
+    isNew:
+      media.includes(null) ||
+      fresh.length > 0 ||
+      joined.length > here.decks.length ||
+      joined.some((deck) => !here.decks.includes(deck)),
+    onlyHere: {
+      reviews: effectiveEvents(here.events).filter((event) => isReview(event) && !inFile.has(event.id)).length,
+      decks: here.decks.filter((deck) => !decksInFile.has(deck.id)).length,
+    },
+  }
+}
+
+/**
+ * Joins a backup with what is here: a union of the logs, and of each deck the newer version. Nothing that is here goes;
+ * the same backup twice changes nothing more.
+ */
+export async function mergeBackup(services: Services, { backup, damage }: ReadBackup): Promise<void> {
+  await put(services, (here) => ({
+    decks: joinDecks(here.decks, backup.decks, damage?.partial),
+    events: inOrder([...here.events, ...backup.events]),
+    media: backup.media ?? [],
+  }))
+}
+
+/**
+ * Puts a backup in the place of everything, once what is here has been kept (`keep` rejects where it cannot be, and then
+ * nothing changes). Resolves with the way back, by which what was done since is not lost either.
+ */
+export async function replaceWithBackup(
+  services: Services,
+  { backup, damage }: ReadBackup,
+  keep: () => Promise<unknown>,
+): Promise<() => Promise<void>> {
+  if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
+  await keep()
+  const before: Collection[] = []
+  await put(services, (here) => {
+    before[0] = here
+    return { decks: backup.decks, events: backup.events, media: backup.media ?? [] }
+  })
+  const brought = idsOf(backup.events)
+  return () =>
+    put(services, (here) => ({
+      decks: before[0]?.decks ?? here.decks,
+      events: inOrder([...(before[0]?.events ?? []), ...here.events.filter((event) => !brought.has(event.id))]),
+    }))
+}
+
+async function put(services: Services, replace: (here: Collection) => Collection): Promise<void> {
+  await services.store.replaceAll(replace, rebuild)
+  const last = services.store.lastEventId()
+  if (last) services.clock.observe(last, services.now())
+}
+
+const idsOf = (events: readonly StoredEvent[]): ReadonlySet<string> => new Set(events.map((event) => event.id))
+
+function joinDecks(
+  mine: readonly CollectedDeck[],
+  theirs: readonly CollectedDeck[],
+  partial: Damage['partial'] = new Set<DeckId>(),
+): readonly CollectedDeck[] {
+  const joined = new Map(mine.map((deck) => [deck.id, deck]))
+  for (const deck of theirs) {
+    const older = joined.get(deck.id)
+    if (!older) joined.set(deck.id, deck)
+    else if (partial.has(deck.id)) joined.set(deck.id, filledFrom(older, deck))
+    else if (older.version < deck.version) joined.set(deck.id, { ...deck, retired: retiredBy(deck, older) })
+  }
+  return [...joined.values()]
+}
+
+/** What a newer version does not hold any more stays behind it, out of study. */
+function retiredBy(deck: CollectedDeck, older: CollectedDeck): readonly Note[] {
+  const known = idsOfNotes(deck)
+  return [...deck.retired, ...[...older.notes, ...older.retired].filter((note) => !known.has(note.id))]
+}
+
+/** Of a deck that came damaged, only what is not here is taken: what it lacks was taken out of it by nobody. */
+function filledFrom(mine: CollectedDeck, damaged: CollectedDeck): CollectedDeck {
+  const known = idsOfNotes(mine)
+  const notes = damaged.notes.filter((note) => !known.has(note.id))
+  if (notes.length === 0) return mine
+  const sourceIds = new Set(mine.sources.map((source) => source.id))
+  const sources = damaged.sources.filter((source) => !sourceIds.has(source.id))
+  return { ...mine, sources: [...mine.sources, ...sources], notes: [...mine.notes, ...notes] }
+}
+
+const idsOfNotes = (deck: CollectedDeck) => new Set([...deck.notes, ...deck.retired].map((note) => note.id))

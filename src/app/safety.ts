@@ -1,0 +1,104 @@
+import { createEffect, createSignal, on, type Resource } from 'solid-js'
+import { instantOfId } from '../domain/clock.ts'
+import { countUnsaved, type Unsaved } from '../domain/unsaved.ts'
+import type { JournalStatus } from '../storage/store.ts'
+import { type Copy, type CopyPlace, copyPlace, keepCopy, listCopies } from './copies.ts'
+import { looksPrivate } from './install.ts'
+import { lastBackup } from './lastBackup.ts'
+import { createLiveQuery } from './liveQuery.ts'
+import { type Services, useServices } from './services.ts'
+
+/** What there is to know of the safety of the learner's data on this device. */
+export type Safety = {
+  readonly unsaved: Unsaved
+  /** Bytes used by the app on this device; null where the browser does not say. */
+  readonly usedBytes: number | null
+  readonly secondCopy: JournalStatus['kind']
+  readonly isPrivate: boolean
+  readonly place: CopyPlace
+  readonly copies: readonly Copy[]
+}
+
+export type SafetyState = {
+  readonly now: Resource<Safety>
+  /** What is under way; the buttons wait for it. */
+  readonly busy: () => 'copy' | 'check' | null
+  /** Makes a copy now; false where it could not be made. */
+  readonly copyNow: () => Promise<boolean>
+  /** Compares everything with the log, and makes anew what disagrees: how much that was. */
+  readonly checkAll: () => Promise<number>
+  readonly readAgain: () => void
+}
+
+export function createSafety(): SafetyState {
+  const services = useServices()
+  const [busy, setBusy] = createSignal<'copy' | 'check' | null>(null)
+  let readAgain = () => {}
+  const now = createLiveQuery(
+    services.store,
+    ['cards', 'decks'],
+    () => readSafety(services),
+    (again) => {
+      readAgain = again
+      return () => {}
+    },
+  )
+  createEffect(on(lastBackup, () => readAgain(), { defer: true }))
+  const during = async <T>(what: 'copy' | 'check', work: () => Promise<T>): Promise<T> => {
+    setBusy(what)
+    try {
+      return await work()
+    } finally {
+      setBusy(null)
+    }
+  }
+  return {
+    now,
+    busy,
+    copyNow: () =>
+      during('copy', async () => {
+        const place = await copyPlace()
+        if (place.kind !== 'folder' && place.kind !== 'private') return false
+        await keepCopy(services, place)
+        readAgain()
+        return true
+      }),
+    checkAll: () => during('check', () => services.store.mend('all')),
+    readAgain: () => readAgain(),
+  }
+}
+
+async function readSafety(services: Services): Promise<Safety> {
+  const [unsaved, estimate, isPrivate, place] = await Promise.all([
+    readUnsaved(services),
+    navigator.storage?.estimate?.().catch(() => null),
+    looksPrivate(),
+    copyPlace(),
+  ])
+  const copies = 'folder' in place ? await listCopies(place.folder).catch(() => []) : []
+  return {
+    unsaved,
+    usedBytes: estimate?.usage ?? null,
+    secondCopy: services.store.journalStatus().kind,
+    isPrivate,
+    place,
+    copies,
+  }
+}
+
+/**
+ * What came since the newest copy outside this browser. Beyond `most` events it is not counted one by one: all of them
+ * are then taken for reviews.
+ */
+export async function readUnsaved(services: Services, most = Number.POSITIVE_INFINITY): Promise<Unsaved> {
+  const saved = lastBackup()
+  const { store } = services
+  const [size, decks] = await Promise.all([store.logSize(), store.decks()])
+  const fresh = size - (saved?.events ?? 0)
+  const last = saved?.lastId ?? null
+  if (fresh > most) {
+    const since = (last && instantOfId(last)) ?? services.now()
+    return { reviews: fresh, studied: 0, made: 0, since }
+  }
+  return countUnsaved(await store.eventsSince(last), last, decks, new Set(saved?.decks ?? []))
+}

@@ -1,0 +1,283 @@
+import { instantOfId } from '../domain/clock.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
+import { hashText } from '../domain/hash.ts'
+import type { Media } from '../domain/media.ts'
+import type { DeckId, Note } from '../domain/note.ts'
+import { err, ok, type Result } from '../domain/result.ts'
+import type { Source } from '../domain/source.ts'
+import { type Instant, toInstant } from '../domain/time.ts'
+import {
+  BACKUP_FORMAT,
+  BACKUP_FORMAT_VERSION,
+  type Backup,
+  type Counts,
+  parseEvent,
+  parseMedium,
+  type RecordKind,
+  type Seal,
+} from './backup.ts'
+import { readVersion1 } from './backupV1.ts'
+import { checkFormat } from './deckFile.ts'
+import { type BackedUpDeck, type DeckHeader, parseDeckHeader, parseNote, parseSource } from './deckShape.ts'
+import { type ImportError, importError } from './errors.ts'
+import { type JsonLimits, parseJson, read } from './json.ts'
+
+/** A backup as far as it could be read; `damage` is null when all of it could. */
+export type ReadBackup = { readonly backup: Backup; readonly damage: Damage | null; readonly seal: Seal | null }
+
+export type Damage = {
+  /** Lines that say nothing that could be trusted. */
+  readonly lines: number
+  /** How many records of each kind are known to be missing; null where the file's end, and with it the counts, is lost. */
+  readonly missing: Counts | null
+  /** Decks that are not all there: what they lack was not taken out of them by anybody. */
+  readonly partial: ReadonlySet<DeckId>
+}
+
+/** Takes a backup line by line, in any pieces; never throws, whatever it is given. */
+export type BackupReader = {
+  readonly push: (text: string) => void
+  readonly end: () => Result<ReadBackup, ImportError>
+}
+
+const LINE_LIMITS: JsonLimits = { chars: 50_000_000, depth: 64 }
+const WHOLE_LIMITS: JsonLimits = { chars: 400_000_000, depth: 64 }
+/** Within so many lines a backup shows that it is one of version 2, even where its first line is damaged. */
+const HEAD_LINES = 50
+
+export function makeBackupReader(): BackupReader {
+  let rest = ''
+  /** What is not known to be lines of version 2 yet, or never will be. */
+  let unsorted: string[] | null = []
+  let head: Result<object, ImportError> | null = null
+  const records = makeRecords()
+
+  function take(line: string): void {
+    const text = line.trim()
+    if (text === '' || text === ']}') return
+    const record = parseRecord(text)
+    if (record === null) records.spoil()
+    else records.add(record.sum, record.value)
+  }
+
+  function sort(line: string): void {
+    if (unsorted === null) {
+      take(line)
+      return
+    }
+    head ??= parseHead(line)
+    unsorted.push(line)
+    const isRecord = unsorted.length <= HEAD_LINES && parseRecord(line.trim()) !== null
+    if (!isRecord) return
+    const [first = '', ...others] = unsorted
+    unsorted = null
+    if (!head?.ok) take(first)
+    for (const one of others) take(one)
+  }
+
+  return {
+    push: (text) => {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) sort(line)
+    },
+    end: () => {
+      if (rest !== '') sort(rest)
+      if (unsorted !== null) return readWhole(unsorted.join('\n'))
+      if (head && !head.ok && head.error.kind === 'newer-version') return head
+      return ok(records.end())
+    },
+  }
+}
+
+/** The same for one text. */
+export function decodeBackup(text: string): Result<ReadBackup, ImportError> {
+  const reader = makeBackupReader()
+  reader.push(text)
+  return reader.end()
+}
+
+function readWhole(text: string): Result<ReadBackup, ImportError> {
+  const json = parseJson(text, WHOLE_LIMITS)
+  if (!json.ok) return json
+  const file = checkFormat(json.value, BACKUP_FORMAT, BACKUP_FORMAT_VERSION)
+  if (!file.ok) return file
+  if (read(file.value, 'formatVersion') === BACKUP_FORMAT_VERSION)
+    return err(importError('damaged', 'records', 'its lines are not as they were written'))
+  const backup = readVersion1(file.value)
+  return backup.ok ? ok({ backup: backup.value, damage: null, seal: null }) : backup
+}
+
+function parseHead(line: string): Result<object, ImportError> {
+  const json = parseJson(`${line.trim()}]}`, { chars: 1000, depth: 4 })
+  return json.ok ? checkFormat(json.value, BACKUP_FORMAT, BACKUP_FORMAT_VERSION) : json
+}
+
+/** `["SUM",{…}],`: null unless the sum is that of the text. */
+function parseRecord(line: string): { readonly sum: string; readonly value: object } | null {
+  const [, sum, json] = /^\["(\w{13})",(\{.*\})\],?$/s.exec(line) ?? []
+  if (sum === undefined || json === undefined || hashText(json) !== sum) return null
+  const value = parseJson(json, LINE_LIMITS)
+  return value.ok && typeof value.value === 'object' && value.value !== null ? { sum, value: value.value } : null
+}
+
+type OpenDeck = {
+  header: DeckHeader | null
+  readonly sources: Source[]
+  readonly notes: Note[]
+  readonly retired: Note[]
+}
+
+function makeRecords() {
+  const decks = new Map<DeckId, OpenDeck>()
+  const events: StoredEvent[] = []
+  const media: Media[] = []
+  const sums: string[] = []
+  const found: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
+  let about: { readonly appVersion: string; readonly savedAt: Instant } | null = null
+  let end: { readonly counts: Counts; readonly checksum: string; readonly isSame: boolean } | null = null
+  let spoilt = 0
+
+  function deckOf(id: DeckId): OpenDeck {
+    const deck = decks.get(id) ?? { header: null, sources: [], notes: [], retired: [] }
+    decks.set(id, deck)
+    return deck
+  }
+
+  /** Puts the record where it belongs; false for one that is of no known kind or not what its kind must be. */
+  function place(value: object): boolean {
+    const of = read(value, 'of')
+    for (const [kind, inner] of Object.entries(value)) {
+      if (kind === 'of') continue
+      if (kind === 'backup') {
+        const [appVersion, savedAt] = [read(inner, 'appVersion'), read(inner, 'savedAt')]
+        if (typeof appVersion !== 'string' || typeof savedAt !== 'number' || !Number.isFinite(savedAt)) return false
+        about = { appVersion, savedAt: toInstant(savedAt) }
+        return true
+      }
+      if (kind === 'end') {
+        const [counts, checksum] = [parseCounts(read(inner, 'counts')), read(inner, 'checksum')]
+        if (counts === null || typeof checksum !== 'string') return false
+        end = { counts, checksum, isSame: checksum === hashText(sums.join('\n')) }
+        return true
+      }
+      if (kind === 'event') return keep(parseEvent(inner, ''), (event) => void events.push(event), 'event')
+      if (kind === 'media') return keep(parseMedium(inner, ''), (medium) => void media.push(medium), 'media')
+      if (kind === 'deck')
+        return keep(
+          parseDeckHeader(inner),
+          (header) => {
+            deckOf(header.id).header = header
+          },
+          'deck',
+        )
+      if (typeof of !== 'string' || of === '') return false
+      const deck = deckOf(of as DeckId)
+      if (kind === 'source') return keep(parseSource(inner), (source) => void deck.sources.push(source), kind)
+      if (kind === 'note') return keep(parseNote(inner), (note) => void deck.notes.push(note), kind)
+      if (kind === 'retired') return keep(parseNote(inner), (note) => void deck.retired.push(note), kind)
+      return false
+    }
+    return false
+  }
+
+  function keep<T>(parsed: Result<T, ImportError>, take: (value: T) => void, kind: RecordKind): boolean {
+    if (!parsed.ok) return false
+    found[kind]++
+    take(parsed.value)
+    return true
+  }
+
+  return {
+    spoil: () => {
+      spoilt++
+    },
+    add: (sum: string, value: object) => {
+      if (!place(value)) spoilt++
+      sums.push(sum)
+    },
+    end: (): ReadBackup => {
+      const partial = new Set([...decks].filter(([, deck]) => !isAllThere(deck)).map(([id]) => id))
+      const missing = end && missingFrom(end.counts, found)
+      const isWhole = spoilt === 0 && about !== null && end?.isSame === true && partial.size === 0
+      const isComplete = isWhole && missing !== null && Object.values(missing).every((n) => n === 0)
+      const backup: Backup = {
+        appVersion: about?.appVersion ?? '',
+        savedAt: about?.savedAt ?? newestOf(events),
+        decks: [...decks].map(([id, deck]) => closeDeck(id, deck, partial.has(id))),
+        events,
+        ...(media.length > 0 && { media }),
+      }
+      return {
+        backup,
+        damage: isComplete ? null : { lines: spoilt, missing, partial },
+        seal: end && { counts: end.counts, checksum: end.checksum },
+      }
+    },
+  }
+}
+
+function isAllThere({ header, sources, notes, retired }: OpenDeck): boolean {
+  if (!header) return false
+  const { source, note, retired: out } = header.counts
+  return sources.length === source && notes.length === note && retired.length === out
+}
+
+/** A deck whose own line is lost goes by what its sources say. Evidence whose source is lost goes with it. */
+function closeDeck(id: DeckId, { header, sources, notes, retired }: OpenDeck, isPartial: boolean): BackedUpDeck {
+  const known = new Set(sources.map((source) => source.id))
+  const sound = (note: Note): Note => ({
+    ...note,
+    evidence: note.evidence.filter((piece) => known.has(piece.sourceId)),
+    distractors: note.distractors.map((one) =>
+      one.evidence && !known.has(one.evidence.sourceId) ? { ...one, evidence: null } : one,
+    ),
+  })
+  const mended = isPartial ? { notes: notes.map(sound), retired: retired.map(sound) } : { notes, retired }
+  const [first] = sources
+  const { counts: _counts, ...own } = header ?? {
+    counts: null,
+    id,
+    version: 1,
+    title: first?.title ?? id,
+    language: first?.language ?? 'en',
+    licence: first?.licence ?? 'unknown',
+    authors: [],
+    tombstones: [],
+    builtIn: false,
+  }
+  return { ...own, sources, ...mended }
+}
+
+function missingFrom(said: Counts, found: Counts): Counts {
+  const less = (kind: RecordKind) => Math.max(0, said[kind] - found[kind])
+  return {
+    deck: less('deck'),
+    source: less('source'),
+    note: less('note'),
+    retired: less('retired'),
+    event: less('event'),
+    media: less('media'),
+  }
+}
+
+function parseCounts(value: unknown): Counts | null {
+  const of = (kind: RecordKind): number => {
+    const count = read(value, kind)
+    return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : Number.NaN
+  }
+  const counts = {
+    deck: of('deck'),
+    source: of('source'),
+    note: of('note'),
+    retired: of('retired'),
+    event: of('event'),
+    media: of('media'),
+  }
+  return Object.values(counts).some(Number.isNaN) ? null : counts
+}
+
+function newestOf(events: readonly StoredEvent[]): Instant {
+  const last = events.reduce<EventId | null>((id, event) => (id === null || event.id > id ? event.id : id), null)
+  return (last && instantOfId(last)) ?? toInstant(0)
+}

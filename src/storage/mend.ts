@@ -1,0 +1,100 @@
+import { cardIdOfEvent, isCounted } from '../domain/apply.ts'
+import { newCard } from '../domain/card.ts'
+import type { EventId } from '../domain/event.ts'
+import type { CardId } from '../domain/note.ts'
+import { effectiveEvents } from '../domain/undo.ts'
+import type { Connection } from './connection.ts'
+import { foldFacts } from './facts.ts'
+import { findEvents, pendingChanges } from './follow.ts'
+import { restore } from './restore.ts'
+import { sameValue } from './same.ts'
+import { getMeta, type IdentityRecord, type Overlay, type ReadTx } from './schema.ts'
+import type { LogEnd } from './start.ts'
+import type { Rebuild } from './store.ts'
+
+/** So many of the newest events are looked at on a start: what a crash could have torn is among them. */
+const TAIL = 32
+
+/**
+ * Compares what derives from the log with the log: the states of the cards answered last, or everything. Where they
+ * disagree, the log is right, and all that derives from it is made anew. Gives how many cards, notes and settings were
+ * wrong, and the log's end if any were.
+ */
+export async function mend(
+  connection: Connection,
+  depth: 'tail' | 'all',
+  rebuild: Rebuild,
+  identity: IdentityRecord,
+): Promise<{ readonly wrong: number; readonly end: LogEnd | null }> {
+  const wrong = depth === 'tail' ? await wrongInTail(connection) : await wrongInAll(connection, rebuild)
+  if (wrong === 0) return { wrong, end: null }
+  const { end } = await restore(connection, { events: [], decks: [] }, rebuild, identity)
+  return { wrong, end }
+}
+
+/** Each of the newest events that stand must be among those that its card's state was made of. */
+function wrongInTail(connection: Connection): Promise<number> {
+  return connection.read(['events', 'sched'], async (tx) => {
+    const events = effectiveEvents(await findEvents(tx, await newestIds(tx))).filter(isCounted)
+    const cards = new Map<CardId, EventId[]>()
+    for (const event of events) {
+      const cardId = cardIdOfEvent(event)
+      if (cardId) cards.set(cardId, [...(cards.get(cardId) ?? []), event.id])
+    }
+    const states = await Promise.all([...cards.keys()].map((cardId) => tx.objectStore('sched').get(cardId)))
+    return [...cards.values()].filter((ids, i) => !ids.every((id) => states[i]?.events.includes(id))).length
+  })
+}
+
+async function newestIds(tx: ReadTx): Promise<EventId[]> {
+  const ids: EventId[] = []
+  let cursor = await tx.objectStore('events').openKeyCursor(null, 'prev')
+  while (cursor && ids.length < TAIL) {
+    ids.push(cursor.key)
+    cursor = await cursor.continue()
+  }
+  return ids
+}
+
+async function wrongInAll(connection: Connection, rebuild: Rebuild): Promise<number> {
+  const stored = await connection.read(['events', 'sched', 'overlays', 'pending', 'meta'], async (tx) => ({
+    events: await tx.objectStore('events').getAll(),
+    cards: await tx.objectStore('sched').getAll(),
+    overlays: await tx.objectStore('overlays').getAll(),
+    settings: (await getMeta(tx, 'settings'))?.value,
+    counted: (await pendingChanges(tx)).events,
+  }))
+  const { cards, settings } = await rebuild(stored.events)
+  const { overlays } = await foldFacts(stored.events)
+  return (
+    countWrong(stored.cards, cards, (card) => card.cardId, newCard) +
+    countWrong(
+      stored.overlays.map(saying),
+      overlays.map(saying),
+      (overlay) => overlay.noteId,
+      () => undefined,
+    ) +
+    (stored.settings === undefined || sameValue(stored.settings, settings) ? 0 : 1) +
+    (stored.counted === stored.events.length ? 0 : 1)
+  )
+}
+
+const saying = ({ noteId, deckId, note, retired = false, moved = undefined }: Overlay) => ({
+  noteId,
+  deckId,
+  note,
+  retired,
+  moved,
+})
+
+/** Of what is not among the right ones, `otherwise` says what it must be. */
+function countWrong<Id, T>(
+  stored: readonly T[],
+  right: readonly T[],
+  idOf: (one: T) => Id,
+  otherwise: (id: Id) => T | undefined,
+): number {
+  const [is, shouldBe] = [new Map(stored.map((one) => [idOf(one), one])), new Map(right.map((one) => [idOf(one), one]))]
+  const ids = new Set([...is.keys(), ...shouldBe.keys()])
+  return [...ids].filter((id) => !sameValue(is.get(id), shouldBe.get(id) ?? otherwise(id))).length
+}

@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readBackup } from '../../src/app/backups.ts'
+import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
+import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
+import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
+import { front, makeDeck } from '../storage/world.ts'
+import { type AppTab, type Device, makeDevice } from './device.ts'
+
+let device: Device
+let tab: AppTab
+let root: FakeFolder
+let kept: FakeFolder
+
+beforeEach(async () => {
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+  const items = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+  })
+  root = makeFakeFolder('root')
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => root } })
+  vi.stubGlobal(
+    'FileSystemFileHandle',
+    class {
+      createWritable() {}
+    },
+  )
+  kept = await root.getDirectoryHandle('recite-copies')
+  device = makeDevice()
+  tab = await device.open()
+  await tab.store.putDeck(makeDeck('d', 40), { builtIn: false })
+})
+
+afterEach(async () => {
+  await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+let asked = 0
+async function study(): Promise<void> {
+  const when = tab.services.moment()
+  const id = tab.services.clock.next(when.at)
+  const cardId = front(`d-n${asked++ % 40}`)
+  await tab.store.commit({ events: [{ ...when, id, kind: 'flag', cardId, flag: 1 }], cards: [] })
+}
+
+const nextDay = () => {
+  device.at += 86_400_000
+}
+
+describe('copies that make themselves', () => {
+  test('come once a study day when there is anything new, and read back whole', async () => {
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+    await study()
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+    nextDay()
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+    await study()
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+    expect([...kept.files.keys()]).toEqual(['recite-copy-2026-01-05.json', 'recite-copy-2026-01-06.json'])
+    const read = await readBackup(kept.files.get('recite-copy-2026-01-06.json') ?? new Blob())
+    expect(read.ok && read.value.damage).toBeNull()
+    expect(read.ok && read.value.backup.events).toHaveLength(2)
+  })
+
+  test('come again on the same day after a rest, in place of that day’s', async () => {
+    await study()
+    await keepCopyIfDue(tab.services)
+    await study()
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+    device.at += 11 * 60_000
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+    expect(kept.files.size).toBe(1)
+  })
+
+  test('are thinned as they age, and only once the new one is safe', async () => {
+    for (let day = 0; day < 60; day++) {
+      await study()
+      await keepCopyIfDue(tab.services)
+      nextDay()
+    }
+    expect(kept.files.size).toBeLessThan(16)
+    expect(kept.files.size).toBeGreaterThan(9)
+    const before = [...kept.files.keys()]
+    kept.failWith('QuotaExceededError')
+    await study()
+    await expect(keepCopyIfDue(tab.services)).rejects.toThrow()
+    expect([...kept.files.keys()]).toEqual(before)
+    kept.failWith(null)
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+  })
+
+  test('leave what is not theirs', async () => {
+    kept.files.set('holiday.jpg', new Blob(['x']))
+    await study()
+    await keepCopyIfDue(tab.services)
+    expect((await listCopies(makeCopyFolder(async () => kept as never))).map(({ name }) => name)).toEqual([
+      'recite-copy-2026-01-05.json',
+    ])
+    expect(kept.files.has('holiday.jpg')).toBe(true)
+  })
+
+  test('are not kept where the browser has no place for them', async () => {
+    vi.stubGlobal('navigator', { storage: {} })
+    await study()
+    expect((await copyPlace()).kind).toBe('none')
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+  })
+})
+
+test('a point to go back to is kept besides, and found by its name; old ones make room', async () => {
+  for (let n = 0; n < 5; n++) {
+    await study()
+    await keepPoint(tab.services)
+    device.at += 1000
+  }
+  const points = await listCopies(makeCopyFolder(async () => kept as never))
+  expect(points.map(({ kind }) => kind)).toEqual(['before-restore', 'before-restore', 'before-restore'])
+  const newest = await findCopy(points[0]?.name ?? '')
+  const read = await readBackup(newest ?? new Blob())
+  expect(read.ok && read.value.backup.events).toHaveLength(5)
+  expect(await findCopy('../secret')).toBeNull()
+})

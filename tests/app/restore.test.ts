@@ -1,0 +1,214 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeBackup, readBackup } from '../../src/app/backups.ts'
+import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
+import { applyEvent } from '../../src/domain/apply.ts'
+import type { ReviewEvent } from '../../src/domain/event.ts'
+import { makeScheduler } from '../../src/domain/scheduler.ts'
+import { sealOf } from '../../src/formats/backup.ts'
+import type { ReadBackup } from '../../src/formats/backupReader.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { deckId, everything, front, makeDeck } from '../storage/world.ts'
+import { type AppTab, type Device, makeDevice } from './device.ts'
+
+let devices: Device[] = []
+const keep = async () => {}
+
+beforeEach(() => {
+  devices = []
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+})
+
+afterEach(async () => {
+  for (const device of devices) await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+async function open(): Promise<AppTab> {
+  const device = makeDevice()
+  devices.push(device)
+  return device.open()
+}
+
+async function read(tab: AppTab, change: (text: string) => string = (text) => text): Promise<ReadBackup> {
+  const text = change(await (await makeBackup(tab.services)).file.text())
+  const result = await readBackup(new Blob([text]))
+  if (!result.ok) throw new Error(`refused: ${result.error.kind}`)
+  return result.value
+}
+
+async function answer(tab: AppTab, note: string, rating: ReviewEvent['rating'] = 'good'): Promise<void> {
+  const when = tab.services.moment()
+  const scheduler = makeScheduler(tab.services.settings.current())
+  const cardId = front(note)
+  const [state] = await tab.store.cards([cardId])
+  if (!state) throw new Error('no state')
+  const { due, step } = scheduler.answer(state, rating, when)
+  const id = tab.services.clock.next(when.at)
+  const event: ReviewEvent = {
+    ...when,
+    id,
+    kind: 'review',
+    cardId,
+    rating,
+    elapsedMs: 900,
+    source: 'study',
+    due,
+    step,
+  }
+  await tab.store.commit({ events: [event], cards: [applyEvent(state, event, scheduler)] })
+}
+
+async function reword(tab: AppTab, n: number): Promise<void> {
+  const base = makeDeck('d', 6).notes[n]
+  if (!base) throw new Error(`no note ${n}`)
+  const when = tab.services.moment()
+  const note = { ...base, content: { kind: 'qa' as const, question: `Mine ${n}?`, answer: 'Mine.' } }
+  const id = tab.services.clock.next(when.at)
+  await tab.store.commit({
+    events: [{ ...when, id, kind: 'note', noteId: note.id, deckId: deckId('d'), note }],
+    cards: [],
+  })
+}
+
+/** What is the same on every device, as text. */
+const contents = async (tab: AppTab): Promise<string> =>
+  JSON.stringify(await everything(tab.store), (_key, value) => value)
+
+type Step = (tab: AppTab, n: number) => Promise<unknown>
+const STEPS: readonly Step[] = [
+  (tab, n) => answer(tab, `d-n${n % 6}`, (['again', 'hard', 'good', 'easy'] as const)[n % 4]),
+  (tab, n) => answer(tab, `own-n${n % 2}`),
+  (tab, n) => tab.services.settings.change({ newPerDay: n }),
+  (tab, n) => reword(tab, n % 6),
+  (tab, n) => tab.store.putDeck({ ...makeDeck('own', 2), version: n + 1 }, { builtIn: false }),
+  (tab, n) => tab.store.putDeck({ ...makeDeck('d', 3 + (n % 4)), version: 2 + n }, { builtIn: true }),
+]
+const arbitrarySteps = fc.array(fc.tuple(fc.nat({ max: STEPS.length - 1 }), fc.nat({ max: 20 })), { maxLength: 12 })
+
+async function lived(steps: readonly (readonly [number, number])[]): Promise<AppTab> {
+  const tab = await open()
+  await tab.store.putDeck(makeDeck('d', 6), { builtIn: true })
+  for (const [which, n] of steps) {
+    const device = devices.at(-1)
+    if (device) device.at += 3_600_000
+    await STEPS[which]?.(tab, n)
+  }
+  return tab
+}
+
+describe('export, wipe, restore', () => {
+  test('is the same again, to the byte of the next export, whatever was done before', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySteps, async (steps) => {
+        const tab = await lived(steps)
+        const before = await contents(tab)
+        const backup = await read(tab)
+        for (const way of ['merge', 'replace'] as const) {
+          const fresh = await open()
+          if (way === 'merge') await mergeBackup(fresh.services, backup)
+          else await replaceWithBackup(fresh.services, backup, keep)
+          expect(await contents(fresh)).toBe(before)
+          const again = { ...(await read(fresh)).backup, savedAt: backup.backup.savedAt }
+          expect(sealOf(again)).toEqual(backup.seal)
+          await assertWhole(fresh.store)
+        }
+      }),
+      { numRuns: 12 },
+    )
+  }, 60_000)
+})
+
+describe('a merge of two devices', () => {
+  test('comes to the same in either order', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySteps, arbitrarySteps, async (left, right) => {
+        const decksAlike = (steps: typeof left) => steps.filter(([which]) => which < 4)
+        const [a, b] = [await lived(decksAlike(left)), await lived(decksAlike(right))]
+        const [fromA, fromB] = [await read(a), await read(b)]
+        await mergeBackup(a.services, fromB)
+        await mergeBackup(b.services, fromA)
+        expect(await contents(a)).toBe(await contents(b))
+      }),
+      { numRuns: 10 },
+    )
+  }, 60_000)
+})
+
+describe('a backup in the place of everything', () => {
+  test('is previewed with what would go', async () => {
+    const old = await lived([[0, 1]])
+    const backup = await read(old)
+    await answer(old, 'd-n3')
+    await old.store.putDeck(makeDeck('own', 2), { builtIn: false })
+    expect(await previewBackup(old.services, backup)).toMatchObject({
+      reviews: 1,
+      newReviews: 0,
+      isNew: false,
+      onlyHere: { reviews: 1, decks: 1 },
+    })
+  })
+
+  test('takes it, settings on the screen too, and can be taken back without losing what came since', async () => {
+    const tab = await lived([
+      [0, 1],
+      [2, 7],
+    ])
+    const other = await lived([[2, 9]])
+    const backup = await read(other)
+    const before = await tab.store.eventsSince(null)
+    const kept = vi.fn(async () => {})
+    const undo = await replaceWithBackup(tab.services, backup, kept)
+    expect(kept).toHaveBeenCalledOnce()
+    expect(await contents(tab)).toBe(await contents(other))
+    await vi.waitFor(() => expect(tab.services.settings.current().newPerDay).toBe(9))
+    await answer(tab, 'd-n5')
+    await undo()
+    const after = await tab.store.eventsSince(null)
+    expect(after).toHaveLength(before.length + 1)
+    for (const event of before) expect(after).toContainEqual(event)
+    expect((await tab.store.settings()).newPerDay).toBe(7)
+    await assertWhole(tab.store)
+  })
+
+  test('changes nothing where what is here cannot be kept first', async () => {
+    const tab = await lived([[0, 1]])
+    const before = await contents(tab)
+    const backup = await read(await lived([[0, 2]]))
+    const refused = replaceWithBackup(tab.services, backup, () => Promise.reject(new Error('no room')))
+    await expect(refused).rejects.toThrow('no room')
+    expect(await contents(tab)).toBe(before)
+  })
+
+  test('is never a damaged one', async () => {
+    const tab = await lived([[0, 1]])
+    const damaged = await read(await lived([[0, 2]]), (text) => text.replace('Sentence 1', 'Sentence 9'))
+    expect(damaged.damage).not.toBeNull()
+    await expect(replaceWithBackup(tab.services, damaged, keep)).rejects.toThrow()
+  })
+})
+
+describe('a damaged backup', () => {
+  test('brings what is whole, and takes nothing out of a deck that is here', async () => {
+    const source = await lived([
+      [0, 1],
+      [0, 2],
+    ])
+    await source.store.putDeck({ ...makeDeck('d', 6), version: 5 }, { builtIn: true })
+    const damaged = await read(source, (text) => text.replace('What does sentence 4', 'What did sentence 4'))
+    expect(damaged.damage?.missing).toMatchObject({ note: 1, event: 0 })
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('d', 6), { builtIn: true })
+    await mergeBackup(tab.services, damaged)
+    const [deck] = await tab.store.decks()
+    expect(deck).toMatchObject({ noteCount: 6 })
+    expect(await tab.store.eventsSince(null)).toHaveLength(2)
+    await assertWhole(tab.store)
+
+    const empty = await open()
+    await mergeBackup(empty.services, damaged)
+    expect((await empty.store.decks())[0]).toMatchObject({ noteCount: 5, title: 'Test::d' })
+    await assertWhole(empty.store)
+  })
+})
