@@ -8,7 +8,7 @@ export const saveFile = (name: string, content: string | Blob): Promise<boolean>
 /** The same for a file that other programs read as plain text. */
 export const saveText = (name: string, text: string): Promise<boolean> => save(name, text, 'text/plain')
 
-export const saveCalendar = (name: string, text: string): Promise<number> => save(name, text, 'text/calendar')
+export const saveCalendar = (name: string, text: string): Promise<boolean> => save(name, text, 'text/calendar')
 
 /** Gives a few words to another app by the share sheet, or else to the clipboard. */
 export async function shareText(text: string): Promise<'shared' | 'copied'> {

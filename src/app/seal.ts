@@ -31,9 +31,6 @@ const CHUNK_BYTES = 1_048_576
 const TAG_BYTES = 16
 const MOST_HEADER_BYTES = 1000
 
-/** False where the page is not in a secure context: the platform then has no cryptography. */
-export const canSeal = (): boolean => globalThis.crypto?.subtle !== undefined
-
 export async function sealBlob(plain: Blob, passphrase: string, iterations = ITERATIONS): Promise<Blob> {
   const header: Header = {
     format: 'recite-sealed',

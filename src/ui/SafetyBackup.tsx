@@ -9,6 +9,7 @@ import { Field, type FieldControl } from './parts/Field.tsx'
 import { Switch } from './parts/Switch.tsx'
 
 const SHORTEST = 8
+/** False where the page is not in a secure context: the platform then has no cryptography. */
 const canSeal = (): boolean => globalThis.crypto?.subtle !== undefined
 
 /** What came since the last backup, in one sentence, and the button that changes that. */
