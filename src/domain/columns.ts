@@ -141,7 +141,7 @@ export type Candidates = {
   readonly interday: Uint32Array
   readonly review: Uint32Array
   readonly new: Uint32Array
-  /** Notes of which a card was answered today, in rising order: their other cards can wait until tomorrow. */
+  /** Notes of which a card was answered today (or on a day that is ahead again), in rising order: their other cards can wait until tomorrow. */
   readonly seenNotes: Uint32Array
 }
 
@@ -155,7 +155,7 @@ export function candidates(columns: Columns, today: StudyDay): Candidates {
   const seenNotes: number[] = []
   for (let row = 0; row < length; row++) {
     const kind = phase[row]
-    if (kind !== NEW && lastDay[row] === today) seenNotes.push(note[row] ?? 0)
+    if (kind !== NEW && (lastDay[row] ?? 0) >= today) seenNotes.push(note[row] ?? 0)
     if (isOut(columns, row, today)) continue
     const rowDue = due[row] as Due
     if (kind === NEW) fresh.push(row)
@@ -179,7 +179,7 @@ export const placeOf = (columns: Columns, row: number): Place => ({
   face: columns.face[row] ?? 0,
 })
 
-/** Hidden, or buried on this study day. */
+/** Hidden, or buried on this study day; or on one that is ahead again since the learner travelled or moved the rollover. */
 function isOut(columns: Columns, row: number, today: StudyDay): boolean {
-  return columns.hidden[row] !== 0 || columns.buriedOn[row] === today
+  return columns.hidden[row] !== 0 || (columns.buriedOn[row] ?? 0) >= today
 }

@@ -13,23 +13,26 @@ export type Done = { readonly new: number; readonly review: number }
 export type DoneCards = ReadonlyMap<CardId, 'new' | 'review'>
 
 /**
- * What was done on a study day. `effective` holds at least that day's events, undone ones left out; `states` the cards
- * they are about, as they are now. A card counts once: as new if all its reviews are of that day, else as a review.
- * Cramming does not count.
+ * What was done on a study day. `effective` holds at least the events of that day and those since, undone ones left out,
+ * in order; `states` the cards they are about, as they are now. A card counts once: as new on the day of its very first
+ * review, else as a review. Study days can come again, as who travels west finds. Cramming does not count.
  */
 export function doneCards(
   day: StudyDay,
   effective: Iterable<StoredEvent>,
   states: ReadonlyMap<CardId, Pick<CardState, 'reps'>>,
 ): DoneCards {
-  const repsOnDay = new Map<CardId, number>()
+  const days = new Map<CardId, StudyDay[]>()
   for (const event of effective) {
-    if (!isReview(event) || event.day !== day || event.source === 'cram') continue
-    repsOnDay.set(event.cardId, (repsOnDay.get(event.cardId) ?? 0) + 1)
+    if (!isReview(event) || event.source === 'cram') continue
+    days.set(event.cardId, [...(days.get(event.cardId) ?? []), event.day])
   }
-  return new Map(
-    [...repsOnDay].map(([cardId, reps]) => [cardId, reps >= (states.get(cardId)?.reps ?? 0) ? 'new' : 'review']),
-  )
+  const done = new Map<CardId, 'new' | 'review'>()
+  for (const [cardId, all] of days) {
+    const hasAll = all.length >= (states.get(cardId)?.reps ?? 0)
+    if (all.includes(day)) done.set(cardId, hasAll && all[0] === day ? 'new' : 'review')
+  }
+  return done
 }
 
 export function countDone(cards: DoneCards): Done {

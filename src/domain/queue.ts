@@ -99,7 +99,7 @@ function makeGatherer(found: readonly Candidates[], plans: readonly DeckPlan[], 
         continue
       }
       const place = placeOf(columns, row)
-      const seenBefore = seenToday[deck]?.has(place.note) === true && columns.lastDay[row] !== today
+      const seenBefore = seenToday[deck]?.has(place.note) === true && (columns.lastDay[row] ?? 0) < today
       if (bury && plan.burySiblings && (notes.has(place.note) || seenBefore)) continue
       notes.add(place.note)
       for (const allowance of allowances) taken.set(allowance, (taken.get(allowance) ?? 0) + 1)
