@@ -2,7 +2,7 @@ import { batch, createEffect, createMemo, createSignal, onCleanup } from 'solid-
 import { applyEvent } from '../domain/apply.ts'
 import { CRAM_AGAIN_MS } from '../domain/cram.ts'
 import type { EventId, LogEvent, Moment } from '../domain/event.ts'
-import { becomesLeech } from '../domain/leech.ts'
+import { becomesLeech, taggedAsLeech } from '../domain/leech.ts'
 import type { CardId, Note } from '../domain/note.ts'
 import type { Rating } from '../domain/rating.ts'
 import type { Outcome } from '../domain/scheduler.ts'
@@ -53,6 +53,8 @@ export type Study = {
   /** The four futures of the card on show. */
   readonly preview: () => Readonly<Record<Rating, Outcome>> | null
   /** The latest of today's steps, which Undo would take back. */
+  /** The threshold of the deck whose card is on show; 0 for none. */
+  readonly leechLapses: () => number
   readonly lastStep: () => Step | null
   readonly reveal: () => void
   readonly toggleHint: () => void
@@ -185,20 +187,34 @@ export function createStudy(mode: StudyMode): Study {
     }
     const next = applyEvent(card.state, event, scheduler())
     const { leechLapses } = scheduling.settingsOf(card.deckId)
+    const isLeech = next.lapses > card.state.lapses && becomesLeech(next.lapses, leechLapses)
+    const tagged = isLeech ? taggedAsLeech(card.note) : null
+    const tag = tagged ? [taggedEvent(card, tagged, when)] : []
     moves.push(event.id)
     batch(() => {
       cards.keepStates([next])
+      if (tagged) cards.keepNote(tagged)
       setDone(null)
       go(session.rate(before, rating, mode.kind === 'cram' ? cramDue(rating, when) : due, when.at))
-      push({ events: [event], cards: [next] }, (id) => ({
+      push({ events: [event, ...tag], cards: [next] }, (id) => ({
         kind: mode.kind === 'cram' ? 'crammed' : 'rated',
         id,
         rating,
         due: mode.kind === 'cram' ? due : scheduling.backOn(card, due),
-        leechLapses: next.lapses > card.state.lapses && becomesLeech(next.lapses, leechLapses) ? next.lapses : null,
+        leechLapses: isLeech ? next.lapses : null,
       }))
     })
   }
+
+  /** In one step with the answer: of the same moment, and taken back with it. */
+  const taggedEvent = (card: StudyCard, note: Note, when: Moment): LogEvent => ({
+    ...when,
+    id: clock.next(when.at),
+    kind: 'note',
+    noteId: card.noteId,
+    deckId: card.deckId,
+    note,
+  })
 
   const actions = makeStudyActions({
     services,
@@ -252,6 +268,10 @@ export function createStudy(mode: StudyMode): Study {
     preview: () => {
       const card = current()
       return card && state()?.phase === 'answer' && mode.kind !== 'cram' ? scheduling.preview(card, moment()) : null
+    },
+    leechLapses: () => {
+      const card = current()
+      return card ? scheduling.settingsOf(card.deckId).leechLapses : 0
     },
     lastStep: undo.last,
     reveal: () => {

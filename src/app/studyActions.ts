@@ -134,8 +134,9 @@ export function makeStudyActions(session: SessionHold): StudyActions {
 
   /** The card that is in question again once a step from before the session is taken back. */
   async function broughtBack(step: Step): Promise<QueueItem | null> {
-    const [event] = step
-    if (step.length > 1 || !MOVING.has(event.kind)) return null
+    const [event, ...rest] = step
+    // An answer may have tagged its note; more than that was done to many cards at once.
+    if (rest.some((other) => other.kind !== 'note') || !MOVING.has(event.kind)) return null
     const cardId = cardIdOfEvent(event)
     const card = cardId ? await cards.find(cardId) : await firstOf(noteIdOf(event))
     return card && { place: card.place, kind: kindOf(card.state), due: dueOf(card.state) }

@@ -1,5 +1,11 @@
-/** Lapses after which a card is called a leech; then again after every half of it. */
-export const LEECH_LAPSES = 8
+import type { Note } from './note.ts'
+import { LEECH_TAG } from './tags.ts'
+
+/** Lapses after which a card is called a leech where nothing else is set; then again after every half of it. */
+const LEECH_LAPSES = 8
+
+/** Lapses from which on it is worth saying, quietly, that another wording may help: long before it is a leech. */
+const HINT_LAPSES = 3
 
 /** True on the very lapse that calls for attention: at 8, 12, 16 … with the default. A threshold of 0 turns it off. */
 export function becomesLeech(lapses: number, threshold: number = LEECH_LAPSES): boolean {
@@ -9,3 +15,10 @@ export function becomesLeech(lapses: number, threshold: number = LEECH_LAPSES): 
 
 export const isLeech = (lapses: number, threshold: number = LEECH_LAPSES): boolean =>
   threshold > 0 && lapses >= threshold
+
+/** Whether a card's answer carries the hint; a threshold of 0 turns that off too. */
+export const needsRewording = (lapses: number, threshold: number): boolean => threshold > 0 && lapses >= HINT_LAPSES
+
+/** The note with its tag; null where it has it already. */
+export const taggedAsLeech = (note: Note): Note | null =>
+  note.tags.includes(LEECH_TAG) ? null : { ...note, tags: [...note.tags, LEECH_TAG] }

@@ -22,6 +22,7 @@ import { EmptyState } from './parts/EmptyState.tsx'
 import { FocusFrame } from './parts/FocusFrame.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { IndexCard } from './parts/IndexCard.tsx'
+import { LeechHint } from './parts/LeechHint.tsx'
 import { Snackbar } from './parts/Snackbar.tsx'
 import { TopBar } from './parts/TopBar.tsx'
 import { StudyFinish } from './StudyFinish.tsx'
@@ -122,8 +123,9 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
   const ratings = createMemo((): readonly Rating[] =>
     mode.kind === 'cram' || settings().twoButtons ? ['again', 'good'] : RATINGS,
   )
+  const sourceHref = () => evidence().find((piece) => piece.source?.href)?.source?.href
   const openSource = () => {
-    const href = evidence().find((piece) => piece.source?.href)?.source?.href
+    const href = sourceHref()
     if (href) go(href)
   }
   const open = (what: 'source' | 'edit' | 'info' | 'replay' | 'menu' | 'help' | 'close') => {
@@ -205,19 +207,29 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
             {(view) => (
               <Show when={face()} fallback={<EmptyState title={words.unsupported} main />}>
                 {(known) => (
-                  <IndexCard
-                    showing={String(view().showing)}
-                    face={known()}
-                    side={side()}
-                    hint={view().hint}
-                    meta={meta()}
-                    marks={view().card.state.recentRatings}
-                    evidence={evidence()}
-                    lang={language()}
-                    fields={typed.fields()}
-                    gaps={typed.gaps()}
-                    result={typed.result()}
-                  />
+                  <>
+                    <IndexCard
+                      showing={String(view().showing)}
+                      face={known()}
+                      side={side()}
+                      hint={view().hint}
+                      meta={meta()}
+                      marks={view().card.state.recentRatings}
+                      evidence={evidence()}
+                      lang={language()}
+                      fields={typed.fields()}
+                      gaps={typed.gaps()}
+                      result={typed.result()}
+                    />
+                    <Show when={side() === 'answer' && mode.kind !== 'cram'}>
+                      <LeechHint
+                        lapses={view().card.state.lapses}
+                        threshold={study.leechLapses()}
+                        onEdit={() => setSheet('edit')}
+                        onSource={sourceHref() ? openSource : undefined}
+                      />
+                    </Show>
+                  </>
                 )}
               </Show>
             )}

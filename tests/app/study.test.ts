@@ -549,7 +549,7 @@ describe('settings of a deck', () => {
     await assertWhole(tab.store)
   })
 
-  test('say when a card is a leech', async () => {
+  test('say when a card is a leech, which tags its note in the same step, and undo takes both back', async () => {
     const tab = await openWithDeck(1)
     await tab.services.settings.changeIn(d, { leechLapses: 2, relearningStepsMinutes: [], learningStepsMinutes: [] })
     const lapses: (number | null | undefined)[] = []
@@ -563,6 +563,29 @@ describe('settings of a deck', () => {
       device.at += 9 * DAY_MS
     }
     expect(lapses).toEqual([null, null, 2, 3, 4])
+    const tags = async () => (await tab.store.deck('d' as DeckId))?.notes[0]?.tags
+    expect(await tags()).toEqual([...(makeDeck('d', 1).notes[0]?.tags ?? []), 'leech'])
+    const notes = (await tab.store.eventsSince(null)).filter(({ kind }) => kind === 'note')
+    expect(notes).toHaveLength(1)
+    await assertWhole(tab.store)
+  })
+
+  test('a leech’s tag goes with the answer that brought it', async () => {
+    const tab = await openWithDeck(1)
+    await tab.services.settings.changeIn(d, { leechLapses: 1, relearningStepsMinutes: [], learningStepsMinutes: [] })
+    const first = await startStudy(tab)
+    await answer(tab, first.study, 'good')
+    first.leave()
+    device.at += 9 * DAY_MS
+    const before = await cardsAndQueue(tab)
+    const { study } = await startStudy(tab)
+    const cardId = await answer(tab, study, 'again')
+    expect((await tab.store.deck('d' as DeckId))?.notes[0]?.tags).toContain('leech')
+    await undo(tab, study)
+    expect((await tab.store.deck('d' as DeckId))?.notes[0]?.tags).not.toContain('leech')
+    expect(shown(study)).toBe(cardId)
+    expect(await cardsAndQueue(tab)).toMatchObject({ queue: (before as { queue: unknown }).queue })
+    await assertWhole(tab.store)
   })
 
   test('keep what the keys say true to what an answer does, among the load of the other cards', async () => {

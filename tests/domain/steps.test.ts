@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fuzzDay, fuzzDelayMs, fuzzRange, leastReviewDays } from '../../src/domain/fuzz.ts'
 import { intersperse } from '../../src/domain/intersperse.ts'
-import { becomesLeech, isLeech } from '../../src/domain/leech.ts'
+import { becomesLeech, isLeech, needsRewording, taggedAsLeech } from '../../src/domain/leech.ts'
 import { stepWaits } from '../../src/domain/steps.ts'
 import { areWeights } from '../../src/domain/weights.ts'
+import { makeNote } from './arbitraries.ts'
 import { FUZZ, LEAST_DAYS, LEECHES, MIXES, STEPS, WEIGHTS } from './fsrs-vectors.ts'
 
 describe('learning steps', () => {
@@ -117,5 +118,20 @@ describe('weights', () => {
     expect(areWeights(good.with(3, Number.NaN))).toBe(false)
     expect(areWeights(good.with(20, 0.05))).toBe(false)
     expect(areWeights(good.with(0, 50))).toBe(false)
+  })
+})
+
+describe('a note of a leech', () => {
+  const note = makeNote('n', { kind: 'qa', question: 'Q', answer: 'A' }, { tags: ['news'] })
+
+  it('is tagged once, beside its other tags', () => {
+    const tagged = taggedAsLeech(note)
+    expect(tagged).toEqual({ ...note, tags: ['news', 'leech'] })
+    expect(tagged && taggedAsLeech(tagged)).toBeNull()
+  })
+
+  it('is hinted at from the third lapse on, unless leeches are turned off', () => {
+    expect([2, 3, 8].map((lapses) => needsRewording(lapses, 8))).toEqual([false, true, true])
+    expect(needsRewording(9, 0)).toBe(false)
   })
 })

@@ -1,4 +1,9 @@
 import type { Page } from '@playwright/test'
+import { formatEventId } from '../../src/domain/clock.ts'
+import type { ReviewEvent } from '../../src/domain/event.ts'
+import { DAY_MS, dueOnDay, HOUR_MS, toInstant, toStudyDay } from '../../src/domain/time.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
+import { front, makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { openFile, overflowX, storedEvents } from './steps.ts'
 import { twoYears } from './twoYears.ts'
@@ -112,3 +117,55 @@ test('the schedule fits 320 px and 200% text', async ({ page }) => {
     expect(overflow, `${percent}%`).toBeLessThanOrEqual(0)
   }
 })
+
+test('an answer forgotten three times hints quietly at rewording, and leads to its source', async ({ page }) => {
+  await openForgotten(page, 3)
+  await page.keyboard.press('Space')
+  const hint = page.getByRole('complementary', { name: 'A card that is hard to keep' })
+  await expect(hint).toContainText('Forgotten 3 times.')
+  await screenshot(page, 'leech-hint.phone.light')
+  await expectAccessible(page)
+  await hint.getByRole('button', { name: 'Open source' }).click()
+  await expect(page).toHaveURL(/#\/read\//)
+})
+
+test('an answer forgotten twice does not', async ({ page }) => {
+  await openForgotten(page, 2)
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: /^Good/ })).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'A card that is hard to keep' })).toBeHidden()
+})
+
+/** Opens the session of one card that was forgotten so many times. */
+async function openForgotten(page: Page, lapses: number): Promise<void> {
+  const today = Math.floor(Date.now() / DAY_MS)
+  const events = Array.from({ length: lapses + 1 }, (_, n): ReviewEvent => {
+    const day = today - 40 + n * 5
+    const at = toInstant(day * DAY_MS + 12 * HOUR_MS)
+    return {
+      id: formatEventId({ ms: at, counter: 0, deviceId: 'learner0' }),
+      kind: 'review',
+      at,
+      offsetMinutes: 0,
+      day: toStudyDay(day),
+      cardId: front('hard-n0'),
+      rating: n === 0 ? 'good' : 'again',
+      elapsedMs: 6000,
+      source: 'study',
+      due: dueOnDay(toStudyDay(day + 5)),
+      step: null,
+    }
+  })
+  const backup = encodeBackup({
+    appVersion: '0.1.0',
+    savedAt: toInstant(Date.now()),
+    decks: [{ ...makeDeck('hard', 1), builtIn: false, retired: [] }],
+    events,
+  })
+  await openFile(page, 'backup.json', backup)
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText(/^Restored\./)).toBeVisible()
+  await page.goto('./#/study/hard')
+  await expect(page.getByRole('button', { name: /^Show answer/ })).toBeVisible()
+  await page.waitForTimeout(350)
+}

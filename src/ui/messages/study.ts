@@ -84,6 +84,11 @@ export const study = section('study', {
   flagged: 'Flagged',
   remove: 'Delete',
   removeHelp: 'All cards of its note go. Undo brings them back.',
+  leechHint: 'A card that is hard to keep',
+  leechHintText: (lapses: number) =>
+    `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Say it in other words, ask for one thing only, or look at where it stands.`,
+  reword: 'Reword it',
+  seeSource: 'Open its source',
   leech: (lapses: number) => `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Rewording it may help.`,
 
   finishSum: (cards: number, first: number, time: string) =>
