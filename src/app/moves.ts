@@ -117,9 +117,12 @@ function reachOf(scope: Scope, tree: DeckTree, settings: Settings) {
   return {
     concerns: (deckId: Columns['deckId']) => scope === EVERYWHERE || tree(deckId).includes(scope),
     inForce: (deckId: Columns['deckId']) => {
-      const inDeck = settingsIn(settings, tree(deckId))
-      const own = known.get(deckId) ?? { settings: inDeck, scheduler: makeScheduler(inDeck) }
-      known.set(deckId, own)
+      let own = known.get(deckId)
+      if (!own) {
+        const inDeck = settingsIn(settings, tree(deckId))
+        own = { settings: inDeck, scheduler: makeScheduler(inDeck) }
+        known.set(deckId, own)
+      }
       return own
     },
   }

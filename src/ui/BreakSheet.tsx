@@ -59,7 +59,7 @@ export default function BreakSheet() {
         <MovesPreview
           moves={moves}
           applyLabel={to() >= today ? words.plan : words.apply}
-          always={to() >= today && away()?.from !== from()}
+          always={to() >= today && (away()?.from !== from() || away()?.to !== to())}
           onApply={() => void plan()}
         />
       </Show>
