@@ -1,7 +1,9 @@
-import { clozeView } from './cloze.ts'
+import { bareText } from './bareText.ts'
+import { clozeText, clozeView } from './cloze.ts'
 import { facesOf } from './faces.ts'
 import type { Folding } from './normalise.ts'
 import type { Face, ListItem, Note } from './note.ts'
+import { occlusionOf, occlusionView } from './occlusion.ts'
 import type { Rating } from './rating.ts'
 import { type Expected, gradeTyped, type TypedVerdict } from './typed.ts'
 import { gradeList, type ListVerdict } from './typedList.ts'
@@ -22,17 +24,24 @@ export type TypedOutcome = 'right' | 'close' | 'part' | 'wrong' | 'nothing'
 
 /** What to type for a card; null for those that are answered otherwise (a choice), or not known here. */
 export function typedAsk(note: Note, face: Face): TypedAsk | null {
+  const occlusion = occlusionOf(note)
+  if (occlusion) {
+    const label = occlusionView(occlusion, face)?.asked.label ?? ''
+    return label === '' ? null : { kind: 'one', expected: { answer: bareText(label), accepted: [] } }
+  }
   const { content } = note
   switch (content.kind) {
     case 'qa': {
       const wrong = note.distractors.map(({ text }) => text)
-      return { kind: 'one', expected: { answer: content.answer, accepted: note.accepted, wrong } }
+      return { kind: 'one', expected: { answer: bareText(content.answer), accepted: note.accepted, wrong } }
     }
     case 'list':
-      return { kind: 'list', items: content.items }
+      return { kind: 'list', items: content.items.map((item) => ({ ...item, text: bareText(item.text) })) }
     case 'cloze': {
       const answers = gapsOf(content.text, face)
-      if (answers.length === 0) return null
+      const plain = clozeText(content.text)
+      // Gaps in formulas and marked-up text are thought about: a field cannot stand in them.
+      if (answers.length === 0 || MATHS.test(plain) || bareText(plain) !== plain) return null
       const accepted = hasOneAnswer(note, face) ? note.accepted : []
       return {
         kind: 'gaps',
@@ -46,6 +55,8 @@ export function typedAsk(note: Note, face: Face): TypedAsk | null {
       return null
   }
 }
+
+const MATHS = /\\[([]|\$\$/
 
 /** How many fields there are to type in. */
 export function fieldCount(ask: TypedAsk): number {
@@ -118,6 +129,7 @@ export function suggestedRating(outcome: TypedOutcome, hinted: boolean): Rating 
  * be said of one answer: a note cannot keep which of several gaps a text was for, nor which of several items.
  */
 export function withAccepted(note: Note, face: Face, check: TypedCheck): Note | null {
+  if (occlusionOf(note)) return null
   switch (check.kind) {
     case 'one':
       return check.given.trim() === '' ? null : accepting(note, check.given)

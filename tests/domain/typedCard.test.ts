@@ -81,6 +81,12 @@ describe('a typed card', () => {
     for (const wrong of ['part', 'wrong', 'nothing'] as const) expect(suggestedRating(wrong, false)).toBe('again')
   })
 
+  it('compares with the words of a marked-up answer, and leaves gaps in formulas alone', () => {
+    expect(outcome(qa('the **Durand Line**'), ['durand line']).outcome).toBe('right')
+    expect(outcome(list('*Kabul*', 'Herat'), ['herat', 'kabul']).outcome).toBe('right')
+    expect(typedAsk(cloze(String.raw`\(a^2 + {{c1::b^2}}\) holds`), 'c1')).toBe(null)
+  })
+
   it('asks nothing of a choice, and of a cloze only the gaps of its face', () => {
     expect(typedAsk(note({ kind: 'choice', question: 'Which?', answer: 'Kabul' }), 'front')).toBe(null)
     const two = cloze('{{c1::Kabul}} {{c2::Herat}}')
