@@ -18,7 +18,7 @@ export type CardView =
 export type Option = { readonly text: string; readonly distractor: Distractor | null }
 
 /** `reps` moves a choice's options about from one review to the next, and only then. */
-export function cardView(note: Note, face: Face, reps: number): CardView {
+export function cardView(note: Note, face: Face, reps: number, otherGaps: 'shown' | 'hidden' = 'shown'): CardView {
   const occlusion = occlusionOf(note)
   if (occlusion) {
     const view = occlusionView(occlusion, face)
@@ -31,7 +31,7 @@ export function cardView(note: Note, face: Face, reps: number): CardView {
     case 'list':
       return { kind: 'list', question: content.question, items: content.items }
     case 'cloze': {
-      const parts = clozeView(content.text, numberOf(face))
+      const parts = clozeView(content.text, numberOf(face), otherGaps)
       return parts.some((part) => part.kind === 'asked') ? { kind: 'cloze', parts } : { kind: 'unsupported' }
     }
     case 'choice': {

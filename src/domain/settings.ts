@@ -37,6 +37,18 @@ export type SettingValues = {
   readonly keys: KeyMap
   /** Whether answers are typed wherever they can be, or only where a note asks for it. */
   readonly typeAnswers: boolean
+  /** Whether a cloze keeps the gaps empty that are not asked, rather than filled in. */
+  readonly hideOtherGaps: boolean
+  /** Whether a swipe on a card rates it: left for Again, right for Good. */
+  readonly swipes: boolean
+  /** Of what is read (cards, articles): a factor on the size, 0.8 to 1.4, one on the line height, 1 to 1.3, the letters. */
+  readonly textScale: number
+  readonly lineSpacing: number
+  readonly readingFace: 'serif' | 'sans'
+  /** Whether cards are read aloud as they come; how fast, 0.5 to 2; and by which voice, by language. */
+  readonly readAloud: boolean
+  readonly speechRate: number
+  readonly voices: Readonly<Record<string, string>>
   readonly theme: 'system' | 'light' | 'dark'
   /** Whether one missed day between two days of study leaves a run of days whole. */
   readonly restDays: boolean
@@ -102,6 +114,14 @@ export const DEFAULT_SETTINGS: Settings = {
   burySiblings: true,
   singleKeyShortcuts: true,
   typeAnswers: false,
+  hideOtherGaps: false,
+  swipes: false,
+  textScale: 1,
+  lineSpacing: 1,
+  readingFace: 'serif',
+  readAloud: false,
+  speechRate: 1,
+  voices: {},
   keys: {},
   theme: 'system',
   restDays: false,

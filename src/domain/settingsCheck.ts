@@ -31,6 +31,15 @@ const isWhole =
   (low: number, high: number) =>
   (value: unknown): boolean =>
     typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high
+const isBetween =
+  (low: number, high: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'number' && value >= low && value <= high
+const areVoices = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).length <= MOST_VOICES &&
+  Object.values(value).every((voice) => typeof voice === 'string' && voice.length <= LONGEST_VOICE)
 const isSteps = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.length <= 10 &&
@@ -56,6 +65,9 @@ const isAway = (value: unknown): boolean =>
     Number.isInteger(value.to) &&
     Number(value.from) <= Number(value.to))
 
+const MOST_VOICES = 100
+const LONGEST_VOICE = 300
+
 /** Ten days. */
 export const MAX_STEP_MINUTES = 14_400
 
@@ -78,6 +90,14 @@ const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>>
   burySiblings: isBoolean,
   singleKeyShortcuts: isBoolean,
   typeAnswers: isBoolean,
+  hideOtherGaps: isBoolean,
+  swipes: isBoolean,
+  textScale: isBetween(0.8, 1.4),
+  lineSpacing: isBetween(1, 1.3),
+  readingFace: isOneOf('serif', 'sans'),
+  readAloud: isBoolean,
+  speechRate: isBetween(0.5, 2),
+  voices: areVoices,
   keys: areKeys,
   theme: isOneOf('system', 'light', 'dark'),
   restDays: isBoolean,

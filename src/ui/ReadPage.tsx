@@ -1,8 +1,10 @@
 import './styles/read.css'
+import './styles/reading.css'
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import { cardsOfSource, createDeck, type DeckCard } from '../app/deckCards.ts'
+import { createReading } from '../app/reading.ts'
 import { createScheduler } from '../app/scheduler.ts'
 import { useServices } from '../app/services.ts'
 import { memoryWord } from '../domain/card.ts'
@@ -86,6 +88,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
   const cramHref = () =>
     `${studyHref()}?cram=${encodeURIComponent(`article:"${props.source.title.replaceAll('"', ' ')}"`)}`
   const studyHref = () => `#/study/${encodeURIComponent(props.deckId)}`
+  createReading()
   createCommands(
     () => [
       { id: 'next', keys: ['j', 'ArrowDown'], label: words.next, run: () => select(selected() + 1) },

@@ -13,6 +13,7 @@ import { OptionsButton } from './OptionsButton.tsx'
 import { Field } from './parts/Field.tsx'
 import { Segmented } from './parts/Segmented.tsx'
 import { Switch } from './parts/Switch.tsx'
+import { ReadingSettings } from './ReadingSettings.tsx'
 import { Tuning } from './Tuning.tsx'
 
 /** What can be set, each with its one sentence; and the learner's own data, in and out. */
@@ -94,6 +95,7 @@ export default function SettingsPage() {
             <OwnKeys />
           </div>
         </section>
+        <ReadingSettings />
         <Tuning />
         <ModelSettings />
         <YourData />

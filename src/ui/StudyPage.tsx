@@ -1,7 +1,9 @@
+import './styles/reading.css'
 import './styles/study.css'
 import { useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
+import { createReading } from '../app/reading.ts'
 import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import { createStudy, type Study, type StudyView } from '../app/study.ts'
@@ -24,12 +26,14 @@ import { IconButton } from './parts/IconButton.tsx'
 import { IndexCard } from './parts/IndexCard.tsx'
 import { LeechHint } from './parts/LeechHint.tsx'
 import { Snackbar } from './parts/Snackbar.tsx'
+import { listenForSwipes } from './parts/swipe.ts'
 import { TopBar } from './parts/TopBar.tsx'
 import { StudyFinish } from './StudyFinish.tsx'
 import type { StudySheet } from './StudySheets.tsx'
 import { createTypedSlots } from './StudyTyped.tsx'
 import { stepWords } from './stepWords.ts'
 import { studyCommands } from './studyCommands.ts'
+import { createStudySpeech } from './studySpeech.ts'
 import { doneWords, keyHints, progressWords, ratingKeys } from './studyWords.ts'
 
 const StudySheets = lazy(() => import('./StudySheets.tsx'))
@@ -88,7 +92,9 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
   const card = createMemo(() => shown()?.card)
   const face = createMemo(() => {
     const at = card()
-    return at && toCardFace(at.note, faceOf(at.state.cardId), at.state.reps)
+    return (
+      at && toCardFace(at.note, faceOf(at.state.cardId), at.state.reps, settings().hideOtherGaps ? 'hidden' : 'shown')
+    )
   })
   const evidence = createMemo(() => {
     const at = card()
@@ -128,10 +134,18 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
     const href = sourceHref()
     if (href) go(href)
   }
+  const showing = createMemo(() => shown()?.showing)
+  const speech = createStudySpeech({ card, showing, side, language })
+  createReading()
+  const swipe = (to: 'left' | 'right') => {
+    if (side() === 'question') study.reveal()
+    else study.rate(to === 'left' ? 'again' : 'good')
+  }
   const open = (what: 'source' | 'edit' | 'info' | 'replay' | 'menu' | 'help' | 'close') => {
     if (what === 'close') close()
     else if (what === 'source') openSource()
-    else if (what !== 'replay') setSheet(what)
+    else if (what === 'replay') speech.replay()
+    else setSheet(what)
   }
   const commands = createMemo(() => studyCommands({ study, ratings: ratings(), keys: settings().keys, open }))
   // Nobody sees them before the answer: until then they stay as they were.
@@ -173,6 +187,9 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
               </>
             }
           />
+          <p class="mode-note" role="status">
+            {speech.problem()}
+          </p>
           <Show when={mode.kind !== 'due'}>
             <p class="mode-note">{mode.kind === 'cram' ? words.cramNote : words.aheadNote}</p>
           </Show>
@@ -201,7 +218,15 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
         </Show>
       }
     >
-      <div class="stage">
+      <div
+        class="stage"
+        classList={{ swiped: settings().swipes }}
+        ref={(stage) =>
+          createEffect(() => {
+            if (settings().swipes) onCleanup(listenForSwipes(stage, swipe))
+          })
+        }
+      >
         <Switch>
           <Match when={shown()}>
             {(view) => (

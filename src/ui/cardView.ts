@@ -12,8 +12,13 @@ import type { EvidenceModel, EvidencePart } from './parts/Evidence.tsx'
 import { provenance, readHref } from './sourceWords.ts'
 
 /** A card as the index card draws it, or null for kinds that this version does not know. */
-export function toCardFace(note: Note, face: Face, reps: number): CardFace | null {
-  const view = cardView(note, face, reps)
+export function toCardFace(
+  note: Note,
+  face: Face,
+  reps: number,
+  otherGaps: 'shown' | 'hidden' = 'shown',
+): CardFace | null {
+  const view = cardView(note, face, reps, otherGaps)
   switch (view.kind) {
     case 'qa':
       return view

@@ -18,6 +18,7 @@ import { planner } from '../../src/ui/messages/planner.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
 import { safety } from '../../src/ui/messages/safety.ts'
+import { reading } from '../../src/ui/messages/reading.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
 import { settings } from '../../src/ui/messages/settings.ts'
 import { stats } from '../../src/ui/messages/stats.ts'
@@ -55,6 +56,7 @@ const catalogue: Catalogue = {
   stats,
   steps,
   keys,
+  reading,
 }
 
 /** Every fixed text with its path; functions are called where one number is all they need. */

@@ -17,6 +17,7 @@ import type { planner } from './planner.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
 import type { safety } from './safety.ts'
+import type { reading } from './reading.ts'
 import type { settings } from './settings.ts'
 import type { stats } from './stats.ts'
 import type { steps } from './steps.ts'
@@ -53,4 +54,5 @@ export type Catalogue = {
   readonly stats: typeof stats
   readonly steps: typeof steps
   readonly keys: typeof keys
+  readonly reading: typeof reading
 }
