@@ -16,17 +16,15 @@ import { addToDeck, newDeck } from '../domain/draftDeck.ts'
 import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
-import type { ArticleText, FindProgress, GeneratorApi, NoCards } from '../workers/generatorApi.ts'
+import type { ArticleText, GeneratorApi } from '../workers/generatorApi.ts'
 import { makeClient } from '../workers/rpc.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { type FindProblem, type FindState, makeFinder } from './finder.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { createProposals, type Proposals } from './proposals.ts'
 import { useServices } from './services.ts'
 import { holdSession } from './update.ts'
-
-/** Why there is nothing to check: what the text lacks, or that reading it broke off. */
-export type FindProblem = Exclude<NoCards, { kind: 'no-question' }> | { readonly kind: 'no-question' | 'failed' }
 
 export type CreateState =
   | {
@@ -35,15 +33,7 @@ export type CreateState =
       /** The cleaned text where it got so far: cards can be made of it by hand. */
       readonly source: Source | null
     }
-  | {
-      readonly phase: 'finding'
-      readonly source: Source | null
-      readonly step: 'loading' | 'reading' | 'asking'
-      /** Of all the work, 0 to 1. */
-      readonly share: number
-      /** The best questions so far; the end decides which of them stay. */
-      readonly found: readonly Note[]
-    }
+  | (FindState & { readonly phase: 'finding' })
   | { readonly phase: 'checking'; readonly draft: ArticleDraft }
 
 export type Create = {
@@ -79,9 +69,6 @@ export type Create = {
   readonly saveFailed: () => boolean
 }
 
-/** Silence of the worker that means it is stuck, outside of a download: a wall of text is read in one go. */
-const patienceMs = (characters: number): number => 30_000 + characters * 2
-
 const UNDO_STEPS = 200
 
 /** From an article to a deck: questions are found in a worker, checked by the learner, then saved together. */
@@ -111,8 +98,7 @@ export function createCreate(): Create {
     },
     onReworded: (noteId, question) => change((at) => takeReworded(at, noteId, question)),
   })
-  let aborter = new AbortController()
-  let isEnough = false
+  const finder = makeFinder(client)
   let saving = false
   let release = () => {}
   onCleanup(() => {
@@ -149,41 +135,11 @@ export function createCreate(): Create {
   }
 
   async function find(article: ArticleText, deckId: DeckId | null): Promise<void> {
-    aborter = new AbortController()
-    isEnough = false
-    const { signal } = aborter
     release()
     release = holdSession()
-    let source: Source | null = null
-    let at: Extract<CreateState, { phase: 'finding' }> = {
-      phase: 'finding',
-      source,
-      step: 'loading',
-      share: 0,
-      found: [],
-    }
-    setState(at)
-    const watch = makeWatch(patienceMs(article.text.length), () => client.stop())
-    watch.start()
-    try {
-      const found = await client.call('generate', article, {
-        signal,
-        onProgress: (progress) => {
-          if (progress.phase === 'loading') watch.stop()
-          else watch.start()
-          if (progress.phase === 'cleaned') source = progress.source
-          at = { ...at, source, ...progressOf(progress) }
-          setState(at)
-        },
-      })
-      if (found.kind === 'found') open(draftOf(found.source, found.notes, deckId))
-      else fail({ kind: found.why.kind }, source)
-    } catch {
-      if (signal.aborted && isEnough && source) open(draftOf(source, at.found, deckId))
-      else fail(signal.aborted ? null : { kind: 'failed' }, signal.aborted ? null : source)
-    } finally {
-      watch.stop()
-    }
+    const outcome = await finder.find(article, (at) => setState({ phase: 'finding', ...at }))
+    if (outcome.kind === 'found') open(draftOf(outcome.source, outcome.notes, deckId))
+    else fail(outcome.problem, outcome.source)
   }
 
   function draftOf(source: Source, notes: readonly Note[], deckId: DeckId | null): ArticleDraft {
@@ -226,13 +182,8 @@ export function createCreate(): Create {
     deckNotes: () => (draft()?.deckId ? deckNotes.latest : []),
     readFile: (file) => readArticleFile(file, (html) => client.call('htmlToText', html)),
     find,
-    stop: () => aborter.abort(),
-    takeFound: () => {
-      const at = state()
-      if (at.phase !== 'finding' || at.found.length === 0) return
-      isEnough = true
-      aborter.abort()
-    },
+    stop: finder.stop,
+    takeFound: finder.enough,
     byHand: (source, deckId) => open(draftOf(source, [], deckId)),
     resume: open,
     close: () => fail(null, null),
@@ -259,33 +210,6 @@ export function createCreate(): Create {
     canUndo: () => history().length > 0,
     save,
     saveFailed,
-  }
-}
-
-/** What a step of the work changes. Reading takes most of the time: it fills nineteen twentieths of the bar. */
-function progressOf(progress: FindProgress): Partial<Extract<CreateState, { phase: 'finding' }>> {
-  switch (progress.phase) {
-    case 'cleaned':
-    case 'loading':
-      return { step: 'loading', share: 0 }
-    case 'reading':
-      return { step: 'reading', share: progress.share * 0.95 }
-    case 'asking':
-      return { step: 'asking', share: 0.95 + progress.share * 0.05 }
-    case 'found':
-      return { found: progress.notes }
-  }
-}
-
-/** Calls `onSilent` when it was started and neither started again nor stopped for so long. */
-function makeWatch(ms: number, onSilent: () => void): { readonly start: () => void; readonly stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return {
-    start: () => {
-      clearTimeout(timer)
-      timer = setTimeout(onSilent, ms)
-    },
-    stop: () => clearTimeout(timer),
   }
 }
 

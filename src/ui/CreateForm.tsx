@@ -1,6 +1,7 @@
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import { ACCEPTED_FILES, type FileProblem } from '../app/articleFile.ts'
-import type { Create, FindProblem } from '../app/create.ts'
+import type { Create } from '../app/create.ts'
+import type { FindProblem } from '../app/finder.ts'
 import type { ArticleForm } from '../domain/articleDraft.ts'
 import { sentenceSpans } from '../domain/sentences.ts'
 import type { Source } from '../domain/source.ts'

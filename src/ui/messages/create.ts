@@ -1,4 +1,4 @@
-import type { FindProblem } from '../../app/create.ts'
+import type { FindProblem } from '../../app/finder.ts'
 import type { CardWarning } from '../../domain/draftCheck.ts'
 import type { RejectReason } from '../../domain/lessons.ts'
 import { count, number } from '../format.ts'

@@ -20,7 +20,7 @@ export const model = section('model', {
   key: 'Key',
   keyHelp: 'Where the server wants one. It stays on this device and is in no backup.',
   origins: (origin: string) =>
-    `The server must allow this page: start Ollama with OLLAMA_ORIGINS=${origin}; llama.cpp’s llama-server allows every page. From a page with HTTPS, browsers reach HTTP on this device only, and may ask you first.`,
+    `The server must allow this page: start Ollama with OLLAMA_ORIGINS=${origin}; llama.cpp’s llama-server allows every page. From a page with HTTPS, browsers reach HTTP on this device at most, and may ask you first.`,
   check: (host: string) => `Ask ${host} for its models`,
   openToAll: 'This address is not encrypted: others on the way can read the text and the key.',
   checkNobody: 'Ask for its models',
