@@ -10,6 +10,7 @@ import { allowOwnScripts } from './app/trustedTypes.ts'
 import { toInstant } from './domain/time.ts'
 import { makeCanary } from './storage/canary.ts'
 import { App } from './ui/App.tsx'
+import { speak } from './ui/language.ts'
 
 allowOwnScripts()
 keepAddressReadable()
@@ -58,14 +59,19 @@ const root = document.getElementById('root')
 if (!root) throw new Error('the page has no root')
 // A policy that comes with the page cannot keep others from framing it; a framed page then offers nothing to click on.
 const isFramed = window.top !== window.self
-render(
-  () =>
-    isFramed ? (
-      <a href={location.href} target="_top">
-        Recite
-      </a>
-    ) : (
-      <App boot={boot()} isFirstVisit={canary.read() === null} />
+// A language is a file, fetched before anything is said; a missing one must not keep the app from speaking English.
+void speak(navigator.languages)
+  .catch(() => {})
+  .then(() =>
+    render(
+      () =>
+        isFramed ? (
+          <a href={location.href} target="_top">
+            Recite
+          </a>
+        ) : (
+          <App boot={boot()} isFirstVisit={canary.read() === null} />
+        ),
+      root,
     ),
-  root,
-)
+  )

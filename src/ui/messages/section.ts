@@ -11,6 +11,9 @@ export function section<T extends object>(name: keyof Catalogue, english: T): T 
   return words
 }
 
+/** What a file in `ui/translations/`, named by its BCP 47 tag, exports by default: all that another language takes. */
+export type Translation = { readonly dir: 'ltr' | 'rtl'; readonly words: Partial<Catalogue> }
+
 /** Puts another language in place of English, for sections loaded before and after: call it before the first render. */
 export function translate(tag: string, words: Partial<Catalogue>): void {
   setLocale(tag)

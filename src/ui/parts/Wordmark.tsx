@@ -9,9 +9,16 @@ export function Wordmark(props: { href?: string }) {
     </>
   )
   return (
-    <Show when={props.href} fallback={<span class="wordmark">{name}</span>}>
+    <Show
+      when={props.href}
+      fallback={
+        <span class="wordmark" dir="ltr">
+          {name}
+        </span>
+      }
+    >
       {(href) => (
-        <a class="wordmark" href={href()} aria-label={t.home}>
+        <a class="wordmark" dir="ltr" href={href()} aria-label={t.home}>
           {name}
         </a>
       )}
