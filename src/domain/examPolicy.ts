@@ -20,7 +20,10 @@ export const greedy: Policy = (world, days) => {
   })
 }
 
-/** The same with one later review thought of, at a price for each second. */
+/**
+ * The same with one later review thought of, at a price for each second. Minutes that would then be left over today go to
+ * the rest, by what it gains on the day: time that is not spent is lost.
+ */
 export const ahead =
   (price: number): Policy =>
   (world, days) => {
@@ -29,11 +32,13 @@ export const ahead =
     const seconds = secondsOf(world)
     const gains = makeAheadGains(model, habits, steps, seconds, price)
     const fresh = gains.fresh(horizon)
-    return byIndex(world, (card) => {
+    const first = byIndex(world, (card) => {
       const stability = world.stability[card] as number
       if (stability === 0) return fresh
       return gains.seen(stability, world.difficulty[card] as number, world.day - (world.last[card] as number), horizon)
     })
+    const taken = new Set(first)
+    return [...first, ...greedy(world, days).filter((card) => !taken.has(card))]
   }
 
 /** Seconds of a review by the chance of recall, on a line between forgotten and recalled. */

@@ -10,33 +10,45 @@ import { HABITS, MODEL, STEPS } from './worlds.ts'
  */
 export function boundOf(worlds: readonly ExamWorld[], days: number, secondsADay: number, rounds: number): number {
   const table = makeTable(days)
-  const prices = new Float64Array(days).fill(0.003)
-  const average = new Float64Array(days)
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < rounds; round++) {
+  const boundAt = (prices: Float64Array): { readonly bound: number; readonly solved: Solved } => {
     const solved = table.solve(prices)
     let sum = 0
-    let cards = 0
-    const used = new Float64Array(days)
     for (const world of worlds) {
-      cards += world.length
       for (let card = 0; card < world.length; card++) {
-        const at = { s: world.stability[card] as number, d: world.difficulty[card] as number }
-        sum += table.value(solved, 0, at.s, at.d, 0 - (world.last[card] as number))
+        const [s, d] = [world.stability[card] as number, world.difficulty[card] as number]
+        sum += table.value(solved, 0, s, d, 0 - (world.last[card] as number))
       }
-      addUse(used, table, solved, prices, world, round)
     }
-    let bound = sum / worlds.length
-    for (let day = 0; day < days; day++) bound += (prices[day] as number) * secondsADay
-    best = Math.min(best, bound / (cards / worlds.length))
+    const cards = worlds[0]?.length ?? 1
+    const paid = prices.reduce((total, price) => total + price * secondsADay, 0)
+    return { bound: (sum / worlds.length + paid) / cards, solved }
+  }
+
+  // One price for all days first: the scale on which to look for better ones.
+  let prices = new Float64Array(days)
+  let best = Number.POSITIVE_INFINITY
+  for (let price = 0.0002; price < 0.2; price *= 1.35) {
+    const flat = new Float64Array(days).fill(price)
+    const { bound } = boundAt(flat)
+    if (bound >= best) continue
+    best = bound
+    prices = flat
+  }
+  const scale = (prices[0] as number) * Math.sqrt(days)
+  let bestPrices = prices
+  for (let round = 0; round < rounds; round++) {
+    const { bound, solved } = boundAt(prices)
+    if (bound < best) {
+      best = bound
+      bestPrices = prices
+    }
+    const used = new Float64Array(days)
+    for (const world of worlds) addUse(used, table, solved, prices, world, round)
     const gradient = used.map((seconds) => seconds / worlds.length - secondsADay)
     const norm = Math.sqrt(gradient.reduce((total, g) => total + g * g, 0)) || 1
-    const rate = 0.008 / Math.sqrt(1 + round)
-    for (let day = 0; day < days; day++) {
-      prices[day] = Math.max(0, (prices[day] as number) + (rate * (gradient[day] as number)) / norm)
-      average[day] = ((average[day] as number) * round + (prices[day] as number)) / (round + 1)
-    }
-    if (round % 10 === 9) prices.set(average)
+    const rate = (0.25 * scale) / Math.sqrt(1 + round)
+    const from = round % 10 === 9 ? bestPrices : prices
+    prices = from.map((price, day) => Math.max(0, price + (rate * (gradient[day] as number)) / norm))
   }
   return best
 }

@@ -8,7 +8,7 @@ import type { Table } from '../table.ts'
 
 /** At least 16 for figures that are published; `EXAM_SEEDS` makes a quick look of it. */
 const SEEDS = Number(process.env.EXAM_SEEDS ?? 16)
-const BOUND_ROUNDS = 40
+const BOUND_ROUNDS = 30
 const PRICES = [0.001, 0.002, 0.004] as const
 /** A card more than the limit may be begun. */
 const ONE_CARD_SECONDS = 30

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { answer, overflowX, question } from './steps.ts'
+
+/** An exam so many days ahead, by the clock of the machine. */
+async function fill(page: Page, days: number): Promise<void> {
+  await page.goto('./#/exam/date')
+  await page.getByLabel('Name').fill('Diplomacy final')
+  const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  await page.getByLabel('Date').fill(date)
+  await expect(page.locator('.outlook .chart')).toBeVisible({ timeout: 30_000 })
+}
+
+test('an exam is planned, studied for first, carried to a calendar, and deleted without a trace', async ({ page }) => {
+  test.setTimeout(90_000)
+  await fill(page, 12)
+  await expect(page.getByText(/^Keep up and you should recall \d+% on /)).toBeVisible()
+  await expect(page.getByText(/^Today’s 15 minutes hold/)).toBeVisible()
+  await page.getByRole('button', { name: 'Keep this exam' }).click()
+  await expect(page.getByText('Kept. Studying now follows it.')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Calendar file' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('Diplomacy final.ics')
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text).toContain('SUMMARY:Diplomacy final')
+  expect(text.match(/SUMMARY:Study 15 minutes: Diplomacy final/g)).toHaveLength(12)
+
+  await page.goto('./#/quiz')
+  await expect(page.locator('.exams')).toContainText('in 12 days')
+  await page.goto('./#/study')
+  await expect(question(page)).toBeVisible()
+  await page.goto('./#/quiz')
+  await page.locator('.exams a.deck').click()
+  await page.getByRole('button', { name: 'Delete this exam' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete this exam' }).click()
+  await expect(page.getByRole('heading', { name: 'Quiz', level: 1 })).toBeVisible()
+  await expect(page.locator('.exams')).toHaveCount(0)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of [
+    ['phone', { width: 390, height: 844 }],
+    ['desktop', { width: 1280, height: 800 }],
+  ] as const) {
+    test(`planning an exam is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(120_000)
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await fill(page, 12)
+      await screenshot(page, `planner.${size}.${colorScheme}`)
+      await expectAccessible(page)
+      await page.getByRole('button', { name: 'Keep this exam' }).click()
+      await expect(page.getByText('Kept. Studying now follows it.')).toBeVisible()
+      // Today is a way in until the first card is answered.
+      await page.goto('./#/study')
+      await expect(question(page)).toBeVisible()
+      await answer(page, 'Good')
+      await page.goto('./#/')
+      await expect(page.locator('.exam-next .chart')).toBeVisible({ timeout: 30_000 })
+      await expect(page.locator('.exam-next')).toContainText('in 12 days')
+      await screenshot(page, `planner-today.${size}.${colorScheme}`)
+      await expectAccessible(page)
+    })
+  }
+}
+
+test('planning an exam does not scroll sideways at 320 px, nor at 200% text', async ({ page }) => {
+  test.setTimeout(90_000)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await fill(page, 12)
+  for (const percent of [100, 200]) {
+    await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}%`), percent)
+    await expect.poll(() => overflowX(page), { message: `at ${percent}%` }).toBeLessThanOrEqual(0)
+  }
+})
