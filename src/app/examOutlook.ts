@@ -21,6 +21,12 @@ export type OutlookState =
 const startWorker = (): WorkerLike =>
   new Worker(new URL('../workers/exam.worker.ts', import.meta.url), { type: 'module' })
 
+/** The last one: who comes back to Today with nothing done since need not wait for it again. */
+const kept = new WeakMap<Services, { readonly key: string; readonly ready: OutlookState }>()
+
+const keyOf = ({ store, moment }: Services, plan: ExamPlan): string =>
+  JSON.stringify([store.lastEventId(), moment().day, plan])
+
 /** Typing is over when it has rested for so long. */
 const REST_MS = 300
 
@@ -38,6 +44,12 @@ export function createOutlook(plan: () => ExamPlan | null, start: () => WorkerLi
     const { signal } = aborter
     const show = (next: OutlookState) => signal.aborted || setState(next)
     try {
+      const key = keyOf(services, wanted)
+      const known = kept.get(services)
+      if (known?.key === key) {
+        show(known.ready)
+        return
+      }
       show({ phase: 'simulating', share: 0 })
       const read = await readInput(services, wanted)
       if (signal.aborted) return
@@ -47,7 +59,9 @@ export function createOutlook(plan: () => ExamPlan | null, start: () => WorkerLi
       }
       const onProgress = (share: number) => show({ phase: 'simulating', share })
       const outlook = await client.call('outlook', read.input, { signal, onProgress })
-      show({ phase: 'ready', outlook, topics: read.topics })
+      const ready = { phase: 'ready', outlook, topics: read.topics } as const
+      kept.set(services, { key, ready })
+      show(ready)
     } catch {
       show({ phase: 'failed' })
     }

@@ -5,6 +5,7 @@ import { number } from './format.ts'
 import { quiz as words } from './messages/quiz.ts'
 import { study } from './messages/study.ts'
 import { ChoiceOptions, optionLetter } from './parts/ChoiceOptions.tsx'
+import { RichText } from './parts/RichText.tsx'
 import { AnswerField } from './parts/TypedAnswer.tsx'
 
 type InputProps = {
@@ -46,7 +47,7 @@ function Options(props: InputProps) {
           <div class="claim">
             <p class="small muted">{words.isItTrue}</p>
             <p lang={props.question.language} dir="auto">
-              {text()}
+              <RichText text={text()} />
             </p>
           </div>
         )}
@@ -135,7 +136,7 @@ function Pairs(props: InputProps) {
                 onClick={() => props.onPrompt(index())}
               >
                 <span lang={props.question.language} dir="auto">
-                  {prompt}
+                  <RichText text={prompt} />
                 </span>
                 <Show when={pickOf(index()) !== null} fallback={<small>{words.unpaired}</small>}>
                   <b>{words.paired(optionLetter(pickOf(index()) ?? 0))}</b>
@@ -162,7 +163,7 @@ function Pairs(props: InputProps) {
               >
                 <b>{optionLetter(index())}</b>
                 <span lang={props.question.language} dir="auto">
-                  {option}
+                  <RichText text={option} />
                 </span>
               </button>
             </li>

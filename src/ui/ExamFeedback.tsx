@@ -9,6 +9,7 @@ import { rightWords } from './examWords.ts'
 import { quiz as words } from './messages/quiz.ts'
 import { Evidence } from './parts/Evidence.tsx'
 import { Icon } from './parts/Icon.tsx'
+import { RichText } from './parts/RichText.tsx'
 
 /** Right or wrong once the answer was looked up, with the sentence that says so; a region that takes the focus. */
 export function ExamFeedback(props: {
@@ -39,7 +40,7 @@ export function ExamFeedback(props: {
             <p>
               <span class="muted">{words.key}</span>{' '}
               <b lang={asked().language} dir="auto">
-                {rightWords(asked())}
+                <RichText text={rightWords(asked())} />
               </b>
             </p>
           </Show>

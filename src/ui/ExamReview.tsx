@@ -8,6 +8,7 @@ import { givenWords, rightWords, stemWords } from './examWords.ts'
 import { exam as words } from './messages/exam.ts'
 import { quiz } from './messages/quiz.ts'
 import { Icon } from './parts/Icon.tsx'
+import { RichText } from './parts/RichText.tsx'
 import { Tick } from './parts/Tick.tsx'
 
 /** One question of a result: own answer, right answer, evidence, and the say that the learner has in its mark. */
@@ -41,7 +42,7 @@ export function ExamReview(props: {
   return (
     <article class="miss">
       <h3 lang={question().kind === 'matching' ? undefined : question().language} dir="auto">
-        {stemWords(question())}
+        <RichText text={stemWords(question())} />
       </h3>
       <Show when={props.tick}>
         {(tick) => <Tick label={words.addOne(stemWords(question()))} on={tick().on} onChange={() => tick().toggle()} />}
@@ -90,7 +91,7 @@ export function ExamReview(props: {
             <span class="sr">
               {quiz.verdict[mark().verdict]}. {quiz.yours}{' '}
             </span>
-            {givenWords(question(), answer()) || quiz.none}
+            <RichText text={givenWords(question(), answer()) || quiz.none} />
           </dd>
         </Show>
         <dt class="good">
@@ -98,7 +99,7 @@ export function ExamReview(props: {
         </dt>
         <dd class="good" lang={question().language} dir="auto">
           <span class="sr">{quiz.key} </span>
-          {rightWords(question())}
+          <RichText text={rightWords(question())} />
         </dd>
       </dl>
     )

@@ -19,6 +19,7 @@ import { FocusFrame } from './parts/FocusFrame.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { QuizKey, QuizMap, QuizStrip } from './parts/QuizStrips.tsx'
+import { RichText } from './parts/RichText.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 
 /** A paper taken up where it was left; once it is handed in, its result. */
@@ -261,7 +262,7 @@ const LONG_QUESTION_CHARS = 140
 function Stem(props: { question: Question | undefined }) {
   const cloze = () => (props.question?.kind === 'cloze' ? props.question : undefined)
   return (
-    <Show when={cloze()} fallback={props.question ? stemWords(props.question) : ''}>
+    <Show when={cloze()} fallback={<RichText text={props.question ? stemWords(props.question) : ''} />}>
       {(asked) => <ClozeGaps parts={asked().parts} numbered={asked().blanks.length > 1} />}
     </Show>
   )

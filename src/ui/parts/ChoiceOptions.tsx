@@ -2,6 +2,7 @@ import '../styles/card.css'
 import { createUniqueId, For, Show } from 'solid-js'
 import { quiz } from '../messages/quiz.ts'
 import { Icon } from './Icon.tsx'
+import { RichText } from './RichText.tsx'
 
 type ChoiceOptionsProps = {
   /** Names the group: the id of the question's element. */
@@ -44,7 +45,7 @@ export function ChoiceOptions(props: ChoiceOptionsProps) {
               {optionLetter(index())}
             </span>
             <span lang={props.lang} dir="auto">
-              {option}
+              <RichText text={option} />
             </span>
             <Show when={mark(index())}>
               {(kind) => (
