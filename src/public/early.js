@@ -28,3 +28,24 @@
     // Storage may be forbidden; the system's theme will do.
   }
 })()
+
+// Where the app's own code fails to load or to run, there is still the way to take one's data along.
+;(() => {
+  const PATIENCE_MS = 3000
+  let isWaiting = false
+  const offer = () => {
+    if (document.getElementById('root')?.hasChildNodes()) return
+    const note = document.createElement('p')
+    const link = Object.assign(document.createElement('a'), { href: 'rescue.html', textContent: 'Save your data' })
+    note.append('Recite did not start. Reloading usually helps. ', link)
+    document.body.append(note)
+  }
+  const notice = () => {
+    if (isWaiting) return
+    isWaiting = true
+    setTimeout(offer, PATIENCE_MS)
+  }
+  // In the capturing phase also for scripts that could not be loaded.
+  addEventListener('error', notice, true)
+  addEventListener('unhandledrejection', notice)
+})()

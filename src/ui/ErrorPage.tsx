@@ -15,7 +15,7 @@ export function ErrorPage(props: { error: unknown }) {
         <button type="button" class="btn primary" onClick={() => location.reload()}>
           {t.error.reload}
         </button>
-        <Show when={services}>
+        <Show when={services} fallback={<Rescue />}>
           {(known) => (
             <>
               <button type="button" class="btn" onClick={() => backUp(known()).catch(() => setFailed(true))}>
@@ -101,8 +101,18 @@ function restore(): void {
 
 function Reload() {
   return (
-    <button type="button" class="btn primary" onClick={() => location.reload()}>
-      {t.error.reload}
-    </button>
+    <>
+      <button type="button" class="btn primary" onClick={() => location.reload()}>
+        {t.error.reload}
+      </button>
+      <Rescue />
+    </>
   )
 }
+
+/** A page of its own that reads what is here, and needs nothing of the app for it. */
+const Rescue = () => (
+  <a class="btn" href="rescue.html">
+    {t.error.backup}
+  </a>
+)

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { decodeBackup } from '../../src/formats/backupReader.ts'
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { answer, openFile, startStudying, storedEvents } from './steps.ts'
+
+test.describe('a page of its own saves the data', () => {
+  async function rescue(page: Page): Promise<string> {
+    await page.goto('./rescue.html')
+    await expect(page.getByText(/^Found \d+ decks and \d+ answers/)).toBeVisible()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save a backup' }).click()
+    return readFileSync(await (await download).path(), 'utf8')
+  }
+
+  test('as a backup that the app reads as whole, the same as its own', async ({ page }) => {
+    await page.goto('./')
+    await startStudying(page)
+    await answer(page, 'Good')
+    await answer(page, 'Again')
+    const events = await storedEvents(page)
+    await page.goto('./#/settings')
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save a backup' }).click()
+    const own = decodeBackup(readFileSync(await (await download).path(), 'utf8'))
+    const rescued = decodeBackup(await rescue(page))
+    if (!own.ok || !rescued.ok) throw new Error('not a backup')
+    expect(rescued.value.damage).toBeNull()
+    expect(rescued.value.backup.decks).toEqual(own.value.backup.decks)
+    expect(rescued.value.backup.events).toEqual(own.value.backup.events)
+    await screenshot(page, 'rescue.phone.light')
+    await expectAccessible(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page)
+    await page.goto('./')
+    expect(await storedEvents(page)).toEqual(events)
+  })
+
+  test('also when the database is gone and only the second copy is left', async ({ page, baseURL }) => {
+    await page.goto('./')
+    await startStudying(page)
+    await answer(page, 'Good')
+    // The second copy follows the acknowledgement by a few milliseconds.
+    await page.waitForTimeout(1000)
+    const session = await page.context().newCDPSession(page)
+    await page.goto('about:blank')
+    const origin = new URL(baseURL ?? '').origin
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+    const rescued = decodeBackup(await rescue(page))
+    expect(rescued.ok && rescued.value.backup.events).toHaveLength(1)
+    await openFile(page, 'rescued.json', '{}')
+  })
+
+  test('and says so where there is nothing', async ({ page }) => {
+    await page.goto('./rescue.html')
+    await expect(page.getByText('There is nothing of Recite on this device.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save a backup' })).toBeDisabled()
+    const names = await page.evaluate(async () => (await indexedDB.databases()).map((db) => db.name))
+    expect(names).toEqual([])
+  })
+})
+
+for (const how of ['cannot be loaded', 'throws'] as const)
+  test(`when the app's own code ${how}, the way to save the data is there`, async ({ page, expectedMessages }) => {
+    expectedMessages.push(/Failed to load resource/, /page error: broken on purpose/)
+    await page.route(/\/assets\/.*\.js$/, (route) =>
+      how === 'throws'
+        ? route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken on purpose")' })
+        : route.abort(),
+    )
+    await page.goto('./')
+    await page.getByRole('link', { name: 'Save your data' }).click()
+    await expect(page.getByRole('heading', { name: 'Save your data' })).toBeVisible()
+  })
+
+test('a collection that cannot be opened can still be saved', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (name: string, version?: number) {
+      if (!location.pathname.endsWith('rescue.html') && name === 'recite')
+        throw new DOMException('broken on purpose', 'DataError')
+      return version === undefined ? open.call(this, name) : open.call(this, name, version)
+    }
+  })
+  await page.goto('./?again')
+  await page.getByRole('link', { name: 'Save a backup' }).click()
+  await expect(page.getByText(/and 1 answers and changes/)).toBeVisible()
+})
