@@ -14,23 +14,30 @@ export type ContractPage = {
   readonly runContractCase: (index: number) => Promise<string | null>
 }
 
+export type ServedPage = { readonly url: string; readonly close: () => Promise<void> }
+
 /** Serves a page that has the whole storage contract in it, and waits to be told which case to run. */
-export async function serveContract(): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'recite-contract-'))
-  writeFileSync(
-    join(folder, 'index.html'),
-    '<!doctype html><title>Contract</title><link rel="icon" href="data:,"><script type="module" src="run.ts"></script>',
-  )
-  writeFileSync(
-    join(folder, 'run.ts'),
+export const serveContract = (): Promise<ServedPage> =>
+  serveScript(
+    'Contract',
     `import { contract, runCase } from ${JSON.stringify(join(storageTests, 'contract.ts'))}
      window.contractCases = contract.map((each) => each.name)
      window.runContractCase = (index) => runCase(contract[index]).then(() => null, (thrown) => thrown + '\\n' + thrown?.stack)`,
   )
+
+/** Serves a page that runs this module, which may import any file of the project by its path. */
+export async function serveScript(title: string, script: string): Promise<ServedPage> {
+  const folder = mkdtempSync(join(tmpdir(), 'recite-page-'))
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><title>${title}</title><link rel="icon" href="data:,"><script type="module" src="run.ts"></script>`,
+  )
+  writeFileSync(join(folder, 'run.ts'), script)
   await build({
     configFile: false,
     root: folder,
     logLevel: 'error',
+    worker: { format: 'es' },
     build: { outDir: join(folder, 'out'), minify: false, target: 'es2022', modulePreload: false },
   })
   const server = await serve({ folder: join(folder, 'out'), base: '/', port: 0 })

@@ -134,26 +134,40 @@ function makeTab(store: Store, report: StartReport, clock: Clock, tick: () => nu
     report,
     clock,
     stamp,
-    answer: async (cardId, rating = 'good') => {
+    answer: (cardId, rating) => {
       const when = stamp()
-      const [state = newCard(cardId)] = await store.cards([cardId])
-      const due = dueOnDay(toStudyDay(when.day + 2 + state.reps))
-      const event: ReviewEvent = {
-        ...when,
-        kind: 'review',
-        cardId,
-        rating,
-        elapsedMs: 2500,
-        source: 'study',
-        due,
-        step: null,
-      }
-      const log = [...(await store.events(state.events)), event]
-      const card = foldLog(log).cards.get(cardId)
-      if (!card) throw new Error('an answer that leads to no state')
-      return { events: [event], cards: [card] }
+      return answerWith(store, () => when.id, cardId, when.at, rating)
     },
   }
+}
+
+/** The change that answers a card at an instant, UTC. */
+export async function answerWith(
+  store: Store,
+  mintId: (ms: number) => EventId,
+  cardId: CardId,
+  ms: number,
+  rating: ReviewEvent['rating'] = 'good',
+): Promise<Change> {
+  const at = toInstant(ms)
+  const day = toStudyDay(Math.floor(at / 86_400_000))
+  const [state = newCard(cardId)] = await store.cards([cardId])
+  const event: ReviewEvent = {
+    id: mintId(ms),
+    at,
+    offsetMinutes: 0,
+    day,
+    kind: 'review',
+    cardId,
+    rating,
+    elapsedMs: 2500,
+    source: 'study',
+    due: dueOnDay(toStudyDay(day + 2 + state.reps)),
+    step: null,
+  }
+  const card = foldLog([...(await store.events(state.events)), event]).cards.get(cardId)
+  if (!card) throw new Error('an answer that leads to no state')
+  return { events: [event], cards: [card] }
 }
 
 export const deckId = (name: string): DeckId => name as DeckId

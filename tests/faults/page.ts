@@ -1,0 +1,133 @@
+import { type Clock, makeClock } from '../../src/domain/clock.ts'
+import { toInstant } from '../../src/domain/time.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
+import { decodeBackup } from '../../src/formats/backupReader.ts'
+import { makeCanary } from '../../src/storage/canary.ts'
+import { privateFolder } from '../../src/storage/copyFolder.ts'
+import { createStore } from '../../src/storage/createStore.ts'
+import { MIGRATIONS, type Migration } from '../../src/storage/schema.ts'
+import type { StartReport, Store } from '../../src/storage/store.ts'
+import { journalFor } from '../../src/workers/journalClient.ts'
+import { same, truly } from '../storage/check.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { failEachWrite, faults, works } from '../storage/works.ts'
+import { answerWith, front, makeDeck, rebuild } from '../storage/world.ts'
+
+/**
+ * What the served page has on its window: the app's own storage on the browser's own, busy in one way until the browser
+ * is killed under it. Whatever is acknowledged is told on the console as `ACK …`, which is all that is promised.
+ */
+export type FaultsPage = {
+  readonly open: (steps?: number) => Promise<StartReport['kind']>
+  /** Answers cards until told otherwise, or so many; the clock may jump. */
+  readonly study: (times: number, options?: { readonly jumps?: boolean }) => Promise<void>
+  readonly importDecks: (times: number) => Promise<void>
+  readonly backUp: (times: number) => Promise<void>
+  /** All that is here, once it was found to be whole; throws where it is not. */
+  readonly check: () => Promise<{ events: string[]; decks: string[]; copies: string[] }>
+  readonly failWrites: (share: number) => Promise<{ work: string; fault: string; trials: number }[]>
+}
+
+const CARDS = 200
+const ack = (what: string) => console.log(`ACK ${what}`)
+
+let store: Store | null = null
+let clock: Clock | null = null
+let at = Date.now()
+
+const opened = (): Store => {
+  if (!store) throw new Error('the store is not open')
+  return store
+}
+
+/** A step that has work to do: kill it half way, and all of it must be undone. */
+const filling =
+  (n: number): Migration =>
+  (db) => {
+    const extra = (db as unknown as { createObjectStore: (name: string) => IDBObjectStore }).createObjectStore(`x${n}`)
+    for (let i = 0; i < 3000; i++) void extra.put({ text: 'x'.repeat(200) }, i)
+  }
+
+const channel = (name: string) => new BroadcastChannel(name)
+const startJournal = () =>
+  new Worker(new URL('../../src/workers/journal.worker.ts', import.meta.url), { type: 'module' })
+
+const page: FaultsPage = {
+  open: async (steps = 0) => {
+    const migrations = [...MIGRATIONS, ...Array.from({ length: steps }, (_, n) => filling(n))]
+    const found = await createStore({
+      now: () => at,
+      newId: () => crypto.randomUUID(),
+      rebuild,
+      canary: makeCanary(() => localStorage),
+      journal: journalFor(navigator, startJournal, channel('faults.journal')),
+      channel: channel('faults'),
+      locks: navigator.locks,
+      schema: { migrations, minReader: 1 },
+      timing: { flushMs: 50 },
+    })
+    store = found.store
+    clock = makeClock(store.deviceId, store.lastEventId())
+    if ((await store.decks()).length === 0) await store.putDeck(makeDeck('d', CARDS), { builtIn: false })
+    return found.report.kind
+  },
+  study: async (times, { jumps = false } = {}) => {
+    for (let n = 0; n < times; n++) {
+      at += jumps ? (Math.random() - 0.5) * 2 * 10 ** (3 + Math.floor(Math.random() * 9)) : 60_000
+      at = Math.max(at, 0)
+      const name = `d-n${Math.floor(Math.random() * CARDS)}`
+      const change = await answerWith(opened(), mintId, front(name), at)
+      await opened().commit(change)
+      ack(change.events[0]?.id ?? '')
+    }
+  },
+  importDecks: async (times) => {
+    const first = (await opened().decks()).length
+    for (let n = first; n < first + times; n++) {
+      await opened().putDeck(makeDeck(`deck${n}`, 600), { builtIn: false })
+      ack(`deck${n}`)
+    }
+  },
+  backUp: async (times) => {
+    const folder = privateFolder()
+    if (!folder) throw new Error('no folder for copies')
+    for (let n = 0; n < times; n++) {
+      const name = `copy-${Math.floor(Math.random() * 5)}.json`
+      const backup = { appVersion: '0', savedAt: toInstant(at), ...(await opened().exportAll()) }
+      await folder.write(name, new Blob([encodeBackup(backup)]))
+      ack(name)
+      await opened().replaceAll((here) => here, rebuild)
+    }
+  },
+  check: async () => {
+    const { decks, events } = await opened().exportAll()
+    await assertWhole(opened())
+    same(await opened().mend('all'), 0, 'records that disagree')
+    for (const deck of decks) truly([CARDS, 600].includes(deck.notes.length), `${deck.id} is whole`)
+    const copies = (await privateFolder()?.list()) ?? []
+    for (const { name } of copies) {
+      const read = decodeBackup((await (await privateFolder()?.read(name))?.text()) ?? '')
+      truly(read.ok && read.value.damage === null, `${name} is whole`)
+    }
+    return {
+      events: events.map((event) => event.id),
+      decks: decks.map((deck) => String(deck.id)),
+      copies: copies.map((copy) => copy.name),
+    }
+  },
+  failWrites: async (share) => {
+    const done: { work: string; fault: string; trials: number }[] = []
+    for (const work of works)
+      for (const fault of faults)
+        if (Math.random() < share)
+          done.push({ work: work.name, fault: fault.name, trials: await failEachWrite(work, fault) })
+    return done
+  },
+}
+
+function mintId(ms: number) {
+  if (!clock) throw new Error('no clock')
+  return clock.next(toInstant(ms))
+}
+
+Object.assign(window, { faults: page })
