@@ -125,7 +125,7 @@ test('an answer forgotten three times hints quietly at rewording, and leads to i
   await expect(hint).toContainText('Forgotten 3 times.')
   await screenshot(page, 'leech-hint.phone.light')
   await expectAccessible(page)
-  await hint.getByRole('button', { name: 'Open source' }).click()
+  await hint.getByRole('button', { name: 'Open its source' }).click()
   await expect(page).toHaveURL(/#\/read\//)
 })
 
