@@ -1,8 +1,10 @@
 import { type ClozeViewPart, clozeText, clozeView } from './cloze.ts'
 import { hashToSeed } from './hash.ts'
 import type { Distractor, Face, ListItem, Note } from './note.ts'
+import { ordinalOfFace, templateOf } from './noteType.ts'
 import { type OcclusionView, occlusionOf, occlusionView } from './occlusion.ts'
 import { makeRandom, shuffle } from './random.ts'
+import { foreignAnswer, foreignQuestion, foreignText } from './templateText.ts'
 
 /** What a card shows, before and after the answer. */
 export type CardView =
@@ -52,6 +54,8 @@ export function cardView(note: Note, face: Face, reps: number, otherGaps: 'shown
 export function questionText(note: Note, face: Face): string {
   const occlusion = occlusionOf(note)
   if (occlusion) return occlusion.question
+  const template = templateOf(note)
+  if (template) return foreignQuestion(template, ordinalOfFace(face))
   const { content } = note
   switch (content.kind) {
     case 'qa':
@@ -75,6 +79,8 @@ export function answersOf(note: Note, face: Face): readonly string[] {
     const label = occlusionView(occlusion, face)?.asked.label ?? ''
     return label === '' ? [] : [label]
   }
+  const template = templateOf(note)
+  if (template) return [foreignAnswer(template, ordinalOfFace(face))]
   const { content } = note
   switch (content.kind) {
     case 'qa':
@@ -96,6 +102,8 @@ export function answersOf(note: Note, face: Face): readonly string[] {
 export function noteText(note: Note): string {
   const occlusion = occlusionOf(note)
   if (occlusion) return [occlusion.question, ...occlusion.shapes.map((shape) => shape.label)].join(' ')
+  const template = templateOf(note)
+  if (template) return foreignText(template)
   const { content } = note
   switch (content.kind) {
     case 'qa':

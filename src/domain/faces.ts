@@ -1,5 +1,6 @@
 import { clozeNumbers } from './cloze.ts'
 import { type CardId, cardIdOf, type Face, type Note } from './note.ts'
+import { faceOfOrdinal, templateOf } from './noteType.ts'
 import { occlusionOf, shapeFace } from './occlusion.ts'
 
 /**
@@ -9,6 +10,8 @@ import { occlusionOf, shapeFace } from './occlusion.ts'
 export function facesOf(note: Note): readonly Face[] {
   const occlusion = occlusionOf(note)
   if (occlusion) return occlusion.shapes.map(shapeFace)
+  const template = templateOf(note)
+  if (template) return template.cards.slice(0, MAX_FACES).map((ordinal) => faceOfOrdinal(template.type, ordinal))
   switch (note.content.kind) {
     case 'qa':
     case 'list':

@@ -27,7 +27,10 @@ export type Evidence = {
 /** A wrong option of a choice, with the sentence it is true of where that is known: a miss can then say why. */
 export type Distractor = { readonly text: string; readonly evidence: Evidence | null }
 
-/** What a note asks, by kind. Kinds from later versions are kept as they are and shown as unsupported. */
+/**
+ * What a note asks, by kind, as it is written here. Kinds from later versions are kept as they are and shown as
+ * unsupported; what comes with templates of its own is read by `templateOf` (`noteType.ts`).
+ */
 export type NoteContent =
   | { readonly kind: 'qa'; readonly question: string; readonly answer: string }
   /** Every item is asked for, in any order. */
@@ -57,8 +60,8 @@ export type Note = {
   readonly confidence: number | null
 }
 
-/** A card face: the only one of most notes, the number of a cloze, or that of a box on a picture. */
-export type Face = 'front' | `c${number}` | `s${number}`
+/** A card face: the only one of most notes, the number of a cloze, that of a box on a picture, or a template's ordinal. */
+export type Face = 'front' | `c${number}` | `s${number}` | `t${number}`
 
 export const cardIdOf = (noteId: NoteId, face: Face): CardId => `${noteId}/${face}` as CardId
 

@@ -1,5 +1,5 @@
-import { decodeEntities } from './htmlEntities.ts'
-import { type HtmlToken, tokeniseHtml } from './htmlTokens.ts'
+import { decodeEntities } from '../domain/htmlEntities.ts'
+import { type HtmlToken, tokeniseHtml } from '../domain/htmlTokens.ts'
 
 /** What a page says about itself, and its article as text: paragraphs apart, headings as `## `. */
 export type HtmlText = {

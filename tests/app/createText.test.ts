@@ -6,7 +6,7 @@ import { isAddress } from '../../src/app/shared.ts'
 import { readArticle } from '../../src/formats/article.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import type { ArticleText } from '../../src/workers/generatorApi.ts'
-import { decodeEntities } from '../../src/workers/htmlEntities.ts'
+import { decodeEntities } from '../../src/domain/htmlEntities.ts'
 import { htmlToText, looksLikeHtml } from '../../src/workers/htmlText.ts'
 import { generateFrom } from '../generator/helpers.ts'
 

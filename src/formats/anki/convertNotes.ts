@@ -1,0 +1,109 @@
+import { hashText } from '../../domain/hash.ts'
+import { mediaNamesIn, mediaNamesInCss } from '../../domain/mediaNames.ts'
+import type { Note, NoteId } from '../../domain/note.ts'
+import { asContent, type NoteType } from '../../domain/noteType.ts'
+import type { AnkiCard, AnkiCollection, AnkiNote, AnkiType } from './collection.ts'
+import type { Tally } from './leftOut.ts'
+
+/** What a file's bytes hash to, by the name that notes use; without the files that the package lacks. */
+export type MediaHashes = ReadonlyMap<string, string>
+
+/** A note as it is here, with its cards there, by rising ordinal. */
+export type Converted = { readonly note: Note; readonly type: NoteType; readonly cards: readonly AnkiCard[] }
+
+const MOST_TAGS = 100
+const LONGEST_TAG = 200
+
+/** From what names a note in every collection: the same whenever and wherever it is read. */
+export const noteIdOf = (guid: string): NoteId => `n_${hashText(`anki note ${guid}`)}` as NoteId
+
+/** The notes that have a type and cards, and the cards that have a note and a template. The rest is counted. */
+export function convertNotes(collection: AnkiCollection, media: MediaHashes, tally: Tally): readonly Converted[] {
+  const cards = cardsByNote(collection, tally)
+  const types = new Map<number, { readonly type: NoteType; readonly names: readonly string[] }>()
+  const seen = new Set<string>()
+  return collection.notes.flatMap((note): Converted[] => {
+    const from = collection.types.get(note.typeId)
+    const own = cards.get(note.id) ?? []
+    if (!from) return leave(tally, 'notes-without-type')
+    if (from.fields.length !== note.fields.length) return leave(tally, 'notes-with-wrong-fields')
+    if (seen.has(note.guid)) return leave(tally, 'notes-twice')
+    const known = own.filter((card) => from.kind === 'cloze' || card.ordinal < from.templates.length)
+    tally.add('cards-without-template', own.length - known.length)
+    if (known.length === 0) return leave(tally, 'notes-without-cards')
+    seen.add(note.guid)
+    const type = types.get(from.id) ?? typeOf(from, tally)
+    types.set(from.id, type)
+    const content = {
+      kind: 'template' as const,
+      type: type.type,
+      fields: note.fields,
+      cards: known.map((card) => card.ordinal),
+      media: hashesOf([...type.names, ...namesIn(note)], media),
+      changed: note.changed,
+    }
+    return [{ note: noteOf(note, asContent(content)), type: type.type, cards: known }]
+  })
+}
+
+/** Every name of a file that notes, templates and styles say: whatever else is in the package, nobody asks for. */
+export function mediaNamesOf(collection: AnkiCollection): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const type of collection.types.values()) for (const name of namesInType(type)) names.add(name)
+  for (const note of collection.notes) for (const name of namesIn(note)) names.add(name)
+  return names
+}
+
+function leave(
+  tally: Tally,
+  reason: 'notes-without-type' | 'notes-with-wrong-fields' | 'notes-twice' | 'notes-without-cards',
+): [] {
+  tally.add(reason)
+  return []
+}
+
+function cardsByNote(collection: AnkiCollection, tally: Tally): ReadonlyMap<number, readonly AnkiCard[]> {
+  const noteIds = new Set(collection.notes.map((note) => note.id))
+  const byNote = new Map<number, AnkiCard[]>()
+  for (const card of collection.cards) {
+    const own = byNote.get(card.noteId)
+    if (!noteIds.has(card.noteId)) tally.add('cards-without-note')
+    else if (!own) byNote.set(card.noteId, [card])
+    else if (own.some((other) => other.ordinal === card.ordinal)) tally.add('cards-twice')
+    else own.push(card)
+  }
+  for (const own of byNote.values()) own.sort((a, b) => a.ordinal - b.ordinal)
+  return byNote
+}
+
+function typeOf(from: AnkiType, tally: Tally) {
+  const { name, kind, fields, templates, css } = from
+  const hasScript = templates.some(({ front, back }) => /<script\b/i.test(front) || /<script\b/i.test(back))
+  if (hasScript) tally.add('scripts')
+  return { type: { id: `anki:${from.id}`, name, kind, fields, templates, css }, names: namesInType(from) }
+}
+
+const namesInType = ({ templates, css }: AnkiType): readonly string[] => [
+  ...templates.flatMap(({ front, back }) => [...mediaNamesIn(front), ...mediaNamesIn(back)]),
+  ...mediaNamesInCss(css),
+]
+
+const namesIn = (note: AnkiNote): readonly string[] => note.fields.flatMap(mediaNamesIn)
+
+function hashesOf(names: readonly string[], media: MediaHashes): Readonly<Record<string, string>> {
+  const found = [...new Set(names)].flatMap((name) => {
+    const hash = media.get(name)
+    return hash === undefined ? [] : [[name, hash] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+const noteOf = (note: AnkiNote, content: Note['content']): Note => ({
+  id: noteIdOf(note.guid),
+  content,
+  tags: [...new Set(note.tags.map((tag) => tag.slice(0, LONGEST_TAG)))].slice(0, MOST_TAGS),
+  accepted: [],
+  distractors: [],
+  evidence: [],
+  confidence: null,
+})

@@ -1,0 +1,42 @@
+/** What an import did not take, or not as it was, and how often: each reason is a sentence in the interface. */
+export type LeftOutReason =
+  /** Decks that only borrow cards: these are in the decks they belong to. */
+  | 'filtered-decks'
+  /** Cards whose note is not in the file. */
+  | 'cards-without-note'
+  /** Cards whose template is not in the note's type. */
+  | 'cards-without-template'
+  /** Cards that stand twice. */
+  | 'cards-twice'
+  /** Cards that lay in another deck than the first of their note: here a note's cards stay together. */
+  | 'cards-moved'
+  /** Cards on their steps of which no review is known: they start again. */
+  | 'cards-without-log'
+  | 'notes-without-cards'
+  | 'notes-without-type'
+  | 'notes-with-wrong-fields'
+  | 'notes-twice'
+  | 'reviews-without-card'
+  | 'reviews-in-future'
+  /** Note types with scripts, which are not run here. */
+  | 'scripts'
+  /** Files that cards name and the package does not hold. */
+  | 'media-missing'
+  /** Files that no card names. */
+  | 'media-unused'
+  /** Groups of options beyond the one that most cards follow. */
+  | 'presets'
+
+export type LeftOut = { readonly reason: LeftOutReason; readonly count: number }
+
+export function makeTally() {
+  const counts = new Map<LeftOutReason, number>()
+  return {
+    add: (reason: LeftOutReason, count = 1): void => {
+      if (count > 0) counts.set(reason, (counts.get(reason) ?? 0) + count)
+    },
+    list: (): readonly LeftOut[] => [...counts].map(([reason, count]) => ({ reason, count })),
+  }
+}
+
+export type Tally = ReturnType<typeof makeTally>

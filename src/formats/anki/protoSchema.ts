@@ -1,0 +1,72 @@
+import { bytesOf, numberOf, textOf, wholeOf } from './cells.ts'
+import type { AnkiDeck, AnkiPreset, AnkiTables, AnkiType } from './collection.ts'
+import { floatsIn, messageIn, numberIn, readMessage, textIn, toDecimals } from './proto.ts'
+
+/** Schemas 15 to 18, in which note types, decks and presets have tables of their own and keep protobuf in them. */
+
+const MOST = 100_000
+
+export function typesOfTables(tables: AnkiTables): readonly AnkiType[] {
+  const fields = new Map<number, { at: number; name: string }[]>()
+  tables.rows('fields', ['ntid', 'ord', 'name'], MOST, ([type, at, name]) => {
+    push(fields, wholeOf(type), { at: numberOf(at), name: textOf(name) })
+  })
+  const templates = new Map<number, { at: number; name: string; front: string; back: string }[]>()
+  tables.rows('templates', ['ntid', 'ord', 'name', 'config'], MOST, ([type, at, name, config]) => {
+    const message = readMessage(bytesOf(config))
+    const template = { at: numberOf(at), name: textOf(name), front: textIn(message, 1), back: textIn(message, 2) }
+    push(templates, wholeOf(type), template)
+  })
+  const types: AnkiType[] = []
+  tables.rows('notetypes', ['id', 'name', 'config'], MOST, ([id, name, config]) => {
+    const message = readMessage(bytesOf(config))
+    types.push({
+      id: wholeOf(id),
+      name: textOf(name),
+      kind: numberIn(message, 1, 0) === 1 ? 'cloze' : 'fields',
+      fields: inOrder(fields.get(wholeOf(id))).map((field) => field.name),
+      templates: inOrder(templates.get(wholeOf(id))).map(({ name, front, back }) => ({ name, front, back })),
+      css: textIn(message, 3),
+    })
+  })
+  return types
+}
+
+function push<T>(byKey: Map<number, T[]>, key: number, value: T): void {
+  const list = byKey.get(key)
+  if (list) list.push(value)
+  else byKey.set(key, [value])
+}
+
+const inOrder = <T extends { readonly at: number }>(list: readonly T[] = []): readonly T[] =>
+  list.toSorted((a, b) => a.at - b.at)
+
+export function decksOfTables(tables: AnkiTables): readonly AnkiDeck[] {
+  const decks: AnkiDeck[] = []
+  tables.rows('decks', ['id', 'name', 'kind'], MOST, ([id, name, kind]) => {
+    const normal = messageIn(readMessage(bytesOf(kind)), 1)
+    const presetId = normal && numberIn(normal, 1, 1)
+    decks.push({ id: wholeOf(id), name: textOf(name).replaceAll('\u001f', '::'), presetId })
+  })
+  return decks
+}
+
+export function presetsOfTables(tables: AnkiTables): readonly AnkiPreset[] {
+  const presets: AnkiPreset[] = []
+  tables.rows('deck_config', ['id', 'name', 'config'], MOST, ([id, name, config]) => {
+    const message = readMessage(bytesOf(config))
+    presets.push({
+      id: wholeOf(id),
+      name: textOf(name),
+      newPerDay: numberIn(message, 9, 0),
+      reviewsPerDay: numberIn(message, 10, 0),
+      learningStepsMinutes: floatsIn(message, 1),
+      relearningStepsMinutes: floatsIn(message, 2),
+      maximumIntervalDays: numberIn(message, 16, 36_500),
+      burySiblings: numberIn(message, 27, 0) === 1 && numberIn(message, 28, 0) === 1,
+      desiredRetentionRatio: toDecimals(numberIn(message, 37, 0)),
+      weights: floatsIn(message, 6),
+    })
+  })
+  return presets
+}
