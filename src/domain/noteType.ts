@@ -48,38 +48,50 @@ export const faceOfOrdinal = (type: Pick<NoteType, 'kind'>, ordinal: number): Fa
 export const ordinalOfFace = (face: Face): number =>
   face === 'front' ? 0 : face.startsWith('c') ? Number(face.slice(1)) - 1 : Number(face.slice(1))
 
-type Typed = { readonly content: { readonly kind: string } }
+const asNumbered = (content: Omit<TemplateContent, 'type'> & { readonly type: number }): NoteContent =>
+  content as unknown as NoteContent
 
-/** The notes with numbers in place of their types, and the types that these stand for: for text, which shares nothing. */
-export function typesApart<N extends Typed>(
-  notes: readonly N[],
-  types: NoteType[] = [],
-): { readonly notes: readonly unknown[]; readonly types: readonly NoteType[] } {
-  const known = new Map<NoteType, number>(types.map((type, i) => [type, i]))
-  const texts = new Map<string, number>(types.map((type, i) => [JSON.stringify(type), i]))
-  const apart = notes.map((note) => {
-    if (!isTemplate(note.content)) return note
-    const { type } = note.content
-    let number = known.get(type)
-    if (number === undefined) {
-      const text = JSON.stringify(type)
-      number = texts.get(text) ?? types.push(type) - 1
-      texts.set(text, number)
-      known.set(type, number)
-    }
-    return { ...note, content: { ...note.content, type: number } }
-  })
-  return { notes: apart, types }
+type Noted = { readonly notes: readonly Note[]; readonly retired?: readonly Note[] }
+type Apart = { readonly noteTypes?: readonly NoteType[] }
+
+/**
+ * The deck with numbers in place of its notes' types, and the types once beside them: for text, which shares nothing.
+ * Notes in this form are for writing and for `typesJoined` alone. A deck without such notes is itself.
+ */
+export function typesApart<D extends Noted>(deck: D): D & Apart {
+  const types: NoteType[] = []
+  const known = new Map<NoteType, number>()
+  const texts = new Map<string, number>()
+  const apart = (note: Note): Note => {
+    const content = templateOf(note)
+    return content ? { ...note, content: asNumbered({ ...content, type: numberOf(content.type) }) } : note
+  }
+  const numberOf = (type: NoteType): number => {
+    const text = known.has(type) ? '' : JSON.stringify(type)
+    const number = known.get(type) ?? texts.get(text) ?? types.push(type) - 1
+    known.set(type, number)
+    if (text !== '') texts.set(text, number)
+    return number
+  }
+  const notes = deck.notes.map(apart)
+  const retired = deck.retired?.map(apart)
+  return types.length === 0 ? deck : { ...deck, notes, ...(retired && { retired }), noteTypes: types }
 }
 
-/** The way back. What names no type is left as it is, for whoever checks it. */
-export function typesJoined(notes: readonly unknown[], types: readonly unknown[]): readonly unknown[] {
-  return notes.map((note) => {
-    if (typeof note !== 'object' || note === null || !('content' in note)) return note
-    const { content } = note
-    if (typeof content !== 'object' || content === null || !('type' in content)) return note
-    return typeof content.type === 'number' && content.type in types
-      ? { ...note, content: { ...content, type: types[content.type] } }
-      : note
-  })
+/** The way back. Null where a note's number stands for no type. */
+export function typesJoined<D extends Noted>(deck: D & Apart): D | null {
+  const { noteTypes = [] } = deck
+  let isWhole = true
+  const joined = (note: Note): Note => {
+    const content = templateOf(note)
+    if (!content) return note
+    const type = noteTypes[Number(content.type)]
+    if (!type) isWhole = false
+    return { ...note, content: asContent({ ...content, ...(type && { type }) }) }
+  }
+  const notes = deck.notes.map(joined)
+  const retired = deck.retired?.map(joined)
+  if (!isWhole) return null
+  const { noteTypes: _noteTypes, ...rest } = deck
+  return { ...rest, notes, ...(retired && { retired }) } as unknown as D
 }

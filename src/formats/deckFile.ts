@@ -1,5 +1,6 @@
 import type { Deck } from '../domain/deck.ts'
 import type { Evidence, Note, NoteContent } from '../domain/note.ts'
+import { typesApart } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type Source, type SourceId, type Span, sliceOf } from '../domain/source.ts'
 import { type BackedUpDeck, parseDeck } from './deckShape.ts'
@@ -90,7 +91,12 @@ const isInside = (inner: Span, outer: Span): boolean =>
   inner.start >= outer.start && inner.start < inner.end && inner.end <= outer.end
 
 /** The fields in the order of the file. */
-function orderDeck(deck: Deck) {
+function orderDeck(whole: Deck) {
+  const { noteTypes, ...deck } = typesApart(whole)
+  return { ...orderFields(deck), ...(noteTypes && { noteTypes: noteTypes.map(sortKeys) }) }
+}
+
+function orderFields(deck: Deck) {
   return {
     id: deck.id,
     version: deck.version,
@@ -104,11 +110,11 @@ function orderDeck(deck: Deck) {
   }
 }
 
-export const orderBackedUpDeck = (deck: BackedUpDeck) => ({
-  ...orderDeck(deck),
-  builtIn: deck.builtIn,
-  retired: deck.retired.map(orderNote),
-})
+export function orderBackedUpDeck(whole: BackedUpDeck) {
+  const { noteTypes, ...deck } = typesApart(whole)
+  const types = noteTypes && { noteTypes: noteTypes.map(sortKeys) }
+  return { ...orderFields(deck), builtIn: deck.builtIn, retired: deck.retired.map(orderNote), ...types }
+}
 
 const orderSource = (source: Source) => ({
   id: source.id,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Deck } from '../domain/deck.ts'
 import type { DeckId, Note, NoteContent, NoteId } from '../domain/note.ts'
+import { type NoteType, typesJoined } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { PartialDate, SourceId } from '../domain/source.ts'
 import { type ImportError, importError } from './errors.ts'
@@ -54,17 +55,39 @@ const knownContent = v.variant('kind', [
 ])
 const KNOWN_KINDS: ReadonlySet<string> = new Set(['qa', 'list', 'cloze', 'choice'] satisfies NoteContent['kind'][])
 
+const noteType = v.object({
+  id: words(200),
+  name: text(SHORT),
+  kind: v.picklist(['fields', 'cloze']),
+  fields: list(text(SHORT), 1_000),
+  templates: list(v.object({ name: text(SHORT), front: text(LONG * 10), back: text(LONG * 10) }), 1_000),
+  css: text(LONG * 10),
+})
+
+/** What comes with templates; its type is a number of the deck's list until `typesJoined`. */
+const templateContent = v.pipe(
+  v.object({
+    kind: v.literal('template'),
+    type: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    fields: list(text(LONG * 20), 1_000),
+    cards: list(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 1_000),
+    media: v.record(words(SHORT), v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not a hash'))),
+    changed: v.pipe(v.number(), v.minValue(0)),
+  }),
+  v.transform((value) => value as unknown as NoteContent),
+)
+
 /** Kinds of later versions are kept as they are. */
 const laterContent = v.pipe(
   v.looseObject({ kind: words(100) }),
   v.transform((value) => value as unknown as NoteContent),
 )
 
-const content = v.lazy((input) =>
-  typeof input === 'object' && input !== null && 'kind' in input && !KNOWN_KINDS.has(String(input.kind))
-    ? laterContent
-    : knownContent,
-)
+const content = v.lazy((input) => {
+  if (typeof input !== 'object' || input === null || !('kind' in input)) return knownContent
+  if (input.kind === 'template') return templateContent
+  return KNOWN_KINDS.has(String(input.kind)) ? knownContent : laterContent
+})
 
 const note = v.object({
   id: noteId,
@@ -114,6 +137,7 @@ const deckEntries = {
   sources: list(source, 10_000),
   notes: list(note, MOST_NOTES),
   tombstones: list(noteId, 10 * MOST_NOTES),
+  noteTypes: v.optional(list(noteType, 10_000), []),
 }
 
 const deckSchema = v.object(deckEntries)
@@ -126,7 +150,8 @@ const headerSchema = v.object({
 })
 const backedUpSchema = v.object({ ...deckEntries, builtIn: v.boolean(), retired: list(note, 10 * MOST_NOTES) })
 
-export const parseDeck = (value: unknown, path = ''): Result<Deck, ImportError> => parse(deckSchema, value, path)
+export const parseDeck = (value: unknown, path = ''): Result<Deck, ImportError> =>
+  withTypes(parse(deckSchema, value, path), path)
 
 /** With what a collection knows of it besides. */
 export type BackedUpDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
@@ -139,7 +164,16 @@ export const parseSource = (value: unknown) => parse(source, value, '')
 export const parseNote = (value: unknown) => parse(note, value, '')
 
 export const parseBackedUpDeck = (value: unknown, path: string): Result<BackedUpDeck, ImportError> =>
-  parse(backedUpSchema, value, path)
+  withTypes(parse(backedUpSchema, value, path), path)
+
+function withTypes<D extends Deck>(
+  parsed: Result<D & { readonly noteTypes: readonly NoteType[] }, ImportError>,
+  path: string,
+): Result<D, ImportError> {
+  if (!parsed.ok) return parsed
+  const joined = typesJoined<D>(parsed.value)
+  return joined ? ok(joined) : err(importError('shape', `${path}notes`, 'a note names a type that is not there'))
+}
 
 function parse<T extends v.GenericSchema>(
   schema: T,

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import type { DeckId } from '../domain/note.ts'
+import { typesApart, typesJoined } from '../domain/noteType.ts'
 import type { JournalAddition, JournalContent } from './journal.ts'
 import type { CollectedDeck } from './store.ts'
 
@@ -32,7 +33,9 @@ export const encodeLine = (value: unknown): string => {
 }
 
 export const encodeAddition = ({ events = [], decks = [], gone = [] }: JournalAddition): string =>
-  [...decks.map((deck) => ({ deck })), ...gone.map((deckId) => ({ gone: deckId })), ...events].map(encodeLine).join('')
+  [...decks.map((deck) => ({ deck: typesApart(deck) })), ...gone.map((deckId) => ({ gone: deckId })), ...events]
+    .map(encodeLine)
+    .join('')
 
 export function encodeJournal(content: JournalContent, generation: number): string {
   const { dbId, events, decks } = content
@@ -96,7 +99,10 @@ function parseEntry(line: string): Entry | null {
   const value = parseLine(line)
   if (typeof value !== 'object' || value === null) return null
   if ('id' in value && 'kind' in value) return { kind: 'event', event: value as StoredEvent }
-  if ('deck' in value) return { kind: 'deck', deck: value.deck as CollectedDeck }
+  if ('deck' in value) {
+    const deck = typesJoined(value.deck as CollectedDeck)
+    return deck && { kind: 'deck', deck }
+  }
   if ('gone' in value) return { kind: 'gone', deckId: value.gone as DeckId }
   return null
 }

@@ -109,10 +109,11 @@ describe('templates', () => {
   })
 
   test('types lie apart in text and join again', () => {
-    const notes = [note(basic, ['a', 'b']), note({ ...basic }, ['c', 'd'])]
-    const apart = typesApart(notes)
-    expect(apart.types).toHaveLength(1)
-    expect(typesJoined(JSON.parse(JSON.stringify(apart.notes)), apart.types)).toEqual(notes)
+    const deck = { notes: [note(basic, ['a', 'b']), note({ ...basic }, ['c', 'd'])] }
+    const apart = typesApart(deck)
+    expect(apart.noteTypes).toHaveLength(1)
+    expect(typesJoined(JSON.parse(JSON.stringify(apart)))).toEqual(deck)
+    expect(typesJoined({ ...apart, noteTypes: [] })).toBeNull()
   })
 })
 

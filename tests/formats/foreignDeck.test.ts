@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import type { Note, NoteId } from '../../src/domain/note.ts'
+import { asContent, type NoteType, templateOf } from '../../src/domain/noteType.ts'
+import { toInstant } from '../../src/domain/time.ts'
+import { decodeBackup, encodeBackup } from '../../src/formats/backup.ts'
+import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
+import { decodeJournal, encodeJournal } from '../../src/storage/journalLines.ts'
+import { makeDeck } from '../storage/world.ts'
+
+const type: NoteType = {
+  id: 'anki:1',
+  name: 'Basic',
+  kind: 'fields',
+  fields: ['Front', 'Back'],
+  templates: [{ name: 'Card 1', front: '{{Front}}', back: '{{Back}}' }],
+  css: '.card { color: red }'.repeat(100),
+}
+const note = (n: number): Note => ({
+  id: `n_${n}` as NoteId,
+  content: asContent({ kind: 'template', type, fields: [`q${n}`, `a${n}`], cards: [0], media: {}, changed: 7 }),
+  tags: [],
+  accepted: [],
+  distractors: [],
+  evidence: [],
+  confidence: null,
+})
+const deck = { ...makeDeck('d', 1), notes: Array.from({ length: 50 }, (_, n) => note(n)) }
+const kept = { ...deck, builtIn: false, retired: [note(100)] }
+
+describe('a deck of notes with templates', () => {
+  test('survives its file, which holds a type once, and shares it again', () => {
+    const text = encodeDeck(deck)
+    expect(text.split('color: red').length - 1).toBe(100)
+    const back = decodeDeck(text)
+    expect(back).toEqual({ ok: true, value: deck })
+    const [first, second] = back.ok ? back.value.notes : []
+    expect(first && templateOf(first)?.type).toBe(second && templateOf(second)?.type)
+  })
+
+  test('survives a backup and the second copy of the log', () => {
+    const backup = { appVersion: '1', savedAt: toInstant(0), decks: [kept], events: [] }
+    const read = decodeBackup(encodeBackup(backup))
+    expect(read.ok && read.value.decks).toEqual([kept])
+    expect(decodeJournal(encodeJournal({ dbId: 'x', events: [], decks: [kept] }, 1)).decks).toEqual([kept])
+  })
+
+  test.each([
+    ['a type that is not there', '"type": 0', '"type": 9'],
+    ['fields that are no list', '"fields": [\n     "q0",\n     "a0"\n    ]', '"fields": 5'],
+    ['a card before the first', '"cards": [\n     0\n    ]', '"cards": [-1]'],
+  ])('is refused with %s', (_, good, bad) => {
+    const text = encodeDeck(deck)
+    expect(text).toContain(good)
+    expect(decodeDeck(text.replace(good, bad)).ok).toBe(false)
+  })
+})
