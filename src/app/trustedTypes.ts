@@ -16,8 +16,8 @@ export function allowOwnScripts(): void {
   })
 }
 
-/** The service worker, or a file that the build put, under a name with its hash, into `assets/` or `network/`. */
+/** The service worker, or a file that the build put, under a name with its hash, into `assets/`, `network/` or `wasm/`. */
 export function isOwnScript(url: URL, origin: string, base: string): boolean {
   if (url.origin !== origin || !url.pathname.startsWith(base)) return false
-  return /^(sw\.js|(assets|network)\/[\w.-]+\.js)$/.test(url.pathname.slice(base.length))
+  return /^(sw\.js|(assets|network|wasm)\/[\w.-]+\.js)$/.test(url.pathname.slice(base.length))
 }

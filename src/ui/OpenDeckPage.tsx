@@ -1,5 +1,6 @@
 import { useSearchParams } from '@solidjs/router'
-import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import { createSignal, lazy, Match, onMount, Show, Switch } from 'solid-js'
+import { isForeignName } from '../app/foreignName.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { useServices } from '../app/services.ts'
 import { type FileProblem, type Incoming, problemOf, readIncoming, readSealed, takeDeck } from '../app/transfer.ts'
@@ -10,9 +11,12 @@ import { today } from './messages/today.ts'
 import { transfer as words } from './messages/transfer.ts'
 import { t } from './messages.ts'
 import { Banner } from './parts/Banner.tsx'
+import { ChooseFile } from './parts/ChooseFile.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { provenance } from './sourceWords.ts'
 import { UnsealForm } from './UnsealForm.tsx'
+
+const OpenForeign = lazy(() => import('./OpenForeign.tsx'))
 
 type State =
   | { readonly phase: 'choose' | 'reading' | 'writing' }
@@ -20,6 +24,8 @@ type State =
   | { readonly phase: 'preview' | 'refused'; readonly incoming: Known }
   | { readonly phase: 'sealed' | 'opening' | 'wrong'; readonly name: string; readonly file: Blob }
   | { readonly phase: 'problem'; readonly name: string; readonly problem: FileProblem }
+  /** A package from Anki, or a table: what can read them comes when it is needed. */
+  | { readonly phase: 'foreign'; readonly file: File }
   | { readonly phase: 'taken'; readonly text: string; readonly undo: (() => Promise<void>) | null }
 
 type Known = Exclude<Incoming, { kind: 'sealed' }>
@@ -45,6 +51,10 @@ export default function OpenDeckPage() {
 
   async function open(file: File | undefined): Promise<void> {
     if (!file) return
+    if (isForeignName(file.name)) {
+      setState({ phase: 'foreign', file })
+      return
+    }
     setState({ phase: 'reading' })
     try {
       show(file.name, await readIncoming(services, file))
@@ -110,6 +120,7 @@ export default function OpenDeckPage() {
     const at = state()
     return at.phase === 'sealed' || at.phase === 'opening' || at.phase === 'wrong' ? at : undefined
   }
+  const foreign = () => stateOf(state(), 'foreign')?.file
 
   return (
     <PageFrame current="decks">
@@ -164,6 +175,15 @@ export default function OpenDeckPage() {
                 </button>
               </div>
             </>
+          )}
+        </Match>
+        <Match when={foreign()} keyed>
+          {(file) => (
+            <OpenForeign
+              file={file}
+              onOther={(other) => void open(other)}
+              onLeave={() => setState({ phase: 'choose' })}
+            />
           )}
         </Match>
         <Match when={state().phase === 'choose'}>
@@ -253,24 +273,6 @@ function Actions(props: {
       </Show>
       <ChooseFile label={words.chooseOther} onFile={props.onOther} />
     </div>
-  )
-}
-
-/** The platform's own file chooser, behind a button of ours. */
-export function ChooseFile(props: { label: string; onFile: (file: File | undefined) => Promise<void> | void }) {
-  return (
-    <label class="btn big file">
-      <input
-        class="sr"
-        type="file"
-        accept=".json,.recite,application/json"
-        onChange={(event) => {
-          void props.onFile(event.currentTarget.files?.[0])
-          event.currentTarget.value = ''
-        }}
-      />
-      {props.label}
-    </label>
   )
 }
 

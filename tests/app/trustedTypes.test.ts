@@ -19,6 +19,7 @@ describe('which scripts may run as workers', () => {
     expect(isOwn('/sw.js')).toBe(true)
     expect(isOwn('/assets/generator-B_x1-9aZ.js')).toBe(true)
     expect(isOwn('/network/network.worker-B_x1-9aZ.js')).toBe(true)
+    expect(isOwn('/wasm/anki.worker-B_x1-9aZ.js')).toBe(true)
     expect(isOwn('/study/sw.js', '/study/')).toBe(true)
   })
 

@@ -23,8 +23,15 @@ describe('the content security policy', () => {
     expect(headers.split('http:').length).toBe(2)
   })
 
+  test('lets the worker that reads databases run WebAssembly, and nobody else', () => {
+    const [policy, ...others] = policiesOf('/study/wasm/anki.worker-12345678.js')
+    expect(others).toEqual([])
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'")
+    expect(headersFile('/study/').split('wasm-unsafe-eval').length).toBe(2)
+  })
+
   test('sets no header twice for one file, since hosts would join the two', () => {
-    const files = ['', 'index.html', 'sw.js', 'icons.svg', 'assets/a-1.js', 'assets/a-1.woff2', 'network/n-1.js']
+    const files = ['', 'index.html', 'sw.js', 'icons.svg', 'assets/a-1.js', 'assets/a-1.woff2', 'network/n-1.js', 'wasm/w-1.js']
     for (const file of files) {
       const names = headersOf(`/study/${file}`).map(([name]) => name)
       expect(new Set(names).size, file).toBe(names.length)

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Note, NoteId } from '../../src/domain/note.ts'
 import { asContent, type NoteType, templateOf } from '../../src/domain/noteType.ts'
 import { toInstant } from '../../src/domain/time.ts'
-import { decodeBackup, encodeBackup } from '../../src/formats/backup.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
+import { decodeBackup } from '../../src/formats/backupReader.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { decodeJournal, encodeJournal } from '../../src/storage/journalLines.ts'
 import { makeDeck } from '../storage/world.ts'
@@ -40,7 +41,7 @@ describe('a deck of notes with templates', () => {
   test('survives a backup and the second copy of the log', () => {
     const backup = { appVersion: '1', savedAt: toInstant(0), decks: [kept], events: [] }
     const read = decodeBackup(encodeBackup(backup))
-    expect(read.ok && read.value.decks).toEqual([kept])
+    expect(read.ok && read.value.backup.decks).toEqual([kept])
     expect(decodeJournal(encodeJournal({ dbId: 'x', events: [], decks: [kept] }, 1)).decks).toEqual([kept])
   })
 

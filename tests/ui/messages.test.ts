@@ -6,6 +6,7 @@ import { create } from '../../src/ui/messages/create.ts'
 import { deck } from '../../src/ui/messages/deck.ts'
 import { exam } from '../../src/ui/messages/exam.ts'
 import { first } from '../../src/ui/messages/first.ts'
+import { foreign } from '../../src/ui/messages/foreign.ts'
 import { help } from '../../src/ui/messages/help.ts'
 import { keys } from '../../src/ui/messages/keys.ts'
 import { media } from '../../src/ui/messages/media.ts'
@@ -49,6 +50,7 @@ const catalogue: Catalogue = {
   transfer,
   tuning,
   model,
+  foreign,
   help,
   media,
   note,

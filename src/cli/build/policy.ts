@@ -32,15 +32,22 @@ export const CONTENT_SECURITY_POLICY = Object.entries(DIRECTIVES)
  */
 const NETWORK_WORKER_POLICY = "default-src 'none'; connect-src http: https:; require-trusted-types-for 'script'"
 
-/** Where the build puts that worker: in a folder of its own, since hosts join the policies of all patterns that match. */
-const NETWORK_FOLDER = 'network'
+/** The policy of the one worker that runs WebAssembly, fetched from our own origin: it reads strangers' databases. */
+const WASM_WORKER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'"
+
+/** Workers with a policy of their own lie in folders of their own, since hosts join all policies whose pattern matches. */
+const FOLDERS: ReadonlyMap<string, string> = new Map([
+  ['network.worker', 'network'],
+  ['anki.worker', 'wasm'],
+])
 
 /** The name of a worker's file in the build. */
 export const workerFile = ({ name }: { readonly name: string }): string =>
-  `${name === 'network.worker' ? NETWORK_FOLDER : 'assets'}/[name]-[hash].js`
+  `${FOLDERS.get(name) ?? 'assets'}/[name]-[hash].js`
 
 /**
- * The headers file that Netlify, Cloudflare Pages and `npm run serve` read: the page's policy, the network worker's, and
+ * The headers file that Netlify, Cloudflare Pages and `npm run serve` read: the page's policy, those two workers', and
  * what a meta tag cannot say (who may frame the app, what may be kept for ever). No two sections set the same header for
  * one file.
  */
@@ -59,7 +66,8 @@ export function headersFile(base: string): string {
     // Every icon asks for the sprite: one answer must serve them all.
     section(`${base}icons.svg`, { 'Cache-Control': 'public, max-age=600' }),
     section(`${base}assets/*`, { ...page, ...forEver }),
-    section(`${base}${NETWORK_FOLDER}/*`, { 'Content-Security-Policy': NETWORK_WORKER_POLICY, ...forEver }),
+    section(`${base}network/*`, { 'Content-Security-Policy': NETWORK_WORKER_POLICY, ...forEver }),
+    section(`${base}wasm/*`, { 'Content-Security-Policy': WASM_WORKER_POLICY, ...forEver }),
   ].join('\n')
 }
 

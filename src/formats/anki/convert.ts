@@ -10,6 +10,7 @@ import type { AnkiCard, AnkiCollection, AnkiPreset, AnkiReview } from './collect
 import { type Converted, convertNotes, type MediaHashes, mediaNamesOf } from './convertNotes.ts'
 import { type Calendar, cardEvents, type Steps } from './history.ts'
 import { type LeftOut, makeTally, type Tally } from './leftOut.ts'
+import { mediaTypeOf } from './mediaTypes.ts'
 import { upgraded } from './upgrade.ts'
 
 /** What a collection of Anki's comes to here. The same file gives the same, but for its cards' places in time zones. */
@@ -47,6 +48,7 @@ export function convert(source: AnkiCollection, options: ConvertOptions): AnkiIm
   const events = eventsOf(collection, converted, options, tally)
   const decks = decksOf(collection, converted, tally)
   const names = mediaNamesOf(collection)
+  tally.add('media-kinds', [...names].filter((name) => options.packed.has(name) && mediaTypeOf(name) === null).length)
   tally.add('media-missing', [...names].filter((name) => !options.packed.has(name)).length)
   tally.add('media-unused', [...options.packed].filter((name) => !names.has(name)).length)
   const cards = converted.reduce((sum, each) => sum + each.cards.length, 0)

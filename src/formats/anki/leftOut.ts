@@ -2,6 +2,8 @@
 export type LeftOutReason =
   /** Decks that only borrow cards: these are in the decks they belong to. */
   | 'filtered-decks'
+  /** Rows of a table that ask nothing, or answer nothing. */
+  | 'rows-without-answer'
   /** Cards whose note is not in the file. */
   | 'cards-without-note'
   /** Cards whose template is not in the note's type. */
@@ -24,6 +26,8 @@ export type LeftOutReason =
   | 'media-missing'
   /** Files that no card names. */
   | 'media-unused'
+  /** Files of a kind that is not shown here: video, fonts. */
+  | 'media-kinds'
   /** Groups of options beyond the one that most cards follow. */
   | 'presets'
 

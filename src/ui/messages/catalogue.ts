@@ -5,6 +5,7 @@ import type { create } from './create.ts'
 import type { deck } from './deck.ts'
 import type { exam } from './exam.ts'
 import type { first } from './first.ts'
+import type { foreign } from './foreign.ts'
 import type { help } from './help.ts'
 import type { keys } from './keys.ts'
 import type { media } from './media.ts'
@@ -47,6 +48,7 @@ export type Catalogue = {
   readonly transfer: typeof transfer
   readonly tuning: typeof tuning
   readonly model: typeof model
+  readonly foreign: typeof foreign
   readonly help: typeof help
   readonly media: typeof media
   readonly note: typeof note

@@ -28,6 +28,16 @@ export const hasFixtures = existsSync(`${FOLDER}manifest.json`)
 
 export const listed: readonly Listed[] = hasFixtures ? JSON.parse(readFileSync(`${FOLDER}manifest.json`, 'utf8')) : []
 
+/** What must not be taken, and why. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  'ankitects__anki__anki12.anki': 'older-version',
+  'ankidroid__Anki-Android__initial_version_2_12_1_corrupt_regular.anki2': 'damaged',
+  'ankidroid__Anki-Android__schema250.anki2': 'newer-version',
+  'ig3__srf__bad.apkg': 'not-a-package',
+}
+
+export const takable = listed.filter(({ file }) => !(file in REFUSED))
+
 export const fixture = (file: string): Uint8Array => new Uint8Array(readFileSync(FOLDER + file))
 
 export const sourceOf = (bytes: Uint8Array): ByteSource => ({

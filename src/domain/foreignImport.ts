@@ -1,0 +1,175 @@
+import type { Deck } from './deck.ts'
+import { fingerprint } from './deckChange.ts'
+import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
+import type { DeckId, Note, NoteId } from './note.ts'
+import { asContent, templateOf } from './noteType.ts'
+import type { Settings } from './settings.ts'
+import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
+
+/** A deck as a learner's collection has it: `retired` are notes of earlier versions. */
+export type HeldDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+
+export type Here = { readonly decks: readonly HeldDeck[]; readonly events: readonly StoredEvent[] }
+
+/** Notes and history from another program, under ids that are the same whenever they are read. */
+export type Foreign = {
+  readonly decks: readonly Pick<Deck, 'id' | 'title' | 'notes'>[]
+  readonly events: readonly LogEvent[]
+  /** Settings to be put in force with it; none where the learner keeps their own. */
+  readonly settings: Partial<Settings> | null
+}
+
+export type ForeignPlan = {
+  /** Every deck as it is to be; those that do not change are the same objects. */
+  readonly decks: readonly HeldDeck[]
+  /** To be added to the log. */
+  readonly events: readonly StoredEvent[]
+  readonly counts: {
+    readonly fresh: number
+    readonly changed: number
+    readonly same: number
+    /** Changed here or there, but later here. */
+    readonly older: number
+    readonly newReviews: number
+    readonly newDecks: number
+  }
+  readonly changesNothing: boolean
+}
+
+/**
+ * What taking it would do. Notes meet by id, wherever they lie now: new ones go to the deck that they name, known ones
+ * take the newer text and stay where they are; nothing is taken out. Events join the log; those that an undo took back
+ * before are brought back by taking that undo back. The same twice changes nothing.
+ */
+export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & { readonly id: EventId }): ForeignPlan {
+  const counts = { fresh: 0, changed: 0, same: 0, older: 0 }
+  const places = placesOf(here.decks)
+  const changed = new Map<DeckId, Map<NoteId, Note>>()
+  const fresh = new Map<DeckId, Note[]>()
+  for (const deck of foreign.decks) {
+    for (const note of deck.notes) {
+      const place = places.get(note.id)
+      if (!place) {
+        counts.fresh++
+        push(fresh, deck.id, note)
+        continue
+      }
+      const next = merged(place.note, note)
+      counts[next.kind]++
+      if (next.kind !== 'changed') continue
+      const inDeck = changed.get(place.deckId) ?? new Map<NoteId, Note>()
+      changed.set(place.deckId, inDeck.set(note.id, next.note))
+    }
+  }
+  const known = new Map(here.decks.map((deck) => [deck.id, deck]))
+  const held = here.decks.map((deck) => updated(deck, changed.get(deck.id), fresh.get(deck.id)))
+  const added = foreign.decks.flatMap(({ id, title }) => {
+    const notes = fresh.get(id)
+    return known.has(id) || !notes ? [] : [newDeck(id, title, notes)]
+  })
+  const events = eventsToAdd(here.events, foreign, stamp)
+  const decks = [...held, ...added]
+  return {
+    decks,
+    events,
+    counts: {
+      ...counts,
+      newReviews: events.filter((event) => event.kind === 'review').length,
+      newDecks: added.length,
+    },
+    changesNothing: events.length === 0 && counts.fresh + counts.changed === 0,
+  }
+}
+
+/** A stranger's deck says nothing of licence or author. */
+const newDeck = (id: DeckId, title: string, notes: readonly Note[]): HeldDeck => ({
+  id,
+  version: 1,
+  title,
+  language: 'und',
+  licence: 'NOASSERTION',
+  authors: [],
+  sources: [],
+  notes,
+  tombstones: [],
+  builtIn: false,
+  retired: [],
+})
+
+type Place = { readonly deckId: DeckId; readonly note: Note }
+
+function placesOf(decks: readonly HeldDeck[]): ReadonlyMap<NoteId, Place> {
+  const places = new Map<NoteId, Place>()
+  for (const deck of decks)
+    for (const note of [...deck.retired, ...deck.notes]) places.set(note.id, { deckId: deck.id, note })
+  return places
+}
+
+type Merged = { readonly kind: 'same' | 'older' } | { readonly kind: 'changed'; readonly note: Note }
+
+/** Cards only come to a note, as its past must not go. */
+function merged(mine: Note, theirs: Note): Merged {
+  const a = templateOf(mine)
+  const b = templateOf(theirs)
+  if (!a || !b) return fingerprint(mine) === fingerprint(theirs) ? { kind: 'same' } : { kind: 'changed', note: theirs }
+  const cards = [...new Set([...a.cards, ...b.cards])].sort((x, y) => x - y)
+  const isOlder = b.changed < a.changed
+  const [text, tags] = isOlder ? [a, mine.tags] : [b, theirs.tags]
+  const note = { ...mine, tags, content: asContent({ ...text, cards }) }
+  if (fingerprint(note) !== fingerprint(mine)) return { kind: 'changed', note }
+  const isSame = fingerprint({ ...theirs, content: asContent({ ...b, cards }) }) === fingerprint(mine)
+  return { kind: isSame ? 'same' : 'older' }
+}
+
+function updated(deck: HeldDeck, changed = new Map<NoteId, Note>(), fresh: readonly Note[] = []): HeldDeck {
+  if (changed.size === 0 && fresh.length === 0) return deck
+  const notes = deck.notes.map((note) => changed.get(note.id) ?? note)
+  const retired = deck.retired.map((note) => changed.get(note.id) ?? note)
+  return { ...deck, version: deck.version + 1, notes: [...notes, ...fresh], retired }
+}
+
+function eventsToAdd(
+  log: readonly StoredEvent[],
+  foreign: Foreign,
+  stamp: () => Moment & { readonly id: EventId },
+): readonly StoredEvent[] {
+  const known = new Set(log.map((event) => event.id))
+  const fresh = foreign.events.filter((event) => !known.has(event.id))
+  const theirs = new Set(foreign.events.map((event) => event.id))
+  const standing = effectiveEvents(log.filter(isUndo)).filter(isUndo)
+  const over: UndoEvent[] = standing.filter((undo) => undo.of.some((id) => theirs.has(id)))
+  const back: StoredEvent[] = over.length > 0 ? [{ ...stamp(), kind: 'undo', of: over.map((undo) => undo.id) }] : []
+  const { settings } = foreign
+  const chosen: StoredEvent[] =
+    settings && Object.keys(settings).length > 0 ? [{ ...stamp(), kind: 'setting', change: settings }] : []
+  return [...fresh, ...back, ...chosen]
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+/**
+ * The way back: decks as they were before, where they are still as the import left them, and one event that takes back
+ * all that it added. What was done since stays in the log.
+ */
+export function unplanForeign(
+  here: Here,
+  before: readonly HeldDeck[],
+  plan: Pick<ForeignPlan, 'decks' | 'events'>,
+  stamp: () => Moment & { readonly id: EventId },
+): Here {
+  const old = new Map(before.map((deck) => [deck.id, deck]))
+  const left = new Map(plan.decks.map((deck) => [deck.id, deck]))
+  const decks = here.decks.flatMap((deck) => {
+    const after = left.get(deck.id)
+    if (!after || after.version !== deck.version) return [deck]
+    const was = old.get(deck.id)
+    return was ? [was] : []
+  })
+  const of = plan.events.map((event) => event.id)
+  const events = of.length === 0 ? here.events : [...here.events, { ...stamp(), kind: 'undo' as const, of }]
+  return { decks, events }
+}
