@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
+import { cardFrame } from './src/cli/build/cardFrame.ts'
 import { CHUNK_GROUPS } from './src/cli/build/chunks.ts'
 import { webManifest } from './src/cli/build/manifest.ts'
 import { contentSecurityPolicy, licences, preloads, solidTrustedTypes } from './src/cli/build/plugins.ts'
@@ -31,6 +32,7 @@ const app = () => [
   solid({ solid: { inlineStyles: false } as object }),
   solidTrustedTypes(),
   contentSecurityPolicy(base),
+  cardFrame(),
   preloads(base),
   licences(here('.'), SHIPPED_TOOLS),
   VitePWA({

@@ -18,7 +18,10 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   storage: { folders: ['domain'], packages: ['idb'] },
   workers: { folders: ['domain', 'generator', 'formats', 'storage'], packages: ['sql.js'] },
   app: { folders: ['domain', 'formats', 'storage', 'workers'], packages: ['solid-js'] },
-  ui: { folders: ['domain', 'app'], packages: ['solid-js', '@solidjs/router', 'micromark', 'temml', 'uqr'] },
+  ui: {
+    folders: ['domain', 'app'],
+    packages: ['solid-js', '@solidjs/router', 'micromark', 'temml', 'uqr', 'virtual:card-frame'],
+  },
   cli: {
     folders: ['domain', 'generator', 'formats'],
     packages: [

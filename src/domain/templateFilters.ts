@@ -1,5 +1,5 @@
 import { clozeAnswers, clozeHtml } from './clozeHtml.ts'
-import { withoutTags } from './plainText.ts'
+import { plainText, withoutTags } from './plainText.ts'
 
 export type FilterContext = {
   readonly field: string
@@ -31,7 +31,7 @@ function applyFilter(html: string, filter: string, { field, number, side }: Filt
     case 'cloze-only':
       return clozeAnswers(html, number).join(', ')
     case 'tts':
-      return `[anki:tts lang=${(options[0] ?? '').replace(/[^\w-]/g, '')}]${html}[/anki:tts]`
+      return `[anki:tts lang=${(options[0] ?? '').replace(/[^\w-]/g, '')}]${escapeText(plainText(html))}[/anki:tts]`
     default:
       return html
   }
@@ -57,3 +57,7 @@ function withReadings(html: string, show: 'furigana' | 'kana' | 'kanji'): string
   }
   return out + html.slice(done)
 }
+
+/** Brackets would end the mark that the words stand in. */
+const escapeText = (words: string): string =>
+  words.replace(/[[\]]/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;')

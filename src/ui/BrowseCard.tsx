@@ -1,5 +1,5 @@
 import './styles/browse.css'
-import { createEffect, createSignal, Show, Suspense } from 'solid-js'
+import { type ComponentProps, createEffect, createSignal, lazy, Show, Suspense } from 'solid-js'
 import type { Browse } from '../app/browse.ts'
 import { createCardInfo } from '../app/cardInfo.ts'
 import { useServices } from '../app/services.ts'
@@ -8,6 +8,7 @@ import type { Step } from '../app/undo.ts'
 import type { CardState } from '../domain/card.ts'
 import { answersOf, questionText } from '../domain/cards.ts'
 import { type CardId, faceOf } from '../domain/note.ts'
+import { templateOf } from '../domain/noteType.ts'
 import type { StudyDay } from '../domain/time.ts'
 import { CardInfo } from './CardInfo.tsx'
 import { browse as words } from './messages/browse.ts'
@@ -17,6 +18,8 @@ import { Icon } from './parts/Icon.tsx'
 import { RichText } from './parts/RichText.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 import { readHref } from './sourceWords.ts'
+
+const ForeignNoteEditor = lazy(() => import('./ForeignNoteEditor.tsx'))
 
 type BrowseCardProps = {
   cardId: CardId | null
@@ -67,7 +70,7 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
         <Show
           when={!props.editing}
           fallback={
-            <NoteEditor
+            <Editor
               note={known().note}
               lang={sources(known().deckId).language()}
               authors={info.latest?.authors ?? null}
@@ -129,3 +132,12 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
 
 /** Out of study by the learner's wish, until it is brought back or the day turns. */
 const isAway = (state: CardState, today: StudyDay): boolean => state.suspended || state.buriedOn === today
+
+/** The form for what the note holds: our own kinds, or the fields of a type from elsewhere. */
+function Editor(props: ComponentProps<typeof NoteEditor>) {
+  return (
+    <Show when={templateOf(props.note)} fallback={<NoteEditor {...props} />}>
+      {(content) => <ForeignNoteEditor {...props} content={content()} />}
+    </Show>
+  )
+}

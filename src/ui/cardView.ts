@@ -3,6 +3,7 @@ import { answersOf, cardView, questionText } from '../domain/cards.ts'
 import { sentenceBefore } from '../domain/context.ts'
 import type { SourceInfo } from '../domain/deck.ts'
 import type { DeckId, Evidence, Face, Note } from '../domain/note.ts'
+import { ordinalOfFace, templateOf } from '../domain/noteType.ts'
 import type { Source } from '../domain/source.ts'
 import { list } from './format.ts'
 import { occlusion } from './messages/occlusion.ts'
@@ -18,6 +19,11 @@ export function toCardFace(
   reps: number,
   otherGaps: 'shown' | 'hidden' = 'shown',
 ): CardFace | null {
+  const content = templateOf(note)
+  if (content) {
+    const line = { question: questionText(note, face), answer: answersOf(note, face).join('; ') }
+    return { kind: 'foreign', ...line, content, ordinal: ordinalOfFace(face), tags: note.tags }
+  }
   const view = cardView(note, face, reps, otherGaps)
   switch (view.kind) {
     case 'qa':

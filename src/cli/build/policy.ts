@@ -1,10 +1,13 @@
+import { CARD_SCRIPT } from './cardFrame.ts'
+
 /**
  * The page's Content-Security-Policy. The page talks to its own origin only, runs no string as code, and hands no
- * string to an HTML or script sink outside the two named Trusted Types policies (Solid's templates; our own workers).
+ * string to an HTML or script sink outside the named Trusted Types policies (Solid's templates; the frame of strangers' cards; our own workers).
  */
 const DIRECTIVES: Readonly<Record<string, string>> = {
   'default-src': "'none'",
-  'script-src': "'self'",
+  // The frame of strangers' cards is part of the page, and its script is named by what it hashes to.
+  'script-src': `'self' ${CARD_SCRIPT}`,
   'style-src': "'self'",
   'img-src': "'self' data: blob:",
   'font-src': "'self'",
@@ -17,7 +20,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   'form-action': "'none'",
   'object-src': "'none'",
   'require-trusted-types-for': "'script'",
-  'trusted-types': 'solid-template default',
+  'trusted-types': 'solid-template card-frame default',
 }
 
 /** For the meta tag, which every host serves, even one that takes no headers. */

@@ -1,4 +1,5 @@
 import type { AnkiProblem, ColumnRole, LeftOut } from '../../app/foreign.ts'
+import type { TemplateFault } from '../../domain/template.ts'
 import { bytes, count, list, number } from '../format.ts'
 import { section } from './section.ts'
 
@@ -28,6 +29,23 @@ export const foreign = section('foreign', {
   nothingNew: 'You already have all of it.',
   taken: (n: number) => `Added. ${notes(n)} new`,
   takenText: 'Progress that came with it counts from now on.',
+  frame: 'Card',
+  question: 'Question',
+  typed: 'Type the answer',
+  speak: 'Read aloud',
+  missing: 'Picture not on this device',
+  fault(fault: TemplateFault): string {
+    switch (fault.kind) {
+      case 'unclosed-braces':
+        return `This card’s template has braces that do not close: ${fault.name}`
+      case 'unclosed-section':
+        return `This card’s template opens “${fault.name}” and does not close it.`
+      case 'stray-end':
+        return `This card’s template closes “${fault.name}” in the wrong place.`
+      case 'unknown-field':
+        return `This card’s template asks for “${fault.name}”, which the note does not have.`
+    }
+  },
   leftOutTitle: 'What does not come along',
   columnsTitle: 'Columns',
   column: (n: number, name: string) => (name === '' ? `Column ${number(n)}` : `Column ${number(n)}, ${name}`),

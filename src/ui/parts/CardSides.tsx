@@ -1,9 +1,11 @@
 import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import type { TemplateContent } from '../../domain/noteType.ts'
 import type { OcclusionView } from '../../domain/occlusion.ts'
 import { study } from '../messages/study.ts'
 import { type ClozePart, ClozeText } from './ClozeText.tsx'
 import { RichText } from './RichText.tsx'
 
+const ForeignCard = lazy(() => import('./ForeignCard.tsx'))
 const OcclusionFace = lazy(() => import('./OcclusionFace.tsx'))
 
 /** What a card asks and answers, as texts that `RichText` draws. */
@@ -18,6 +20,15 @@ export type CardFace =
       readonly answer: string
     }
   | { readonly kind: 'occlusion'; readonly question: string; readonly view: OcclusionView; readonly answer: string }
+  /** With templates and styles of its own, which show both sides; question and answer are their words. */
+  | {
+      readonly kind: 'foreign'
+      readonly question: string
+      readonly answer: string
+      readonly content: TemplateContent
+      readonly ordinal: number
+      readonly tags: readonly string[]
+    }
 
 export type CardSide = 'question' | 'answer'
 
@@ -59,6 +70,13 @@ export function CardExtras(props: { face: CardFace; side: CardSide; lang: string
         {(face) => (
           <Suspense>
             <OcclusionFace view={face().view} open={props.side === 'answer'} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={props.face.kind === 'foreign' && props.face}>
+        {(face) => (
+          <Suspense>
+            <ForeignCard face={face()} side={props.side} lang={props.lang} />
           </Suspense>
         )}
       </Show>
