@@ -90,6 +90,7 @@ export default defineConfig({
         },
       },
       { extends: true, root: here('.'), test: { name: 'budget', include: ['tests/budget.test.ts'] } },
+      { extends: true, root: here('.'), test: { name: 'anki', include: ['tests/anki/*.oracle.ts'] } },
       { extends: true, root: here('.'), test: { name: 'soak', include: ['tests/soak/*.soak.ts'] } },
     ],
   },

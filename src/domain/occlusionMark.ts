@@ -21,6 +21,9 @@ const KEYS = new Set([
   'fill',
 ])
 
+/** What the short keys are called in the element. */
+const NAMES: Readonly<Record<string, string>> = { oi: 'occludeInactive', fs: 'font-size' }
+
 /** An element without content that says where the cover lies and whether it hides the answer, for whoever draws it. */
 export function occlusionMark(
   text: string,
@@ -31,14 +34,13 @@ export function occlusionMark(
   const [, shape = '', ...pairs] = text.split(/(?<!\\):/)
   if (!SHAPES.has(shape)) return ''
   // Number 0 belongs to every card: a label on the picture.
-  const isAsked = numbers.includes(number) || numbers.includes(0)
-  const kind = isAsked ? (side === 'question' ? 'cloze' : 'cloze-highlight') : 'cloze-inactive'
+  const isAsked = numbers.includes(number)
+  const asked = side === 'question' || numbers.includes(0) ? 'cloze' : 'cloze-highlight'
+  const kind = isAsked || numbers.includes(0) ? asked : 'cloze-inactive'
   const data = pairs.flatMap((pair) => {
     const [key = '', ...rest] = pair.split('=')
     const value = rest.join('=').replaceAll('\\:', ':')
-    return KEYS.has(key) && value !== ''
-      ? [` data-${key === 'oi' ? 'occludeInactive' : key}="${escapeAttribute(value)}"`]
-      : []
+    return KEYS.has(key) && value !== '' ? [` data-${NAMES[key] ?? key}="${escapeAttribute(value)}"`] : []
   })
   return `<div class="${kind}" data-ordinal="${numbers.join(',')}" data-shape="${shape}"${data.join('')}></div>`
 }

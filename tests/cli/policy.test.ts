@@ -31,7 +31,16 @@ describe('the content security policy', () => {
   })
 
   test('sets no header twice for one file, since hosts would join the two', () => {
-    const files = ['', 'index.html', 'sw.js', 'icons.svg', 'assets/a-1.js', 'assets/a-1.woff2', 'network/n-1.js', 'wasm/w-1.js']
+    const files = [
+      '',
+      'index.html',
+      'sw.js',
+      'icons.svg',
+      'assets/a-1.js',
+      'assets/a-1.woff2',
+      'network/n-1.js',
+      'wasm/w-1.js',
+    ]
     for (const file of files) {
       const names = headersOf(`/study/${file}`).map(([name]) => name)
       expect(new Set(names).size, file).toBe(names.length)

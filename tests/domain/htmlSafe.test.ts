@@ -195,7 +195,7 @@ describe('a card with templates', () => {
   test('a comparison never loses what was expected', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 20 }), fc.string({ minLength: 1, maxLength: 20 }), (expected, typed) => {
-        const plain = expected.normalize('NFC').replace(/\s+/gu, ' ').trim()
+        const plain = expected.normalize('NFC').trim()
         if (typed.trim() !== '') expect(words(compareTyped(expected, typed, false)).endsWith(plain)).toBe(true)
       }),
     )

@@ -1,0 +1,92 @@
+"""Asks the real Anki what the files given as arguments come to, and prints it as JSON. Used by run.ts alone."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+
+from anki._backend import RustBackend
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+COLUMNS = "id nid ord type queue due ivl lapses flags did odid odue data".split()
+TYPED = [
+    ("Paris", "Paris"),
+    ("Paris", "paris"),
+    ("Paris", "Pbris"),
+    ("Paris", ""),
+    ("Paris", "Parisian"),
+    ("the quick brown fox", "the brown fox jumps"),
+    ("café", "cafe"),
+    ("Café crème", "Cafe creme"),
+    ("日本語", "日本"),
+    ("1 < 2 & 3", "1 < 3"),
+    ("Massachusetts", "Masachusets"),
+    ("a b", "a  b"),
+]
+
+
+def open_file(path, folder):
+    """A collection of its own with the file in it."""
+    target = os.path.join(folder, "collection.anki2")
+    if path.endswith(".anki2"):
+        shutil.copy(path, target)
+        os.chmod(target, 0o600)
+        return Collection(target)
+    if path.endswith(".colpkg"):
+        media = os.path.join(folder, "collection.media")
+        os.mkdir(media)
+        RustBackend().import_collection_package(
+            col_path=target, backup_path=path, media_folder=media, media_db=os.path.join(folder, "collection.mdb")
+        )
+        return Collection(target)
+    col = Collection(target)
+    options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+    col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
+    return col
+
+
+def sides(card):
+    try:
+        return card.question(), card.answer()
+    except Exception as error:
+        return f"ERROR {error}", ""
+
+
+def cards_of(col):
+    query = f"select n.guid, {', '.join('c.' + name for name in COLUMNS)} from cards c join notes n on n.id = c.nid"
+    for guid, *values in col.db.all(query + " order by n.id, c.ord"):
+        row = dict(zip(COLUMNS, values))
+        question, answer = sides(col.get_card(row["id"]))
+        deck = col.decks.name(row["odid"] or row["did"])
+        yield {**row, "guid": guid, "deck": deck, "dueIn": row["due"] - col.sched.today, "question": question, "answer": answer}
+
+
+def collection(path):
+    folder = tempfile.mkdtemp()
+    try:
+        col = open_file(path, folder)
+        found = {
+            "notes": col.db.scalar("select count() from notes"),
+            "cards": list(cards_of(col)),
+            "reviews": col.db.all("select id, ease, ivl, lastIvl, factor, type from revlog order by id"),
+        }
+        col.close()
+        return found
+    except Exception as error:
+        return {"error": str(error)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def typed():
+    col = Collection(os.path.join(tempfile.mkdtemp(), "collection.anki2"))
+    return [
+        {"expected": expected, "given": given, "combining": combining, "html": col.compare_answer(expected, given, combining)}
+        for expected, given in TYPED
+        for combining in (True, False)
+    ]
+
+
+files = {os.path.basename(path): collection(path) for path in sys.argv[1:]}
+print(json.dumps({"files": files, "typed": typed()}))

@@ -1,0 +1,63 @@
+/**
+ * `npm run test:anki`: the real Anki beside our reader, on collections that it makes itself and, where they are there, on
+ * the fixtures beside the checkout. Sets up a Python environment with the `anki` package where pip can reach it, and
+ * otherwise says that it skipped.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const here = join(root, 'tests/anki')
+const results = join(root, 'test-results/anki')
+const fixtures = join(root, '../shared/fixtures/anki')
+const environment = process.env.ANKI_VENV ?? join(tmpdir(), 'recite-anki-venv')
+const python = join(environment, 'bin/python')
+
+const run = (command: string, args: readonly string[], quiet = false) =>
+  spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 512 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
+  })
+
+const hasAnki = () => run(python, ['-c', 'import anki.collection'], true).status === 0
+
+function setUp(): boolean {
+  if (hasAnki()) return true
+  run('python3', ['-m', 'venv', environment], true)
+  if (!existsSync(python)) return false
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'anki'], true)
+  return hasAnki()
+}
+
+function main(): number {
+  if (!setUp()) {
+    console.log('Skipped: the comparison with Anki, as its Python package cannot be installed here.')
+    return 0
+  }
+  rmSync(results, { recursive: true, force: true })
+  const made = join(results, 'made')
+  mkdirSync(made, { recursive: true })
+  if (run(python, [join(here, 'generate.py'), made]).status !== 0) return 1
+  const named = (folder: string) =>
+    readdirSync(folder)
+      .filter((name) => /\.(apkg|colpkg|anki2)$/.test(name))
+      .map((name) => join(folder, name))
+  const files = [...named(made), ...(existsSync(fixtures) ? named(fixtures) : [])]
+  const asked = run(python, [join(here, 'oracle.py'), ...files])
+  if (asked.status !== 0) return 1
+  writeFileSync(join(results, 'oracle.json'), asked.stdout)
+  const env = {
+    ...process.env,
+    ANKI_ORACLE: results,
+    ANKI_FILES: files.join('\n'),
+    ANKI_NOW: String(Date.now()),
+  }
+  return spawnSync('npx', ['vitest', 'run', '--project', 'anki'], { cwd: root, env, stdio: 'inherit' }).status ?? 1
+}
+
+process.exitCode = main()
