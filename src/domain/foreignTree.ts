@@ -21,7 +21,9 @@ export type SideOptions = {
 }
 
 const MARK =
-  /\[sound:([^\]]{1,300})\]|\[\[type:([^\]]{1,300})\]\]|\[anki:tts lang=([\w-]{0,20})\]([^[]{0,5000})\[\/anki:tts\]/g
+  /\[sound:([^\]]{1,300})\]|\[\[type:([^\]]{1,300})\]\]|\[anki:tts lang=([\w-]{0,20})\]([^[]{0,5000})\[\/anki:tts\]|\\\(([\s\S]{1,2000}?)\\\)|\\\[([\s\S]{1,2000}?)\\\]/g
+/** In longer stretches of text nothing is looked for. */
+const LONGEST_MARKED = 50_000
 
 export function foreignSide(content: TemplateContent, ordinal: number, options: SideOptions): ForeignSide {
   const html = cardHtml(content, ordinal, options.context)
@@ -30,18 +32,24 @@ export function foreignSide(content: TemplateContent, ordinal: number, options: 
     Object.hasOwn(content.media, name) ? (content.media[name] ?? null) : null
   let asksForText = false
   const words = (text: string): readonly SafeNode[] => {
-    if (!text.includes('[')) return [text]
+    if (!/\[|\\\(/.test(text) || text.length > LONGEST_MARKED) return [text]
     const nodes: SafeNode[] = []
     let at = 0
     for (const match of text.matchAll(MARK)) {
-      const [whole, sound, field, language, spoken] = match
+      const [whole, sound, field, language, spoken, inline, block] = match
       if (match.index > at) nodes.push(text.slice(at, match.index))
       at = match.index + whole.length
       if (sound !== undefined) nodes.push(soundNode(sound, mediumOf(sound.normalize('NFC'))))
       else if (field !== undefined) {
         asksForText = true
         nodes.push(...typedNodes(content, ordinal, field, options))
-      } else nodes.push(speakNode(language ?? '', spoken ?? ''))
+      } else if (inline !== undefined || block !== undefined)
+        nodes.push({
+          tag: 'tex',
+          attributes: { display: block === undefined ? '' : 'block' },
+          children: [inline ?? block ?? ''],
+        })
+      else nodes.push(speakNode(language ?? '', spoken ?? ''))
     }
     if (at < text.length) nodes.push(text.slice(at))
     return nodes

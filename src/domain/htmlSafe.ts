@@ -13,6 +13,8 @@ export type SafeElement = {
   readonly attributes: Readonly<Record<string, string>>
   /** Names the content of a picture or a sound; its address is whoever shows it's to make. */
   readonly medium?: string
+  /** An element of MathML. */
+  readonly maths?: true
   readonly children: readonly SafeNode[]
 }
 

@@ -184,6 +184,16 @@ describe('a card with templates', () => {
     ])
   })
 
+  test('marks its formulas, for whoever draws them', () => {
+    const fields = ['sum \\(a + b\\) and \\[c^2\\]', 'x']
+    const found = foreignSide({ ...content, fields }, 0, { side: 'question', typed: '', context: NO_CONTEXT })
+    const tex = found.kind === 'nodes' ? elements(found.nodes).filter(({ tag }) => tag === 'tex') : []
+    expect(tex.map(({ attributes, children }) => [attributes.display, ...children])).toEqual([
+      ['', 'a + b'],
+      ['block', 'c^2'],
+    ])
+  })
+
   test('tells right letters from wrong and missing ones', () => {
     expect(words(side('answer').nodes)).toBe('Paris')
     const classes = (typed: string) =>

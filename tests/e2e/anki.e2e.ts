@@ -100,6 +100,29 @@ test('a package from Anki is shown, added, studied offline, and taken back', asy
   await expect(page.getByText('2 cards').first()).toBeVisible()
 })
 
+test('formulas are drawn, typed answers compared, gaps hidden', async ({ page }) => {
+  await page.goto('./')
+  const maths = { ...BASIC, id: 2, templates: [['{{Front}}', '{{FrontSide}} {{Back}}'] as const] }
+  const typing = { ...BASIC, id: 3, templates: [['{{Front}} {{type:Back}}', '{{type:Back}}'] as const] }
+  const notes: MadeNote[] = [
+    { guid: 'm', type: maths, fields: ['\\(\\frac{1}{2}\\)', 'half'] },
+    { guid: 't', type: typing, fields: ['Capital?', 'Paris'] },
+  ]
+  await add(page, { notes, deck: 'Mixed' })
+  await study(page, 'Mixed')
+  await expect(card(page).locator('math mfrac')).toBeVisible()
+  await page.waitForTimeout(350)
+  await page.keyboard.press('Space')
+  await expect(card(page).locator('body')).toContainText('half')
+  await page.keyboard.press('3')
+  const input = card(page).getByRole('textbox', { name: 'Type the answer' })
+  await input.fill('Pares')
+  await expectAccessible(page)
+  await input.press('Enter')
+  await expect(card(page).locator('#typeans .typeBad')).toHaveText('e')
+  await expect(card(page).locator('#typeans .typeMissed')).toHaveText('i')
+})
+
 test('what is no package, or lies about itself, is refused with a sentence', async ({ page }) => {
   await page.goto('./')
   await choose(page, 'bad.apkg', Buffer.from('no zip at all'))

@@ -87,7 +87,6 @@ export default function ForeignCard(props: ForeignCardProps) {
     const { type } = props.face.content
     const message = {
       kind: 'show',
-      nodes: list,
       base,
       css: safeCss(type.css),
       classes: `card card${props.face.ordinal + 1}${dark() ? ' nightMode night_mode' : ''}`,
@@ -99,8 +98,8 @@ export default function ForeignCard(props: ForeignCardProps) {
     onCleanup(() => {
       isOver = true
     })
-    void loadMedia(list, services.store.media).then((media) => {
-      if (!isOver) frame?.contentWindow?.postMessage({ ...message, media }, '*')
+    void Promise.all([withMaths(list), loadMedia(list, services.store.media)]).then(([drawn, media]) => {
+      if (!isOver) frame?.contentWindow?.postMessage({ ...message, nodes: drawn, media }, '*')
     })
   })
 
@@ -166,6 +165,16 @@ function createDark(theme: () => 'system' | 'light' | 'dark'): () => boolean {
   onCleanup(() => query.removeEventListener('change', onChange))
   return () => (theme() === 'system' ? system() : theme() === 'dark')
 }
+
+/** Formulas as MathML; what draws them comes with the first card that has one. */
+async function withMaths(nodes: readonly SafeNode[]): Promise<readonly SafeNode[]> {
+  if (!hasTex(nodes)) return nodes
+  const { drawTex } = await import('../frame/maths.ts')
+  return drawTex(nodes)
+}
+
+const hasTex = (nodes: readonly SafeNode[]): boolean =>
+  nodes.some((node) => typeof node !== 'string' && (node.tag === 'tex' || hasTex(node.children)))
 
 /** Bytes, as addresses of this page's would mean nothing to a frame without an origin. */
 async function loadMedia(

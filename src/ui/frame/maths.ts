@@ -1,0 +1,46 @@
+import temml from 'temml'
+import type { SafeNode } from '../../domain/htmlSafe.ts'
+
+/** Sizes beyond this, in em, would let a formula cover the card. */
+const MOST_EM = 20
+const MOST_EXPANSIONS = 500
+
+const ATTRIBUTES = new Set(
+  `display displaystyle scriptlevel mathvariant stretchy symmetric fence form separator accent accentunder largeop
+  movablelimits lspace rspace minsize maxsize width height depth voffset linethickness columnalign columnspacing
+  columnlines rowspacing rowlines rowspan columnspan class style`.split(/\s+/),
+)
+
+/** The nodes with each formula drawn as MathML; one that cannot be read stays as it was typed. */
+export const drawTex = (nodes: readonly SafeNode[]): readonly SafeNode[] =>
+  nodes.map((node) => {
+    if (typeof node === 'string') return node
+    return node.tag === 'tex' ? drawn(node) : { ...node, children: drawTex(node.children) }
+  })
+
+function drawn(node: Exclude<SafeNode, string>): SafeNode {
+  const isBlock = node.attributes.display === 'block'
+  const tex = node.children.join('')
+  const holder = document.createElement('span')
+  try {
+    temml.render(tex, holder, {
+      displayMode: isBlock,
+      throwOnError: true,
+      trust: false,
+      strict: false,
+      maxSize: [MOST_EM, MOST_EM],
+      maxExpand: MOST_EXPANSIONS,
+    })
+  } catch {
+    return { tag: 'code', attributes: {}, children: [tex] }
+  }
+  return { tag: isBlock ? 'div' : 'span', attributes: {}, children: [...holder.childNodes].flatMap(toNode) }
+}
+
+function toNode(node: Node): SafeNode[] {
+  if (node instanceof Text) return [node.data]
+  if (!(node instanceof Element)) return []
+  const attributes = [...node.attributes].flatMap(({ name, value }) => (ATTRIBUTES.has(name) ? [[name, value]] : []))
+  const children = [...node.childNodes].flatMap(toNode)
+  return [{ tag: node.localName, attributes: Object.fromEntries(attributes), maths: true, children }]
+}
