@@ -3,7 +3,7 @@ import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import type { Media } from '../domain/media.ts'
 import type { DeckId, Note } from '../domain/note.ts'
-import { typesJoined } from '../domain/noteType.ts'
+import { templateOf, typesJoined } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { Source } from '../domain/source.ts'
 import { type Instant, toInstant } from '../domain/time.ts'
@@ -175,8 +175,8 @@ function makeRecords() {
       if (typeof of !== 'string' || of === '') return false
       const deck = deckOf(of as DeckId)
       if (kind === 'source') return keep(parseSource(inner), (source) => void deck.sources.push(source), kind)
-      if (kind === 'note') return keep(parseTypedNote(inner, deck), (note) => void deck.notes.push(note), kind)
-      if (kind === 'retired') return keep(parseTypedNote(inner, deck), (note) => void deck.retired.push(note), kind)
+      if (kind === 'note') return keep(parseNote(inner), (note) => void deck.notes.push(note), kind)
+      if (kind === 'retired') return keep(parseNote(inner), (note) => void deck.retired.push(note), kind)
       return false
     }
     return false
@@ -218,14 +218,6 @@ function makeRecords() {
   }
 }
 
-/** A note with its type, which its deck's own line holds: where that is lost, so is the note. */
-function parseTypedNote(value: unknown, { header }: OpenDeck): Result<Note, ImportError> {
-  const parsed = parseNote(value)
-  if (!parsed.ok) return parsed
-  const [note] = typesJoined({ notes: [parsed.value], noteTypes: header?.noteTypes ?? [] })?.notes ?? []
-  return note ? ok(note) : err(importError('shape', 'type', 'its type is not there'))
-}
-
 function isAllThere({ header, sources, notes, retired }: OpenDeck): boolean {
   if (!header) return false
   const { source, note, retired: out } = header.counts
@@ -244,13 +236,8 @@ function closeDeck(id: DeckId, { header, sources, notes, retired }: OpenDeck, is
   })
   const mended = isPartial ? { notes: notes.map(sound), retired: retired.map(sound) } : { notes, retired }
   const [first] = sources
-  const {
-    counts: _counts,
-    noteTypes: _noteTypes,
-    ...own
-  } = header ?? {
+  const { counts: _counts, ...own } = header ?? {
     counts: null,
-    noteTypes: [],
     id,
     version: 1,
     title: first?.title ?? id,
@@ -260,7 +247,16 @@ function closeDeck(id: DeckId, { header, sources, notes, retired }: OpenDeck, is
     tombstones: [],
     builtIn: false,
   }
-  return { ...own, sources, ...mended }
+  const deck = { ...own, sources, ...mended }
+  // Types are in the deck's own line: without it nobody can say what such a note shows.
+  const written = (note: Note): boolean => templateOf(note) === null
+  return (
+    typesJoined<BackedUpDeck>(deck) ?? {
+      ...deck,
+      notes: deck.notes.filter(written),
+      retired: deck.retired.filter(written),
+    }
+  )
 }
 
 function missingFrom(said: Counts, found: Counts): Counts {

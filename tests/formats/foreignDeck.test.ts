@@ -41,8 +41,18 @@ describe('a deck of notes with templates', () => {
   test('survives a backup and the second copy of the log', () => {
     const backup = { appVersion: '1', savedAt: toInstant(0), decks: [kept], events: [] }
     const read = decodeBackup(encodeBackup(backup))
+    expect(read.ok && read.value.damage).toBeNull()
     expect(read.ok && read.value.backup.decks).toEqual([kept])
     expect(decodeJournal(encodeJournal({ dbId: 'x', events: [], decks: [kept] }, 1)).decks).toEqual([kept])
+  })
+
+  test('whose own line in a backup is lost comes without what only its types could show', () => {
+    const text = encodeBackup({ appVersion: '1', savedAt: toInstant(0), decks: [kept], events: [] })
+    const damaged = text.replace(/^(\["\w{13}",\{"deck":\{"id":")./m, '$1#')
+    expect(damaged).not.toBe(text)
+    const read = decodeBackup(damaged)
+    expect(read.ok && read.value.damage).not.toBeNull()
+    expect(read.ok && read.value.backup.decks[0]?.notes).toEqual([])
   })
 
   test.each([
