@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { clozeNumbers, clozeView } from '../domain/cloze.ts'
 import { hashText } from '../domain/hash.ts'
 import type { Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
@@ -60,9 +61,9 @@ export function cardsOf(paths: readonly string[], say: (line: string) => void): 
 export function cardsFrom(source: Source, read: Reader['read']): JudgedCard[] {
   const notes = drain(generate(source, { read })).notes
   const drafts = draftsByText(source, read)
-  return notes.map((note) => {
+  return notes.flatMap((note) => {
     const found = drafts.get(keyOf(note))
-    return {
+    return facesOf(note).map(({ question, answer }) => ({
       source: hashText(source.text),
       noteId: note.id,
       kind: note.content.kind,
@@ -70,14 +71,28 @@ export function cardsFrom(source: Source, read: Reader['read']): JudgedCard[] {
       confidence: note.confidence ?? 0,
       features: featuresOf(note, found?.draft ?? null, source),
       shown: {
-        question: questionOf(note),
-        answer: answerOf(note),
+        question,
+        answer,
         accepted: note.accepted,
         options: note.distractors.map((each) => each.text),
         paragraph: paragraphsOf(note, source),
         title: source.title,
         published: source.published,
       },
+    }))
+  })
+}
+
+/** Each card of a note as its learner sees it: of a cloze every blank by itself, the others filled in. */
+function facesOf(note: Note): { readonly question: string; readonly answer: string }[] {
+  const { content } = note
+  if (content.kind !== 'cloze') return [{ question: questionOf(note), answer: answerOf(note) }]
+  return clozeNumbers(content.text).map((number) => {
+    const parts = clozeView(content.text, number)
+    const gap = (hint: string | null): string => (hint === null ? '_____' : `_____ [${hint}]`)
+    return {
+      question: parts.map((part) => (part.kind === 'text' ? part.text : gap(part.hint))).join(''),
+      answer: parts.flatMap((part) => (part.kind === 'asked' ? [part.answer] : [])).join('; '),
     }
   })
 }

@@ -94,7 +94,7 @@ export function answerFault(reading: Reading, head: number, words: readonly numb
   if (
     carrying.length < 2 &&
     word.coarse === 'NOUN' &&
-    !words.some((at) => wordAt(document, at).text === '"') &&
+    ![...words, (words[0] ?? 0) - 1].some((at) => /^(``|'')$/.test(document.words[at]?.tag ?? '')) &&
     readDefinite(reading, head) === null
   )
     return 'answer: thin'
@@ -212,15 +212,17 @@ export type QuestionDraft = {
 
 /** Makes a question and its answer a draft, or says why they cannot be one. */
 export function toQuestion(reading: Reading, draft: QuestionDraft): Draft | Drop {
-  const question = capitalise(tidy(draft.stem.text()))
+  const question = capitalise(withoutDouble(tidy(draft.stem.text())))
   const failure = draft.stem.failure()
   const verbatimText = answerText(reading, draft.answer)
   if (failure !== null) return { drop: failure, text: `${question} — ${verbatimText}` }
   const stem = makeStem(reading, draft.stem)
   stem.add(draft.answer, { answer: true, bound: new Set(draft.answer), future: draft.future ?? null })
-  const answerFailure = stem.failure()
+  const found = stem.failure()
+  const bare = found?.startsWith('dangling') === true && draft.answerType === 'clause' && draft.answer.length >= 5
+  const answerFailure = bare ? null : found
   if (answerFailure !== null) return { drop: `answer: ${answerFailure}`, text: `${question} — ${verbatimText}` }
-  const told = lowerFirst(reading, draft.answer, stem.text())
+  const told = lowerFirst(reading, draft.answer, bare ? verbatimText : stem.text())
   const answer = draft.answerType === 'date' ? told.replace(/^(in|on) /, '') : told
   return {
     rule: draft.rule,
@@ -232,6 +234,14 @@ export function toQuestion(reading: Reading, draft: QuestionDraft): Draft | Drop
     answerType: draft.answerType,
     verb: draft.verb,
   }
+}
+
+/** "As of October 2013, … by the end of October 2013": the date is said once. */
+function withoutDouble(question: string): string {
+  const match = /^as of (\w+ \d{4}), /i.exec(question)
+  return match !== null && question.slice(match[0].length).includes(match[1] ?? '')
+    ? question.slice(match[0].length)
+    : question
 }
 
 export const tidy = (text: string): string =>

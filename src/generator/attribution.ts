@@ -5,7 +5,7 @@ import { readPersonPronoun } from './persons.ts'
 import type { Reading } from './reading.ts'
 import type { Stem } from './stem.ts'
 import { makeStem } from './stem.ts'
-import { childOf, childrenOf, lower, subtree, trimEdges, verbatim, wordAt } from './tree.ts'
+import { childOf, childrenOf, isPlural, lower, mentionAt, subtree, trimEdges, verbatim, wordAt } from './tree.ts'
 
 /** Where a sentence says whose words it gives: the words that name the speaker, and those of the whole remark. */
 export type Speech = {
@@ -136,7 +136,12 @@ export function nameSpeaker(
     return person === null ? back : { text: person.full, stem: stem.name(person) }
   }
   if (lower(head) === 'they')
-    return previousSpeech(reading, sentence, (text) => /^(officials|people|some|[a-z]+s) /.test(text), depth)
+    return previousSpeech(
+      reading,
+      sentence,
+      (text) => /^(officials|people|some|[a-z]+s|\p{Lu}\p{Ll}+s(?= (in|of|from|close|near|who)\b)) /u.test(text),
+      depth,
+    )
   const bare = speech.speaker.length <= 3
   if (definite && bare && /^(author|writer|commentary|article|commentator|columnist|essay|piece)$/.test(head.lemma)) {
     return holder === null ? null : { text: holder, stem: stem.say(holder) }
@@ -225,7 +230,11 @@ function sourcesIn(reading: Reading, sentence: number): Speech[] {
     .filter(
       (clause) =>
         clause.sentence === sentence &&
-        /^(officials?|people|sources?|diplomats?)$/.test(lower(wordAt(document, clause.subject))),
+        (/^(officials?|people|sources?|diplomats?)$/.test(lower(wordAt(document, clause.subject))) ||
+          (clause.kind === 'main' &&
+            isPlural(document, clause.subject) &&
+            (PERSON_NOUNS.has(wordAt(document, clause.subject).lemma) ||
+              mentionAt(document, clause.subject)?.type === 'NORP'))),
     )
     .map((clause): Speech => ({ speaker: clause.subjectWords, remark: [], governor: null }))
 }
@@ -267,7 +276,8 @@ export function addContext(
     else stem.name(named).say(`${yearOf(reading).trim()},`)
     return
   }
-  const words = [...clause.subjectWords, ...clause.auxes, clause.verb, ...clause.rest.flatMap((piece) => piece.words)]
+  const told = clause.rest.filter((piece) => piece.dep !== 'ccomp').flatMap((piece) => piece.words)
+  const words = [...clause.subjectWords, ...clause.auxes, clause.verb, ...told]
   const text = words.map((word) => wordAt(document, word).text).join(' ')
   const tense = tenseOf(reading, clause)
   const holder = holderOf(reading)
@@ -314,7 +324,7 @@ function holding(stem: Stem, reading: Reading, holder: string): void {
 }
 
 export function tenseOf(reading: Reading, clause: Clause): 'past' | 'present' | 'modal' {
-  const finite = wordAt(reading.document, clause.auxes[0] ?? clause.verb)
+  const finite = wordAt(reading.document, clause.finite)
   if (finite.tag === 'MD') return 'modal'
   return finite.tag === 'VBD' ? 'past' : 'present'
 }

@@ -17,8 +17,11 @@ import {
 /** One dependent of a clause's verb with all its words. */
 export type Piece = { readonly dep: string; readonly head: number; readonly words: readonly number[] }
 
-/** How a clause stands in its sentence. A `reported` one is somebody's words, a `relative` one tells of its antecedent. */
-export type ClauseKind = 'main' | 'reported' | 'relative' | 'adverbial'
+/**
+ * How a clause stands in its sentence. A `reported` one is somebody's words, a `relative` one tells of its antecedent, a
+ * `participle` one ("…, calling it a mistake") has its subject and its tense from the verb above it.
+ */
+export type ClauseKind = 'main' | 'reported' | 'relative' | 'adverbial' | 'participle'
 
 export type Clause = {
   readonly sentence: number
@@ -28,6 +31,8 @@ export type Clause = {
   readonly subjectWords: readonly number[]
   /** Auxiliaries in order; the first of them is finite, or the verb itself where there is none. */
   readonly auxes: readonly number[]
+  /** The word that carries the tense. */
+  readonly finite: number
   readonly negation: number | null
   readonly passive: boolean
   /** Dependents before the subject. */
@@ -49,7 +54,7 @@ export function findClauses(document: Document): Clause[] {
     for (let i = sentence.from; i < sentence.to; i++) {
       const word = document.words[i]
       if (word === undefined || !isVerbal(word) || /^(aux|auxpass)$/.test(word.dep)) continue
-      const clause = asClause(document, word)
+      const clause = asClause(document, word) ?? asParticiple(document, word)
       if (clause !== null) out.push(clause)
     }
   }
@@ -84,6 +89,7 @@ function asClause(document: Document, verb: Word): Clause | null {
     if (verb.tag === 'VB' && !auxes.some((word) => word.tag === 'MD' || word.lemma === 'do')) return null
     if (childOf(document, host.index, 'neg') !== null) return null
   }
+  if (own === null && host !== verb && verb.tag === 'VBD' && auxiliariesOf(document, host)[0]?.tag === 'MD') return null
   if (auxes.length > 0 && !isFiniteVerb(auxes[0] as Word)) return null
   let subjectHead = subject.index
   let subjectWords = nounPhrase(document, subject.index)
@@ -149,12 +155,47 @@ function asClause(document: Document, verb: Word): Clause | null {
     subject: subjectHead,
     subjectWords,
     auxes: auxes.map((word) => word.index),
+    finite: auxes[0]?.index ?? verb.index,
     negation,
     passive: auxes.some((word) => word.dep === 'auxpass') || subject.dep === 'nsubjpass',
     front,
     rest: rest.sort((a, b) => (a.words[0] ?? 0) - (b.words[0] ?? 0)),
     speaker: place.speaker,
     guarded,
+  }
+}
+
+/** Verbs of speech and judgement, whose participle has the subject of the verb above it for sure. */
+const JUDGING =
+  /^(call|describe|label|dub|accuse|urge|warn|promise|threaten|criticize|criticise|praise|denounce|condemn|declare|offer|ask)$/
+
+/** "X was blunt, calling Y a Z": X called Y a Z. */
+function asParticiple(document: Document, verb: Word): Clause | null {
+  const above = wordAt(document, verb.head)
+  if (verb.tag !== 'VBG' || verb.dep !== 'advcl' || verb.index < above.index || !JUDGING.test(verb.lemma)) return null
+  if (childOf(document, verb.index, 'mark', 'nsubj', 'aux') !== null || !isSetOff(document, verb)) return null
+  const governor = asClause(document, above)
+  if (governor === null || governor.kind !== 'main' || governor.negation !== null || governor.guarded) return null
+  const rest = childrenOf(document, verb.index)
+    .filter((child) => !/^(punct|cc|conj)$/.test(child.dep))
+    .map((child) => ({
+      dep: child.dep,
+      head: child.index,
+      words: trimEdges(
+        document,
+        subtree(document, child.index, (word) => isLoose(document, word)),
+      ),
+    }))
+  return {
+    ...governor,
+    kind: 'participle',
+    verb: verb.index,
+    auxes: [],
+    negation: childOf(document, verb.index, 'neg')?.index ?? null,
+    passive: false,
+    front: [],
+    rest,
+    guarded: hasGuard(document, subtree(document, verb.index)),
   }
 }
 
@@ -217,6 +258,12 @@ function placeOf(document: Document, verb: Word): Place | null {
         ? null
         : { kind: 'main', speaker: null, carrier: top.index }
     }
+    if (head.lemma === 'mean' && top.index > head.index) {
+      const pointer = childOf(document, head.index, 'nsubj')
+      return pointer !== null && /^(this|that)$/.test(lower(pointer)) && childOf(document, head.index, 'neg') === null
+        ? { kind: 'main', speaker: null, carrier: top.index }
+        : null
+    }
     if (SAYING.has(head.lemma) && isVerbal(head)) {
       const speaker = childOf(document, head.index, 'nsubj')
       if (speaker === null || childOf(document, head.index, 'neg') !== null) return null
@@ -233,6 +280,10 @@ function placeOf(document: Document, verb: Word): Place | null {
       return { kind: 'main', speaker: null, carrier: top.index }
     }
     return null
+  }
+  if (top.dep === 'acl' && head.lemma === 'fact') {
+    const mark = childOf(document, top.index, 'mark')
+    return mark !== null && lower(mark) === 'that' ? { kind: 'adverbial', speaker: null, carrier: top.index } : null
   }
   if (top.dep === 'advcl') {
     if (

@@ -61,9 +61,10 @@ export function readDate(text: string, published: KnownDate | null, future: bool
 
 /** `October`, `the end of October`: without a day of publication it stays as the text has it. */
 const isMonth = (text: string): boolean =>
-  new RegExp(`^(?:the )?(?:(?:early|late|mid|end of|beginning of|middle of) )?${MONTH_WORD}(?: \\d{1,2})?$`).test(
-    text.trim(),
-  )
+  new RegExp(
+    `^(?:the )?(?:(?:early|late|mid|end of|beginning of|start of|middle of|earlier in|later in) )?(?:${MONTH_WORD}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.)(?: \\d{1,2})?$`,
+    'i',
+  ).test(text.trim())
 
 function resolve(text: string, published: KnownDate, future: boolean | null): DateReading | null {
   const lowered = text.toLowerCase()

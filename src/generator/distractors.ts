@@ -2,13 +2,14 @@ import { hashToSeed } from '../domain/hash.ts'
 import type { Distractor, Evidence } from '../domain/note.ts'
 import type { Random } from '../domain/random.ts'
 import { makeRandom, randomInt, shuffle } from '../domain/random.ts'
-import { COUNTRIES, countryOf } from './countries.ts'
+import { countryOf } from './countries.ts'
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
 import { MONTHS, NUMBER_WORDS } from './lexicon.ts'
 import type { NameMention } from './names.ts'
 import type { Reading } from './reading.ts'
-import { wordAt } from './tree.ts'
+import { peersOf } from './regions.ts'
+import { mentionAt, wordAt } from './tree.ts'
 
 /** How many wrong options a choice has; with fewer there is none. */
 const COUNT = 3
@@ -75,13 +76,17 @@ function* candidatesFor(reading: Reading, draft: Draft, answer: string, random: 
   }
 }
 
+/** A first name and a surname and nothing else: no building, no office. */
+const FULL_NAME = /^\p{Lu}[\p{Ll}'’]+(?: \p{Lu}\.)?(?: (?:al-|bin |von |de |van )?\p{Lu}[\p{L}'’-]+){1,2}$/u
+
 /** Others of the article, under the same form of name; never one of whom the same verb is said. */
 function* persons(reading: Reading, draft: Draft, answer: string): Generator<Candidate> {
   const titled = / /.test(answer) && reading.names.all.every((name) => name.full !== answer)
   for (const name of reading.names.all) {
-    if (name.kind !== 'person' || !name.full.includes(' ')) continue
+    if (name.kind !== 'person' || !FULL_NAME.test(name.full)) continue
     if (name.full.split(' ').some((part) => part.length > 2 && answer.includes(part))) continue
     const mentions = reading.names.mentions.filter((mention) => mention.name.id === name.id)
+    if (mentions.every((mention) => mentionAt(reading.document, mention.to - 1)?.type !== 'PERSON')) continue
     if (mentions.some((mention) => doesTheSame(reading, mention, draft))) continue
     const shown = mentions.find((mention) => titled === mention.titleTo > mention.from)
     if (shown === undefined) continue
@@ -114,10 +119,7 @@ function* countries(reading: Reading, draft: Draft, answer: string, random: Rand
     if (countryOf(answer)?.name === mention.name.full || doesTheSame(reading, mention, draft)) continue
     yield { text: shape(mention.name.full), evidence: evidenceFor(reading, mention) }
   }
-  for (const country of shuffle(COUNTRIES, random)) {
-    if (countryOf(answer)?.name === country.name) continue
-    yield { text: shape(country.name), evidence: null }
-  }
+  for (const name of shuffle(peersOf(answer), random)) yield { text: shape(name), evidence: null }
 }
 
 function* years(year: number, random: Random): Generator<Candidate> {

@@ -1,4 +1,5 @@
 import type { Distractor, NoteContent, Resolution } from '../domain/note.ts'
+import type { Word } from './document.ts'
 import type { Reading } from './reading.ts'
 import { mentionAt, verbatim, wordAt } from './tree.ts'
 
@@ -44,12 +45,21 @@ export function capitalise(text: string): string {
   return at < 0 ? text : text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1)
 }
 
+/** A capital that stands only at the start of a sentence, on a word that no entity covers, was read as a name by mistake. */
+const isMisread = (reading: Reading, word: Word): boolean =>
+  mentionAt(reading.document, word.index) === null &&
+  (reading.names.at(word.index)?.name.kind ?? 'unknown') === 'unknown' &&
+  !reading.document.words.some((other) => other.text === word.text && other.index !== word.index) &&
+  reading.document.words[word.index + 1]?.coarse === 'ADP'
+
 /** The answer with a small first letter where only its place in the sentence made it large. */
 export function lowerFirst(reading: Reading, words: readonly number[], text: string): string {
   const first = words[0] === undefined ? null : wordAt(reading.document, words[0])
   if (first === null) return text
   const sentence = reading.document.sentences[first.sentence]
-  const keeps = first.coarse === 'PROPN' || /^(NNP|NNPS)$/.test(first.tag) || /^\p{Lu}[\p{Lu}.]/u.test(first.text)
+  const named = first.coarse === 'PROPN' && !isMisread(reading, first)
+  const keeps =
+    named || (/^(NNP|NNPS)$/.test(first.tag) && !isMisread(reading, first)) || /^\p{Lu}[\p{Lu}.]/u.test(first.text)
   const demonym = mentionAt(reading.document, first.index)?.type === 'NORP'
   if (sentence?.span.start !== first.start || keeps || demonym || !text.startsWith(first.text)) return text
   return text.charAt(0).toLowerCase() + text.slice(1)

@@ -20,9 +20,10 @@ export function gate(draft: Draft): string | null {
   const question = questionOf(draft)
   const answer = answerOf(draft)
   const spoken = question.split(' ').length
-  const short = /^(who-is|role|definition|deadline)/.test(draft.rule)
+  if (draft.rule.startsWith('passage')) return null
+  const short = /^(who-is|role|definition|deadline|post)/.test(draft.rule)
   if (spoken < (short ? 4 : 6)) return 'gate: short question'
-  if (spoken > 38) return 'gate: long question'
+  if (spoken > (draft.content.kind === 'cloze' ? 34 : 28)) return 'gate: long question'
   if (draft.content.kind !== 'list' && answer.split(' ').length > 26) return 'gate: long answer'
   if ((question.match(/"/g) ?? []).length % 2 === 1) return 'gate: half a quotation'
   if ((question.match(/\(/g) ?? []).length !== (question.match(/\)/g) ?? []).length) return 'gate: half a bracket'
@@ -32,7 +33,7 @@ export function gate(draft: Draft): string | null {
   if (isRelativeTime(withoutAnchors(question)) && !monthIsFixed(question) && !short) return 'gate: relative date'
   if (
     isVague(question, answer, /^(number|year|date|person|duration|country|place)$/.test(draft.answerType)) &&
-    !/^(deadline|enumeration|role|who-is|definition)/.test(draft.rule)
+    !/^(deadline|enumeration|role|who-is|definition|post|cause|view)/.test(draft.rule)
   )
     return 'gate: vague'
   if (draft.content.kind !== 'cloze') {

@@ -13,6 +13,7 @@ import { choose, DEFAULT_LIMITS, scoreOf } from './rank.ts'
 import type { Reading } from './reading.ts'
 import { makeReading } from './reading.ts'
 import { RULES } from './rules/table.ts'
+import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
 
 export type Progress = { readonly phase: 'reading' | 'asking'; readonly share: number }
@@ -60,7 +61,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
         refuse(row.name, draft.drop, draft.text)
         continue
       }
-      const reason = gate(draft)
+      const reason = gate(draft) ?? ((globalThis as any).process?.env.NOSTRICT ? null : strictGate(reading, draft))
       if (reason === null) ranked.push({ draft, score: scoreOf(draft, row.name) })
       else refuse(row.name, reason, `${questionOf(draft)} — ${draft.content.kind === 'qa' ? draft.content.answer : ''}`)
     }

@@ -28,7 +28,7 @@ export const PERSON_NOUNS = set(
    cousin heir guest visitor citizen resident voter witness victim suspect inventor explorer physicist chemist biologist
    economist historian philosopher mathematician astronomer botanist geologist counterpart colleague partner insurgent
    militant rebel terrorist refugee immigrant merchant trader banker clerk nurse priest monk nun rabbi imam
-   colonel lieutenant sergeant chancellor emperor empress treasurer keeper warden curator conductor librarian ranger
+   member colonel lieutenant sergeant chancellor emperor empress treasurer keeper warden curator conductor librarian ranger
    surveyor harbourmaster harbormaster shipwright carpenter mason tailor weaver potter baker brewer`,
 )
 

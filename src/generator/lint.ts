@@ -11,7 +11,8 @@ export function lintDeck(deck: Deck): Finding[] {
   const seen = new Map<string, string>()
   for (const note of deck.notes) {
     for (const finding of lintNote(note, deck.sources)) out.push({ noteId: note.id, ...finding })
-    const key = contentStems(promptOf(note)).join(' ')
+    const asks = /\b(who|what|when|where|why|how|which)\b/i.exec(promptOf(note))?.[0].toLowerCase() ?? ''
+    const key = [asks, ...contentStems(promptOf(note))].join(' ')
     const twin = seen.get(key)
     if (twin !== undefined) out.push({ noteId: note.id, rule: 'duplicate', text: `${promptOf(note)} (as ${twin})` })
     seen.set(key, note.id)

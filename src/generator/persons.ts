@@ -13,9 +13,8 @@ export function readPersonPronoun(reading: Reading, index: number, depth = 0): N
   const { document } = reading
   const pronoun = wordAt(document, index)
   const feminine = /^(she|her|hers|herself)$/.test(lower(pronoun))
-  const known = reading.names.all.some((name) => name.kind === 'person' && name.gender === (feminine ? 'she' : 'he'))
   const fits = (name: Named): boolean =>
-    name.kind === 'person' && (name.gender === null ? !known : (name.gender === 'she') === feminine)
+    name.kind === 'person' && (name.gender === null || (name.gender === 'she') === feminine)
   const sentence = document.sentences[pronoun.sentence]
   if (sentence === undefined) return null
   const before = personsIn(reading, sentence.from, index).filter((mention) => fits(mention.name))
@@ -52,8 +51,9 @@ export function readPersonPronoun(reading: Reading, index: number, depth = 0): N
       }
       return only
     }
-    const subject = subjects[0]
-    if (subjectIds.size !== 1 || subject === undefined) return null
+    const main = subjects.filter((mention) => isMainSubject(reading, mention))
+    const subject = subjectIds.size === 1 ? subjects[0] : main.length === 1 ? main[0] : undefined
+    if (subject === undefined) return null
     return persons.some((other) => other.name !== subject.name && sharesVerb(reading, subject, other))
       ? null
       : subject.name
@@ -99,6 +99,10 @@ const isSubject = (reading: Reading, mention: NameMention): boolean => {
   const head = wordAt(reading.document, mention.to - 1)
   return /^nsubj/.test(head.dep) && !/^(relcl)$/.test(wordAt(reading.document, head.head).dep)
 }
+
+/** The subject of the sentence itself, not of a condition before it. */
+const isMainSubject = (reading: Reading, mention: NameMention): boolean =>
+  isSubject(reading, mention) && wordAt(reading.document, wordAt(reading.document, mention.to - 1).head).dep === 'ROOT'
 
 function earlierPronoun(reading: Reading, from: number, to: number, feminine: boolean): number | null {
   for (let i = from; i < to; i++) {

@@ -14,9 +14,14 @@ export function readThingPronoun(reading: Reading, index: number, depth = 0): Re
   if (sentence === undefined) return null
   if (/^(dobj|pobj|dative)$/.test(pronoun.dep)) return readObjectPronoun(reading, pronoun, plural, depth)
   const governing = governingSubject(reading, pronoun, plural)
-  if (governing !== null) return referentOf(reading, governing, depth)
   const here = subjectsIn(reading, sentence.from, index, plural).filter((word) => word.index !== index)
-  if (here.length === 1) return referentOf(reading, here[0] as Word, depth)
+  if (pronoun.dep === 'nsubjpass' && !plural && here.length <= 1 && thingsBetween(reading, sentence.from, index) > 0)
+    return null
+  if (governing !== null) return referentOf(reading, governing, depth)
+  if (here.length === 1) {
+    const only = here[0] as Word
+    return !plural && rivals(reading, only, index) ? null : referentOf(reading, only, depth)
+  }
   if (here.length > 1) return null
   if (plural) {
     const others: Word[] = []
@@ -59,7 +64,37 @@ function readObjectPronoun(reading: Reading, pronoun: Word, plural: boolean, dep
       continue
     fitting.push(word)
   }
-  return fitting.length === 1 ? referentOf(reading, fitting[0] as Word, depth) : null
+  const acting =
+    AGENTIVE.test(verb.lemma) && fitting.length > 1
+      ? fitting.filter((word) => /^(country|capital|body)$/.test(reading.names.at(word.index)?.name.kind ?? ''))
+      : fitting
+  return acting.length === 1 ? referentOf(reading, acting[0] as Word, depth) : null
+}
+
+/** Verbs whose object acts: of "an agreement with the United States to compel it", only one can be compelled. */
+const AGENTIVE =
+  /^(compel|force|oblige|persuade|urge|ask|tell|allow|help|convince|press|encourage|warn|accuse|invite|require|order)$/
+
+/** Other singular things than subjects, which "it" of a passive could mean. */
+function thingsBetween(reading: Reading, from: number, to: number): number {
+  let count = 0
+  for (let i = from; i < to; i++) {
+    const word = wordAt(reading.document, i)
+    if (word.tag === 'NN' && /^(dobj|pobj)$/.test(word.dep) && word.coarse === 'NOUN') count++
+  }
+  return count
+}
+
+/** "Washington is eyeing a deal, and the mayor says it can wait": the object of the clause before could be meant as well. */
+function rivals(reading: Reading, subject: Word, index: number): boolean {
+  const { document } = reading
+  const verb = wordAt(document, subject.head)
+  const own = wordAt(document, wordAt(document, index).head)
+  if (verb.index === own.index || verb.index > index) return false
+  const object = childOf(document, verb.index, 'dobj')
+  if (object === null || object.index > index || isPlural(document, object.index)) return false
+  if (own.dep === 'conj' && own.head === verb.index) return false
+  return /^(a|an)$/.test(childOf(document, object.index, 'det')?.lemma ?? '')
 }
 
 /** The subject of the clause that a pronoun's own clause completes: "the administration announced that it would …". */
@@ -73,6 +108,9 @@ function governingSubject(reading: Reading, pronoun: Word, plural: boolean): Wor
       at.index !== pronoun.index &&
       /^(ccomp|xcomp|conj|advcl|dobj|prep|pobj|pcomp|acomp|attr)$/.test(at.dep)
     ) {
+      const controlled = at.dep === 'xcomp' ? childOf(document, governor.index, 'dobj') : null
+      if (controlled !== null && controlled.index < at.index && controlled.index !== pronoun.index)
+        return isPlural(document, controlled.index) === plural && isNoun(controlled) ? controlled : null
       const subject = childOf(document, governor.index, 'nsubj', 'nsubjpass')
       const ahead = subject !== null && subject.index > pronoun.index && /^(prep|advcl)$/.test(at.dep)
       if (ahead) return isPlural(document, subject.index) === plural && subject.coarse !== 'PRON' ? subject : null

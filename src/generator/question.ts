@@ -33,7 +33,7 @@ export function askSubject(reading: Reading, clause: Clause, wh: string, options
   const bound = new Set(clause.subjectWords)
   const first = clause.auxes[0]
   if (first !== undefined) {
-    stem.say(singular(wordAt(document, first)))
+    stem.say(options.plural === true ? lower(wordAt(document, first)) : singular(wordAt(document, first)))
     if (clause.negation !== null) stem.add([clause.negation])
     stem.add(
       [...clause.auxes.slice(1), ...body.words].sort((a, b) => a - b),
@@ -44,7 +44,7 @@ export function askSubject(reading: Reading, clause: Clause, wh: string, options
     const before = body.words.filter((word) => word < clause.verb)
     const after = body.words.filter((word) => word > clause.verb)
     if (before.length > 0) stem.add(before)
-    stem.say(singular(verb))
+    stem.say(options.plural === true ? lower(verb) : singular(verb))
     if (clause.negation !== null) stem.add([clause.negation])
     stem.add(after, { future: futureOf(reading, clause), bound })
   }
@@ -85,11 +85,12 @@ export function askInverted(reading: Reading, clause: Clause, wh: string, option
       asFuture,
     )
   } else {
-    stem.say(verb.tag === 'VBD' ? 'did' : isPlural(document, clause.subject) || verb.tag === 'VBP' ? 'do' : 'does')
+    const finite = wordAt(document, clause.finite).tag
+    stem.say(finite === 'VBD' ? 'did' : isPlural(document, clause.subject) || finite === 'VBP' ? 'do' : 'does')
     stem.add(subject, asFuture)
     const before = body.words.filter((word) => word < clause.verb)
     if (before.length > 0) stem.add(before, asFuture)
-    stem.say(baseOf(verb))
+    if (!options.without.has(clause.verb)) stem.say(baseOf(verb))
     stem.add(
       body.words.filter((word) => word > clause.verb),
       asFuture,
@@ -103,7 +104,9 @@ function start(reading: Reading, clause: Clause, options: QuestionOptions): Stem
   const joined =
     options.allConjuncts !== true &&
     childrenOf(reading.document, clause.verb, 'conj').some((word) => word.coarse === 'ADP')
-  const fault = (joined ? 'form: cut list' : formFault(reading, clause)) ?? cutFault(reading, clause, options.without)
+  const fault =
+    (joined ? 'form: cut list' : formFault(reading, clause, options.plural === true)) ??
+    cutFault(reading, clause, options.without)
   if (fault !== null) stem.fail(fault)
   if (clause.guarded) stem.fail('a guard would be cut')
   const dated = options.dated === true || hasDate(reading, clause)
@@ -121,13 +124,13 @@ function finish(stem: Stem, options: QuestionOptions): Stem {
 }
 
 /** Verb forms that do not go together: the sentence was read wrongly. */
-function formFault(reading: Reading, clause: Clause): string | null {
+function formFault(reading: Reading, clause: Clause, listed: boolean): string | null {
   const { document } = reading
   const verb = wordAt(document, clause.verb)
   const chain = [...clause.auxes.map((word) => wordAt(document, word)), verb]
   const subject = wordAt(document, clause.subject)
   const first = chain[0] as Word
-  const plural = isPlural(document, clause.subject)
+  const plural = listed || isPlural(document, clause.subject)
   if (
     first.tag === 'VBP' &&
     !plural &&
@@ -135,7 +138,7 @@ function formFault(reading: Reading, clause: Clause): string | null {
     !/^(data|media|police|people|Taliban)$/i.test(subject.text)
   )
     return 'form: agreement'
-  if (first.tag === 'VBZ' && plural && clause.kind !== 'relative') return 'form: agreement'
+  if (first.tag === 'VBZ' && plural && !listed && clause.kind !== 'relative') return 'form: agreement'
   if (clause.rest.some((piece) => piece.dep === 'agent' && document.words[piece.head - 1]?.text === ','))
     return 'form: stray agent'
   if (lower(wordAt(document, clause.subjectWords[0] ?? 0)) === 'no') return 'form: said of nothing'
@@ -181,7 +184,7 @@ function cutFault(reading: Reading, clause: Clause, without: ReadonlySet<number>
 }
 
 const STOCK =
-  /^(as a (result|consequence)|for (example|instance)|in (fact|turn|addition|particular|general|short|return|part|all|other words|the end)|by contrast|of course|at (large|least|most|first|last|all|once)|on the other hand|to (his|her|its|their) credit|after all|above all)$/i
+  /^(as a (result|consequence)|for (example|instance)|(at|during|over|in) the same (time|period|year|month|week|day)|in (fact|turn|addition|particular|general|short|return|part|all|other words|the end)|by contrast|of course|at (large|least|most|first|last|all|once)|on the other hand|to (his|her|its|their) credit|after all|above all)$/i
 
 const MARKS_KEPT = /^(if|when|after|before|once|as|until|unless|provided)$/
 
@@ -218,7 +221,7 @@ export type Body = { readonly words: readonly number[] }
 export function bodyOf(reading: Reading, clause: Clause, without: ReadonlySet<number>): Body {
   const { document } = reading
   const remark = new Set(speechOf(reading, clause)?.remark ?? [])
-  const words = [clause.verb]
+  const words = without.has(clause.verb) ? [] : [clause.verb]
   for (const piece of clause.rest) {
     if (piece.words.some((word) => remark.has(word))) continue
     if (document.words[(piece.words[0] ?? 0) - 1]?.dep === 'cc' && piece.dep === 'prep') continue
@@ -281,8 +284,10 @@ function isIdle(reading: Reading, clause: Clause, piece: Piece): boolean {
       )
     }
   }
-  if (/^in (part|turn|fact|particular|general|addition)$/.test(verbatim(document, piece.words))) return true
-  if (isTime(reading, piece)) return !readable(reading, clause, piece)
+  if (STOCK.test(verbatim(document, piece.words))) return true
+  // A limit in time is part of what is said: left unread, it must fail the question rather than go.
+  if (isTime(reading, piece))
+    return !/^(until|till|since|before|after)$/.test(lower(head)) && !readable(reading, clause, piece)
   return false
 }
 
@@ -323,7 +328,7 @@ export function futureOf(reading: Reading, clause: Clause): boolean | null {
   if (ahead) return true
   if (tense === 'past') return false
   if (tense === 'modal') return true
-  const finite = wordAt(document, clause.auxes[0] ?? clause.verb)
+  const finite = wordAt(document, clause.finite)
   if (finite.lemma === 'have') return false
   return /^(hope|plan|want|intend|expect|seek|aim|wish|mean)$/.test(wordAt(document, clause.verb).lemma) ||
     /^(be|to)$/.test(finite.lemma)

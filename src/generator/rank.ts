@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts'
+import { capitalise } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
 import { RULES } from './rules/table.ts'
 import { contentStems, overlap } from './words.ts'
@@ -19,6 +20,15 @@ export function scoreOf(draft: Draft, ruleName: string): number {
     if (resolution.kind === 'definite') score -= 0.04
   }
   if (draft.answerType === 'phrase' && answerWords === 1) score -= 0.05
+  if (
+    draft.content.kind === 'qa' &&
+    draft.rule.startsWith('subject') &&
+    (questionOf(draft).match(/\d[\d,.]*/g) ?? []).length > 2
+  )
+    score -= 0.2
+  if (draft.rule === 'predicate') score += 0.15
+  if (draft.rule !== 'why' && /\b(because|so that)\b/.test(questionOf(draft))) score -= 0.2
+  if (draft.rule === 'deed-if') score += 0.15
   if (draft.rule === 'when' && /\b(report|say|announce|declare)\b/.test(questionOf(draft))) score -= 0.6
   if (/^(person|year|date|number|country|duration)$/.test(draft.answerType)) score += 0.05
   return Math.max(0.05, Math.min(0.99, score))
@@ -26,7 +36,7 @@ export function scoreOf(draft: Draft, ruleName: string): number {
 
 export type Limits = { readonly perSentence: number; readonly total: number; readonly leastScore: number }
 
-export const DEFAULT_LIMITS: Limits = { perSentence: 2, total: 60, leastScore: 0.4 }
+export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.45 }
 
 /** Keeps the best cards: few a sentence, none that asks the same again or from the other end. */
 export function choose(
@@ -39,9 +49,11 @@ export function choose(
   const dropped: { reason: string; text: string }[] = []
   const bySentence = new Map<number, number>()
   for (const { each } of order) {
-    const reason = reasonAgainst(each, kept, bySentence, limits)
+    const first = reasonAgainst(each, kept, bySentence, limits)
+    const undated = first === 'rank: gives another away' ? withoutDate(each) : null
+    const reason = undated === null ? first : reasonAgainst(undated, kept, bySentence, limits)
     if (reason === null) {
-      kept.push(each)
+      kept.push(undated ?? each)
       if (!isFrame(each.draft)) bySentence.set(each.draft.sentence, (bySentence.get(each.draft.sentence) ?? 0) + 1)
     } else dropped.push({ reason, text: `${questionOf(each.draft)} — ${answerOf(each.draft)}` })
   }
@@ -63,14 +75,10 @@ function reasonAgainst(
   const own = new Set(contentStems(`${question} ${answerOf(draft)}`))
   for (const other of kept) {
     const sameSentence = other.draft.sentence === draft.sentence
-    if (
-      sameSentence &&
-      draft.verb !== null &&
-      other.draft.verb === draft.verb &&
-      !frame &&
-      turnsRound(draft, other.draft)
-    )
-      return 'rank: reversal'
+    if (sameSentence && givesAway(draft, other.draft) && givesAway(other.draft, draft)) return 'rank: reversal'
+    if (sameSentence && (isExact(other.draft) ? givesAway(draft, other.draft) : false))
+      return 'rank: gives another away'
+    if (sameSentence && (isExact(draft) ? givesAway(other.draft, draft) : false)) return 'rank: given away'
     if (sameSentence && covers(draft, other.draft)) return 'rank: same answer'
     if (
       sameSentence &&
@@ -89,17 +97,27 @@ function reasonAgainst(
 }
 
 const isFrame = (draft: Draft): boolean =>
-  /^(deadline|enumeration|listing|role|who-is|definition|cleft)/.test(draft.rule)
+  /^(deadline|enumeration|listing$|role|who-is|definition|cleft|post)/.test(draft.rule)
 
-/** Asked for a time, a place, a reason or a number, a statement is not turned round: that is another fact of it. */
-const turnsRound = (a: Draft, b: Draft): boolean => {
-  const circumstance = /^(when|where|why|how)/
-  return (
-    a.rule.startsWith('cloze') ||
-    b.rule.startsWith('cloze') ||
-    !(circumstance.test(a.rule) || circumstance.test(b.rule))
-  )
+/** "In 2011, why did …?": beside a card that asks for the year, the question stands without it. */
+function withoutDate(ranked: Ranked): Ranked | null {
+  const { content } = ranked.draft
+  if (content.kind !== 'qa') return null
+  const question = content.question.replace(/^(In|On|By|Since|At|During) [^,?]*\d[^,?]*, /, '')
+  if (question === content.question) return null
+  return { ...ranked, draft: { ...ranked.draft, content: { ...content, question: capitalise(question) } } }
 }
+
+/** True where the question of one holds the answer of the other. */
+function givesAway(a: Draft, b: Draft): boolean {
+  const asked = new Set(contentStems(questionOf(a)))
+  const told = contentStems(b.answerType === 'date' ? answerOf(b).replace(/\b\d{4}\b/, '') : answerOf(b))
+  const shared = told.filter((stem) => asked.has(stem)).length
+  return told.length > 0 && shared >= told.length * 0.75
+}
+
+/** Figures and dates, of which a glance at another question is enough to know them. */
+const isExact = (draft: Draft): boolean => /^(year|date|number|duration)$/.test(draft.answerType)
 
 /** True where the answers are the same words of the text. */
 function covers(a: Draft, b: Draft): boolean {

@@ -3,7 +3,7 @@ import { findClauses } from './clause.ts'
 import type { KnownDate } from './dates.ts'
 import { parsePartialDate } from './dates.ts'
 import type { Document } from './document.ts'
-import type { Names } from './names.ts'
+import type { Named, Names } from './names.ts'
 import { linkNames } from './names.ts'
 
 /** A document with all that the rules ask of it, worked out once. */
@@ -21,9 +21,27 @@ export function makeReading(document: Document): Reading {
   const kind = source.basedOn?.kind ?? (source.outlet !== null ? 'news' : 'other')
   return {
     document,
-    names: linkNames(document),
+    names: underTitle(linkNames(document), source.title),
     published: parsePartialDate(source.published),
     clauses: findClauses(document),
     genre: kind === 'op-ed' ? 'op-ed' : kind === 'news' ? 'news' : 'plain',
   }
+}
+
+/** In a life told under its person's name, a surname alone is that person's: it is written out as the title has it. */
+function underTitle(names: Names, title: string): Names {
+  const parts = title.trim().split(' ')
+  const surname = parts[parts.length - 1] ?? ''
+  if (parts.length < 2 || parts.length > 4 || parts.some((part) => !/^\p{Lu}[\p{L}.'’-]*$/u.test(part))) return names
+  const renamed = new Map<Named, Named>()
+  for (const name of names.all)
+    if (name.kind === 'person' && name.full === surname) renamed.set(name, { ...name, full: title.trim() })
+  if (renamed.size === 0) return names
+  const of = (name: Named): Named => renamed.get(name) ?? name
+  const mentions = names.mentions.map((mention) => ({ ...mention, name: of(mention.name) }))
+  const at = (word: number) => {
+    const mention = names.at(word)
+    return mention === null ? null : { ...mention, name: of(mention.name) }
+  }
+  return { all: names.all.map(of), mentions, at }
 }

@@ -74,12 +74,12 @@ export function readDefinite(reading: Reading, head: number): Referent | null {
     return earlierGroup(reading, head)
   if (bare && TALK_NOUNS.has(lower(noun)) && noun.tag === 'NN') return meetingBefore(reading, head)
   if (!bare) return null
-  if (AGREEMENT_NOUNS.has(noun.lemma)) {
-    const agreement = namedAgreement(reading)
+  if (AGREEMENT_NOUNS.has(noun.lemma) && noun.tag === 'NN') {
+    const agreement = namedAgreement(reading) ?? describedAgreement(reading)
     if (agreement !== null) return { kind: 'text', text: `the ${agreement}` }
   }
   if (TALK_NOUNS.has(lower(noun)) && noun.tag === 'NNS') {
-    const agreement = namedAgreement(reading)
+    const agreement = namedAgreement(reading) ?? describedAgreement(reading)
     if (agreement !== null) return { kind: 'text', text: `the ${lower(noun)} on the ${agreement}` }
   }
   const kind =
@@ -100,6 +100,19 @@ export function readDefinite(reading: Reading, head: number): Referent | null {
   }
   const only = near.size === 1 ? [...near.values()][0] : undefined
   return only === undefined ? null : { kind: 'name', name: only }
+}
+
+/** `a bilateral security agreement`: the one agreement that the text describes, under one wording of two words or more. */
+export function describedAgreement(reading: Reading): string | null {
+  const { document } = reading
+  const found = new Set<string>()
+  for (const word of document.words) {
+    if (!AGREEMENT_NOUNS.has(word.lemma) || word.coarse !== 'NOUN' || word.tag !== 'NN') continue
+    const modifiers = childrenOf(document, word.index, 'amod', 'compound').filter((child) => child.coarse !== 'PROPN')
+    if (modifiers.length < 2) continue
+    found.add([...modifiers, word].map(lower).join(' '))
+  }
+  return found.size === 1 ? ([...found][0] ?? null) : null
 }
 
 /** `Bilateral Security Agreement (BSA)`: the one agreement that has a name in the text. */

@@ -2,13 +2,17 @@ import type { Resolution } from '../domain/note.ts'
 import { isRelativeTime, readDate } from './dates.ts'
 import type { Word } from './document.ts'
 import { UNIQUE_NOUNS } from './lexicon.ts'
+import { looseTimes } from './looseTimes.ts'
 import type { Named } from './names.ts'
+import { pairBefore, talksOfTwo } from './pairs.ts'
 import { readPersonPronoun } from './persons.ts'
 import { readThingPronoun } from './pronouns.ts'
+import { surnameOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 import type { Referent } from './reference.ts'
 import { isSelfContained, readDefinite } from './reference.ts'
 import { childOf, childrenOf, isNoun, isPlural, lower, mentionAt, subtree, wordAt } from './tree.ts'
+import { contentStems } from './words.ts'
 
 /**
  * Builds a sentence that stands without its article, from literals and from words of the text: names in full at their
@@ -38,6 +42,8 @@ export type AddOptions = {
   readonly plural?: boolean
   /** In an answer, a name stands as the text has it. */
   readonly answer?: boolean
+  /** Stems of words that a heading before the text holds: a definite of theirs may stand. */
+  readonly topics?: ReadonlySet<string>
 }
 
 export function makeStem(reading: Reading, parent?: Stem): Stem {
@@ -83,7 +89,9 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     out += (glue ? ' ' : '') + text
   }
 
-  function addWords(words: readonly number[], options: AddOptions): void {
+  function addWords(all: readonly number[], options: AddOptions): void {
+    const loose = options.answer === true ? null : looseTimes(reading, all, (at) => directionOf(at, options))
+    const words = loose === null || loose.size === 0 ? all : all.filter((word) => !loose.has(word))
     const inside = new Set(words)
     for (const word of words) said.add(word)
     for (let i = 0; i < words.length && failure === null; ) {
@@ -92,6 +100,7 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       if (failure !== null) return
       if (step === null) {
         const word = wordAt(document, index)
+        if (words[i - 1] === index - 2 && /^(—|–|--)$/.test(document.words[index - 1]?.text ?? '')) append(',', false)
         append(cased(word), spaceBefore(words, i))
         i += 1
         continue
@@ -141,7 +150,8 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     if (
       /^(most|many|few|several)$/.test(lower(word)) &&
       /^(nsubj|nsubjpass|dobj|pobj)$/.test(word.dep) &&
-      childOf(document, index, 'prep') === null
+      childOf(document, index, 'prep') === null &&
+      !isCounted(word, inside)
     )
       stem.fail(`points elsewhere: ${lower(word)}`)
     if (
@@ -163,6 +173,14 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     if (word.tag === 'DT' || word.tag === 'PDT') return determinerAt(word, inside, options)
     if (/^(Figure|Fig\.|Table|Chapter|Section|Equation)$/.test(word.text)) stem.fail('points to a figure')
     return null
+  }
+
+  /** "U.S. forces … after most are withdrawn": the one plural that stands beside it says of what. */
+  function isCounted(word: Word, inside: ReadonlySet<number>): boolean {
+    const range = document.sentences[word.sentence]
+    const plurals: number[] = []
+    for (let i = range?.from ?? word.index; i < word.index; i++) if (wordAt(document, i).tag === 'NNS') plurals.push(i)
+    return plurals.length === 1 && (inside.has(plurals[0] ?? -1) || said.has(plurals[0] ?? -1))
   }
 
   /** "there": the one country or place named before it in its sentence, else in the sentence before. */
@@ -244,6 +262,7 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     const words = mention.text.replace(/ 's$/, '').replace(/'s$/, '')
     if (!isRelativeTime(words)) return null
     const reading1 = readDate(words, reading.published, directionOf(mention.to - 1, options))
+    if (reading1.kind === 'absolute') return null
     if (reading1.kind !== 'resolved') {
       stem.fail(`relative date: ${words}`)
       return null
@@ -321,6 +340,7 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
         return null
       }
       if (named.has(person.id) && lastPerson === person.id) return null
+      if (lastPerson !== null && surnameOf(lastPerson) === surnameOf(person.id)) return null
       if (isBound(person, options)) return null
       resolutions.push({ kind: 'pronoun', words: word.text, readAs: person.full })
       named.set(person.id, person)
@@ -331,7 +351,8 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       }
     }
     if (options.plural === true && /^(they|them|their|theirs)$/.test(text)) return null
-    const referent = readThingPronoun(reading, word.index)
+    const two = talksOfTwo(reading, word.index)
+    const referent: Referent | null = two === null ? readThingPronoun(reading, word.index) : { kind: 'text', text: two }
     if (referent === null) {
       stem.fail(`pronoun: ${text}`)
       return null
@@ -353,6 +374,8 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
         stem.fail(`demonstrative: ${text}`)
       return null
     }
+    const paired = pairAt(word)
+    if (paired !== null) return paired
     if (/^(both|neither|either)$/.test(text) && word.dep === 'det') {
       stem.fail(`points elsewhere: ${text}`)
       return null
@@ -379,6 +402,8 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     if (options.answer === true && phrase.length > 2 && childOf(document, head.index, 'nummod') === null) return null
     if (isEmbedded(head) || isTitleWord(head.lemma)) return null
     if (UNIQUE_NOUNS.has(head.lemma)) return null
+    if (options.topics?.has(contentStems(head.text)[0] ?? '') === true) return null
+    if (head.lemma === 'table' && lower(document.words[word.index - 1] ?? word) === 'on') return null
     const referent = readDefinite(reading, head.index)
     if (referent === null) {
       stem.fail(`dangling: the ${head.lemma}`)
@@ -393,6 +418,25 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     }
     if (head.dep === 'compound' || (owns && !inside.has(head.index))) return null
     return substitute(referent, word, {}, owns, to, 'definite')
+  }
+
+  /** "both sides", "the two countries": read as the pair named before. */
+  function pairAt(word: Word): { text: string; to: number } | null {
+    const text = lower(word)
+    const head = wordAt(document, word.head)
+    const count = childOf(document, head.index, 'nummod')
+    if (!(text === 'both' || (text === 'the' && count !== null && lower(count) === 'two')) || word.dep !== 'det')
+      return null
+    if (head.index - word.index > 2) return null
+    const pair = pairBefore(reading, head.index)
+    if (pair === null) return null
+    const owns = document.words[head.index + 1]?.tag === 'POS'
+    resolutions.push({
+      kind: 'definite',
+      words: document.text.slice(word.start, head.end),
+      readAs: pair,
+    })
+    return { text: owns ? possessive(pair) : pair, to: head.index + (owns ? 2 : 1) }
   }
 
   function substitute(

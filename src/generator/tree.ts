@@ -74,6 +74,13 @@ export const isPlural = (document: Document, index: number): boolean => {
     const cc = childOf(document, index, 'cc')
     if (cc?.text.toLowerCase() === 'and') return true
   }
+  if (
+    word.coarse === 'PROPN' &&
+    childrenOf(document, index, 'nmod').some(
+      (child) => child.coarse === 'PROPN' && childOf(document, child.index, 'cc')?.text === 'and',
+    )
+  )
+    return true
   if (/^(they|we|these|those|both|most|many|few|others|all|some)$/i.test(word.text)) return true
   if (
     /^(news|politics|economics|mathematics|physics|headquarters|series|States|Nations|Emirates|Times)$/.test(word.text)

@@ -11,7 +11,7 @@ import { readKey } from '../../src/cli/judgeSheet.ts'
 import { makeRandom } from '../../src/domain/random.ts'
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
-const SEED = join(SEEDS, readdirSync(SEEDS).sort()[0] ?? '')
+const SEED = join(SEEDS, readdirSync(SEEDS).sort().at(-1) ?? '')
 const LABELS = fileURLToPath(new URL('../generator/labels', import.meta.url))
 
 let folder = ''

@@ -29,13 +29,20 @@ describe('the deadline frame asks who set it, whatever the words', () => {
 })
 
 describe('the deadline itself is asked too', () => {
-  it('answers with the month and the year that the day of publication gives', () => {
+  it('answers with the month and the year that the day of publication gives, where no card on the setter shows it', () => {
+    const cards = cardsOf(
+      'The dockers of Ardmore were given until April to accept the new contract with the Larch Line.',
+    )
+    expect(cards.some((line) => /^In 2004, what was the deadline for the dockers .* — April 2004$/.test(line))).toBe(
+      true,
+    )
+  })
+
+  it('is left out where the card on the setter names the month', () => {
     const cards = cardsOf(
       'Governor Tomas Brandt gave the dockers of Ardmore until April to accept the new contract with the Larch Line.',
     )
-    expect(
-      cards.some((line) => /^In 2004, what deadline did Governor Tomas Brandt set .* — April 2004$/.test(line)),
-    ).toBe(true)
+    expect(cards.filter((line) => /deadline/.test(line))).toHaveLength(1)
   })
 
   it('reads a month that has passed as one of the next year', () => {

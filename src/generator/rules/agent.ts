@@ -25,8 +25,11 @@ export function* askAgents(reading: Reading): Generator<Draft | Drop> {
       yield { drop: fault ?? 'agent of unknown kind', text: verbatim(document, words) }
       continue
     }
-    const wh = word.wh === 'who' ? 'by whom' : `by ${word.wh}`
-    const stem = askInverted(reading, clause, wh, { without: new Set(subtree(document, agent.head)) })
+    const wh = word.wh === 'who' ? 'by whom' : word.wh === 'what' ? 'what' : `by ${word.wh}`
+    const stem = askInverted(reading, clause, wh, {
+      without: new Set(subtree(document, agent.head)),
+      ...(word.wh === 'what' ? { end: 'by' } : {}),
+    })
     yield toQuestion(reading, {
       rule: 'agent',
       sentence: wordAt(document, clause.verb).sentence,

@@ -54,7 +54,7 @@ function* whatIs(reading: Reading, be: number, core: number): Generator<Draft | 
   const clause = standIn(reading, be, core)
   const stem = makeStem(reading)
   addContext(reading, clause, stem)
-  const rest = subtree(document, core).filter((at) => at !== wh.index && at !== core && at < be)
+  const rest = subtree(document, core).filter((at) => at > wh.index && at !== core && at < be)
   const verb = wordAt(document, core)
   if (wh.dep === 'nsubj') {
     stem
@@ -123,7 +123,7 @@ function* copula(reading: Reading, be: number): Generator<Draft | Drop> {
 }
 
 /** A clause for the context of a sentence whose subject is itself a clause. */
-function standIn(reading: Reading, be: number, core: number): Clause {
+export function standIn(reading: Reading, be: number, core: number): Clause {
   return {
     sentence: wordAt(reading.document, be).sentence,
     kind: 'main',
@@ -131,6 +131,7 @@ function standIn(reading: Reading, be: number, core: number): Clause {
     subject: core,
     subjectWords: subtree(reading.document, core),
     auxes: [],
+    finite: be,
     negation: null,
     passive: false,
     front: [],

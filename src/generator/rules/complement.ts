@@ -15,7 +15,14 @@ export function* askComplements(reading: Reading): Generator<Draft | Drop> {
   for (const clause of reading.clauses) {
     if (/^(it|there|this|that)$/.test(lower(wordAt(document, clause.subject)))) continue
     const adjective = childOf(document, clause.verb, 'acomp')
-    for (const host of [clause.verb, ...(adjective === null ? [] : [adjective.index])]) {
+    const passives = childrenOf(document, clause.verb, 'xcomp').filter(
+      (word) => word.tag === 'VBN' && childOf(document, word.index, 'auxpass') !== null,
+    )
+    for (const host of [
+      clause.verb,
+      ...(adjective === null ? [] : [adjective.index]),
+      ...passives.map((word) => word.index),
+    ]) {
       if (!WILLING.test(wordAt(document, host).lemma)) continue
       for (const child of childrenOf(document, host, 'xcomp', 'ccomp', 'advcl')) {
         const to = childOf(document, child.index, 'aux')

@@ -1,21 +1,21 @@
 import { answerFault, toQuestion } from '../answers.ts'
-import { holderOf, yearOf } from '../attribution.ts'
 import { formatDate } from '../dates.ts'
+import type { Word } from '../document.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { PERSON_NOUNS } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { makeStem } from '../stem.ts'
-import { childOf, childrenOf, isContiguous, lower, subtree, trimEdges, wordAt } from '../tree.ts'
+import { childOf, childrenOf, isContiguous, lower, nounPhrase, subtree, trimEdges, wordAt } from '../tree.ts'
 
 /**
  * Roles and definitions from appositions: `Who is X?` after an indefinite one, `Who was the chairman in 1970?` after a
- * definite one (always with its date: roles change), `What is the "…"?` for a term in quotation marks.
+ * definite one (always with its date: roles change).
  */
 export function* askIdentities(reading: Reading): Generator<Draft | Drop> {
   const { document, names } = reading
   for (const word of document.words) {
-    if (word.dep !== 'appos') continue
-    const head = wordAt(document, word.head)
+    const head = word.dep === 'appos' ? wordAt(document, word.head) : roleBefore(reading, word)
+    if (head === null) continue
     const apposition = trimEdges(
       document,
       subtree(
@@ -37,6 +37,7 @@ export function* askIdentities(reading: Reading): Generator<Draft | Drop> {
           each.dep === 'relcl' ||
           each.dep === 'appos' ||
           each.dep === 'conj' ||
+          each.dep === 'cc' ||
           each.dep === 'acl',
       ),
     )
@@ -105,59 +106,22 @@ export function* askIdentities(reading: Reading): Generator<Draft | Drop> {
       verb: null,
     })
   }
-  yield* terms(reading)
-  yield* acronyms(reading)
 }
 
-/** `Pakistan's intelligence agency, the ISI`: what a short name stands for. */
-function* acronyms(reading: Reading): Generator<Draft | Drop> {
-  const { document } = reading
-  for (const word of document.words) {
-    if (word.dep !== 'appos' || !/^[A-Z]{2,6}$/.test(word.text)) continue
-    const head = wordAt(document, word.head)
-    const meaning = trimEdges(
-      document,
-      subtree(document, head.index, (each) => each.index === word.index || each.dep === 'relcl' || each.dep === 'cc'),
-    )
-    const named =
-      childOf(document, head.index, 'poss') ??
-      childrenOf(document, head.index, 'compound', 'amod').find((each) => /^\p{Lu}/u.test(each.text)) ??
-      null
-    if (head.coarse !== 'NOUN' || !isContiguous(meaning) || named === null) continue
-    const stem = makeStem(reading).say('what is').add(subtree(document, word.index)).say('?')
-    yield toQuestion(reading, {
-      rule: 'definition',
-      sentence: word.sentence,
-      stem,
-      answer: meaning,
-      answerType: 'phrase',
-      verb: null,
-    })
+/** `the U.S. ambassador to Afghanistan, James Cunningham,`: a role in full before a name between commas, however it was parsed. */
+function roleBefore(reading: Reading, word: Word): Word | null {
+  const { document, names } = reading
+  const mention = names.at(word.index)
+  if (word.dep !== 'conj' || mention === null || mention.to - 1 !== word.index || mention.name.kind !== 'person')
+    return null
+  if (mention.titleTo > mention.from || document.words[mention.from - 1]?.text !== ',') return null
+  if (!/^[,.;]$/.test(document.words[mention.to]?.text ?? '')) return null
+  for (let at = mention.from - 2; at > mention.from - 8; at--) {
+    const role = document.words[at]
+    if (role === undefined || /^(,|;|and)$/.test(role.text)) return null
+    if (!PERSON_NOUNS.has(role.lemma) || role.coarse !== 'NOUN' || role.tag !== 'NN') continue
+    const end = nounPhrase(document, at).filter((each) => each < mention.from - 1)
+    return childOf(document, at, 'det')?.lemma === 'the' && end[end.length - 1] === mention.from - 2 ? role : null
   }
-}
-
-/** `the "zero option", withdrawal` and `X, known as "…"`. */
-function* terms(reading: Reading): Generator<Draft | Drop> {
-  const { document } = reading
-  for (const word of document.words) {
-    if (word.dep !== 'appos') continue
-    const head = wordAt(document, word.head)
-    const phrase = subtree(document, head.index, (each) => each.dep === 'appos' || each.dep === 'relcl')
-    const quoted = phrase.filter((at) => wordAt(document, at).text === '"').length === 2
-    if (!quoted || head.tag === 'NNS') continue
-    const meaning = trimEdges(document, subtree(document, word.index))
-    if (!isContiguous(meaning) || meaning.some((at) => wordAt(document, at).text === '"')) continue
-    const stem = makeStem(reading)
-    const holder = holderOf(reading)
-    if (holder !== null) stem.say(`according to ${holder}${yearOf(reading)},`)
-    stem.say('what is meant by').add(trimEdges(document, phrase)).say('?')
-    yield toQuestion(reading, {
-      rule: 'definition',
-      sentence: word.sentence,
-      stem,
-      answer: meaning,
-      answerType: 'phrase',
-      verb: null,
-    })
-  }
+  return null
 }

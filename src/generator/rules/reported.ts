@@ -7,7 +7,7 @@ import { childOf, childrenOf, isContiguous, isSetOff, lower, subtree, trimEdges,
 
 /** Attitudes whose content is worth asking for as a whole; plain saying is asked through its content instead. */
 const ATTITUDE =
-  /^(fear|doubt|warn|predict|accuse|worry|hope|expect|complain|convince|demand|insist|propose|recommend|suspect)$/
+  /^(fear|doubt|warn|predict|accuse|worry|hope|expect|complain|convince|demand|insist|propose|recommend|suspect|mean|imply|suggest|convince)$/
 
 /** `What does X fear?`: the content of a fear, a doubt, a warning. */
 export function* askReported(reading: Reading): Generator<Draft | Drop> {
@@ -25,6 +25,26 @@ export function* askReported(reading: Reading): Generator<Draft | Drop> {
             content.index,
             (word) => /^(advcl|conj)$/.test(word.dep) && isSetOff(document, word),
           ).filter((word) => word !== mark.index),
+        )
+        yield* ask(words, 'what', content.index)
+      }
+    }
+    for (const inner of childrenOf(document, clause.verb, 'xcomp')) {
+      if (
+        !/^(refuse|decline|agree|hesitate|fail)$/.test(verb.lemma) ||
+        !/^(say|admit|declare|acknowledge)$/.test(inner.lemma)
+      )
+        continue
+      for (const content of childrenOf(document, inner.index, 'ccomp')) {
+        const mark = childOf(document, content.index, 'mark')
+        if (content.index < inner.index || (mark !== null && lower(mark) !== 'that')) continue
+        const words = trimEdges(
+          document,
+          subtree(
+            document,
+            content.index,
+            (word) => word.index === mark?.index || (word.dep === 'advcl' && word.index > content.index),
+          ),
         )
         yield* ask(words, 'what', content.index)
       }

@@ -1,5 +1,5 @@
 import { toQuestion } from '../answers.ts'
-import { isRelativeTime, readDate } from '../dates.ts'
+import { readDate } from '../dates.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { askInverted, futureOf, isTime } from '../question.ts'
 import type { Reading } from '../reading.ts'
@@ -26,7 +26,7 @@ export function* askWhen(reading: Reading): Generator<Draft | Drop> {
       )
         continue
       const read = readDate(text, reading.published, futureOf(reading, clause))
-      if (read.kind === 'relative' || (isRelativeTime(text) && read.kind !== 'resolved')) {
+      if (read.kind === 'relative') {
         yield { drop: `relative date: ${text}`, text: verbatim(document, piece.words) }
         continue
       }

@@ -1,0 +1,71 @@
+import type { Sentence } from '../document.ts'
+import { OPINION, SAYING } from '../lexicon.ts'
+import type { Reading } from '../reading.ts'
+import { childOf, isVerbal, lower, wordAt } from '../tree.ts'
+
+const WORDS_MIN = 8
+const WORDS_MAX = 40
+
+/** Words that point at something outside their sentence. */
+const POINTERS =
+  /\b(this|these|those|such(?! as)|another|others|latter|former(?=,| (?:is|was|has|had)\b)|aforementioned|elsewhere|thereby|thereafter|hereby|likewise|accordingly|afterwards?|meanwhile|instead|otherwise|therefore|thus|hence|nevertheless|nonetheless|furthermore|moreover|in turn|in response|as a result|for (?:example|instance)|the same|so far|at the time|at that time|in addition|on the other hand|by contrast|in this|as well|too|again|once more|too\.)\b/i
+
+/** Says why a whole sentence cannot stand alone, or null where nothing speaks against it. */
+export function standingFault(reading: Reading, sentence: Sentence): string | null {
+  const { document } = reading
+  const text = document.text.slice(sentence.span.start, sentence.span.end)
+  const count = text.split(' ').length
+  if (count < WORDS_MIN) return 'passage: short'
+  if (count > WORDS_MAX) return 'passage: long'
+  if (!/^[\p{Lu}\d]/u.test(text) || !/[\p{L}\d)%"]\.$/u.test(text)) return 'passage: no plain sentence'
+  if (/[;:?!…[\]{}_|=<>*]|--|\.\.\.|\s[–—-]\s?|—|https?:/.test(text)) return 'passage: punctuation'
+  if (/"[^"]*"/.test(text) && (text.match(/"([^"]*)"/g) ?? []).some((quote) => quote.split(' ').length > 5))
+    return 'passage: quoted speech'
+  if ((text.match(/"/g) ?? []).length % 2 === 1) return 'passage: half a quotation'
+  if ((text.match(/\(/g) ?? []).length !== (text.match(/\)/g) ?? []).length) return 'passage: half a bracket'
+  if (/\(\s*[,;)]/.test(text)) return 'passage: empty brackets'
+  if (/\b(I|me|my|we|us|our|ours|you|your|let's)\b/i.test(text.replace(/\bU\.?S\.?\b/g, '')))
+    return 'passage: first or second person'
+  const pointer = POINTERS.exec(text)
+  if (pointer !== null) return `passage: points elsewhere: ${pointer[0]}`
+  if (
+    /^(And|But|Or|So|Yet|Then|Also|However|Still|Indeed|Now|Perhaps|Finally|Similarly|Later|Earlier|Here|There)\b/.test(
+      text,
+    )
+  )
+    return 'passage: opens on what came before'
+  if (/\b(picture|pictured|photo|above|below|see|article|chapter|section|figure|table)\b/i.test(text))
+    return 'passage: of the page'
+  if (sentence.insets.length > 0) return 'passage: inset'
+  const root = rootOf(reading, sentence)
+  if (root === null) return 'passage: no one root'
+  if (!isVerbal(wordAt(document, root))) return 'passage: no verb'
+  const subject = childOf(document, root, 'nsubj', 'nsubjpass')
+  if (subject === null || subject.index > root) return 'passage: no subject'
+  if (!hasFinite(reading, root)) return 'passage: no finite verb'
+  if (OPINION.test(text) && !isReported(reading, root)) return 'passage: opinion'
+  return null
+}
+
+export function rootOf(reading: Reading, sentence: Sentence): number | null {
+  const roots: number[] = []
+  for (let i = sentence.from; i < sentence.to; i++) if (wordAt(reading.document, i).dep === 'ROOT') roots.push(i)
+  return roots.length === 1 ? (roots[0] ?? null) : null
+}
+
+function hasFinite(reading: Reading, root: number): boolean {
+  const verb = wordAt(reading.document, root)
+  if (/^(VBD|VBZ|VBP)$/.test(verb.tag)) return true
+  return verb.children.some((at) => {
+    const word = wordAt(reading.document, at)
+    return /^(aux|auxpass)$/.test(word.dep) && /^(VBD|VBZ|VBP|MD)$/.test(word.tag)
+  })
+}
+
+/** "Officials said …": somebody in the sentence holds what it says. */
+export function isReported(reading: Reading, root: number): boolean {
+  const { document } = reading
+  const verb = wordAt(document, root)
+  if (SAYING.has(verb.lemma)) return true
+  return verb.children.some((at) => lower(wordAt(document, at)) === 'according')
+}

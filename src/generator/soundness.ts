@@ -1,0 +1,98 @@
+import type { Draft } from './draft.ts'
+import { answerOf, questionOf } from './gates.ts'
+import { SAYING } from './lexicon.ts'
+import type { Reading } from './reading.ts'
+import { salientIn } from './salience.ts'
+import { childOf, mentionAt, wordAt } from './tree.ts'
+import { contentStems } from './words.ts'
+
+/**
+ * Refuses questions whose making went wrong, or that have too little of the text's own main names in them to be told
+ * from others: the classes that blind readers turned down most among questions with a question word.
+ */
+export function soundGate(reading: Reading, draft: Draft): string | null {
+  return (
+    bracketReason(draft) ??
+    groundReason(reading, draft) ??
+    cutReason(reading, draft) ??
+    speakingReason(reading, draft) ??
+    birthReason(draft) ??
+    termReason(reading, draft) ??
+    strangerReason(reading, draft)
+  )
+}
+
+const bracketReason = (draft: Draft): string | null =>
+  /[[\]{}|<>]/.test(draft.content.kind === 'cloze' ? '' : `${questionOf(draft)} ${answerOf(draft)}`)
+    ? 'sound: stray marks'
+    : null
+
+/**
+ * Turning a statement round asks more of the reader than a blank does: it is done only where the text's own main names
+ * hold the question in place, one of them beside a named speaker, two without.
+ */
+function groundReason(reading: Reading, draft: Draft): string | null {
+  if (!/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent)/.test(draft.rule)) return null
+  const question = questionOf(draft)
+  const speaker = /^According to (?:the )?([^,(]*?)(?: \(\d{4}\))?,/.exec(question)?.[1]
+  const { outlet } = reading.document.source
+  const held = speaker !== undefined && speaker !== outlet && /\p{Lu}/u.test(speaker) ? 1 : 0
+  const person = draft.rule !== 'agent' && draft.answerType === 'person' && answerOf(draft).includes(' ') ? 1 : 0
+  const salient = salientIn(reading, question)
+  if (salient + held + person >= 2) return null
+  const body = question.replace(/^According to [^,]*, /, '').replace(/^(In|On|As of|By) [^,]*\d{4}, /, '')
+  const anchors = (body.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []).length
+  if (reading.genre === 'news') return 'sound: no ground'
+  const told = contentStems(body).length
+  return salient + held >= 1 && (told >= 6 || (anchors >= 2 && told >= 4)) ? null : 'sound: no ground'
+}
+
+/** Where a question ends, its sentence ends too, or something begins that can be left out. */
+const GOES_ON =
+  /^\s*(?:$|[.,;:)"–—-]|(?:and|but|or|which|who|whom|whose|where|when|while|as|because|after|before|since|if|though|although|that|by|in|on|at|for|to|from|with|without|during|until|over|under|of|about|into|within|last|next|this|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)/
+
+function cutReason(reading: Reading, draft: Draft): string | null {
+  if (draft.content.kind !== 'qa' || !/^(subject|object|when|where|why|complement|agent|how)/.test(draft.rule))
+    return null
+  const span = reading.document.sentences[draft.sentence]?.span
+  if (span === undefined) return null
+  const text = reading.document.text.slice(span.start, span.end)
+  const tail = questionOf(draft).replace(/\?$/, '').split(' ').slice(-2).join(' ')
+  const at = text.indexOf(tail)
+  if (at < 0) return null
+  const after = text.slice(at + tail.length)
+  if (after.trim().toLowerCase().startsWith(answerOf(draft).toLowerCase())) return null
+  return GOES_ON.test(after) ? null : 'sound: cut short'
+}
+
+/** "Who explained the obsession began …?": the name of a speaker is worth nothing. */
+function speakingReason(reading: Reading, draft: Draft): string | null {
+  if (!draft.rule.startsWith('subject') || draft.verb === null) return null
+  const verb = wordAt(reading.document, draft.verb)
+  return SAYING.has(verb.lemma) && childOf(reading.document, verb.index, 'ccomp') !== null && reading.genre === 'news'
+    ? 'sound: who said it'
+    : null
+}
+
+/** Nobody is born in the month of the news. */
+const birthReason = (draft: Draft): string | null =>
+  /^(In|As of) [^,]*\d{4}, .*\b(born|founded|established|built)\b/.test(questionOf(draft))
+    ? 'sound: a date of no birth'
+    : null
+
+/** A short name stands for what its letters begin. */
+function termReason(reading: Reading, draft: Draft): string | null {
+  if (draft.rule !== 'definition') return null
+  const short = /^What is (?:the )?([A-Z]{2,6})\?$/.exec(questionOf(draft))?.[1]
+  if (short !== undefined && reading.document.text.includes(`(${short})`)) return 'sound: a short name has its long one'
+  return /^(the|a|an) \p{Lu}/u.test(answerOf(draft)) && short === undefined ? 'sound: a term read as a name' : null
+}
+
+/** Who somebody was is worth asking of people whom the text comes back to. */
+function strangerReason(reading: Reading, draft: Draft): string | null {
+  if (draft.rule !== 'who-is' || reading.genre !== 'news') return null
+  const name = reading.names.all.find((each) => each.kind === 'person' && questionOf(draft).includes(each.full))
+  if (name === undefined || name.count >= 2) return null
+  const role = draft.answers[0]?.words ?? []
+  return role.some((at) => mentionAt(reading.document, at)?.type === 'NORP') ? null : 'sound: a stranger'
+}
