@@ -62,6 +62,7 @@ function danglingDefinite(reading: Reading, draft: Draft, question: string): str
         ((each.coarse === 'PROPN' && document.words[each.index + 1]?.text !== '-') ||
           /^\d{4}$/.test(each.text) ||
           /^(JJS|RBS)$/.test(each.tag) ||
+          /^(chief|main|principal|central|only|so-called)$/.test(each.lemma) ||
           /^\p{Lu}/u.test(each.text)) &&
         lowered.includes(each.text.toLowerCase()),
     )

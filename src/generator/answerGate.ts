@@ -103,7 +103,7 @@ function worthReason(draft: Draft, question: string, answer: string): string | n
   const named = /\p{Lu}|\d/u.test(answer)
   if (/, (which|who|whom|where|whose|and then)\b/.test(answer)) return 'strict: answer runs on'
   if (/\b(such as|including|like|for example)\b(?! (?:the )?\p{Lu})/u.test(answer)) return 'strict: a list cut short'
-  if (/^\(|"\s|\s"$/.test(answer)) return 'strict: broken answer'
+  if (/^\(|" [^"]*"|\s"$/.test(answer.replace(/"[^"]*"/g, 'q'))) return 'strict: broken answer'
   if (/^(his|her|its|their) (?!own )/i.test(answer)) return 'strict: an owner in the answer'
   if (!exact && !named && /^(the|this|that) /i.test(answer)) {
     const fixed = / (of|in|on|for|from|to|that|who|with|between|against|behind) /.test(answer)

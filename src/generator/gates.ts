@@ -23,7 +23,7 @@ export function gate(draft: Draft): string | null {
   if (draft.rule.startsWith('passage')) return null
   const short = /^(who-is|role|definition|deadline|post)/.test(draft.rule)
   if (spoken < (short ? 4 : 6)) return 'gate: short question'
-  if (spoken > (draft.content.kind === 'cloze' ? 34 : 28)) return 'gate: long question'
+  if (spoken > (draft.content.kind === 'cloze' ? 36 : 31)) return 'gate: long question'
   if (draft.content.kind !== 'list' && answer.split(' ').length > 26) return 'gate: long answer'
   if ((question.match(/"/g) ?? []).length % 2 === 1) return 'gate: half a quotation'
   if ((question.match(/\(/g) ?? []).length !== (question.match(/\)/g) ?? []).length) return 'gate: half a bracket'

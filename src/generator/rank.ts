@@ -1,42 +1,29 @@
 import type { Draft } from './draft.ts'
 import { capitalise } from './draft.ts'
+import { featuresOfDraft, weighed } from './features.ts'
 import { answerOf, questionOf } from './gates.ts'
+
 import { RULES } from './rules/table.ts'
+import { WEIGHTS } from './weights.ts'
 import { contentStems, overlap } from './words.ts'
 
 export type Ranked = { readonly draft: Draft; readonly score: number }
 
-/** How likely a careful reader keeps a card, 0 to 1: the rule's prior, moved by length, readings and kind of answer. */
+/** How likely a careful reader keeps a card, 0 to 1: the rule's prior, moved by what judged cards have taught. */
 export function scoreOf(draft: Draft, ruleName: string): number {
-  let score = RULES.find((row) => row.name === ruleName)?.prior ?? 0.5
-  const words = questionOf(draft).split(' ').length
-  const answerWords = answerOf(draft).split(' ').length
-  if (words >= 9 && words <= 26) score += 0.05
-  if (words > 30) score -= 0.1
-  if (answerWords >= 2 && answerWords <= 9) score += 0.05
-  if (answerWords > 16) score -= 0.1
-  for (const resolution of draft.resolutions) {
-    if (resolution.kind === 'pronoun') score -= 0.06
-    if (resolution.kind === 'definite') score -= 0.04
-  }
-  if (draft.answerType === 'phrase' && answerWords === 1) score -= 0.05
-  if (
-    draft.content.kind === 'qa' &&
-    draft.rule.startsWith('subject') &&
-    (questionOf(draft).match(/\d[\d,.]*/g) ?? []).length > 2
-  )
-    score -= 0.2
-  if (draft.rule === 'predicate') score += 0.15
-  if (draft.rule !== 'why' && /\b(because|so that)\b/.test(questionOf(draft))) score -= 0.2
-  if (draft.rule === 'deed-if') score += 0.15
-  if (draft.rule === 'when' && /\b(report|say|announce|declare)\b/.test(questionOf(draft))) score -= 0.6
-  if (/^(person|year|date|number|country|duration)$/.test(draft.answerType)) score += 0.05
-  return Math.max(0.05, Math.min(0.99, score))
+  let sum = logit(priorOf(ruleName))
+  for (const [name, value] of weighed(featuresOfDraft(draft))) sum += (WEIGHTS.get(name) ?? 0) * value
+  return Math.max(0.05, Math.min(0.99, 1 / (1 + Math.exp(-sum))))
 }
+
+/** The share of a rule's cards that careful readers have kept, 0 to 1. */
+export const priorOf = (ruleName: string): number => RULES.find((row) => row.name === ruleName)?.prior ?? 0.5
+
+export const logit = (share: number): number => Math.log(share / (1 - share))
 
 export type Limits = { readonly perSentence: number; readonly total: number; readonly leastScore: number }
 
-export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.45 }
+export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.48 }
 
 /** Keeps the best cards: few a sentence, none that asks the same again or from the other end. */
 export function choose(

@@ -7,7 +7,7 @@ const OFTEN = 3
 
 /** Whether a text keeps coming back to a name: its title holds it, or few other words are as frequent. */
 export function isSalient(reading: Reading, name: Named): boolean {
-  if (name.count >= OFTEN) return true
+  if (name.count >= OFTEN || / (Agreement|Treaty|Accord|Pact|Act|Convention)$/.test(name.full)) return true
   return (
     name.count >= 2 && folded(reading.document.source.title).includes(folded(name.full.split(' ').pop() ?? name.full))
   )

@@ -1,8 +1,8 @@
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
-import { SAYING } from './lexicon.ts'
+import { MONTHS, SAYING } from './lexicon.ts'
 import type { Reading } from './reading.ts'
-import { salientIn } from './salience.ts'
+import { isSalient, salientIn } from './salience.ts'
 import { childOf, mentionAt, wordAt } from './tree.ts'
 import { contentStems } from './words.ts'
 
@@ -13,6 +13,10 @@ import { contentStems } from './words.ts'
 export function soundGate(reading: Reading, draft: Draft): string | null {
   return (
     bracketReason(draft) ??
+    datelineReason(draft) ??
+    straysReason(draft) ??
+    doneReason(reading, draft) ??
+    placeReason(draft) ??
     groundReason(reading, draft) ??
     cutReason(reading, draft) ??
     speakingReason(reading, draft) ??
@@ -20,6 +24,42 @@ export function soundGate(reading: Reading, draft: Draft): string | null {
     termReason(reading, draft) ??
     strangerReason(reading, draft)
   )
+}
+
+/** "AMMAN, when did …": where a report was sent from, read as part of its first sentence. */
+const datelineReason = (draft: Draft): string | null =>
+  /^(?:\p{Lu}{3,},|\p{Lu}\p{Ll}+ \d+-\d+)|\((?:FP|AP|AFP|UPI|Reuters)\)/u.test(questionOf(draft)) ||
+  /\b(\p{L}{3,}) \1\b/iu.test(questionOf(draft))
+    ? 'sound: dateline'
+    : null
+
+/** Two prepositions side by side, where words between them were lost. */
+const straysReason = (draft: Draft): string | null =>
+  draft.content.kind !== 'cloze' && /\b(?:with|of|for|by) (?:at|in|on|by|with|from)\b,?/.test(questionOf(draft))
+    ? 'sound: a stray preposition'
+    : null
+
+/** What somebody did, decided or needs: asked where the answer holds a name, or the question two. */
+function doneReason(reading: Reading, draft: Draft): string | null {
+  if (!/^(object|gerund|prepositional|predicate|deed|complement)/.test(draft.rule)) return null
+  const question = questionOf(draft)
+  if (/^What (?:is|are|was|were|has|have) \p{Lu}[^?]*, /u.test(question)) return 'sound: a verb gone astray'
+  if (/\btold (?!\p{Lu}|the |reporters)/u.test(question)) return 'sound: a verb gone astray'
+  const named = /\p{Lu}/u.test(answerOf(draft))
+  if (reading.genre === 'news' && question.split(' ').length > 24) return 'sound: a deed of many'
+  const full = reading.genre !== 'news' && contentStems(answerOf(draft)).length >= 4
+  return named || full || salientIn(reading, question) >= 2 ? null : 'sound: a deed of many'
+}
+
+/** "Where did it deal with?": the place belongs to a preposition that stands in the question. */
+function placeReason(draft: Draft): string | null {
+  const question = questionOf(draft)
+  if (draft.rule.startsWith('where') && /\b(with|in|at|to|for|from|of|on)\?$/.test(question)) return 'sound: a stray preposition'
+  if (draft.rule === 'when' && /\b(?:in|by|since|until|or|from) (?:\p{L}+ )?(?:1[0-9]|20)\d\d\b/u.test(question.replace(/^[^,]*\d{4}[^,]*, /, '')))
+    return 'sound: another date'
+  if (draft.rule === 'where' && /\b(gather|meet|attend|speak|live|stay|hold|held|gathered|met|living)\b/.test(question) && /^As of/.test(question))
+    return 'sound: a place of a day'
+  return null
 }
 
 const bracketReason = (draft: Draft): string | null =>
@@ -32,19 +72,44 @@ const bracketReason = (draft: Draft): string | null =>
  * hold the question in place, one of them beside a named speaker, two without.
  */
 function groundReason(reading: Reading, draft: Draft): string | null {
-  if (!/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent)/.test(draft.rule)) return null
+  if (!/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent|how-many|listing)/.test(draft.rule)) return null
   const question = questionOf(draft)
   const speaker = /^According to (?:the )?([^,(]*?)(?: \(\d{4}\))?,/.exec(question)?.[1]
   const { outlet } = reading.document.source
   const held = speaker !== undefined && speaker !== outlet && /\p{Lu}/u.test(speaker) ? 1 : 0
   const person = draft.rule !== 'agent' && draft.answerType === 'person' && answerOf(draft).includes(' ') ? 1 : 0
-  const salient = salientIn(reading, question)
+  const dated = /\b(?:In|On|By|Since|in|on|by|since) (?:\d{1,2} )?(?:\p{Lu}\p{Ll}+ )?(?:1[0-9]|20)\d\d\b/u.exec(question)?.[0]
+  const placed = dated !== undefined && !isIssue(reading, dated) ? 1 : 0
+  const salient = salientIn(reading, question) + placed + bodiesIn(reading, question)
+  if (draft.rule.startsWith('listing')) return listReason(draft, salient)
   if (salient + held + person >= 2) return null
   const body = question.replace(/^According to [^,]*, /, '').replace(/^(In|On|As of|By) [^,]*\d{4}, /, '')
   const anchors = (body.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []).length
   if (reading.genre === 'news') return 'sound: no ground'
   const told = contentStems(body).length
-  return salient + held >= 1 && (told >= 6 || (anchors >= 2 && told >= 4)) ? null : 'sound: no ground'
+  return salient + held >= 1 && (told >= 6 || (anchors >= 2 && told >= 4) || (held > 0 && anchors >= 1 && told >= 4)) ? null : 'sound: no ground'
+}
+
+/** "In October 2013", of an article of that month, places nothing; an older year or a day of its own does. */
+const isIssue = (reading: Reading, date: string): boolean =>
+  reading.published !== null && new RegExp(`\\b(?:${MONTHS.join('|')} )?${reading.published.year}$`).test(date) && !/\d{1,2} \p{Lu}/u.test(date)
+
+/** Bodies whose name is made of two words or more are known beyond their article. */
+const bodiesIn = (reading: Reading, question: string): number =>
+  reading.names.all.filter(
+    (name) => name.kind === 'body' && / /.test(name.full) && !isSalient(reading, name) && question.includes(name.full),
+  ).length
+
+/** A list of names needs one name in its question, a list of things two, or a speaker. */
+function listReason(draft: Draft, salient: number): string | null {
+  if (draft.content.kind !== 'list') return null
+  const items = draft.content.items.map((item) => item.text)
+  if (items.some((item) => /\d|^\p{Lu}\p{Ll}+$/u.test(item)) && /\bthings\b/.test(draft.content.question)) return 'sound: a list of parts'
+  if (/\b(is|are) \p{Ll}+ing\b/u.test(draft.content.question)) return 'sound: a list of parts'
+  const named = items.every((item) => /\p{Lu}/u.test(item))
+  return salient + (named ? 1 : 0) + (/^According to (the )?\p{Lu}/u.test(draft.content.question) ? 1 : 0) >= 2
+    ? null
+    : 'sound: no ground'
 }
 
 /** Where a question ends, its sentence ends too, or something begins that can be left out. */
@@ -59,7 +124,7 @@ function cutReason(reading: Reading, draft: Draft): string | null {
   const text = reading.document.text.slice(span.start, span.end)
   const tail = questionOf(draft).replace(/\?$/, '').split(' ').slice(-2).join(' ')
   const at = text.indexOf(tail)
-  if (at < 0) return null
+  if (at < 0 || /^\p{L}/u.test(text.slice(at + tail.length))) return null
   const after = text.slice(at + tail.length)
   if (after.trim().toLowerCase().startsWith(answerOf(draft).toLowerCase())) return null
   return GOES_ON.test(after) ? null : 'sound: cut short'
@@ -85,7 +150,7 @@ function termReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'definition') return null
   const short = /^What is (?:the )?([A-Z]{2,6})\?$/.exec(questionOf(draft))?.[1]
   if (short !== undefined && reading.document.text.includes(`(${short})`)) return 'sound: a short name has its long one'
-  return /^(the|a|an) \p{Lu}/u.test(answerOf(draft)) && short === undefined ? 'sound: a term read as a name' : null
+  return /^(?:(?:the|a|an) )?\p{Lu}/u.test(answerOf(draft)) && short === undefined ? 'sound: a term read as a name' : null
 }
 
 /** Who somebody was is worth asking of people whom the text comes back to. */

@@ -111,7 +111,7 @@ function caseReason(reading: Reading, draft: Draft): string | null {
 function restrictorReason(reading: Reading, draft: Draft): string | null {
   const { document } = reading
   const sentence = document.sentences[draft.sentence]
-  if (sentence === undefined || draft.content.kind === 'list') return null
+  if (sentence === undefined || draft.content.kind === 'list' || draft.rule === 'definition') return null
   const said = `${questionOf(draft)} ${answerOf(draft)}`.toLowerCase()
   for (let i = sentence.from; i < sentence.to; i++) {
     const text = lower(wordAt(document, i))
@@ -239,6 +239,7 @@ function objectReason(reading: Reading, draft: Draft): string | null {
     !(/^listing/.test(draft.rule) && /\b(for|with|on|at|of|over|from)\?$/.test(questionOf(draft)))
   )
     return null
+  if (draft.rule === 'prepositional') return 'strict: a preposition at the end'
   const question = questionOf(draft)
     .replace(/^According to [^,]*, /, '')
     .replace(/^As of [^,]*, /, '')
@@ -257,7 +258,7 @@ function objectReason(reading: Reading, draft: Draft): string | null {
         isSalient(reading, name),
     )
   const anchors = names.length + dates.length + held + (lasting ? 1 : 0)
-  if (ASKED.test(draft.rule) && anchors < 2 + (/\p{Lu}/u.test(answerOf(draft)) ? 0 : 1))
+  if (ASKED.test(draft.rule) && anchors < 2 + (/\p{Lu}/u.test(answerOf(draft)) || salientIn(reading, question) >= 2 ? 0 : 1))
     return 'strict: too few anchors'
   return null
 }

@@ -101,6 +101,7 @@ function year(reading: Reading, mention: Mention): Fact | null {
   if (Number(wordAt(document, at).text) === reading.published?.year) return null
   const carrier = wordAt(document, wordAt(document, at).head)
   if (!/^(pobj|nummod|npadvmod)$/.test(wordAt(document, at).dep) || carrier.coarse === 'VERB') return null
+  if (wordAt(document, at).dep === 'nummod' && (carrier.index >= mention.to || carrier.tag === 'NNS')) return null
   if (mention.to - mention.from > 4 || /'s$/.test(mention.text)) return null
   return { words: [at], answer: wordAt(document, at).text, type: 'year', hint: 'year', weight: 2.5 }
 }

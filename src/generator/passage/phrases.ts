@@ -1,8 +1,8 @@
 import { answerFault } from '../answers.ts'
 import type { Sentence, Word } from '../document.ts'
-import { SAYING } from '../lexicon.ts'
+import { PERSON_NOUNS, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
-import { childOf, childrenOf, isContiguous, nounPhrase, verbatim, wordAt } from '../tree.ts'
+import { childOf, childrenOf, isContiguous, mentionAt, nounPhrase, verbatim, wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
 import type { Fact } from './facts.ts'
 
@@ -11,7 +11,7 @@ const MAX_WORDS = 9
 
 /** Verbs that say too little of what follows them. */
 const LIGHT =
-  /^(be|have|do|make|take|get|give|go|come|see|find|use|include|involve|seem|become|remain|appear|know|think|feel|like|want|need|try|begin|start|continue|help|keep|let|put|show|play|provide|face|receive|tell|ask|say)$/
+  /^(be|have|do|make|take|get|give|go|come|see|find|use|include|involve|seem|become|remain|appear|know|think|feel|like|want|need|try|begin|start|continue|help|keep|let|put|show|play|provide|face|receive|tell|ask|say|suffer|mark|schedule)$/
 
 /** What the main verb of a sentence does something to: the whole phrase, and only where the rest says enough. */
 export function phrasesIn(reading: Reading, sentence: Sentence, root: number): Fact[] {
@@ -24,6 +24,8 @@ export function phrasesIn(reading: Reading, sentence: Sentence, root: number): F
     if (answerFault(reading, head.index, words, MAX_WORDS) !== null) continue
     const next = document.words[(words[words.length - 1] ?? 0) + 1]
     if (next !== undefined && /^(NOUN|PROPN|NUM)$/.test(next.coarse)) continue
+    if (PERSON_NOUNS.has(head.lemma) || /^authorit/.test(head.lemma)) continue
+    if (words.some((at) => /^(CARDINAL|TIME|DATE|PERCENT|MONEY|ORDINAL)$/.test(mentionAt(document, at)?.type ?? ''))) continue
     const text = verbatim(document, words)
     const stems = contentStems(text)
     if (
@@ -39,13 +41,19 @@ export function phrasesIn(reading: Reading, sentence: Sentence, root: number): F
   return out
 }
 
+/** The objects of the main verb and of what completes it, what they are done by, and what something is seen as. */
 function targets(reading: Reading, verb: Word): Word[] {
   const { document } = reading
   const verbs = [verb, ...childrenOf(document, verb.index, 'xcomp', 'ccomp').filter((word) => word.coarse === 'VERB')]
-  return verbs.flatMap((each) => {
-    if (LIGHT.test(each.lemma) || SAYING.has(each.lemma)) return []
-    const object = childOf(document, each.index, 'dobj')
-    if (object === null || object.coarse !== 'NOUN' || object.index < each.index) return []
-    return childOf(document, object.index, 'conj') === null ? [object] : []
+  const found = verbs.flatMap((each) => {
+    const governed = childrenOf(document, each.index, 'agent', 'prep')
+      .filter((word) => word.dep === 'agent' || /^as$/i.test(word.text))
+      .map((word) => childOf(document, word.index, 'pobj'))
+    const object = LIGHT.test(each.lemma) || SAYING.has(each.lemma) ? null : childOf(document, each.index, 'dobj')
+    return [...governed, object]
   })
+  return found.filter(
+    (word): word is Word =>
+      word !== null && word.coarse === 'NOUN' && word.index > verb.index && childOf(document, word.index, 'conj') === null,
+  )
 }

@@ -1,3 +1,4 @@
+import { holderOf } from '../attribution.ts'
 import type { Sentence } from '../document.ts'
 import { OPINION, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
@@ -8,7 +9,14 @@ const WORDS_MAX = 40
 
 /** Words that point at something outside their sentence. */
 const POINTERS =
-  /\b(this|these|those|such(?! as)|another|others|latter|former(?=,| (?:is|was|has|had)\b)|aforementioned|elsewhere|thereby|thereafter|hereby|likewise|accordingly|afterwards?|meanwhile|instead|otherwise|therefore|thus|hence|nevertheless|nonetheless|furthermore|moreover|in turn|in response|as a result|for (?:example|instance)|the same|so far|at the time|at that time|in addition|on the other hand|by contrast|in this|as well|too|again|once more|too\.)\b/i
+  /\b(this|these|those|such(?! as)|another|others|latter|former(?=,| (?:is|was|has|had)\b)|aforementioned|elsewhere|thereby|thereafter|hereby|likewise|accordingly|afterwards?|meanwhile|instead|otherwise|therefore|thus|hence|nevertheless|nonetheless|furthermore|moreover|recently|currently|in turn|in response|as a result|for (?:example|instance)|the same|so far|at the time|at that time|in addition|on the other hand|by contrast|in this|as well|too|again|once more|too\.)\b/i
+
+/** Figures of a market day, a week or a quarter, and parts of a game: worth nothing without their day. */
+const OF_A_DAY =
+  /\b(composite trading|Stock Exchange|(?:shares?|stocks?) (?:closed|rose|fell|gained|lost|jumped|slid)|closed? (?:at|up|down)|(?:end|finish|start) (?:of )?the (?:week|day|session)|(?:latest|first|second|third|fourth|current)[ -]quarter|half-?time|(?:first|second) half|inning|cents? (?:a|per) (?:kilogram|kilo|kg|share|pound|litre))\b/i
+
+/** A line that says where a report was sent from, or who wrote it, run into its first sentence. */
+const DATELINE = /^(?:\p{Lu}{2,}[,. ]+){2,}|^\p{Lu}{3,},|\((?:FP|AP|AFP|UPI|Reuters|Xinhua)\)|\bc\.\d{4}\b|^BY /u
 
 /** Says why a whole sentence cannot stand alone, or null where nothing speaks against it. */
 export function standingFault(reading: Reading, sentence: Sentence): string | null {
@@ -26,6 +34,8 @@ export function standingFault(reading: Reading, sentence: Sentence): string | nu
   if (/\(\s*[,;)]/.test(text)) return 'passage: empty brackets'
   if (/\b(I|me|my|we|us|our|ours|you|your|let's)\b/i.test(text.replace(/\bU\.?S\.?\b/g, '')))
     return 'passage: first or second person'
+  if (DATELINE.test(text)) return 'passage: dateline'
+  if (OF_A_DAY.test(text)) return 'passage: of a day'
   const pointer = POINTERS.exec(text)
   if (pointer !== null) return `passage: points elsewhere: ${pointer[0]}`
   if (
@@ -36,15 +46,25 @@ export function standingFault(reading: Reading, sentence: Sentence): string | nu
     return 'passage: opens on what came before'
   if (/\b(picture|pictured|photo|above|below|see|article|chapter|section|figure|table)\b/i.test(text))
     return 'passage: of the page'
-  if (sentence.insets.length > 0) return 'passage: inset'
+  if (sentence.insets.length > 0 && !heldThroughout(reading, sentence)) return 'passage: inset'
   const root = rootOf(reading, sentence)
   if (root === null) return 'passage: no one root'
   if (!isVerbal(wordAt(document, root))) return 'passage: no verb'
   const subject = childOf(document, root, 'nsubj', 'nsubjpass')
   if (subject === null || subject.index > root) return 'passage: no subject'
   if (!hasFinite(reading, root)) return 'passage: no finite verb'
-  if (OPINION.test(text) && !isReported(reading, root)) return 'passage: opinion'
+  if (reading.genre !== 'op-ed' && OPINION.test(text) && !isReported(reading, root)) return 'passage: opinion'
   return null
+}
+
+/** ", the author argues,": the inset of an opinion piece names the one in whose name its sentences are asked anyway. */
+function heldThroughout(reading: Reading, sentence: Sentence): boolean {
+  const holder = holderOf(reading)
+  if (reading.genre !== 'op-ed' || holder === null) return false
+  return sentence.insets.every((inset) => {
+    const said = reading.document.words.slice(inset.from, inset.to).map((word) => word.text)
+    return said.some((word) => /^(author|writer|columnist)$/.test(word) || (word.length > 3 && holder.endsWith(word)))
+  })
 }
 
 export function rootOf(reading: Reading, sentence: Sentence): number | null {

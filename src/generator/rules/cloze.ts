@@ -3,6 +3,7 @@ import { addContext } from '../attribution.ts'
 import type { Clause } from '../clause.ts'
 import type { AnswerType, Draft, Drop } from '../draft.ts'
 import { answerText, capitalise } from '../draft.ts'
+import { headingFor } from '../passage/heading.ts'
 import { bodyOf, frontOf, futureOf, isTime } from '../question.ts'
 import type { Reading } from '../reading.ts'
 import { makeStem } from '../stem.ts'
@@ -67,13 +68,14 @@ function fill(reading: Reading, clause: Clause, blanks: readonly Blank[], type: 
   const text = capitalise(tidy(`${stem.text()}.`))
     .replaceAll(` ${GLUE}`, '')
     .replaceAll(GLUE, '')
+  const heading = headingFor(reading, text, { title: true, date: false }) ?? ''
   const failure = stem.failure()
   if (failure !== null || blanked !== blanks.length) return { drop: failure ?? 'blank left behind', text }
   const words = wordsBetween(blanks)
   const answer = verbatim(document, words)
   return {
     rule: blanks.length > 1 ? 'cloze-figures' : `cloze-${type}`,
-    content: { kind: 'cloze', text },
+    content: { kind: 'cloze', text: heading + text },
     sentence: clause.sentence,
     answers: [{ sentence: clause.sentence, words }],
     accepted: blanks.length > 1 ? [] : acceptedFor(reading, words, answer),

@@ -1,4 +1,5 @@
 import { acceptedFor, tidy } from '../answers.ts'
+import { holderOf, yearOf } from '../attribution.ts'
 import type { Sentence } from '../document.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { capitalise } from '../draft.ts'
@@ -23,7 +24,7 @@ const BLANKS = 2
 export function* askPassages(reading: Reading): Generator<Draft | Drop> {
   for (const sentence of reading.document.sentences) {
     const root = rootOf(reading, sentence)
-    const facts = [...factsIn(reading, sentence), ...(root === null ? [] : phrasesIn(reading, sentence, root))]
+    const facts = [...factsIn(reading, sentence), ...(root === null || reading.genre === 'news' ? [] : phrasesIn(reading, sentence, root))]
     if (facts.length === 0) continue
     const fault = standingFault(reading, sentence)
     if (fault !== null) {
@@ -41,6 +42,7 @@ const range = (sentence: Sentence): number[] =>
 const spoken = (reading: Reading, sentence: Sentence): number[] =>
   range(sentence).filter((at) => {
     const word = wordAt(reading.document, at)
+    if (at === sentence.from && /^(And|But|Yet)$/.test(word.text)) return false
     return !(lower(word) === 'also' && reading.document.words[at - 1]?.text.toLowerCase() !== 'but')
   })
 
@@ -58,6 +60,11 @@ function ask(reading: Reading, sentence: Sentence, facts: readonly Fact[]): Draf
   if (/\b(1[0-9]|20)\d\d\b/.test(whole.text())) needs.date = false
   if (contentStems(whole.text()).length < 7) return { drop: 'passage: says too little', text: plain }
   let heading = headingFor(reading, whole.text(), needs)
+  const holder = reading.genre === 'op-ed' ? holderOf(reading) : null
+  if (holder !== null) {
+    if (whole.text().includes(holder)) return { drop: 'passage: of its own author', text: plain }
+    heading = `According to ${holder}${yearOf(reading)}, `
+  }
   if (heading === null) {
     if (namesIn(reading, sentence) < 2) return { drop: 'passage: nothing says what it is about', text: plain }
     heading = headingFor(reading, whole.text(), { ...needs, title: false }) ?? ''
@@ -69,7 +76,8 @@ function ask(reading: Reading, sentence: Sentence, facts: readonly Fact[]): Draf
   const stem = told(reading, sentence, blanks, titleStems(reading))
   const first = fit[0]
   if (stem.failure() !== null || first === undefined) return { drop: `passage: ${stem.failure()}`, text: plain }
-  const text = heading + capitalise(tidy(stem.text()).replaceAll(` ${GLUE}`, '').replaceAll(GLUE, ''))
+  const sentenceText = tidy(stem.text()).replaceAll(` ${GLUE}`, '').replaceAll(GLUE, '')
+  const text = heading + (holder === null ? capitalise(sentenceText) : sentenceText)
   const words = span(blanks)
   return {
     rule: `passage-${first.type}`,
@@ -122,6 +130,8 @@ function futureOf(reading: Reading, sentence: Sentence): boolean | null {
 function standsOnce(reading: Reading, fact: Fact, said: string, heading: string): boolean {
   const text = fact.answer.toLowerCase()
   if (said.split(text).length !== 2) return false
+  const figure = /\d[\d.,]*/.exec(text)?.[0]
+  if (figure !== undefined && reading.document.source.title.includes(figure)) return false
   if (fact.type === 'number' || fact.type === 'year') return true
   const told = new Set([...contentStems(said.replace(text, ' ')), ...contentStems(reading.document.source.title)])
   const own = contentStems(text)
