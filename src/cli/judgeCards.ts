@@ -33,6 +33,7 @@ export type Shown = {
 export type JudgedCard = {
   /** Hash of the source's text, so that the same card of the same text keeps its name from run to run. */
   readonly source: string
+  /** The note's id; of the further cards of one note with their number. */
   readonly noteId: string
   readonly kind: Note['content']['kind']
   readonly rule: string
@@ -63,9 +64,9 @@ export function cardsFrom(source: Source, read: Reader['read']): JudgedCard[] {
   const drafts = draftsByText(source, read)
   return notes.flatMap((note) => {
     const found = drafts.get(keyOf(note))
-    return facesOf(note).map(({ question, answer }) => ({
+    return facesOf(note).map(({ question, answer }, i) => ({
       source: hashText(source.text),
-      noteId: note.id,
+      noteId: i === 0 ? note.id : `${note.id}/c${i + 1}`,
       kind: note.content.kind,
       rule: found?.row ?? 'unknown',
       confidence: note.confidence ?? 0,

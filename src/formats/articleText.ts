@@ -44,6 +44,9 @@ export function cleanBlocks(body: string): CleanText {
   return { text: blocks.join('\n\n'), title, author: authorOf(blocks) }
 }
 
+/** How much of a line's end tells whether it ends a sentence: looking at all of it would take a square of the time. */
+const TAIL = 8
+
 /** Paragraphs of a text: by blank lines; single line breaks are wrapping unless each line ends a sentence. */
 function splitParagraphs(text: string): string[] {
   const out: string[] = []
@@ -53,7 +56,7 @@ function splitParagraphs(text: string): string[] {
       const next = line.trim()
       if (next === '') continue
       const own = /^#{1,6} /.test(next) || /^#{1,6} /.test(current)
-      const ended = /[.?!:;]["'”’)\]]*$/.test(current)
+      const ended = /[.?!:;]["'”’)\]]*$/.test(current.slice(-TAIL))
       const wrapped =
         current !== '' &&
         !own &&

@@ -148,7 +148,12 @@ function definiteReason(reading: Reading, resolution: Resolution): string | null
     reading.names.all.filter((name) => folded(name.full).split(' ').includes(noun)).map((name) => name.full),
   )
   if (BODY_NOUNS.has(noun) && bearers.size === 1 && read.includes(noun)) return null
-  if (reading.names.all.some((name) => resolution.readAs.includes(name.full.replace(/^the /, '')) && isSalient(reading, name))) return null
+  if (
+    reading.names.all.some(
+      (name) => resolution.readAs.includes(name.full.replace(/^the /, '')) && isSalient(reading, name),
+    )
+  )
+    return null
   if (resolution.readAs.split(' ').length >= 4 && /\p{Lu}/u.test(resolution.readAs)) return null
   if (/\b(agreement|pact|treaty|accord)\b/.test(read) && /\p{Lu}/u.test(resolution.readAs)) return null
   if (

@@ -73,9 +73,9 @@ function resolve(text: string, published: KnownDate, future: boolean | null): Da
     text: value,
     preposition,
   })
-  const yearWord = /^(?:the )?(last|next|this|past|previous|coming) year$/.exec(lowered)
+  const yearWord = /^(?:the )?(last|next|this|previous|coming) year$/.exec(lowered)
   if (yearWord !== null) return done(String(published.year + shiftOf(yearWord[1])), 'in')
-  const monthWord = /^(?:the )?(last|next|this|past|previous|coming) month$/.exec(lowered)
+  const monthWord = /^(?:the )?(last|next|this|previous|coming) month$/.exec(lowered)
   if (monthWord !== null && published.month !== null) {
     const at = addMonths(published, shiftOf(monthWord[1]))
     return done(formatDate(at), 'in')

@@ -29,7 +29,8 @@ export function gate(draft: Draft): string | null {
   if ((question.match(/\(/g) ?? []).length !== (question.match(/\)/g) ?? []).length) return 'gate: half a bracket'
   if (/condition of anonymity/i.test(question)) return 'gate: trivial'
   if (/\bat the (same )?time\b/i.test(question)) return 'gate: points elsewhere'
-  if (/[;:]/.test(question)) return 'gate: two statements'
+  if (/[;:]/.test(draft.content.kind === 'cloze' ? question.replace(/^[^:]*: /, '') : question))
+    return 'gate: two statements'
   if (isRelativeTime(withoutAnchors(question)) && !monthIsFixed(question) && !short) return 'gate: relative date'
   if (
     isVague(question, answer, /^(number|year|date|person|duration|country|place)$/.test(draft.answerType)) &&

@@ -61,7 +61,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
         refuse(row.name, draft.drop, draft.text)
         continue
       }
-      const reason = gate(draft) ?? ((globalThis as any).process?.env.NOSTRICT ? null : strictGate(reading, draft))
+      const reason = gate(draft) ?? strictGate(reading, draft)
       if (reason === null) ranked.push({ draft, score: scoreOf(draft, row.name) })
       else refuse(row.name, reason, `${questionOf(draft)} — ${draft.content.kind === 'qa' ? draft.content.answer : ''}`)
     }

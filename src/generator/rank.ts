@@ -23,7 +23,7 @@ export const logit = (share: number): number => Math.log(share / (1 - share))
 
 export type Limits = { readonly perSentence: number; readonly total: number; readonly leastScore: number }
 
-export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.48 }
+export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.42 }
 
 /** Keeps the best cards: few a sentence, none that asks the same again or from the other end. */
 export function choose(

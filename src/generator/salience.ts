@@ -26,7 +26,8 @@ export function salientIn(reading: Reading, question: string): number {
   ).length
 }
 
-const hasWord = (text: string, form: string): boolean => form.length > 1 && ` ${text} `.replace(/['?,]/g, ' ').includes(` ${form} `)
+const hasWord = (text: string, form: string): boolean =>
+  form.length > 1 && ` ${text} `.replace(/['?,]/g, ' ').includes(` ${form} `)
 
 /** The name as the text has it, in every form: the United States, U.S., US. */
 function formsOf(reading: Reading, name: Named): readonly string[] {

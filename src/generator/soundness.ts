@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
-import { MONTHS, SAYING } from './lexicon.ts'
+import { BODY_NOUNS, MONTHS, PERSON_NOUNS, SAYING } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 import { isSalient, salientIn } from './salience.ts'
 import { childOf, mentionAt, wordAt } from './tree.ts'
@@ -15,6 +15,8 @@ export function soundGate(reading: Reading, draft: Draft): string | null {
     bracketReason(draft) ??
     datelineReason(draft) ??
     straysReason(draft) ??
+    whenReason(reading, draft) ??
+    thinReason(draft) ??
     doneReason(reading, draft) ??
     placeReason(draft) ??
     groundReason(reading, draft) ??
@@ -32,6 +34,44 @@ const datelineReason = (draft: Draft): string | null =>
   /\b(\p{L}{3,}) \1\b/iu.test(questionOf(draft))
     ? 'sound: dateline'
     : null
+
+/** A date is asked of one event of somebody named, and is told with its year. */
+function whenReason(reading: Reading, draft: Draft): string | null {
+  if (draft.rule !== 'when' || draft.verb === null) return null
+  const { document } = reading
+  const question = questionOf(draft)
+  const span = document.sentences[draft.sentence]?.span
+  const sentence = span === undefined ? '' : document.text.slice(span.start, span.end)
+  if (
+    reading.genre === 'plain' &&
+    !/\d{4}|century|\d0s/.test(answerOf(draft)) &&
+    /\b(1[0-9]|20)\d\d\b/.test(document.text)
+  )
+    return 'sound: a month of no year'
+  if ((sentence.match(/\b(1[0-9]|20)\d\d\b/g) ?? []).length > 2) return 'sound: several dates'
+  if (/\b(following|after|since) (?:the |a )?[^,]*\?$/.test(question)) return 'sound: a date of what came before'
+  const subject = childOf(document, draft.verb, 'nsubj', 'nsubjpass')
+  if (subject === null || subject.coarse !== 'NOUN') return null
+  const bare =
+    childOf(document, subject.index, 'det')?.lemma === 'the' &&
+    childOf(document, subject.index, 'prep', 'relcl') === null
+  if (bare && (BODY_NOUNS.has(subject.lemma) || PERSON_NOUNS.has(subject.lemma))) return 'sound: a name lost'
+  return subject.tag === 'NNS' && childOf(document, subject.index, 'det') === null ? 'sound: an event of many' : null
+}
+
+/** "Why did Norway fail to join?", "What is John Lund?", share prices: too little is said, or of a day. */
+function thinReason(draft: Draft): string | null {
+  const question = questionOf(draft)
+  if (
+    draft.content.kind !== 'cloze' &&
+    /\b(shares?|stock) (?:rise|fall|close|hit|gain)|\b(?:early|composite) trading\b|\bshares close\b/.test(question)
+  )
+    return 'sound: of a day'
+  if (/^why/.test(draft.rule) && contentStems(question.replace(/^[^?]*?\bwhy\b/i, '')).length < 4)
+    return 'sound: too little asked'
+  if (draft.rule === 'definition' && /^What is (?:the )?\p{Lu}\p{Ll}+ /u.test(question)) return 'sound: what, of a name'
+  return null
+}
 
 /** Two prepositions side by side, where words between them were lost. */
 const straysReason = (draft: Draft): string | null =>
@@ -54,10 +94,18 @@ function doneReason(reading: Reading, draft: Draft): string | null {
 /** "Where did it deal with?": the place belongs to a preposition that stands in the question. */
 function placeReason(draft: Draft): string | null {
   const question = questionOf(draft)
-  if (draft.rule.startsWith('where') && /\b(with|in|at|to|for|from|of|on)\?$/.test(question)) return 'sound: a stray preposition'
-  if (draft.rule === 'when' && /\b(?:in|by|since|until|or|from) (?:\p{L}+ )?(?:1[0-9]|20)\d\d\b/u.test(question.replace(/^[^,]*\d{4}[^,]*, /, '')))
+  if (draft.rule.startsWith('where') && /\b(with|in|at|to|for|from|of|on)\?$/.test(question))
+    return 'sound: a stray preposition'
+  if (
+    draft.rule === 'when' &&
+    /\b(?:in|by|since|until|or|from) (?:\p{L}+ )?(?:1[0-9]|20)\d\d\b/u.test(question.replace(/^[^,]*\d{4}[^,]*, /, ''))
+  )
     return 'sound: another date'
-  if (draft.rule === 'where' && /\b(gather|meet|attend|speak|live|stay|hold|held|gathered|met|living)\b/.test(question) && /^As of/.test(question))
+  if (
+    draft.rule === 'where' &&
+    /\b(gather|meet|attend|speak|live|stay|hold|held|gathered|met|living)\b/.test(question) &&
+    /^As of/.test(question)
+  )
     return 'sound: a place of a day'
   return null
 }
@@ -72,13 +120,18 @@ const bracketReason = (draft: Draft): string | null =>
  * hold the question in place, one of them beside a named speaker, two without.
  */
 function groundReason(reading: Reading, draft: Draft): string | null {
-  if (!/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent|how-many|listing)/.test(draft.rule)) return null
+  if (
+    !/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent|how-many|listing)/.test(draft.rule)
+  )
+    return null
   const question = questionOf(draft)
   const speaker = /^According to (?:the )?([^,(]*?)(?: \(\d{4}\))?,/.exec(question)?.[1]
   const { outlet } = reading.document.source
   const held = speaker !== undefined && speaker !== outlet && /\p{Lu}/u.test(speaker) ? 1 : 0
   const person = draft.rule !== 'agent' && draft.answerType === 'person' && answerOf(draft).includes(' ') ? 1 : 0
-  const dated = /\b(?:In|On|By|Since|in|on|by|since) (?:\d{1,2} )?(?:\p{Lu}\p{Ll}+ )?(?:1[0-9]|20)\d\d\b/u.exec(question)?.[0]
+  const dated = /\b(?:In|On|By|Since|in|on|by|since) (?:\d{1,2} )?(?:\p{Lu}\p{Ll}+ )?(?:1[0-9]|20)\d\d\b/u.exec(
+    question,
+  )?.[0]
   const placed = dated !== undefined && !isIssue(reading, dated) ? 1 : 0
   const salient = salientIn(reading, question) + placed + bodiesIn(reading, question)
   if (draft.rule.startsWith('listing')) return listReason(draft, salient)
@@ -87,12 +140,16 @@ function groundReason(reading: Reading, draft: Draft): string | null {
   const anchors = (body.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []).length
   if (reading.genre === 'news') return 'sound: no ground'
   const told = contentStems(body).length
-  return salient + held >= 1 && (told >= 6 || (anchors >= 2 && told >= 4) || (held > 0 && anchors >= 1 && told >= 4)) ? null : 'sound: no ground'
+  return salient + held >= 1 && (told >= 6 || (anchors >= 2 && told >= 4) || (held > 0 && anchors >= 1 && told >= 4))
+    ? null
+    : 'sound: no ground'
 }
 
 /** "In October 2013", of an article of that month, places nothing; an older year or a day of its own does. */
 const isIssue = (reading: Reading, date: string): boolean =>
-  reading.published !== null && new RegExp(`\\b(?:${MONTHS.join('|')} )?${reading.published.year}$`).test(date) && !/\d{1,2} \p{Lu}/u.test(date)
+  reading.published !== null &&
+  new RegExp(`\\b(?:${MONTHS.join('|')} )?${reading.published.year}$`).test(date) &&
+  !/\d{1,2} \p{Lu}/u.test(date)
 
 /** Bodies whose name is made of two words or more are known beyond their article. */
 const bodiesIn = (reading: Reading, question: string): number =>
@@ -104,7 +161,9 @@ const bodiesIn = (reading: Reading, question: string): number =>
 function listReason(draft: Draft, salient: number): string | null {
   if (draft.content.kind !== 'list') return null
   const items = draft.content.items.map((item) => item.text)
-  if (items.some((item) => /\d|^\p{Lu}\p{Ll}+$/u.test(item)) && /\bthings\b/.test(draft.content.question)) return 'sound: a list of parts'
+  if (items.some((item) => /\d|^\p{Lu}\p{Ll}+$/u.test(item)) && /\bthings\b/.test(draft.content.question))
+    return 'sound: a list of parts'
+  if (items.some((item) => /^(its|his|her|their)\b|^\p{Ll}+$/u.test(item))) return 'sound: a list of parts'
   if (/\b(is|are) \p{Ll}+ing\b/u.test(draft.content.question)) return 'sound: a list of parts'
   const named = items.every((item) => /\p{Lu}/u.test(item))
   return salient + (named ? 1 : 0) + (/^According to (the )?\p{Lu}/u.test(draft.content.question) ? 1 : 0) >= 2
@@ -150,7 +209,9 @@ function termReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'definition') return null
   const short = /^What is (?:the )?([A-Z]{2,6})\?$/.exec(questionOf(draft))?.[1]
   if (short !== undefined && reading.document.text.includes(`(${short})`)) return 'sound: a short name has its long one'
-  return /^(?:(?:the|a|an) )?\p{Lu}/u.test(answerOf(draft)) && short === undefined ? 'sound: a term read as a name' : null
+  return /^(?:(?:the|a|an) )?\p{Lu}/u.test(answerOf(draft)) && short === undefined
+    ? 'sound: a term read as a name'
+    : null
 }
 
 /** Who somebody was is worth asking of people whom the text comes back to. */

@@ -258,7 +258,10 @@ function objectReason(reading: Reading, draft: Draft): string | null {
         isSalient(reading, name),
     )
   const anchors = names.length + dates.length + held + (lasting ? 1 : 0)
-  if (ASKED.test(draft.rule) && anchors < 2 + (/\p{Lu}/u.test(answerOf(draft)) || salientIn(reading, question) >= 2 ? 0 : 1))
+  if (
+    ASKED.test(draft.rule) &&
+    anchors < 2 + (/\p{Lu}/u.test(answerOf(draft)) || salientIn(reading, question) >= 2 ? 0 : 1)
+  )
     return 'strict: too few anchors'
   return null
 }

@@ -87,7 +87,7 @@ describe('laws of generate', () => {
   it('a choice never offers its own answer, and never offers anything twice', () => {
     const source = article(
       'title: Port\npublished: "2004-03"\noutlet: The Kelso Herald',
-      'The Larch Line employs 340 workers. Governor Tomas Brandt opened the Calder terminal in 1998. The port of Ardmore sold 87,200 tons of rice to France in 2003.',
+      'Governor Tomas Brandt opened the Calder terminal in 1998; it is still in use. Governor Tomas Brandt died in 2002.',
     )
     const notes = generateFrom(source).notes.filter((note) => note.distractors.length > 0)
     expect(notes.length).toBeGreaterThan(0)
@@ -134,7 +134,7 @@ describe('hostile input is bounded and never throws', () => {
 
 describe('a note keeps its id', () => {
   const FRONT = 'title: Port\npublished: "2004-03"\noutlet: The Kelso Herald'
-  const FIRST = 'Governor Tomas Brandt opened the Calder terminal in 1998. The Larch Line employs 340 workers.'
+  const FIRST = 'Governor Tomas Brandt opened the Calder terminal in 1998. Governor Tomas Brandt died in 2002.'
 
   it('when its sentence moves', () => {
     const before = article(FRONT, FIRST)

@@ -63,7 +63,7 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   if (first === undefined || last === undefined || last - first > 3) return null
   const words = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   const text = verbatim(document, words)
-  if (/^(one|a|1|zero|half|dozens?|hundreds?|thousands?|millions?)$/i.test(text)) return null
+  if (/^(one|a|1|zero|half|dozens?|hundreds?|thousands?|millions?|billions?|trillions?)$/i.test(text)) return null
   if (/^(1[0-9]|20)\d\d$/.test(text) && mention.type === 'CARDINAL') return null
   if (/^\p{Lu}/u.test(text)) return null
   if (/ (to|and|or) /.test(text) || /^(between|±|and|to)$/i.test(document.words[first - 1]?.text ?? '')) return null
@@ -117,6 +117,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
   const last = wordAt(document, mention.to - 1)
   if (words.length === 0 || words.length > 6) return null
   if (!isWholeName(reading, words)) return null
+  if (childrenOf(document, last.index, 'amod').some((word) => word.index < (words[0] ?? 0))) return null
   if (/^(compound|amod|nmod|poss|appos|conj|npadvmod|intj|dep)$/.test(last.dep)) return null
   if (childrenOf(document, last.index, 'conj', 'cc').length > 0) return null
   if (childOf(document, last.index, 'case') !== null) return null

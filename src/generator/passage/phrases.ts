@@ -25,7 +25,8 @@ export function phrasesIn(reading: Reading, sentence: Sentence, root: number): F
     const next = document.words[(words[words.length - 1] ?? 0) + 1]
     if (next !== undefined && /^(NOUN|PROPN|NUM)$/.test(next.coarse)) continue
     if (PERSON_NOUNS.has(head.lemma) || /^authorit/.test(head.lemma)) continue
-    if (words.some((at) => /^(CARDINAL|TIME|DATE|PERCENT|MONEY|ORDINAL)$/.test(mentionAt(document, at)?.type ?? ''))) continue
+    if (words.some((at) => /^(CARDINAL|TIME|DATE|PERCENT|MONEY|ORDINAL)$/.test(mentionAt(document, at)?.type ?? '')))
+      continue
     const text = verbatim(document, words)
     const stems = contentStems(text)
     if (
@@ -54,6 +55,9 @@ function targets(reading: Reading, verb: Word): Word[] {
   })
   return found.filter(
     (word): word is Word =>
-      word !== null && word.coarse === 'NOUN' && word.index > verb.index && childOf(document, word.index, 'conj') === null,
+      word !== null &&
+      word.coarse === 'NOUN' &&
+      word.index > verb.index &&
+      childOf(document, word.index, 'conj') === null,
   )
 }

@@ -1,4 +1,5 @@
 import { holderOf } from '../attribution.ts'
+import { isRelativeTime, readDate } from '../dates.ts'
 import type { Sentence } from '../document.ts'
 import { OPINION, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
@@ -16,6 +17,8 @@ const OF_A_DAY =
   /\b(composite trading|Stock Exchange|(?:shares?|stocks?) (?:closed|rose|fell|gained|lost|jumped|slid)|closed? (?:at|up|down)|(?:end|finish|start) (?:of )?the (?:week|day|session)|(?:latest|first|second|third|fourth|current)[ -]quarter|half-?time|(?:first|second) half|inning|cents? (?:a|per) (?:kilogram|kilo|kg|share|pound|litre))\b/i
 
 /** A line that says where a report was sent from, or who wrote it, run into its first sentence. */
+const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|Ariz|Mich|Minn|Wis|Ga|Md)\. (?=\p{Lu})/u
+
 const DATELINE = /^(?:\p{Lu}{2,}[,. ]+){2,}|^\p{Lu}{3,},|\((?:FP|AP|AFP|UPI|Reuters|Xinhua)\)|\bc\.\d{4}\b|^BY /u
 
 /** Says why a whole sentence cannot stand alone, or null where nothing speaks against it. */
@@ -36,6 +39,9 @@ export function standingFault(reading: Reading, sentence: Sentence): string | nu
     return 'passage: first or second person'
   if (DATELINE.test(text)) return 'passage: dateline'
   if (OF_A_DAY.test(text)) return 'passage: of a day'
+  if (BROKEN.test(text)) return 'passage: two sentences'
+  const loose = looseWord(reading, sentence)
+  if (loose !== null) return `passage: ${loose}`
   const pointer = POINTERS.exec(text)
   if (pointer !== null) return `passage: points elsewhere: ${pointer[0]}`
   if (
@@ -53,7 +59,8 @@ export function standingFault(reading: Reading, sentence: Sentence): string | nu
   const subject = childOf(document, root, 'nsubj', 'nsubjpass')
   if (subject === null || subject.index > root) return 'passage: no subject'
   if (!hasFinite(reading, root)) return 'passage: no finite verb'
-  if (reading.genre !== 'op-ed' && OPINION.test(text) && !isReported(reading, root)) return 'passage: opinion'
+  if (reading.genre !== 'op-ed' && OPINION.test(text.replace(/\bMay\b/g, '')) && !isReported(reading, root))
+    return 'passage: opinion'
   return null
 }
 
@@ -65,6 +72,23 @@ function heldThroughout(reading: Reading, sentence: Sentence): boolean {
     const said = reading.document.words.slice(inset.from, inset.to).map((word) => word.text)
     return said.some((word) => /^(author|writer|columnist)$/.test(word) || (word.length > 3 && holder.endsWith(word)))
   })
+}
+
+/** A time that nothing fixes, or a pronoun for what is done something to: what a whole sentence cannot do without. */
+function looseWord(reading: Reading, sentence: Sentence): string | null {
+  for (const mention of reading.document.mentions) {
+    if (mention.from < sentence.from || mention.to > sentence.to || !/^(DATE|TIME)$/.test(mention.type)) continue
+    const text = mention.text.replace(/ ?'s$/, '')
+    const read = isRelativeTime(text) ? readDate(text, reading.published, false).kind : 'absolute'
+    if (read === 'relative' || /\b(days?|weeks?|hours?|minutes?|earlier|later)$/.test(text))
+      return `loose time: ${text}`
+  }
+  for (let i = sentence.from; i < sentence.to; i++) {
+    const word = wordAt(reading.document, i)
+    if (/^(them|it|him|her)$/i.test(word.text) && /^(dobj|pobj|dative)$/.test(word.dep))
+      return `loose pronoun: ${word.text}`
+  }
+  return null
 }
 
 export function rootOf(reading: Reading, sentence: Sentence): number | null {

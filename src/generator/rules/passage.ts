@@ -24,7 +24,10 @@ const BLANKS = 2
 export function* askPassages(reading: Reading): Generator<Draft | Drop> {
   for (const sentence of reading.document.sentences) {
     const root = rootOf(reading, sentence)
-    const facts = [...factsIn(reading, sentence), ...(root === null || reading.genre === 'news' ? [] : phrasesIn(reading, sentence, root))]
+    const facts = [
+      ...factsIn(reading, sentence),
+      ...(root === null || reading.genre === 'news' ? [] : phrasesIn(reading, sentence, root)),
+    ]
     if (facts.length === 0) continue
     const fault = standingFault(reading, sentence)
     if (fault !== null) {
@@ -50,9 +53,17 @@ function ask(reading: Reading, sentence: Sentence, facts: readonly Fact[]): Draf
   const { document } = reading
   const plain = verbatim(document, range(sentence))
   const needs = { date: !hasYear(reading, sentence), title: true }
-  let whole = told(reading, sentence, [], new Set())
-  if (whole.failure() !== null && /^dangling/.test(whole.failure() ?? '') && titleOf(reading) !== null) {
-    whole = told(reading, sentence, [], titleStems(reading))
+  const holder = reading.genre === 'op-ed' ? holderOf(reading) : null
+  let topics: ReadonlySet<string> = new Set()
+  let whole = told(reading, sentence, [], topics)
+  if (
+    holder === null &&
+    whole.failure() !== null &&
+    /^dangling/.test(whole.failure() ?? '') &&
+    titleOf(reading) !== null
+  ) {
+    topics = titleStems(reading)
+    whole = told(reading, sentence, [], topics)
     needs.title = true
   }
   const failure = whole.failure()
@@ -60,7 +71,6 @@ function ask(reading: Reading, sentence: Sentence, facts: readonly Fact[]): Draf
   if (/\b(1[0-9]|20)\d\d\b/.test(whole.text())) needs.date = false
   if (contentStems(whole.text()).length < 7) return { drop: 'passage: says too little', text: plain }
   let heading = headingFor(reading, whole.text(), needs)
-  const holder = reading.genre === 'op-ed' ? holderOf(reading) : null
   if (holder !== null) {
     if (whole.text().includes(holder)) return { drop: 'passage: of its own author', text: plain }
     heading = `According to ${holder}${yearOf(reading)}, `
@@ -73,7 +83,7 @@ function ask(reading: Reading, sentence: Sentence, facts: readonly Fact[]): Draf
   const fit = apart(facts.filter((fact) => standsOnce(reading, fact, said, heading ?? ''))).slice(0, BLANKS)
   if (fit.length === 0) return { drop: 'passage: no blank left', text: plain }
   const blanks = [...fit].sort((a, b) => (a.words[0] ?? 0) - (b.words[0] ?? 0))
-  const stem = told(reading, sentence, blanks, titleStems(reading))
+  const stem = told(reading, sentence, blanks, topics)
   const first = fit[0]
   if (stem.failure() !== null || first === undefined) return { drop: `passage: ${stem.failure()}`, text: plain }
   const sentenceText = tidy(stem.text()).replaceAll(` ${GLUE}`, '').replaceAll(GLUE, '')
@@ -129,7 +139,7 @@ function futureOf(reading: Reading, sentence: Sentence): boolean | null {
 
 function standsOnce(reading: Reading, fact: Fact, said: string, heading: string): boolean {
   const text = fact.answer.toLowerCase()
-  if (said.split(text).length !== 2) return false
+  if (said.split(new RegExp(`(?<![\\p{L}\\d])${quoted(text)}(?![\\p{L}\\d])`, 'u')).length !== 2) return false
   const figure = /\d[\d.,]*/.exec(text)?.[0]
   if (figure !== undefined && reading.document.source.title.includes(figure)) return false
   if (fact.type === 'number' || fact.type === 'year') return true
@@ -137,6 +147,8 @@ function standsOnce(reading: Reading, fact: Fact, said: string, heading: string)
   const own = contentStems(text)
   return own.length > 0 && !own.some((stem) => told.has(stem)) && !heading.toLowerCase().includes(text)
 }
+
+const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Whether the sentence names a year of its own. */
 const hasYear = (reading: Reading, sentence: Sentence): boolean =>
