@@ -12,7 +12,7 @@ const clozesOf = (front: string, ...paragraphs: string[]): string[] =>
 describe('a whole sentence with a blank', () => {
   it('stands under the title of its article, with the month of the news', () => {
     expect(clozesOf(NEWS, 'The ferry carried 312 passengers from Ardmore to Calder and Quill Bay.')).toEqual([
-      'Ferry fire at Quill Bay (May 2014): The ferry carried {{c1::312::number}} passengers from Ardmore across the sound to the northern islands.',
+      'Ferry fire at Quill Bay (May 2014): The ferry carried {{c1::312::number}} passengers from {{c2::Ardmore::place}} to Calder and Quill Bay.',
     ])
   })
 
