@@ -136,20 +136,26 @@ async function request(
     silence = setTimeout(() => give(modelFailure('silent')), limits.silenceMs)
   }
   try {
-    const response = await fetch(`${address}/${path}`, {
-      method: body === null ? 'GET' : 'POST',
-      headers: {
-        Accept: 'application/json, text/event-stream',
-        ...(body === null ? {} : { 'Content-Type': 'application/json' }),
-        ...(key === '' ? {} : { Authorization: `Bearer ${key}` }),
-      },
-      body,
-      mode: 'cors',
-      credentials: 'omit',
-      redirect: 'manual',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      signal: controller.signal,
+    const call = () =>
+      fetch(`${address}/${path}`, {
+        method: body === null ? 'GET' : 'POST',
+        headers: {
+          Accept: 'application/json, text/event-stream',
+          ...(body === null ? {} : { 'Content-Type': 'application/json' }),
+          ...(key === '' ? {} : { Authorization: `Bearer ${key}` }),
+        },
+        body,
+        mode: 'cors',
+        credentials: 'omit',
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        signal: controller.signal,
+      })
+    // A kept connection may have been closed while it rested, which shows only when it is used again.
+    const response = await call().catch((thrown) => {
+      if (controller.signal.aborted) throw thrown
+      return call()
     })
     stillThere()
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))

@@ -189,6 +189,17 @@ describe('a bad answer', () => {
     expect(cards.length).toBe(12)
   })
 
+  test('a connection that was closed while it rested is opened again, once', async () => {
+    let calls = 0
+    const restless: Answer = (response, asked) => {
+      calls += 1
+      if (calls === 1) response.destroy()
+      else streamed(cardLines([CARD]))(response, asked)
+    }
+    expect(await propose(restless)).toMatchObject({ ok: true })
+    expect(cards).toEqual([CARD])
+  })
+
   test('a connection that breaks, or was never there, is unreachable', async () => {
     expect(await problemOf((response) => response.destroy())).toBe('unreachable')
     const nowhere = { ...endpoint, address: 'http://127.0.0.1:9/v1' }
