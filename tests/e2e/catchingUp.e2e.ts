@@ -15,13 +15,15 @@ async function openStudied(page: Page, daysAgo: number): Promise<void> {
 const behind = (page: Page) => page.getByRole('region', { name: /cards overdue$/ })
 const movedEvents = async (page: Page) => (await storedEvents(page)).filter(({ kind }) => kind === 'setDue').length
 
+// Restoring two years of answers takes its time on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [size, viewport] of [
     ['phone', { width: 390, height: 844 }],
     ['desktop', { width: 1280, height: 800 }],
   ] as const) {
     test(`being behind has three ways out, and a break its plan, ${size}, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(90_000)
       await page.setViewportSize(viewport)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await openStudied(page, 50)

@@ -24,6 +24,9 @@ async function openDeckSchedule(page: Page): Promise<void> {
   await expect(sheet(page)).toContainText(/About \d+ cards?, .* a day/)
 }
 
+// Restoring two years of answers takes its time on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [size, viewport] of [
     ['phone', { width: 390, height: 844 }],
@@ -125,6 +128,9 @@ test('an answer forgotten three times hints quietly at rewording, and leads to i
   await expect(hint).toContainText('Forgotten 3 times.')
   await screenshot(page, 'leech-hint.phone.light')
   await expectAccessible(page)
+  await hint.getByRole('button', { name: 'Reword it' }).click()
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible()
+  await page.keyboard.press('Escape')
   await hint.getByRole('button', { name: 'Open its source' }).click()
   await expect(page).toHaveURL(/#\/read\//)
 })

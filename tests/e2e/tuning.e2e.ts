@@ -32,6 +32,9 @@ async function openTuning(page: Page): Promise<void> {
 const weightsInLog = async (page: Page) =>
   (await storedEvents(page)).filter((event) => event.kind === 'setting' && 'change' in event).length
 
+// Restoring two years of answers takes its time on a busy machine.
+test.describe.configure({ timeout: 120_000 })
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [size, viewport] of [
     ['phone', { width: 390, height: 844 }],
