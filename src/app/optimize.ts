@@ -147,11 +147,13 @@ function fitWeights(
 
 /** How often another tab may get in between before this gives up. */
 const ATTEMPTS = 3
+/** Within how long other tabs have heard of new states; what they were storing meanwhile came from the old ones. */
+const HEARD_MS = 400
 
 /**
  * Puts weights into force: one change with the setting and every card's memory as it is under them. When each card is
  * due stays as it was decided; only intervals from the next answer on follow the new weights. An answer that another tab
- * stored meanwhile was not in the fold, so then it is all done again.
+ * stored meanwhile, or before it had heard, was not in the fold, so then it is all done again.
  */
 export async function installWeights(services: Services, weights: WeightSet): Promise<void> {
   const { store, settings, writer } = services
@@ -160,6 +162,7 @@ export async function installWeights(services: Services, weights: WeightSet): Pr
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const events = await store.eventsSince(null)
     await settings.change({ weights }, statesUnder(services, events, weights))
+    await new Promise((done) => setTimeout(done, HEARD_MS))
     if (!(await hasMore(services, events))) return
   }
   throw new Error('another tab keeps storing answers')

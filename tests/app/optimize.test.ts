@@ -2,9 +2,12 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTuning, createTuningOffer, installWeights, type TuningView } from '../../src/app/optimize.ts'
 import { createRetentionChoice } from '../../src/app/retention.ts'
-import type { CardState } from '../../src/domain/card.ts'
+import { applyEvent } from '../../src/domain/apply.ts'
+import { type CardState, newCard } from '../../src/domain/card.ts'
 import { formatEventId } from '../../src/domain/clock.ts'
 import { foldLog } from '../../src/domain/fold.ts'
+import { makeScheduler } from '../../src/domain/scheduler.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts'
 import { DAY_MS } from '../../src/domain/time.ts'
 import { optimizeHandlers } from '../../src/workers/optimizeApi.ts'
 import type { WorkerLike } from '../../src/workers/rpc.ts'
@@ -167,6 +170,30 @@ describe('tuning the scheduler', () => {
     await installWeights({ ...tab.services, store }, LEARNERS.strong ?? null)
     await assertWhole(tab.store)
     expect((await tab.store.eventsSince(null)).some(({ id }) => id.endsWith('another0'))).toBe(true)
+  })
+
+  test('mends the memory of a card that another tab answers before it has heard of the new weights', async () => {
+    const tab = await openStudied('strong', 1200)
+    const other = await device.open()
+    const [late] = reviewsOf('weak', 30)
+    if (!late) throw new Error('there is a review')
+    const event = { ...late, id: formatEventId({ ms: device.at - 1000, counter: 0, deviceId: 'another0' }) }
+    const [old] = await other.store.cards([late.cardId])
+    const before = old ?? newCard(late.cardId)
+    let commits = 0
+    const settings: typeof tab.services.settings = {
+      ...tab.services.settings,
+      change: async (change, cards) => {
+        await tab.services.settings.change(change, cards)
+        if (commits++ === 0) {
+          const scheduler = makeScheduler(DEFAULT_SETTINGS)
+          await other.store.commit({ events: [event], cards: [applyEvent(before, event, scheduler)] })
+        }
+      },
+    }
+    await installWeights({ ...tab.services, settings }, LEARNERS.strong ?? null)
+    expect(commits).toBe(2)
+    await assertWhole(tab.store)
   })
 })
 
