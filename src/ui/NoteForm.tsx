@@ -5,10 +5,12 @@ import { addMedium, type MediumProblem } from '../app/media.ts'
 import { useServices } from '../app/services.ts'
 import { mediaLink, PICTURE_TYPES, SOUND_TYPES } from '../domain/media.ts'
 import { type FieldKind, holdsUpNote, type NoteFields, type NoteWarning } from '../domain/noteFields.ts'
+import { TYPED_TAG } from '../domain/tags.ts'
 import { media } from './messages/media.ts'
 import { note as words } from './messages/note.ts'
 import { Field } from './parts/Field.tsx'
 import { Icon } from './parts/Icon.tsx'
+import { Switch as Toggle } from './parts/Switch.tsx'
 import { TagsField } from './parts/TagsField.tsx'
 
 const OcclusionEditor = lazy(() => import('./OcclusionEditor.tsx'))
@@ -26,6 +28,11 @@ const LONGEST = 2_000
 /** The fields of a note, as its kind needs them. */
 export function NoteFieldset(props: NoteFormProps) {
   const has = (...kinds: readonly FieldKind[]) => kinds.includes(props.fields.kind)
+  const isTyped = () => props.fields.tags.includes(TYPED_TAG)
+  const setTyped = (on: boolean) => {
+    const others = props.fields.tags.filter((tag) => tag !== TYPED_TAG)
+    props.onChange({ tags: on ? [...others, TYPED_TAG] : others })
+  }
   return (
     <>
       <Switch>
@@ -52,6 +59,9 @@ export function NoteFieldset(props: NoteFormProps) {
       </Show>
       <Show when={has('qa', 'choice', 'cloze')}>
         <Area {...props} name="accepted" label={words.accepted} rows={1} />
+      </Show>
+      <Show when={!has('choice', 'occlusion')}>
+        <Toggle label={words.typed} help={words.typedHelp} on={isTyped()} onChange={setTyped} />
       </Show>
       <TagsField tags={props.fields.tags} known={props.knownTags} onChange={(tags) => props.onChange({ tags })} />
       <details class="how">

@@ -41,6 +41,8 @@ test('writes cards of every kind into a deck of its own, warned and with a previ
   await page.getByRole('combobox', { name: 'Tags' }).fill('animals,')
   await expect(page.getByRole('button', { name: 'Take off animals' })).toBeVisible()
   await page.getByRole('textbox', { name: 'Also right, one a line' }).fill('le chat')
+  await page.getByRole('switch', { name: 'Answer by typing' }).click()
+  await expect(page.getByRole('button', { name: 'Take off typed' })).toBeVisible()
   await add(page)
   await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What is *cat* in French?')
   await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('chat')

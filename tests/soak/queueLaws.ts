@@ -7,8 +7,9 @@ import { truly } from '../storage/check.ts'
 
 /** What holds of today's queue, looked up card by card in the states rather than in the columns it is made from. */
 export async function assertQueue({ services, store }: AppTab): Promise<void> {
-  const settings = services.settings.current()
   const { queue, day } = await readDayQueue(services, null)
+  // Those that the queue was just made under: after a backup they follow a moment later.
+  const settings = services.settings.current()
   const items = [...queue.main, ...queue.learning]
   truly(new Set(items.map((item) => placeKey(item.place))).size === items.length, 'no card is twice in the queue')
   const cards = await store.cardsAt(items.map((item) => item.place))

@@ -26,6 +26,8 @@ export const note = section('note', {
   more: 'How to write maths and more',
   moreText:
     'Write **bold**, *slanted*, - lists over several lines, and maths between \\( and \\), or between \\[ and \\] on a line of its own.',
+  typed: 'Answer by typing',
+  typedHelp: 'Whatever the settings say. The note gets the tag “typed”.',
   tags: 'Tags',
   tagsHelp: 'Enter or a comma adds a tag.',
   untag: (tag: string) => `Take off ${tag}`,
