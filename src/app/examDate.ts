@@ -28,7 +28,8 @@ export type ExamDate = {
   readonly plan: () => ExamPlan | null
   /** Whether the date that was given lies too early to study for. */
   readonly isPast: () => boolean
-  readonly save: () => Promise<void>
+  /** `price` at which the order of study looks ahead, or null. */
+  readonly save: (price: number | null) => Promise<void>
   /** Everything is then as if the exam had never been: no due date was ever changed for it. */
   readonly remove: () => Promise<void>
 }
@@ -51,7 +52,7 @@ export function createExamDate(id: string | null): ExamDate {
     if (instant === null || name.trim() === '' || !minutes.every(isMinutes)) return null
     const day = dayOf(instant)
     if (day <= moment().day) return null
-    return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number) }
+    return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number), price: null }
   })
   const others = () => settings.current().exams.filter((each) => each.id !== own)
   return {
@@ -63,10 +64,10 @@ export function createExamDate(id: string | null): ExamDate {
       const instant = at()
       return instant !== null && dayOf(instant) <= moment().day
     },
-    save: async () => {
+    save: async (price) => {
       const wanted = plan()
       // Those that are over have nothing more to say.
-      if (wanted) await settings.change({ exams: [...examsAhead(others(), moment().day), wanted] })
+      if (wanted) await settings.change({ exams: [...examsAhead(others(), moment().day), { ...wanted, price }] })
     },
     remove: () => settings.change({ exams: others() }),
   }

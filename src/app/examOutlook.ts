@@ -13,7 +13,13 @@ import { type Services, useServices } from './services.ts'
 
 export type OutlookState =
   | { readonly phase: 'simulating'; readonly share: number }
-  | { readonly phase: 'ready'; readonly outlook: Outlook; readonly topics: readonly string[] }
+  /** `price` is null until it is worked out whether looking ahead pays, and where it does not. */
+  | {
+      readonly phase: 'ready'
+      readonly outlook: Outlook
+      readonly topics: readonly string[]
+      readonly price: number | null
+    }
   /** No card is asked, or no day is left. */
   | { readonly phase: 'empty' }
   | { readonly phase: 'failed' }
@@ -30,8 +36,15 @@ const keyOf = ({ store, moment }: Services, plan: ExamPlan): string =>
 /** Typing is over when it has rested for so long. */
 const REST_MS = 300
 
-/** What can be expected of an exam, simulated anew in a worker whenever the plan or the cards change. */
-export function createOutlook(plan: () => ExamPlan | null, start: () => WorkerLike = startWorker): () => OutlookState {
+/**
+ * What can be expected of an exam, simulated anew in a worker whenever the plan changes; and then, if that is asked for,
+ * whether the order of study should look ahead.
+ */
+export function createOutlook(
+  plan: () => ExamPlan | null,
+  choosesPrice: boolean,
+  start: () => WorkerLike = startWorker,
+): () => OutlookState {
   const services = useServices()
   const client = makeClient<ExamApi>(start, { abort: 'terminate', idleMs: 20_000 })
   const [state, setState] = createSignal<OutlookState>({ phase: 'simulating', share: 0 })
@@ -46,7 +59,7 @@ export function createOutlook(plan: () => ExamPlan | null, start: () => WorkerLi
     try {
       const key = keyOf(services, wanted)
       const known = kept.get(services)
-      if (known?.key === key) {
+      if (known?.key === key && !choosesPrice) {
         show(known.ready)
         return
       }
@@ -59,9 +72,12 @@ export function createOutlook(plan: () => ExamPlan | null, start: () => WorkerLi
       }
       const onProgress = (share: number) => show({ phase: 'simulating', share })
       const outlook = await client.call('outlook', read.input, { signal, onProgress })
-      const ready = { phase: 'ready', outlook, topics: read.topics } as const
+      const ready = { phase: 'ready', outlook, topics: read.topics, price: null } as const
       kept.set(services, { key, ready })
       show(ready)
+      if (!choosesPrice) return
+      const price = await client.call('price', read.input, { signal })
+      show({ ...ready, price })
     } catch {
       show({ phase: 'failed' })
     }

@@ -1,6 +1,27 @@
-import { type Gain, type Steps, stepOn, stepsAfter } from './examGain.ts'
+import { type Gain, type Gains, type Steps, stepOn, stepsAfter } from './examGain.ts'
+import { byIndex, greedy, type Policy } from './examPolicy.ts'
 import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
 import type { Habits } from './simulateHabits.ts'
+
+/**
+ * By recall gained per second as `greedy`, but with one later review thought of, at a price for each second. Minutes that
+ * would then be left over today go to the rest in the greedy order: time that is not spent is lost. It takes ten times as
+ * long, and wins where most cards are seen and the exam is weeks off: simulation has to say so first (`choosePrice`).
+ */
+export const ahead =
+  (price: number): Policy =>
+  (world, days) => {
+    const horizon = days - world.day
+    const gains = makeAheadGains(world, price)
+    const fresh = gains.fresh(horizon)
+    const first = byIndex(world, (card) => {
+      const stability = world.stability[card] as number
+      if (stability === 0) return fresh
+      return gains.seen(stability, world.difficulty[card] as number, world.day - (world.last[card] as number), horizon)
+    })
+    const taken = new Set(first)
+    return [...first, ...greedy(world, days).filter((card) => !taken.has(card))]
+  }
 
 /**
  * The same gain when a later review is thought of: a card is worth the best of no more review and of one more, at one of
@@ -11,13 +32,16 @@ export type AheadGains = {
   readonly fresh: (horizonDays: number) => Gain
 }
 
-export function makeAheadGains(
-  model: Model,
-  habits: Habits,
-  steps: Steps,
-  seconds: { readonly seen: (recall: number) => number; readonly fresh: number },
-  price: number,
-): AheadGains {
+export type AheadParts = {
+  readonly model: Model
+  readonly habits: Habits
+  readonly steps: Steps
+  readonly gains: Gains
+}
+
+export function makeAheadGains(parts: AheadParts, price: number): AheadGains {
+  const { model, habits, steps } = parts
+  const seconds = secondsOf(parts)
   const cell: MemoryCell = { stability: 0, difficulty: 0 }
   const outcome = (stability: number, difficulty: number, elapsedDays: number, grade: number): void => {
     cell.stability = stability
@@ -85,3 +109,15 @@ export function makeAheadGains(
 
 /** When the one more review may come, as shares of the days that are left. */
 const LATER = [0.15, 0.35, 0.6, 0.8, 0.93] as const
+
+/** Seconds of a review: a line over the chance of recall, drawn through two cards. */
+function secondsOf({ gains, model }: AheadParts): {
+  readonly seen: (recall: number) => number
+  readonly fresh: number
+} {
+  const [sure, gone] = [recallAfter(model, 1, 1e5), recallAfter(model, 1e4, 0.001)]
+  const high = gains.seen(1e5, 5, 1, [1]).seconds
+  const low = gains.seen(0.001, 5, 1e4, [1]).seconds
+  const slope = (high - low) / (sure - gone)
+  return { seen: (recall) => high + slope * (recall - sure), fresh: gains.fresh([1]).seconds }
+}

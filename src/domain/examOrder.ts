@@ -1,3 +1,4 @@
+import type { AheadGains } from './examAhead.ts'
 import type { Gain, Gains } from './examGain.ts'
 
 /** A card before its exams. `stability` 0 for one never seen; `elapsedDays` since its last answer. */
@@ -36,6 +37,16 @@ export function examOrder(cards: readonly RankedCard[], gains: Gains): readonly 
     fresh.set(key, known)
     return known
   }
+}
+
+/** Rows with the look ahead first, for cards of one exam; what it would leave for later comes after, as `examOrder` has it. */
+export function aheadOrder(cards: readonly RankedCard[], gains: Gains, ahead: AheadGains): readonly Ranked[] {
+  const first = examOrder(cards, {
+    seen: (stability, difficulty, elapsedDays, [days = 1]) => ahead.seen(stability, difficulty, elapsedDays, days),
+    fresh: ([days = 1]) => ahead.fresh(days),
+  })
+  const taken = new Set(first.map(({ index }) => index))
+  return [...first, ...examOrder(cards, gains).filter(({ index }) => !taken.has(index))]
 }
 
 /** The first of an order that fill so many seconds, the last of them over by one card at most. */

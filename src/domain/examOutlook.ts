@@ -53,7 +53,7 @@ const SIGMAS = 1.96
 export function* simulateOutlook(input: OutlookInput): Generator<number, Outlook> {
   const days = input.seconds.length
   const model = makeModel(input.weights)
-  const sample = takeSample(input, Math.max(50, Math.floor(MOST_CARD_DAYS / Math.max(1, days))))
+  const sample = takeSample(input, MOST_CARD_DAYS)
   const runs: Run[] = []
   const steps = RUNS + FACTORS.length
   for (let run = 0; run < RUNS; run++) {
@@ -88,7 +88,8 @@ export function* simulateOutlook(input: OutlookInput): Generator<number, Outlook
   }
 }
 
-type Sample = { readonly cards: WorldCards; readonly topicOf: Uint16Array; readonly part: number }
+/** A part of a learner's cards, so small that a run takes no longer than `cardDays` has it. */
+export type Sample = { readonly cards: WorldCards; readonly topicOf: Uint16Array; readonly part: number }
 
 type Run = {
   readonly share: number
@@ -101,7 +102,8 @@ type Run = {
 }
 
 /** Evenly among the cards, under minutes to match. */
-function takeSample({ cards, topicOf }: OutlookInput, most: number): Sample {
+export function takeSample({ cards, topicOf, seconds }: OutlookInput, cardDays: number): Sample {
+  const most = Math.max(50, Math.floor(cardDays / Math.max(1, seconds.length)))
   const length = Math.min(cards.length, most)
   const from = (i: number) => Math.floor((i * cards.length) / length)
   const pick = <A extends Float64Array | Int32Array | Uint16Array>(values: A): A =>

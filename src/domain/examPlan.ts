@@ -16,6 +16,8 @@ export type ExamPlan = {
   readonly query: string
   /** Seven, from Monday on; 0 to `MOST_DAILY_MINUTES`. */
   readonly minutes: readonly number[]
+  /** The price a second at which a later review is thought of (`examAhead.ts`); null where that does not pay. */
+  readonly price: number | null
 }
 
 export const MOST_DAILY_MINUTES = 600
@@ -45,7 +47,7 @@ export function lastPassOn(cardId: CardId | string, exam: StudyDay, today: Study
 
 export function isExamPlan(value: unknown): value is ExamPlan {
   if (typeof value !== 'object' || value === null) return false
-  const { id, name, at, day, deckIds, query, minutes } = value as Partial<Record<keyof ExamPlan, unknown>>
+  const { id, name, at, day, deckIds, query, minutes, price } = value as Partial<Record<keyof ExamPlan, unknown>>
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
@@ -56,6 +58,7 @@ export function isExamPlan(value: unknown): value is ExamPlan {
     typeof query === 'string' &&
     Array.isArray(minutes) &&
     minutes.length === 7 &&
-    minutes.every((each) => typeof each === 'number' && each >= 0 && each <= MOST_DAILY_MINUTES)
+    minutes.every((each) => typeof each === 'number' && each >= 0 && each <= MOST_DAILY_MINUTES) &&
+    (price === null || (typeof price === 'number' && price > 0 && price < 1))
   )
 }

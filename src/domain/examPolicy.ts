@@ -1,4 +1,3 @@
-import { makeAheadGains } from './examAhead.ts'
 import type { ExamWorld } from './examWorld.ts'
 
 /** Cards in the order to study them today, in a world `days` before its exam. */
@@ -20,36 +19,8 @@ export const greedy: Policy = (world, days) => {
   })
 }
 
-/**
- * The same with one later review thought of, at a price for each second. Minutes that would then be left over today go to
- * the rest, by what it gains on the day: time that is not spent is lost.
- */
-export const ahead =
-  (price: number): Policy =>
-  (world, days) => {
-    const horizon = days - world.day
-    const { model, habits, steps } = world
-    const seconds = secondsOf(world)
-    const gains = makeAheadGains(model, habits, steps, seconds, price)
-    const fresh = gains.fresh(horizon)
-    const first = byIndex(world, (card) => {
-      const stability = world.stability[card] as number
-      if (stability === 0) return fresh
-      return gains.seen(stability, world.difficulty[card] as number, world.day - (world.last[card] as number), horizon)
-    })
-    const taken = new Set(first)
-    return [...first, ...greedy(world, days).filter((card) => !taken.has(card))]
-  }
-
-/** Seconds of a review by the chance of recall, on a line between forgotten and recalled. */
-function secondsOf({ gains }: ExamWorld): { readonly seen: (recall: number) => number; readonly fresh: number } {
-  // The seconds do not depend on how memory stands but by the chance of recall: two cards give the line.
-  const sure = gains.seen(1e5, 5, 1, [1]).seconds
-  const gone = gains.seen(0.001, 5, 1e4, [1])
-  return { seen: (recall) => gone.seconds + (sure - gone.seconds) * recall, fresh: gains.fresh([1]).seconds }
-}
-
-function byIndex(
+/** Cards that gain anything today, by gain per second; what was answered today is left out. */
+export function byIndex(
   world: ExamWorld,
   gainOf: (card: number) => { readonly gain: number; readonly seconds: number },
 ): readonly number[] {

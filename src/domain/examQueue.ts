@@ -1,6 +1,7 @@
 import { type Columns, PHASES, placeOf, SUSPENDED } from './columns.ts'
+import type { AheadGains } from './examAhead.ts'
 import type { Gains } from './examGain.ts'
-import { examOrder, type RankedCard, within } from './examOrder.ts'
+import { aheadOrder, examOrder, type RankedCard, within } from './examOrder.ts'
 import { lastPassOn } from './examPlan.ts'
 import type { DeckId } from './note.ts'
 import type { Queue, QueueItem } from './queue.ts'
@@ -12,6 +13,8 @@ export type ExamRows = ReadonlyMap<DeckId, ReadonlyMap<number, readonly StudyDay
 export type ExamDay = {
   readonly rows: ExamRows
   readonly gains: Gains
+  /** Thinks of later reviews too; null where that does not pay. */
+  readonly ahead: AheadGains | null
   /** Of today's minutes for exams. */
   readonly secondsLeft: number
   readonly today: StudyDay
@@ -38,7 +41,7 @@ export function withoutExams(columns: Columns, rows: ExamRows): Columns {
  */
 export function examItems(
   decks: readonly Columns[],
-  { rows, gains, secondsLeft, today }: ExamDay,
+  { rows, gains, ahead, secondsLeft, today }: ExamDay,
 ): readonly QueueItem[] {
   const items: QueueItem[] = []
   const cards: RankedCard[] = []
@@ -62,7 +65,7 @@ export function examItems(
     }
   }
   const notes = seenNotes(decks, today)
-  const order = examOrder(cards, gains).filter(({ index }) => {
+  const order = (ahead ? aheadOrder(cards, gains, ahead) : examOrder(cards, gains)).filter(({ index }) => {
     const place = items[index]?.place
     const note = place && `${place.deckId}/${place.note}`
     if (note === undefined || notes.has(note)) return false

@@ -27,7 +27,11 @@ export default function ExamDate(props: { id: string | null }) {
   const exam = createExamDate(props.id)
   const { form } = exam
   const setUp = createSetUp({ deckIds: form().deckIds, query: form().query })
-  const outlook = createOutlook(exam.plan)
+  const outlook = createOutlook(exam.plan, true)
+  const price = () => {
+    const known = outlook()
+    return known.phase === 'ready' ? known.price : null
+  }
   const [asksRemoval, setAsksRemoval] = createSignal(false)
   const [said, setSaid] = createSignal('')
   const typeMinutes = (weekday: number, text: string) =>
@@ -132,7 +136,7 @@ export default function ExamDate(props: { id: string | null }) {
           type="button"
           class="btn primary big wide"
           disabled={exam.plan() === null}
-          onClick={() => void exam.save().then(() => setSaid(words.saved))}
+          onClick={() => void exam.save(price()).then(() => setSaid(words.saved))}
         >
           {words.save}
         </button>

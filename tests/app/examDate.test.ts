@@ -48,14 +48,14 @@ function planExam(minutes = '200', deckIds = ['d']) {
 describe('an exam that is planned', () => {
   it('brings its new cards beyond the day’s limit, before all others, as far as the minutes go', async () => {
     const { it: exam, leave } = planExam()
-    await exam.save()
+    await exam.save(null)
     const { queue } = await readDayQueue(tab.services, null)
     expect(queue.main.slice(0, 30).every(({ place }) => place.deckId === 'd')).toBe(true)
     expect(queue.main).toHaveLength(35)
     leave()
     const { it: short, leave: go } = tab.use(() => createExamDate(tab.services.settings.current().exams[0]?.id ?? null))
     short.change({ minutes: Array.from({ length: 7 }, () => '1') })
-    await short.save()
+    await short.save(null)
     const few = (await readDayQueue(tab.services, null)).queue.main.filter(({ place }) => place.deckId === 'd')
     expect(few.length).toBeGreaterThan(0)
     expect(few.length).toBeLessThan(6)
@@ -65,7 +65,7 @@ describe('an exam that is planned', () => {
   it('keeps every interval shown before it, and once deleted leaves all as if it had never been', async () => {
     const before = await readDayQueue(tab.services, null)
     const { it: exam, leave } = planExam()
-    await exam.save()
+    await exam.save(null)
     const { queue, scheduling } = await readQueue(tab.services, { kind: 'due', scope: null })
     const [item] = queue.main
     if (!item) throw new Error('a card')
@@ -86,7 +86,7 @@ describe('an exam that is planned', () => {
 
   it('is listed until its day and then changes nothing any more', async () => {
     const { it: exam, leave } = planExam()
-    await exam.save()
+    await exam.save(null)
     const { it: exams, leave: go } = tab.use(() => createExams())
     expect(exams().map(({ name }) => name)).toEqual(['Final'])
     go()
@@ -111,7 +111,7 @@ describe('an exam that is planned', () => {
 
   it('is foretold in a worker, by topic', async () => {
     const { it: exam, leave } = planExam('20', [])
-    const { it: outlook, leave: go } = tab.use(() => createOutlook(exam.plan, startHere))
+    const { it: outlook, leave: go } = tab.use(() => createOutlook(exam.plan, false, startHere))
     await vi.waitFor(() => expect(outlook().phase).toBe('ready'), 20_000)
     const state = outlook()
     if (state.phase !== 'ready') throw new Error('ready')

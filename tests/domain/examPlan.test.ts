@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newCard } from '../../src/domain/card.ts'
 import { makeColumns, setRow } from '../../src/domain/columns.ts'
+import { ahead, makeAheadGains } from '../../src/domain/examAhead.ts'
+import { choosePrice } from '../../src/domain/examChoice.ts'
 import { makeGains } from '../../src/domain/examGain.ts'
-import { examOrder, type RankedCard, within } from '../../src/domain/examOrder.ts'
+import { aheadOrder, examOrder, type RankedCard, within } from '../../src/domain/examOrder.ts'
 import { simulateOutlook } from '../../src/domain/examOutlook.ts'
 import { type ExamPlan, examsAhead, isExamPlan, lastPassOn, secondsOn } from '../../src/domain/examPlan.ts'
-import { ahead, greedy, shareOn, studyUntil } from '../../src/domain/examPolicy.ts'
+import { greedy, shareOn, studyUntil } from '../../src/domain/examPolicy.ts'
 import { examItems, lastPassOf, withoutExams } from '../../src/domain/examQueue.ts'
 import { type ExamWorld, makeExamWorld, makeLuck } from '../../src/domain/examWorld.ts'
 import type { DeckId } from '../../src/domain/note.ts'
@@ -32,6 +34,7 @@ const plan = (days: number, change: Partial<ExamPlan> = {}): ExamPlan => ({
   deckIds: [],
   query: '',
   minutes: [10, 10, 10, 10, 10, 20, 0],
+  price: null,
   ...change,
 })
 
@@ -158,6 +161,48 @@ describe('studying for an exam, simulated', () => {
   })
 })
 
+describe('looking ahead', () => {
+  const input = (seen: number, days: number, seconds: number) => ({
+    cards: {
+      length: 60,
+      stability: Float64Array.from({ length: 60 }, (_, i) => (i < seen ? 3 + i : 0)),
+      difficulty: Float64Array.from({ length: 60 }, () => 5),
+      last: Int32Array.from({ length: 60 }, (_, i) => -(i % 9)),
+    },
+    topicOf: new Uint16Array(60),
+    topics: 1,
+    seconds: Array.from({ length: days }, () => seconds),
+    weights: DEFAULT_WEIGHTS,
+    habits: HABITS,
+    steps: STEPS,
+    wantedRatio: 0.9,
+  })
+
+  it('is chosen where it wins by more than its noise, the same every time, and never for an exam tomorrow', () => {
+    expect(drain(choosePrice(input(60, 1, 300))).value).toBeNull()
+    const chosen = drain(choosePrice(input(60, 30, 60))).value
+    expect(chosen === null || chosen > 0).toBe(true)
+    expect(drain(choosePrice(input(60, 30, 60))).value).toBe(chosen)
+  })
+
+  it('leaves no minutes unused that gain anything', () => {
+    const columnsCount = 4
+    const cards = Array.from({ length: columnsCount }, (_, i) => ({
+      stability: 2 + i,
+      difficulty: 5,
+      elapsedDays: 3,
+      horizons: [20],
+    }))
+    const parts = { model: MODEL, habits: HABITS, steps: STEPS, gains: GAINS }
+    const order = aheadOrder(cards, GAINS, makeAheadGains(parts, 0.0001))
+    expect([...order].map(({ index }) => index).sort()).toEqual(
+      examOrder(cards, GAINS)
+        .map(({ index }) => index)
+        .sort(),
+    )
+  })
+})
+
 describe('the last pass', () => {
   it('never reaches the exam, never comes today, and is spread over the closing days', () => {
     fc.assert(
@@ -207,7 +252,7 @@ describe('the day’s queue before exams', () => {
 
   it('takes cards that are not due and new ones beyond any limit, as far as the minutes go', () => {
     const columns = columnsWith([3, 5, null, null, 8])
-    const day = { rows: rows(5, [10]), gains: GAINS, secondsLeft: 10_000, today: TODAY }
+    const day = { rows: rows(5, [10]), gains: GAINS, secondsLeft: 10_000, today: TODAY, ahead: null }
     expect(examItems([columns], day)).toHaveLength(5)
     expect(examItems([columns], { ...day, secondsLeft: 1 })).toHaveLength(1)
     expect(examItems([columns], { ...day, secondsLeft: 0 })).toEqual([])
