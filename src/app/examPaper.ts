@@ -57,7 +57,8 @@ export async function handIn(services: Services, sittings: SittingStore, kept: K
   const { over } = sitting
   if (over === null) throw new Error('the paper is not over')
   const examId = kept.examId ?? clock.next(services.now())
-  if (kept.examId === null) await sittings.put({ sitting, examId })
+  // A device that would not keep the paper any more must not keep it from the log.
+  if (kept.examId === null) await sittings.put({ sitting, examId }).catch(() => {})
   const isWritten = kept.examId !== null && (await store.events([examId])).length > 0
   if (!isWritten) {
     const when = momentOf(services, over.at)

@@ -136,6 +136,17 @@ describe('a paper', () => {
     expect((await tab.store.eventsSince(null)).filter((event) => event.kind === 'exam')).toHaveLength(1)
   })
 
+  it('goes into the log though the device would not keep its name first', async () => {
+    const sittings = openSittings()
+    const kept = await sittings.get(await start())
+    if (!kept) throw new Error('kept')
+    const over = { ...kept.sitting, over: { cause: 'submitted' as const, at: tab.services.now() } }
+    const full = { ...sittings, put: () => Promise.reject(new Error('no room')) }
+    const examId = await handIn(tab.services, full, { sitting: over, examId: null })
+    expect(await tab.store.events([examId])).toHaveLength(1)
+    expect(await sittings.all()).toEqual([])
+  })
+
   it('from a friend’s code is the identical paper, found among the decks', async () => {
     await tab.store.putDeck(makeDeck('e', 4), { builtIn: false })
     const code = (await openSittings().get(await start({ count: 2 })))?.sitting.code ?? ''
