@@ -4,6 +4,7 @@ import { lastBackup } from './lastBackup.ts'
 import type { Persistence } from './persistence.ts'
 import { type SafetyMark, setSafetyMark } from './safetyMark.ts'
 import { useServices } from './services.ts'
+import { onHidden } from './status.ts'
 
 export type SafetyWatch = {
   /** What is unsaved, while it is worth a word; else null. */
@@ -45,12 +46,12 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
     setMended(await services.store.mend('tail').catch(() => 0))
     await keepCopy()
   }, SETTLE_MS)
-  const onHide = () => document.visibilityState === 'hidden' && void keepCopy()
-  document.addEventListener('visibilitychange', onHide)
-  onCleanup(() => {
-    clearTimeout(settle)
-    document.removeEventListener('visibilitychange', onHide)
-  })
+  // Hidden, not left: what is begun on a page that is left would stand in the way of the next one.
+  onHidden(
+    () => void keepCopy(),
+    () => clearTimeout(settle),
+  )
+  onCleanup(() => clearTimeout(settle))
 
   createEffect(() => {
     lastBackup()
