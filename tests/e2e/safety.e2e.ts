@@ -156,6 +156,61 @@ test('copies make themselves, in the browser and in a chosen folder, each with a
   await expect(page.getByText('1 review, saved', { exact: false })).toBeVisible()
 })
 
+test('a folder that the browser asks about again is said, and goes on once it is allowed', async ({ page }) => {
+  await stubPicker(page)
+  await page.addInitScript(() => {
+    const state = { allowed: false }
+    Object.assign(FileSystemHandle.prototype, {
+      queryPermission: async () => (state.allowed || !location.search ? 'granted' : 'prompt'),
+      requestPermission: async () => {
+        state.allowed = true
+        return 'granted'
+      },
+    })
+  })
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await openSafety(page)
+  await page.getByRole('button', { name: 'Choose a folder' }).click()
+  await expect(page.getByText('Copy made and read back.')).toBeVisible()
+  await page.goto('./?later#/safety')
+  await expect(page.getByText('The browser wants to be asked again', { exact: false })).toBeVisible()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByText('Copy made and read back.')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('One a day inside this browser.', { exact: false })).toBeVisible()
+  expect(await filesIn(page, 'My notes')).toHaveLength(1)
+})
+
+for (const [answered, words] of [
+  [true, 'This browser keeps your cards'],
+  [false, 'Your cards could be deleted'],
+] as const)
+  test(`the browser is asked once, after the first session, to keep the data: it says ${answered}`, async ({
+    page,
+  }) => {
+    await page.addInitScript((promised) => {
+      StorageManager.prototype.persisted = async () => false
+      StorageManager.prototype.persist = async () => {
+        sessionStorage.setItem('asked', String(Number(sessionStorage.getItem('asked') ?? 0) + 1))
+        return promised
+      }
+    }, answered)
+    const asked = () => page.evaluate(() => sessionStorage.getItem('asked'))
+    await page.goto('./')
+    await startStudying(page)
+    expect(await asked()).toBeNull()
+    await answer(page, 'Good')
+    await page.goto('./#/')
+    await expect(page.getByText(words)).toBeVisible()
+    expect(await asked()).toBe('1')
+    await page.reload()
+    await expect(page.getByRole('link', { name: /^Safety/ })).toBeVisible()
+    await expect(page.getByText('Your cards could be deleted')).toBeVisible()
+    expect(await asked()).toBe('1')
+  })
+
 test('fifty reviews without a backup are a quiet word, which can be waved away', async ({ page }) => {
   await page.goto('./')
   await startStudying(page)
