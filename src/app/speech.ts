@@ -27,7 +27,11 @@ export function createSpeech(options: SpeechOptions): Speech {
   const synthesis: SpeechSynthesis | undefined = globalThis.speechSynthesis
   const [local, setLocal] = createSignal(localVoices(synthesis))
   const look = () => setLocal(localVoices(synthesis))
-  const stop = () => synthesis?.cancel()
+  let hasSpoken = false
+  const stop = () => {
+    if (hasSpoken) synthesis?.cancel()
+    hasSpoken = false
+  }
   synthesis?.addEventListener?.('voiceschanged', look)
   onCleanup(() => {
     synthesis?.removeEventListener?.('voiceschanged', look)
@@ -53,6 +57,7 @@ export function createSpeech(options: SpeechOptions): Speech {
       said.voice = voice
       said.lang = voice.lang
       said.rate = options.rate()
+      hasSpoken = true
       synthesis.speak(said)
       return true
     },
