@@ -1,6 +1,7 @@
-import { newCard } from '../domain/card.ts'
+import { type CardState, newCard } from '../domain/card.ts'
 import { type Place, placeOf } from '../domain/columns.ts'
 import type { EventId } from '../domain/event.ts'
+import type { CardId } from '../domain/note.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import type { Bus, Message } from './channel.ts'
 import { makeColumnsCache } from './columnsCache.ts'
@@ -12,10 +13,14 @@ import { assertSound } from './finite.ts'
 import { findEvents } from './follow.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
+import type { MendDepth } from './mend.ts'
 import { findPlaces, makeCardReader, readDecks } from './reading.ts'
 import { getMeta } from './schema.ts'
 import { readEnd, type Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
+
+/** Whoever answers at the same time as another tab is done by then. */
+const MEND_AFTER_MS = 300
 
 export type LiveParts = {
   readonly deps: StoreDeps
@@ -45,6 +50,9 @@ export function makeLiveStore(parts: LiveParts): Store {
   let { events: eventCount, lastId } = parts.started.end
   const news: (() => void)[] = []
   let flushing: ReturnType<typeof setTimeout> | null = null
+  let mending: ReturnType<typeof setTimeout> | null = null
+  /** The newest event that this tab gave each card. */
+  const given = new Map<CardId, EventId | null>()
 
   const advance = (id: EventId | null) => {
     if (id !== null && (lastId === null || id > lastId)) lastId = id
@@ -72,6 +80,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     const written = await writeChange(connection, change, columns.hintOf)
     eventCount += written.added
     for (const event of change.events) advance(event.id)
+    for (const card of change.cards) given.set(card.cardId, card.events.at(-1) ?? null)
     const places = columns.apply(change.cards)
     if (written.decks) columns.forget()
     // Durable, and acknowledged before the others hear of it: nothing of that may delay it, or make it a failure.
@@ -101,11 +110,40 @@ export function makeLiveStore(parts: LiveParts): Store {
   bus.listen((message) => {
     if (message.kind !== 'changed') return
     advance(message.lastId)
-    if (message.change === 'cards') columns.apply(message.cards, message.places)
+    if (message.change === 'cards') {
+      columns.apply(message.cards, message.places)
+      if (message.cards.some(isBesides)) mendSoon()
+    }
     if (message.change === 'decks') columns.forget()
     if (message.change === 'all') readAgain().catch(() => {})
     changes.tell({ kind: message.change, here: false })
   })
+
+  /** Two tabs answered a card at once, each on what it knew: the log has both, and the later state only one. */
+  const isBesides = ({ cardId, events }: CardState): boolean => {
+    const mine = given.get(cardId) ?? null
+    return mine !== null && !events.includes(mine)
+  }
+
+  function mendSoon(): void {
+    mending ??= setTimeout(() => {
+      mending = null
+      mend('recent').catch(() => {})
+    }, MEND_AFTER_MS)
+  }
+
+  async function mend(depth: MendDepth): Promise<number> {
+    const found = await (await import('./mend.ts')).mend(connection, depth, deps.rebuild, {
+      ...parts.started.identity,
+      dbId,
+    })
+    if (found.end) {
+      eventCount = found.end.events
+      advance(found.end.lastId)
+      contentChanged('all')
+    }
+    return found.wrong
+  }
 
   /** Another tab put something else in the place of everything. */
   async function readAgain(): Promise<void> {
@@ -133,6 +171,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     await connection.close()
     spreadNews()
     if (flushing) clearTimeout(flushing)
+    if (mending) clearTimeout(mending)
     journal.close()
     bus.close()
   }
@@ -211,17 +250,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       contentChanged('all')
     },
     logSize: async () => (await readEnd(connection)).end.events,
-    mend: async (depth) => {
-      const { mend } = await import('./mend.ts')
-      const identity = { ...parts.started.identity, dbId }
-      const { wrong, end } = await mend(connection, depth, deps.rebuild, identity)
-      if (end) {
-        eventCount = end.events
-        advance(end.lastId)
-        contentChanged('all')
-      }
-      return wrong
-    },
+    mend,
 
     onChange: changes.add,
     onClosed: closings.add,

@@ -12,8 +12,10 @@ import { getMeta, type IdentityRecord, type Overlay, type ReadTx } from './schem
 import type { LogEnd } from './start.ts'
 import type { Rebuild } from './store.ts'
 
-/** So many of the newest events are looked at on a start: what a crash could have torn is among them. */
-const TAIL = 32
+/** So many of the newest events are looked at: on a start, and where two tabs answered one card at once. */
+const NEWEST = { tail: 32, recent: 2000 } as const
+
+export type MendDepth = keyof typeof NEWEST | 'all'
 
 /**
  * Compares what derives from the log with the log: the states of the cards answered last, or everything. Where they
@@ -22,20 +24,20 @@ const TAIL = 32
  */
 export async function mend(
   connection: Connection,
-  depth: 'tail' | 'all',
+  depth: MendDepth,
   rebuild: Rebuild,
   identity: IdentityRecord,
 ): Promise<{ readonly wrong: number; readonly end: LogEnd | null }> {
-  const wrong = depth === 'tail' ? await wrongInTail(connection) : await wrongInAll(connection, rebuild)
+  const wrong = depth === 'all' ? await wrongInAll(connection, rebuild) : await wrongInNewest(connection, NEWEST[depth])
   if (wrong === 0) return { wrong, end: null }
   const { end } = await restore(connection, { events: [], decks: [] }, rebuild, identity)
   return { wrong, end }
 }
 
 /** Each of the newest events that stand must be among those that its card's state was made of. */
-function wrongInTail(connection: Connection): Promise<number> {
+function wrongInNewest(connection: Connection, count: number): Promise<number> {
   return connection.read(['events', 'sched'], async (tx) => {
-    const events = effectiveEvents(await findEvents(tx, await newestIds(tx))).filter(isCounted)
+    const events = effectiveEvents(await findEvents(tx, await newestIds(tx, count))).filter(isCounted)
     const cards = new Map<CardId, EventId[]>()
     for (const event of events) {
       const cardId = cardIdOfEvent(event)
@@ -46,10 +48,10 @@ function wrongInTail(connection: Connection): Promise<number> {
   })
 }
 
-async function newestIds(tx: ReadTx): Promise<EventId[]> {
+async function newestIds(tx: ReadTx, count: number): Promise<EventId[]> {
   const ids: EventId[] = []
   let cursor = await tx.objectStore('events').openKeyCursor(null, 'prev')
-  while (cursor && ids.length < TAIL) {
+  while (cursor && ids.length < count) {
     ids.push(cursor.key)
     cursor = await cursor.continue()
   }

@@ -121,6 +121,8 @@ export async function raceTabs(url: string, tabs: number, answers: number): Prom
     const acks = pages.map(gatherAcks)
     for (const one of pages) await openPage(one, url)
     await Promise.all(pages.map((one) => start(one, 'study', answers)))
+    // States that were made beside each other are brought together a moment later.
+    await sleep(2000)
     await Promise.all(pages.slice(1).map((one) => one.close()))
     const all = new Set(acks.flatMap((some) => [...some]))
     await openPage(page, url)

@@ -1033,6 +1033,17 @@ law('makes states anew from the log where they disagree, on a start for the newe
   same(await tab.store.mend('all'), 0)
 })
 
+law('brings together two answers that two tabs gave one card at once', async (world) => {
+  const a = await withDeck(world)
+  const b = await world.open()
+  const [one, two] = [await a.answer(front('d-n1')), await b.answer(front('d-n1'), 'again')]
+  await Promise.all([a.store.commit(one), b.store.commit(two)])
+  const both = async () => (await a.store.cards([front('d-n1')]))[0]?.events.length === 2
+  await until(both, 'the state that both answers lead to')
+  await assertWhole(a.store)
+  await assertWhole(b.store)
+})
+
 law('finds what is wrong anywhere when all is compared', async (world) => {
   const tab = await withDeck(world, 60)
   for (let n = 0; n < 40; n++) await tab.store.commit(await tab.answer(front(`d-n${n}`)))
