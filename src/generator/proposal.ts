@@ -9,6 +9,7 @@ import { gate } from './gates.ts'
 import { keepIdentities } from './identity.ts'
 import { lintNote, promptOf } from './lint.ts'
 import { makeReading, type Reading } from './reading.ts'
+import { strictGate } from './strict.ts'
 import { mentionAt } from './tree.ts'
 import { contentStems, overlap } from './words.ts'
 
@@ -85,7 +86,7 @@ function checkOne(reading: Reading, card: ProposedCard, others: readonly Note[])
     answerType: answerTypeOf(document, place.words, answer),
     verb: null,
   }
-  const reason = gate(draft)
+  const reason = gate(draft) ?? strictGate(reading, draft)
   if (reason !== null) return { reason: 'gate', detail: reason }
   const { span } = place.sentence
   const bare = {

@@ -88,10 +88,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('./#/no/such/page')
       await look('not-found')
 
-      await breakDatabase(page)
+      await breakDatabase(page, true)
       await page.goto('./#/decks')
       await expect(page.getByRole('heading', { name: 'Something broke' })).toBeVisible()
       await look('error')
+      await breakDatabase(page, false)
       const download = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Save a backup' }).click()
       expect((await download).suggestedFilename()).toMatch(/^recite-backup-/)
@@ -139,17 +140,17 @@ function oneCard(deck: DeckFile) {
   return { ...deck, id: 'd_one', title: 'One card', notes: [{ ...note, id: 'n_one' }] }
 }
 
-/** From the next page on, reading the list of decks fails, as it never should. */
-async function breakDatabase(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const transaction = IDBDatabase.prototype.transaction
-    let broken = true
-    setTimeout(() => {
-      broken = false
-    }, 2000)
-    IDBDatabase.prototype.transaction = function (...args: Parameters<IDBDatabase['transaction']>) {
-      if (broken && Array.isArray(args[0]) && args[0].join() === 'decks') throw new TypeError('broken on purpose')
-      return transaction.apply(this, args)
+/** Whether, from now on, reading the list of decks fails, as it never should. */
+async function breakDatabase(page: Page, isBroken: boolean): Promise<void> {
+  await page.evaluate((broken) => {
+    const state = window as unknown as { isBroken?: boolean }
+    if (state.isBroken === undefined) {
+      const transaction = IDBDatabase.prototype.transaction
+      IDBDatabase.prototype.transaction = function (...args: Parameters<IDBDatabase['transaction']>) {
+        if (state.isBroken && [args[0]].flat()[0] === 'decks') throw new TypeError('broken on purpose')
+        return transaction.apply(this, args)
+      }
     }
-  })
+    state.isBroken = broken
+  }, isBroken)
 }
