@@ -71,7 +71,7 @@ function readObjectPronoun(reading: Reading, pronoun: Word, plural: boolean, dep
   return acting.length === 1 ? referentOf(reading, acting[0] as Word, depth) : null
 }
 
-/** Verbs whose object acts: of "an agreement with the United States to compel it", only one can be compelled. */
+/** Verbs whose object acts: of "a pact with the harbour board to oblige it", only one can be obliged. */
 const AGENTIVE =
   /^(compel|force|oblige|persuade|urge|ask|tell|allow|help|convince|press|encourage|warn|accuse|invite|require|order)$/
 

@@ -58,7 +58,7 @@ export function* askViews(reading: Reading): Generator<Draft | Drop> {
   }
 }
 
-/** `his view of the US as an unreliable ally`: a view with its holder, its object and its content. */
+/** `her view of the board as a weak partner`: a view with its holder, its object and its content. */
 function* viewsHeld(reading: Reading): Generator<Draft | Drop> {
   const { document } = reading
   for (const noun of document.words) {
