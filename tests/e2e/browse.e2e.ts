@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
 import { snack } from './steps.ts'
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Search' })
@@ -97,43 +98,38 @@ test('keeps a search by name, tags and deletes, and brings back', async ({ page 
   await expect.poll(() => total(page)).toBe(all)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of [
-    ['phone', { width: 390, height: 844 }],
-    ['desktop', { width: 1280, height: 800 }],
-  ] as const) {
-    test(`is accessible, its sheets too, ${size}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      test.setTimeout(60_000)
-      await openBrowse(page)
-      const look = async (name: string) => {
-        await screenshot(page, `browse-${name}.${size}.${colorScheme}`)
-        await expectAccessible(page)
-      }
-      await look('list')
-      await page.getByRole('checkbox').first().check({ force: true })
-      await page
-        .getByRole('checkbox')
-        .nth(2)
-        .click({ force: true, modifiers: ['Shift'] })
-      await expect(page.getByText('3 selected')).toBeVisible()
-      await look('selected')
-      await page.getByRole('button', { name: 'Actions' }).click()
-      await look('actions')
-      await page.getByRole('button', { name: 'Flag', exact: true }).click()
-      await expect(snack(page)).toContainText('Flagged 3 cards')
-      await rows(page).first().click()
-      await expect(page.getByRole('heading', { name: 'Past and future' })).toBeVisible()
-      await look('card')
-      await page.getByRole('button', { name: 'Edit' }).click()
-      await look('edit')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'How to search' }).click()
-      await look('language')
-    })
-  }
+for (const { size, viewport, colorScheme } of LOOKS) {
+  test(`is accessible, its sheets too, ${size}, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    test.setTimeout(60_000)
+    await openBrowse(page)
+    const look = async (name: string) => {
+      await screenshot(page, `browse-${name}.${size}.${colorScheme}`)
+      await expectAccessible(page)
+    }
+    await look('list')
+    await page.getByRole('checkbox').first().check({ force: true })
+    await page
+      .getByRole('checkbox')
+      .nth(2)
+      .click({ force: true, modifiers: ['Shift'] })
+    await expect(page.getByText('3 selected')).toBeVisible()
+    await look('selected')
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await look('actions')
+    await page.getByRole('button', { name: 'Flag', exact: true }).click()
+    await expect(snack(page)).toContainText('Flagged 3 cards')
+    await rows(page).first().click()
+    await expect(page.getByRole('heading', { name: 'Past and future' })).toBeVisible()
+    await look('card')
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await look('edit')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'How to search' }).click()
+    await look('language')
+  })
 }
 
 test('does not scroll sideways at 320 px, nor at 200% text', async ({ page }) => {

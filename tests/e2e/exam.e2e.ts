@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { newProfile, startBrowser } from './browserProcess.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
 import { overflowX, storedEvents } from './steps.ts'
 
 /** All that a question shows, as a sitter sees it. */
@@ -8,7 +9,7 @@ const shown = (page: Page) => page.locator('section.quiz').textContent()
 
 async function setUp(page: Page, fill: Readonly<Record<string, string>> = {}): Promise<void> {
   await page.goto('./#/exam')
-  await expect(page.getByText('64 cards to ask')).toBeVisible()
+  await expect(page.getByText(/\d+ cards to ask/)).toBeVisible()
   for (const [label, value] of Object.entries(fill)) await page.getByLabel(label, { exact: true }).fill(value)
 }
 
@@ -167,57 +168,52 @@ test('a paper is sat with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('0 of 4 right')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of [
-    ['phone', { width: 390, height: 844 }],
-    ['desktop', { width: 1280, height: 800 }],
-  ] as const) {
-    test(`every screen of a paper is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(120_000)
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await drawSame(page)
-      const look = async (name: string) => {
-        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-        await screenshot(page, `exam-${name}.${size}.${colorScheme}`)
-        await expectAccessible(page)
-      }
-      await setUp(page, { Questions: '0', Minutes: '20' })
-      await page.getByText('After each question').click()
-      await look('set-up')
-      await start(page)
-      for (const [name, selector] of [
-        ['gaps', '.q .gap'],
-        ['choice', '.opts'],
-        ['claim', '.claim'],
-      ] as const) {
-        await page.getByRole('button', { name: /^Question \d+ of/ }).click()
-        await page.getByRole('dialog').getByRole('button', { name: 'Question 1, empty', exact: true }).click()
-        await goTo(page, selector)
-        await look(name)
-      }
-      await page.keyboard.press('b')
-      await page.getByRole('button', { name: 'Check' }).click()
-      await expect(page.locator('.feedback')).toBeVisible()
-      await look('feedback')
-      await page.locator('.timer').click()
-      await look('clock')
-      await page.keyboard.press('Escape')
-      await handIn(page)
-      await look('result')
-      await page.getByRole('link', { name: 'Paper and key' }).click()
-      await expect(page.locator('.sheets')).toBeVisible()
-      await look('print')
-      await page.goto('./#/exam/history')
-      await expect(page.locator('.chart')).toBeVisible()
-      await look('history')
-      await page.goto('./#/exam/sit/nothing')
-      await look('gone')
-      await page.goto('./#/quiz')
-      await expect(page.getByText('Past papers', { exact: true })).toBeVisible()
-      await look('papers')
-    })
-  }
+for (const { size, viewport, colorScheme } of LOOKS) {
+  test(`every screen of a paper is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(120_000)
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await drawSame(page)
+    const look = async (name: string) => {
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+      await screenshot(page, `exam-${name}.${size}.${colorScheme}`)
+      await expectAccessible(page)
+    }
+    await setUp(page, { Questions: '0', Minutes: '20' })
+    await page.getByText('After each question').click()
+    await look('set-up')
+    await start(page)
+    for (const [name, selector] of [
+      ['gaps', '.q .gap'],
+      ['choice', '.opts'],
+      ['claim', '.claim'],
+    ] as const) {
+      await page.getByRole('button', { name: /^Question \d+ of/ }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Question 1, empty', exact: true }).click()
+      await goTo(page, selector)
+      await look(name)
+    }
+    await page.keyboard.press('b')
+    await page.getByRole('button', { name: 'Check' }).click()
+    await expect(page.locator('.feedback')).toBeVisible()
+    await look('feedback')
+    await page.locator('.timer').click()
+    await look('clock')
+    await page.keyboard.press('Escape')
+    await handIn(page)
+    await look('result')
+    await page.getByRole('link', { name: 'Paper and key' }).click()
+    await expect(page.locator('.sheets')).toBeVisible()
+    await look('print')
+    await page.goto('./#/exam/history')
+    await expect(page.locator('.chart')).toBeVisible()
+    await look('history')
+    await page.goto('./#/exam/sit/nothing')
+    await look('gone')
+    await page.goto('./#/quiz')
+    await expect(page.getByText('Past papers', { exact: true })).toBeVisible()
+    await look('papers')
+  })
 }
 
 test('no screen of a paper scrolls sideways at 320 px, nor at 200% text', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
 import { answer, openFile, overflowX, startStudying, storedEvents } from './steps.ts'
 
 const openSafety = async (page: Page) => {
@@ -295,29 +296,25 @@ test('cards that disagree with the log are made anew at the start, and that is s
   await expect(page.getByText('Everything agrees.')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [size, viewport] of [
-    ['phone', { width: 390, height: 844 }],
-    ['desktop', { width: 1280, height: 800 }],
-  ] as const)
-    test(`the safety page is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await stubPicker(page)
-      await page.goto('./')
-      await startStudying(page)
-      await answer(page, 'Good')
-      await openSafety(page)
-      await page.getByRole('button', { name: 'Make one now' }).click()
-      await expect(page.getByText('Copy made and read back.')).toBeVisible()
-      await screenshot(page, `safety.${size}.${colorScheme}`)
-      await expectAccessible(page)
-      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-      await screenshot(page, `safety-end.${size}.${colorScheme}`)
-      if (size === 'desktop') return
-      await page.setViewportSize({ width: 320, height: 640 })
-      for (const percent of [100, 200]) {
-        await page.evaluate((text) => document.documentElement.style.setProperty('font-size', `${text}%`), percent)
-        expect(await overflowX(page), `at ${percent}%`).toBeLessThanOrEqual(0)
-      }
-    })
+for (const { size, viewport, colorScheme } of LOOKS)
+  test(`the safety page is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await stubPicker(page)
+    await page.goto('./')
+    await startStudying(page)
+    await answer(page, 'Good')
+    await openSafety(page)
+    await page.getByRole('button', { name: 'Make one now' }).click()
+    await expect(page.getByText('Copy made and read back.')).toBeVisible()
+    await screenshot(page, `safety.${size}.${colorScheme}`)
+    await expectAccessible(page)
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await screenshot(page, `safety-end.${size}.${colorScheme}`)
+    if (size === 'desktop') return
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const percent of [100, 200]) {
+      await page.evaluate((text) => document.documentElement.style.setProperty('font-size', `${text}%`), percent)
+      expect(await overflowX(page), `at ${percent}%`).toBeLessThanOrEqual(0)
+    }
+  })

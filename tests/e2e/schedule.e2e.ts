@@ -5,6 +5,7 @@ import { DAY_MS, dueOnDay, HOUR_MS, toInstant, toStudyDay } from '../../src/doma
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
 import { openFile, overflowX, storedEvents } from './steps.ts'
 import { twoYears } from './twoYears.ts'
 
@@ -27,27 +28,22 @@ async function openDeckSchedule(page: Page): Promise<void> {
 // Restoring two years of answers takes its time on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of [
-    ['phone', { width: 390, height: 844 }],
-    ['desktop', { width: 1280, height: 800 }],
-  ] as const) {
-    test(`the schedule of a deck is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await openStudied(page)
-      await openDeckSchedule(page)
-      await sheet(page).getByRole('textbox', { name: 'New cards a day' }).fill('7')
-      await page.keyboard.press('Tab')
-      await expect(sheet(page)).toContainText('Set here.')
-      await screenshot(page, `schedule-top.${size}.${colorScheme}`)
-      await expectAccessible(page)
-      await sheet(page).getByLabel('Sunday').selectOption('Minimum')
-      await sheet(page).getByLabel('Sunday').scrollIntoViewIfNeeded()
-      await screenshot(page, `schedule-end.${size}.${colorScheme}`)
-      await expectAccessible(page)
-    })
-  }
+for (const { size, viewport, colorScheme } of LOOKS) {
+  test(`the schedule of a deck is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await openStudied(page)
+    await openDeckSchedule(page)
+    await sheet(page).getByRole('textbox', { name: 'New cards a day' }).fill('7')
+    await page.keyboard.press('Tab')
+    await expect(sheet(page)).toContainText('Set here.')
+    await screenshot(page, `schedule-top.${size}.${colorScheme}`)
+    await expectAccessible(page)
+    await sheet(page).getByLabel('Sunday').selectOption('Minimum')
+    await sheet(page).getByLabel('Sunday').scrollIntoViewIfNeeded()
+    await screenshot(page, `schedule-end.${size}.${colorScheme}`)
+    await expectAccessible(page)
+  })
 }
 
 test('a deck’s settings are set, inherited from a folder, handed back, and in the log', async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
 import { storedEvents } from './steps.ts'
 import { isStudied, type TwoYears, twoYears } from './twoYears.ts'
 
@@ -106,19 +107,14 @@ const undoneAmong = (events: TwoYears['events']): number =>
     (event) => 'elapsedMs' in event && event.elapsedMs === 9000 && 'source' in event && event.source === 'study',
   ).length
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of [
-    ['phone', { width: 390, height: 844 }],
-    ['desktop', { width: 1280, height: 800 }],
-  ] as const) {
-    test(`the statistics are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await openStats(page)
-      await screenshot(page, `stats.${size}.${colorScheme}`)
-      await expectAccessible(page)
-    })
-  }
+for (const { size, viewport, colorScheme } of LOOKS) {
+  test(`the statistics are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await openStats(page)
+    await screenshot(page, `stats.${size}.${colorScheme}`)
+    await expectAccessible(page)
+  })
 }
 
 test('nothing scrolls sideways at 320 px, at 200% text, nor right to left', async ({ page }) => {

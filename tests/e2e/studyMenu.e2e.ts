@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
 import { answer, overflowX, question, snack, startStudying } from './steps.ts'
 
 const meta = (page: Page) => page.locator('.index .meta')
@@ -60,32 +61,27 @@ test('keys are changed, a clash is refused by name, and the new key works', asyn
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toContainText('X')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of [
-    ['phone', { width: 390, height: 844 }],
-    ['desktop', { width: 1280, height: 800 }],
-  ] as const) {
-    test(`the card's sheets are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.goto('./')
-      await startStudying(page)
-      for (const [name, key] of [
-        ['menu', 'm'],
-        ['info', 'i'],
-        ['edit', 'e'],
-        ['help', '?'],
-      ] as const) {
-        await page.keyboard.press(key)
-        await expect(page.getByRole('dialog')).toBeVisible()
-        await expect(page.getByRole('dialog').getByRole('heading').first()).toBeVisible()
-        await screenshot(page, `study-${name}.${size}.${colorScheme}`)
-        await expectAccessible(page)
-        await page.keyboard.press('Escape')
-        await expect(page.getByRole('dialog')).toHaveCount(0)
-      }
-    })
-  }
+for (const { size, viewport, colorScheme } of LOOKS) {
+  test(`the card's sheets are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.goto('./')
+    await startStudying(page)
+    for (const [name, key] of [
+      ['menu', 'm'],
+      ['info', 'i'],
+      ['edit', 'e'],
+      ['help', '?'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expect(page.getByRole('dialog').getByRole('heading').first()).toBeVisible()
+      await screenshot(page, `study-${name}.${size}.${colorScheme}`)
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+  })
 }
 
 test('the keys do not scroll sideways at 320 px and 200% text', async ({ page }) => {
