@@ -27,6 +27,7 @@ test('a card is edited, flagged, marked and deleted where it stands, and each st
   await expect(page.getByRole('button', { name: 'Remove flag' })).toBeVisible()
   await page.getByRole('button', { name: /^Delete/ }).click()
   await expect(question(page)).not.toContainText('now?')
+  await expect(snack(page)).toContainText('Deleted 1 note')
   await page.reload()
   await expect(question(page)).toBeVisible()
   for (const what of ['Deleted 1 note', 'Changed 1 note', 'Flagged 1 card', 'Changed 1 note']) {

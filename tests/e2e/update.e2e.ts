@@ -43,6 +43,9 @@ async function openTabInSession(page: Page, url: string): Promise<Page> {
   return tab
 }
 
+/** Whether any tab has a session open. */
+const hasSession = async () => ((await navigator.locks.query()).held ?? []).some(({ name }) => name === 'session')
+
 /** A request under way in the old worker may hold the change up; the app itself gives that ten seconds. */
 async function takesNext(page: Page): Promise<void> {
   await expect.poll(() => versionOf(page).catch(() => 'reloading'), { timeout: 20_000 }).toBe('next')
@@ -97,6 +100,8 @@ test('the offered update waits for the session in another tab, then takes every 
   const bystander = await page.context().newPage()
   await bystander.goto(host.url)
   await session.close()
+  // A tab that was closed holds its session until the browser has ended it.
+  await expect.poll(() => page.evaluate(hasSession)).toBe(false)
   await offer.click()
   for (const tab of [page, bystander]) await takesNext(tab)
 })
