@@ -71,11 +71,11 @@ export type Updates = UpdateState & {
 export function createUpdates(): Updates {
   const [waiting, setWaiting] = createSignal<(() => Promise<'applied' | 'session-open'>) | null>(null)
   const [saved, setSaved] = createSignal(false)
-  const waitingAtStart = findWaiting()
+  const atStart = { controller: navigator.serviceWorker?.controller ?? null, waiting: findWaiting() }
   const start = async (now: () => number) => {
     const { startUpdates } = await import('./update.ts')
     const events = { onUpdateReady: apply, onOfflineReady: () => setSaved(true) }
-    await startUpdates(now, events, waitingAtStart)
+    await startUpdates(now, events, atStart)
   }
   function apply(take: () => Promise<'applied' | 'session-open'>): void {
     setWaiting(() => take)

@@ -36,20 +36,23 @@ export function holdSession(): () => void {
   }
 }
 
+/** As the page found them when it began, which may be a while before updates are looked after. */
+export type WorkersAtStart = {
+  readonly controller: ServiceWorker | null
+  readonly waiting: Promise<ServiceWorker | null>
+}
+
 /** Registers the service worker and looks after its updates for as long as the page lives. */
-export async function startUpdates(
-  now: () => number,
-  events: UpdateEvents,
-  waitingAtStart: Promise<ServiceWorker | null>,
-): Promise<void> {
+export async function startUpdates(now: () => number, events: UpdateEvents, atStart: WorkersAtStart): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   await holdTab()
   reloadOnceWhenChunkIsGone()
-  const hadController = navigator.serviceWorker.controller !== null
-  if (hadController) {
+  if (atStart.controller !== null) {
     navigator.serviceWorker.addEventListener('controllerchange', reloadUnlessInSession)
+    // Another tab may have brought the new version while this one was still starting.
+    if (navigator.serviceWorker.controller !== atStart.controller) return reloadUnlessInSession()
     // Only what waited already when the page began: a version that came since would reload a page in use.
-    const waiting = await waitingAtStart
+    const waiting = await atStart.waiting
     if (waiting && (await isOnlyTab()) && (await activate(waiting)) === 'applied') return
   }
   const registration = await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`, {
