@@ -25,6 +25,7 @@ test('cards are read aloud as they come and again on R, and it is said where no 
   await withVoice(page)
   await page.goto('./#/settings')
   await page.getByRole('switch', { name: 'Read cards aloud' }).click()
+  await expect(page.getByRole('switch', { name: 'Read cards aloud' })).toBeChecked()
   await page.goto('./')
   await startStudying(page)
   const asked = (await question(page).textContent()) ?? ''
@@ -86,6 +87,7 @@ test('a swipe rates only where the learner wants that', async ({ page }) => {
   await expect(page.locator('.index')).toHaveAttribute('data-state', 'question')
   await page.goto('./#/settings')
   await page.getByRole('switch', { name: 'Swipes' }).click()
+  await expect(page.getByRole('switch', { name: 'Swipes' })).toBeChecked()
   await page.goto('./#/study')
   await expect(question(page)).toBeVisible()
   await swipe('right')

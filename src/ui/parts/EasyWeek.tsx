@@ -9,8 +9,10 @@ const KINDS: readonly EasyDay[] = ['normal', 'reduced', 'minimum']
 export function EasyWeek(props: { value: readonly EasyDay[]; onChange: (week: readonly EasyDay[]) => void }) {
   const id = createUniqueId()
   const [wrong, setWrong] = createSignal(false)
-  const take = (day: number, select: HTMLSelectElement) => {
-    const week = props.value.with(day, KINDS[select.selectedIndex] ?? 'normal')
+  const take = (select: HTMLSelectElement) => {
+    // As it is seen: a choice made just before may not be in force yet, and must not be lost to this one.
+    const seen = select.closest('fieldset')?.querySelectorAll('select') ?? []
+    const week = [...seen].map((one) => KINDS[one.selectedIndex] ?? 'normal')
     setWrong(!isWeek(week))
     if (isWeek(week)) props.onChange(week)
     else select.selectedIndex = KINDS.indexOf('normal')
@@ -23,7 +25,7 @@ export function EasyWeek(props: { value: readonly EasyDay[]; onChange: (week: re
         {(day) => (
           <div>
             <label for={`${id}-${day}`}>{weekdayName(day)}</label>
-            <select id={`${id}-${day}`} class="input" onChange={(event) => take(day, event.currentTarget)}>
+            <select id={`${id}-${day}`} class="input" onChange={(event) => take(event.currentTarget)}>
               <For each={KINDS}>
                 {(kind) => <option selected={props.value[day] === kind}>{words.easyKinds[kind]}</option>}
               </For>
