@@ -66,8 +66,8 @@ export async function measureOptimizer(): Promise<Table> {
           mean(losses.ours),
           mean(losses.gated),
           lossOf(hidden),
-        ].map((loss) => loss.toFixed(4)),
-        worse(losses.native),
+        ].map((loss) => (Number.isNaN(loss) ? '–' : loss.toFixed(4))),
+        losses.native.some(Number.isNaN) ? '–' : worse(losses.native),
         worse(losses.gated),
       ])
     }
@@ -75,7 +75,13 @@ export async function measureOptimizer(): Promise<Table> {
   const browser = await measureInBrowser()
   return {
     title: 'A scheduler that tunes itself',
-    finding: `On fresh reviews Recite’s fit differs from fsrs-rs’s by ${Math.min(...gaps).toFixed(4)} to ${Math.max(...gaps).toFixed(4)} in log loss (below 0 is better). 100,000 reviews are fitted, checked on their last fifth and fitted again in ${browser.tune.toFixed(0)} ms in a browser’s worker; fsrs-rs, natively, fits once in ${median(nativeMs).toFixed(0)} ms. A year of ${CARDS.toLocaleString('en')} cards at thirty retentions is simulated there in ${browser.workloads.toFixed(0)} ms.`,
+    finding: [
+      gaps.some(Number.isNaN)
+        ? 'fsrs-rs was not installed beside it (`@open-spaced-repetition/binding`, by hand).'
+        : `On fresh reviews Recite’s fit differs from fsrs-rs’s by ${Math.min(...gaps).toFixed(4)} to ${Math.max(...gaps).toFixed(4)} in log loss (below 0 is better); natively, that fits 100,000 reviews once in ${median(nativeMs).toFixed(0)} ms.`,
+      `100,000 reviews are fitted, checked on their last fifth and fitted again in ${browser.tune.toFixed(0)} ms in a browser’s worker.`,
+      `A year of ${CARDS.toLocaleString('en')} cards at thirty retentions is simulated there in ${browser.workloads.toFixed(0)} ms.`,
+    ].join(' '),
     columns: [
       'reviews',
       'learner',
