@@ -205,7 +205,7 @@ for (const [answered, words] of [
     await answer(page, 'Good')
     await page.goto('./#/')
     await expect(page.getByText(words)).toBeVisible()
-    expect(await asked()).toBe('1')
+    await expect.poll(asked).toBe('1')
     await page.reload()
     await expect(page.getByRole('link', { name: /^Safety/ })).toBeVisible()
     await expect(page.getByText('Your cards could be deleted')).toBeVisible()
