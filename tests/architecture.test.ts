@@ -91,7 +91,7 @@ describe('the edges', () => {
     const network =
       /(?<![\w.])(?:fetch\(|importScripts\(|new (?:XMLHttpRequest|WebSocket|EventSource)\b)|\.sendBeacon\(/
     const places = files.filter((path) => floorOf(path) !== 'cli' && network.test(textByFile.get(path) ?? ''))
-    expect(places).toEqual(['src/app/builtIn.ts', 'src/workers/generator.worker.ts', 'src/workers/modelCall.ts'])
+    expect(places).toEqual(['src/app/builtIn.ts', 'src/workers/languageModel.ts', 'src/workers/modelCall.ts'])
   })
 
   // What these give follows the platform's version of its language data; decks must not.

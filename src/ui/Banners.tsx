@@ -2,6 +2,7 @@ import { useLocation } from '@solidjs/router'
 import { createSignal, Match, onCleanup, Switch } from 'solid-js'
 import { backUp } from '../app/backUp.ts'
 import { install } from '../app/install.ts'
+import { createHasLanguageModel } from '../app/languageModel.ts'
 import { createPersistence } from '../app/persistence.ts'
 import { createSafetyWatch } from '../app/safetyWatch.ts'
 import { useServices } from '../app/services.ts'
@@ -15,6 +16,7 @@ export default function Banners() {
   const services = useServices()
   const { writer, report, store, updates } = services
   const online = createOnline()
+  const canMake = createHasLanguageModel(() => !online())
   const persistence = createPersistence()
   /** Asked once there is something to lose: the first answer, not the first visit. */
   const atRisk = () => persistence.isKept() === false && store.lastEventId() !== null
@@ -144,7 +146,7 @@ export default function Banners() {
             tone="info"
             icon="wifi-slash"
             title={banner.offline}
-            text={banner.offlineText}
+            text={canMake() ? banner.offlineText : banner.offlineNoModel}
             onDismiss={dismiss('offline')}
           />
         </Match>

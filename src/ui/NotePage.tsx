@@ -53,12 +53,14 @@ export default function NotePage() {
     const into = deck()
     if (!into || warnings().some(holdsUpNote)) return
     const written = fields()
-    await addNote(services, undo, written, into.id)
+    const added = addNote(services, undo, written, into.id)
+    // At once: what is written next, while this is being stored, must not be wiped away.
     setTried(false)
     setFields(emptyFields(written.kind, written.tags))
     choose(written.kind)
-    say(words.added, () => void undo.undo().then(() => say(t.undone)))
     form?.querySelector<HTMLElement>('textarea')?.focus()
+    await added
+    say(words.added, () => void undo.undo().then(() => say(t.undone)))
   }
   return (
     <PageFrame current="decks">

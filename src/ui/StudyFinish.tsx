@@ -1,4 +1,5 @@
 import { createEffect, createResource, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import { keepLanguageModel } from '../app/languageModel.ts'
 import { createPersistence } from '../app/persistence.ts'
 import { useServices } from '../app/services.ts'
 import { readMore, type StudyMode } from '../app/studyQueue.ts'
@@ -28,9 +29,14 @@ export function StudyFinish(props: StudyFinishProps) {
     setWaitMs(Math.max(0, wait))
     if (nextAt !== null && wait <= 0) props.onResume()
   }
-  // The first finished session is the first thing worth keeping: the moment to ask the browser for its promise.
+  // The first finished session is the first thing worth keeping: the moment to ask the browser for its promise, and to
+  // fetch what cards are made with, so that it is there without a network.
   const persistence = createPersistence()
-  onMount(() => props.summary.answers > 0 && void persistence.ask())
+  onMount(() => {
+    if (props.summary.answers === 0) return
+    void persistence.ask()
+    void keepLanguageModel()
+  })
   createEffect(on(() => props.summary, look))
   const timer = setInterval(look, 5_000)
   onCleanup(() => clearInterval(timer))

@@ -6,6 +6,7 @@ import { generate } from '../../src/generator/generate.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
+import { answer } from './steps.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url))
 
@@ -195,6 +196,36 @@ test('cards are made offline once the language model has been here', async ({ pa
   await context.setOffline(false)
 })
 
+test('cards are made offline after the first finished session, though none were made before', async ({
+  page,
+  context,
+}) => {
+  await page.goto('./')
+  await whenOfflineReady(page)
+  await page.goto('./#/settings')
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'New cards a day' }).fill('1')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await page.goto('./#/study')
+  await answer(page, 'Easy')
+  await expect(page.getByRole('heading', { name: 'Done for today' })).toBeVisible()
+  await expect.poll(() => page.evaluate(keptModels), { timeout: 30_000 }).toBe(1)
+  await context.setOffline(true)
+  await page.goto('./#/create')
+  await expect(page.getByText('Studying, quizzes and making cards all work.')).toBeVisible()
+  await page.getByLabel('Article').fill(TEXT)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await expect(page.locator('.prop')).toBeVisible({ timeout: 30_000 })
+  await context.setOffline(false)
+})
+
+/** How many language models the service worker keeps. */
+const keptModels = async () => {
+  const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+  return kept.flat().filter(({ url }) => url.endsWith('.bin')).length
+}
+
 test.describe('without the language model', () => {
   test.use({ expectedMessages: [/Failed to load resource/] })
 
@@ -204,6 +235,7 @@ test.describe('without the language model', () => {
     await page.goto('./#/create')
     await expect(page.getByLabel('Article')).toBeVisible()
     await context.setOffline(true)
+    await expect(page.getByText('Making cards from text needs one visit online first.')).toBeVisible()
     await page.getByLabel('Article').fill(TEXT)
     await page.getByRole('button', { name: /^Find questions/ }).click()
     await expect(page.getByRole('alert')).toHaveText(/isn’t on this device yet/, { timeout: 20_000 })

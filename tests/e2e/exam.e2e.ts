@@ -1,15 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { newProfile, startBrowser } from './browserProcess.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
 import { overflowX, storedEvents } from './steps.ts'
 
+const decks = new URL('../../decks/', import.meta.url)
+const BUILT_IN_CARDS = readdirSync(decks)
+  .map((name) => JSON.parse(readFileSync(new URL(name, decks), 'utf8')).notes.length as number)
+  .reduce((sum, count) => sum + count, 0)
+
 /** All that a question shows, as a sitter sees it. */
 const shown = (page: Page) => page.locator('section.quiz').textContent()
 
 async function setUp(page: Page, fill: Readonly<Record<string, string>> = {}): Promise<void> {
   await page.goto('./#/exam')
-  await expect(page.getByText(/\d+ cards to ask/)).toBeVisible()
+  await expect(page.getByText(`${BUILT_IN_CARDS} cards to ask`)).toBeVisible()
   for (const [label, value] of Object.entries(fill)) await page.getByLabel(label, { exact: true }).fill(value)
 }
 

@@ -5,6 +5,7 @@ import { section } from './section.ts'
 export const banner = section('banner', {
   offline: 'You’re offline',
   offlineText: 'Studying, quizzes and making cards all work.',
+  offlineNoModel: 'Studying and quizzes work. Making cards from text needs one visit online first.',
   update: 'Update ready',
   updateText: 'It takes a second and keeps your place.',
   updateNow: 'Update',
