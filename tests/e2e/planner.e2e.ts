@@ -4,12 +4,15 @@ import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
 import { answer, overflowX, question } from './steps.ts'
 
-/** An exam so many days ahead, by the clock of the machine. */
+const HOUR_MS = 3_600_000
+
+/** An exam so many study days ahead: until four at night it is still the day before. */
 async function fill(page: Page, days: number): Promise<void> {
   await page.goto('./#/exam/date')
   await page.getByLabel('Name').fill('Diplomacy final')
-  const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-  await page.getByLabel('Date').fill(date)
+  const date = new Date(Date.now() - 4 * HOUR_MS)
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000 + days * 24 * HOUR_MS)
+  await page.getByLabel('Date').fill(local.toISOString().slice(0, 10))
   await expect(page.locator('.outlook .chart')).toBeVisible({ timeout: 30_000 })
 }
 
@@ -23,7 +26,7 @@ test('an exam is planned, studied for first, carried to a calendar, and deleted 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Calendar file' }).click()
   const file = await download
-  expect(file.suggestedFilename()).toBe('Diplomacy final.ics')
+  expect(file.suggestedFilename()).toBe('diplomacy-final.ics')
   const text = readFileSync(await file.path(), 'utf8')
   expect(text).toContain('SUMMARY:Diplomacy final')
   expect(text.match(/SUMMARY:Study 15 minutes: Diplomacy final/g)).toHaveLength(12)
