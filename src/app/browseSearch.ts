@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { firstIdAt } from '../domain/clock.ts'
+import { type DeckTree, settingsIn } from '../domain/deckTree.ts'
 import { isReview, type ReviewEvent } from '../domain/event.ts'
 import type { CardId } from '../domain/note.ts'
 import type { Rating } from '../domain/rating.ts'
@@ -12,6 +13,7 @@ import { type Sort, sortRows } from '../domain/searchSort.ts'
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, toInstant } from '../domain/time.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import type { BrowseIndex } from './browseIndex.ts'
+import { readDeckTree } from './deckTree.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
 
@@ -54,7 +56,8 @@ export function createBrowseSearch(
     const mine = ++running
     const days = daysAsked(query)
     if (days > 0) await log.read(days)
-    const context = searchContext(services, scheduler().retrievabilityAfter, log.rated)
+    const tree = await readDeckTree(services)
+    const context = searchContext(services, tree, scheduler().retrievabilityAfter, log.rated)
     const { sort, reversed } = order()
     const isStreaming = sort === 'deck' && !reversed
     const rows: number[] = []
@@ -100,11 +103,20 @@ const turn = (): Promise<void> => new Promise((done) => setTimeout(done))
 
 export function searchContext(
   services: Services,
+  tree: DeckTree,
   retrievabilityAfter: SearchContext['retrievabilityAfter'],
   rated: SearchContext['rated'],
 ): SearchContext {
   const { at, day } = services.moment()
-  return { today: day, now: at, retrievabilityAfter, rated, startOf: (days) => startOf(services, days) }
+  const settings = services.settings.current()
+  return {
+    today: day,
+    now: at,
+    retrievabilityAfter,
+    rated,
+    startOf: (days) => startOf(services, days),
+    leechLapses: (deckId) => settingsIn(settings, tree(deckId)).leechLapses,
+  }
 }
 
 /** When the first of the last so many study days began, by the clock and the rollover of now. */

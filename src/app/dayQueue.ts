@@ -1,12 +1,13 @@
 import { type Backlog, backlogOf } from '../domain/backlog.ts'
 import type { Columns } from '../domain/columns.ts'
-import { type DeckTree, makeDeckTree } from '../domain/deckTree.ts'
+import type { DeckTree } from '../domain/deckTree.ts'
 import { type ExamDay, examItems, withExams, withoutExams } from '../domain/examQueue.ts'
 import { countDoneIn } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import { buildQueue, type Queue } from '../domain/queue.ts'
 import { hasOwnLimits, makeStudyPlan } from '../domain/studyPlan.ts'
 import { type DayDone, readDayDone } from './dayDone.ts'
+import { readDeckTree } from './deckTree.ts'
 import type { Services } from './services.ts'
 
 /** Today's queue of one deck, or of all, with what it was made from. */
@@ -44,11 +45,4 @@ export async function readDayQueue(services: Services, session: DeckId | null): 
   const others = exams ? studied.map((deck) => withoutExams(deck, exams.rows)) : studied
   const queue = buildQueue(others, { today: day.day, plan, seed: day.day })
   return { day, queue: exams ? withExams(queue, examItems(studied, exams)) : queue, columns, tree, backlog, exams }
-}
-
-/** Without settings of their own decks have nothing to inherit, and are not read. */
-export async function readDeckTree({ store, settings }: Services): Promise<DeckTree> {
-  const { scoped, limits } = settings.current()
-  if (Object.keys(scoped).length + Object.keys(limits).length === 0) return () => []
-  return makeDeckTree(await store.decks())
 }

@@ -1,10 +1,11 @@
 import { createMemo, createSignal } from 'solid-js'
+import type { Moment } from '../domain/event.ts'
 import { type ExamPlan, examsAhead, MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
 import type { DeckId } from '../domain/note.ts'
-import { addDays, type Instant, type StudyDay, studyDayAt, studyDayToDate, toInstant } from '../domain/time.ts'
+import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../domain/time.ts'
 import { type CalendarEntry, encodeCalendar } from '../formats/calendar.ts'
 import type { ScopePart } from './examSetUp.ts'
-import { saveCalendar } from './files.ts'
+import { fileName, saveFile } from './files.ts'
 import { useServices } from './services.ts'
 
 /** An exam as it stands in its form: local date and time as their fields give them. */
@@ -39,18 +40,16 @@ const USUAL_MINUTES = '15'
 /** One exam to come, new or kept under this id. */
 export function createExamDate(id: string | null): ExamDate {
   const services = useServices()
-  const { settings, moment, clock, now } = services
+  const { settings, moment, momentAt, clock, now } = services
   const kept = settings.current().exams.find((plan) => plan.id === id) ?? null
   const own = kept?.id ?? clock.next(now())
-  const [form, setForm] = createSignal<ExamForm>(kept ? formOf(kept) : EMPTY)
+  const [form, setForm] = createSignal<ExamForm>(kept ? formOf(kept, momentAt(kept.at)) : EMPTY)
   const at = createMemo(() => instantOf(form()))
-  const dayOf = (instant: Instant): StudyDay =>
-    studyDayAt({ at: instant, offsetMinutes: offsetAt(instant) }, settings.current().rolloverHour)
   const plan = createMemo((): ExamPlan | null => {
     const instant = at()
     const { name, deckIds, query, minutes } = form()
     if (instant === null || name.trim() === '' || !minutes.every(isMinutes)) return null
-    const day = dayOf(instant)
+    const day = momentAt(instant).day
     if (day <= moment().day) return null
     return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number), price: null }
   })
@@ -62,7 +61,7 @@ export function createExamDate(id: string | null): ExamDate {
     plan,
     isPast: () => {
       const instant = at()
-      return instant !== null && dayOf(instant) <= moment().day
+      return instant !== null && momentAt(instant).day <= moment().day
     },
     save: async (price) => {
       const wanted = plan()
@@ -106,7 +105,7 @@ export async function savePlan(
       date: date.toISOString().slice(0, 10).replaceAll('-', ''),
     })
   }
-  await saveCalendar(`${plan.name}.ics`, encodeCalendar(entries, at))
+  await saveFile(`${fileName(plan.name)}.ics`, encodeCalendar(entries, at))
 }
 
 export const isMinutes = (text: string): boolean => /^\d{1,3}$/.test(text.trim()) && Number(text) <= MOST_DAILY_MINUTES
@@ -120,8 +119,8 @@ const EMPTY: ExamForm = {
   minutes: Array.from({ length: 7 }, () => USUAL_MINUTES),
 }
 
-function formOf(plan: ExamPlan): ExamForm {
-  const local = new Date(plan.at + offsetAt(plan.at) * 60_000).toISOString()
+function formOf(plan: ExamPlan, { offsetMinutes }: Moment): ExamForm {
+  const local = new Date(plan.at + offsetMinutes * MINUTE_MS).toISOString()
   const { name, deckIds, query } = plan
   return {
     name,
@@ -138,5 +137,3 @@ function instantOf({ date, time }: ExamForm): Instant | null {
   const ms = new Date(`${date}T${time || '00:00'}`).getTime()
   return date === '' || Number.isNaN(ms) ? null : toInstant(ms)
 }
-
-const offsetAt = (at: Instant): number => 0 - new Date(at).getTimezoneOffset()

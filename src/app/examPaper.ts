@@ -1,4 +1,3 @@
-import { makeDeckTree, settingsIn } from '../domain/deckTree.ts'
 import type { EventId, ExamEvent, Moment, StoredEvent } from '../domain/event.ts'
 import type { Blueprint, Question } from '../domain/exam.ts'
 import { formatCode, SEEDS } from '../domain/examCode.ts'
@@ -9,10 +8,11 @@ import { type Sitting, sit, startSitting } from '../domain/examSitting.ts'
 import { showingsOf, teach } from '../domain/examTeach.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
-import { makeScheduler, type Scheduler } from '../domain/scheduler.ts'
-import { studyDayAt } from '../domain/time.ts'
+import type { Scheduler } from '../domain/scheduler.ts'
 import type { KeptSitting, SittingStore } from '../storage/sittings.ts'
+import { readDeckTree } from './deckTree.ts'
 import { type Pool, readRecall } from './examPool.ts'
+import { makeDeckSchedulers } from './scheduler.ts'
 import type { Services } from './services.ts'
 
 export type NewPaper = {
@@ -61,7 +61,7 @@ export async function handIn(services: Services, sittings: SittingStore, kept: K
   if (kept.examId === null) await sittings.put({ sitting, examId }).catch(() => {})
   const isWritten = kept.examId !== null && (await store.events([examId])).length > 0
   if (!isWritten) {
-    const when = momentOf(services, over.at)
+    const when = services.momentAt(over.at)
     const exam = examOf(sitting, over.cause, when, examId)
     const lessons = sitting.blueprint.teaches ? await lessonsOf(services, exam, when) : { events: [], cards: [] }
     await writer.write({ events: [exam, ...lessons.events], cards: lessons.cards })
@@ -86,12 +86,6 @@ function examOf(sitting: Sitting, cause: ExamEvent['cause'], when: Moment, id: E
   return { ...when, id, kind: 'exam', title, blueprint, code, questions, answers, rulings, predicted, spentMs, cause }
 }
 
-/** A moment that may have passed while nobody looked, by the time zone of now. */
-export function momentOf(services: Services, at: Moment['at']): Moment {
-  const { offsetMinutes } = services.moment()
-  return { at, offsetMinutes, day: studyDayAt({ at, offsetMinutes }, services.settings.current().rolloverHour) }
-}
-
 /** The reviews that a paper comes to for its cards, or for some of them, as they are now. */
 export async function lessonsOf(
   services: Services,
@@ -109,17 +103,12 @@ export async function lessonsOf(
   return teach(states, showings, when, () => services.clock.next(services.now()), schedulerOf)
 }
 
-/** The scheduler of each card, by the settings of its deck. */
-async function readSchedulers(
-  { store, settings }: Services,
+/** The scheduler of each card that questions ask, by the settings of its deck. */
+export async function readSchedulers(
+  services: Services,
   questions: readonly Question[],
 ): Promise<(cardId: CardId) => Scheduler> {
-  const tree = makeDeckTree(await store.decks())
-  const decks = new Map<DeckId, Scheduler>()
-  for (const { deckId } of questions) {
-    if (!decks.has(deckId)) decks.set(deckId, makeScheduler(settingsIn(settings.current(), tree(deckId))))
-  }
+  const inForce = makeDeckSchedulers(services.settings.current(), await readDeckTree(services))
   const deckOf = new Map(questions.flatMap(({ cards, deckId }) => cards.map((cardId) => [cardId, deckId])))
-  const usual = makeScheduler(settings.current())
-  return (cardId) => decks.get(deckOf.get(cardId) ?? ('' as DeckId)) ?? usual
+  return (cardId) => inForce(deckOf.get(cardId) ?? ('' as DeckId)).scheduler
 }

@@ -3,7 +3,7 @@ import { type Deck, splitTitle } from '../domain/deck.ts'
 import type { PoolNote } from '../domain/exam.ts'
 import { contentOf } from '../domain/examCode.ts'
 import { cardIdsOf } from '../domain/faces.ts'
-import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
+import { type CardId, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { makeScheduler } from '../domain/scheduler.ts'
 import type { StudyDay } from '../domain/time.ts'
 import { findCards } from './findCards.ts'
@@ -37,7 +37,7 @@ export async function readPool(services: Services, scope: Scope): Promise<Pool> 
 /** The notes of which a search finds a card. */
 async function findNotes(services: Services, text: string): Promise<ReadonlySet<NoteId>> {
   const found = await findCards(services, text)
-  return new Set(found.map(({ cardId }) => cardId.slice(0, cardId.lastIndexOf('/')) as NoteId))
+  return new Set(found.map(({ cardId }) => noteIdOf(cardId)))
 }
 
 /** The deck's name among several decks; in a single one the article, or else the first tag. */

@@ -12,15 +12,16 @@ import {
 import { type Paper, papersOf } from '../domain/examLog.ts'
 import { showingsOf } from '../domain/examTeach.ts'
 import { refoldCards } from '../domain/fold.ts'
-import type { CardId, NoteId } from '../domain/note.ts'
+import { type CardId, noteIdOf } from '../domain/note.ts'
 import { makeScheduler } from '../domain/scheduler.ts'
 import { dueOnDay } from '../domain/time.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import { openSittings, type SittingStore } from '../storage/sittings.ts'
 import type { Change } from '../storage/store.ts'
-import { lessonsOf, startPaper } from './examPaper.ts'
+import { lessonsOf, readSchedulers, startPaper } from './examPaper.ts'
 import { readPool } from './examPool.ts'
 import { createLiveQuery } from './liveQuery.ts'
+import { noteEvent } from './noteEdit.ts'
 import { type Services, useServices } from './services.ts'
 
 export type ExamReport = Paper & {
@@ -63,13 +64,14 @@ export async function addToToday(
   const ids = [...showings].flatMap(([cardId, showing]) =>
     showing === 'missed' || showing === 'untried' ? [cardId] : [],
   )
-  const scheduler = makeScheduler(services.settings.current())
+  const schedulerOf = await readSchedulers(services, questions)
   const when = services.moment()
   const events: LogEvent[] = []
   const cards: CardState[] = []
   for (const state of await store.cards(ids)) {
     const base = { ...when, id: clock.next(when.at), cardId: state.cardId }
     // A card never studied that a paper showed to be unknown starts on its first step, as Again would start it.
+    const scheduler = schedulerOf(state.cardId)
     const { due, step } = scheduler.answer(state, 'again', when)
     const event: LogEvent =
       state.memory.phase === 'new'
@@ -143,15 +145,12 @@ async function accepting(
   when: ReturnType<Services['moment']>,
 ): Promise<readonly StoredEvent[]> {
   const question = exam.questions[index]
-  const noteId = noteOf(question?.cards[0])
+  const [cardId] = question?.cards ?? []
   const deck = question && (await services.store.deck(question.deckId))
-  const note = deck?.notes.find((each) => each.id === noteId)
+  const note = deck?.notes.find((each) => cardId !== undefined && each.id === noteIdOf(cardId))
   if (!question || !note) return []
   const accepted = [...new Set([...note.accepted, answer.trim()])]
-  const { deckId } = question
-  return [
-    { ...when, id: services.clock.next(when.at), kind: 'note', noteId: note.id, deckId, note: { ...note, accepted } },
-  ]
+  return [noteEvent(services, { noteId: note.id, deckId: question.deckId }, { ...note, accepted }, when)]
 }
 
 async function undoOf(
@@ -182,10 +181,12 @@ export async function retakeMissed(
     missed
       .flatMap((question) => question.cards)
       .filter((cardId) => showings.get(cardId) === 'missed' || showings.get(cardId) === 'untried')
-      .map(noteOf),
+      .map(noteIdOf),
   )
   const notes = pool.notes.filter(({ note }) => noteIds.has(note.id))
-  const topics = new Map(missed.flatMap((question) => question.cards.map((cardId) => [noteOf(cardId), question.topic])))
+  const topics = new Map(
+    missed.flatMap((question) => question.cards.map((cardId) => [noteIdOf(cardId), question.topic])),
+  )
   return startPaper(services, sittings, {
     title: exam.title,
     pool: { ...pool, notes: notes.map((one) => ({ ...one, topic: topics.get(one.note.id) ?? one.topic })) },
@@ -197,9 +198,6 @@ export async function retakeMissed(
     seed: null,
   })
 }
-
-const noteOf = (cardId: CardId | undefined): NoteId =>
-  (cardId ?? '').slice(0, (cardId ?? '').lastIndexOf('/')) as NoteId
 
 /** All papers of the log, newest first. */
 export function createExamHistory(): Resource<readonly Paper[]> {

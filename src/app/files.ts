@@ -1,30 +1,15 @@
+const TYPES: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  txt: 'text/plain',
+  ics: 'text/calendar',
+}
+
 /**
  * Hands a file to the learner: by the share sheet on a phone that has one for files, else as a download. Resolves with
  * whether it was taken: not when the share sheet was closed.
  */
-export const saveFile = (name: string, content: string | Blob): Promise<boolean> =>
-  save(name, content, name.endsWith('.json') ? 'application/json' : '')
-
-/** The same for a file that other programs read as plain text. */
-export const saveText = (name: string, text: string): Promise<boolean> => save(name, text, 'text/plain')
-
-export const saveCalendar = (name: string, text: string): Promise<boolean> => save(name, text, 'text/calendar')
-
-/** Gives a few words to another app by the share sheet, or else to the clipboard. */
-export async function shareText(text: string): Promise<'shared' | 'copied'> {
-  if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
-    try {
-      await navigator.share({ text })
-      return 'shared'
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return 'shared'
-    }
-  }
-  await navigator.clipboard.writeText(text)
-  return 'copied'
-}
-
-async function save(name: string, content: string | Blob, type: string): Promise<boolean> {
+export async function saveFile(name: string, content: string | Blob): Promise<boolean> {
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? ''
   const file = new File([content], name, { type })
   const isPhone = matchMedia('(pointer: coarse)').matches
   if (isPhone && navigator.canShare?.({ files: [file] })) {
@@ -43,4 +28,29 @@ async function save(name: string, content: string | Blob, type: string): Promise
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
   return true
+}
+
+/** A title as a file's name on every system: letters, digits and dashes. */
+export function fileName(title: string): string {
+  const plain = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase()
+  return plain.slice(0, 60) || 'deck'
+}
+
+/** Gives a few words to another app by the share sheet, or else to the clipboard. */
+export async function shareText(text: string): Promise<'shared' | 'copied'> {
+  if (matchMedia('(pointer: coarse)').matches && 'share' in navigator) {
+    try {
+      await navigator.share({ text })
+      return 'shared'
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return 'shared'
+    }
+  }
+  await navigator.clipboard.writeText(text)
+  return 'copied'
 }

@@ -6,6 +6,7 @@ import { cardIdAt, deckAt, makeSearchIndex } from '../domain/searchIndex.ts'
 import { searchRows } from '../domain/searchMatch.ts'
 import { parseSearch } from '../domain/searchParse.ts'
 import { makeRecentReviews, searchContext } from './browseSearch.ts'
+import { readDeckTree } from './deckTree.ts'
 import type { Services } from './services.ts'
 
 /** The cards that a search finds, in the order of the collection; none for a text that cannot be read. */
@@ -16,14 +17,14 @@ export async function findCards(
   const query = parseSearch(text)
   if (!query.ok) return []
   const { store, settings } = services
-  const [infos, columns] = await Promise.all([store.decks(), store.columns()])
+  const [infos, columns, tree] = await Promise.all([store.decks(), store.columns(), readDeckTree(services)])
   const index = makeSearchIndex(infos, columns)
   await store.scan(({ deckId, first, notes, addedAt }) => index.putNotes(deckId, first, notes, addedAt))
   const recent = makeRecentReviews(services)
   await recent.read(daysAsked(query.value))
   const { retrievabilityAfter } = makeScheduler(settings.current())
   const found: { cardId: CardId; place: Place }[] = []
-  for (const rows of searchRows(index, query.value, searchContext(services, retrievabilityAfter, recent.rated))) {
+  for (const rows of searchRows(index, query.value, searchContext(services, tree, retrievabilityAfter, recent.rated))) {
     for (const number of rows) {
       const { deck, row } = deckAt(index, number)
       const cardId = cardIdAt(deck, row)

@@ -1,18 +1,19 @@
 import { createEffect, createResource, createSignal, on } from 'solid-js'
 import { applyEvent } from '../domain/apply.ts'
 import type { Columns } from '../domain/columns.ts'
-import { type DeckTree, EVERYWHERE, settingsIn } from '../domain/deckTree.ts'
+import { type DeckTree, EVERYWHERE } from '../domain/deckTree.ts'
 import type { LogEvent } from '../domain/event.ts'
 import { spreadBacklog } from '../domain/moveBacklog.ts'
 import { type Break, planBreak, recallOfMoves } from '../domain/moveBreak.ts'
 import { retimed } from '../domain/moveRetimed.ts'
 import { type DayChange, daysToShow, dueCards, type Move } from '../domain/moves.ts'
 import { placeKey } from '../domain/queue.ts'
-import { makeScheduler, type Scheduler } from '../domain/scheduler.ts'
+import { makeScheduler } from '../domain/scheduler.ts'
 import type { Scope, Settings } from '../domain/settings.ts'
 import { dueOnDay } from '../domain/time.ts'
 import type { Change, StudyCard } from '../storage/store.ts'
-import { readDeckTree } from './dayQueue.ts'
+import { readDeckTree } from './deckTree.ts'
+import { makeDeckSchedulers } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
 import { createUndo, type Step } from './undo.ts'
 
@@ -112,21 +113,10 @@ async function readPlan(services: Services, reason: MoveReason, settings: Settin
   }
 }
 
-function reachOf(scope: Scope, tree: DeckTree, settings: Settings) {
-  const known = new Map<string, { readonly settings: Settings; readonly scheduler: Scheduler }>()
-  return {
-    concerns: (deckId: Columns['deckId']) => scope === EVERYWHERE || tree(deckId).includes(scope),
-    inForce: (deckId: Columns['deckId']) => {
-      let own = known.get(deckId)
-      if (!own) {
-        const inDeck = settingsIn(settings, tree(deckId))
-        own = { settings: inDeck, scheduler: makeScheduler(inDeck) }
-        known.set(deckId, own)
-      }
-      return own
-    },
-  }
-}
+const reachOf = (scope: Scope, tree: DeckTree, settings: Settings) => ({
+  concerns: (deckId: Columns['deckId']) => scope === EVERYWHERE || tree(deckId).includes(scope),
+  inForce: makeDeckSchedulers(settings, tree),
+})
 
 /** A card that is not where the plan saw it, or was answered since, stays as it is. */
 async function changeFor({ store, clock, moment, settings }: Services, moves: readonly Move[]): Promise<Change> {

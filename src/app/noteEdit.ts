@@ -1,5 +1,5 @@
 import { bulkChange } from '../domain/bulk.ts'
-import type { LogEvent } from '../domain/event.ts'
+import type { LogEvent, Moment } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { Note } from '../domain/note.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
@@ -8,11 +8,13 @@ import type { Services } from './services.ts'
 
 type NoteEvent = Extract<LogEvent, { kind: 'note' }>
 
-/** Puts the learner's version over a card's note; null takes it away again. */
-export function noteEvent({ clock, moment }: Services, card: StudyCard, note: Note | null): NoteEvent {
-  const when = moment()
-  return { ...when, id: clock.next(when.at), kind: 'note', noteId: card.noteId, deckId: card.deckId, note }
-}
+/** Puts the learner's version over a note; null takes it away again. */
+export const noteEvent = (
+  { clock, moment }: Services,
+  { noteId, deckId }: Pick<StudyCard, 'noteId' | 'deckId'>,
+  note: Note | null,
+  when: Moment = moment(),
+): NoteEvent => ({ ...when, id: clock.next(when.at), kind: 'note', noteId, deckId, note })
 
 /** The change that an edit comes to; `reset` starts the note's cards again. From what the store says: all must be in it. */
 export async function noteChange(

@@ -39,14 +39,27 @@ export async function openCollection(world: World): Promise<Boot> {
     const clock = makeClock(store.deviceId, store.lastEventId())
     const services = createRoot((): Services => {
       const writer = createWriter(store)
-      const moment = (): Moment => {
-        const at = world.now()
+      const momentAt = (at: Instant): Moment => {
         const offsetMinutes = world.offsetMinutes(at)
         return { at, offsetMinutes, day: studyDayAt({ at, offsetMinutes }, settings.current().rolloverHour) }
       }
+      const moment = () => momentAt(world.now())
       const settings = createSettings(store, clock, writer, moment, initial)
       const { now, random, updates, startGenerator, startNetwork } = world
-      return { store, report, clock, settings, writer, updates, now, moment, random, startGenerator, startNetwork }
+      return {
+        store,
+        report,
+        clock,
+        settings,
+        writer,
+        updates,
+        now,
+        moment,
+        momentAt,
+        random,
+        startGenerator,
+        startNetwork,
+      }
     })
     return { kind: 'ready', services }
   } catch (thrown) {

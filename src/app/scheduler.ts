@@ -18,6 +18,21 @@ export function createScheduler(services: Services): () => Scheduler {
   return createMemo(() => makeScheduler(services.settings.current()))
 }
 
+/** What is in force in a deck, and its scheduler: each made once, when it is first asked for. */
+export type DeckSchedulers = (deckId: DeckId) => { readonly settings: Settings; readonly scheduler: Scheduler }
+
+export function makeDeckSchedulers(settings: Settings, tree: DeckTree): DeckSchedulers {
+  const known = new Map<DeckId, ReturnType<DeckSchedulers>>()
+  return (deckId) => {
+    const found = known.get(deckId)
+    if (found) return found
+    const inDeck = settingsIn(settings, tree(deckId))
+    const own = { settings: inDeck, scheduler: makeScheduler(inDeck) }
+    known.set(deckId, own)
+    return own
+  }
+}
+
 /** Schedules cards by their decks' settings, each among what its days bring already. */
 export type DeckScheduling = {
   readonly settingsOf: (deckId: DeckId) => Settings
@@ -45,18 +60,12 @@ export function makeDeckScheduling(
   const load = makeDayLoad(decks, today)
   const byId = new Map(decks.map((columns) => [columns.deckId, columns]))
   const moved = new Map<string, Due | null>()
-  let known: { readonly settings: Settings; readonly of: Map<DeckId, { settings: Settings; scheduler: Scheduler }> }
+  let known: { readonly settings: Settings; readonly of: DeckSchedulers } | null = null
 
   function inForce(deckId: DeckId) {
     const settings = services.settings.current()
-    if (known?.settings !== settings) known = { settings, of: new Map() }
-    let own = known.of.get(deckId)
-    if (!own) {
-      const inDeck = settingsIn(settings, tree(deckId))
-      own = { settings: inDeck, scheduler: makeScheduler(inDeck) }
-      known.of.set(deckId, own)
-    }
-    return own
+    if (known?.settings !== settings) known = { settings, of: makeDeckSchedulers(settings, tree) }
+    return known.of(deckId)
   }
 
   function balanceOf({ place }: StudyCard, settings: Settings): Balance {

@@ -18,6 +18,8 @@ export type Services = {
   readonly now: () => Instant
   /** The instant, its offset and its study day under the settings of now. */
   readonly moment: () => Moment
+  /** The same of another instant, past or to come: with the offset that local time has then. */
+  readonly momentAt: (at: Instant) => Moment
   readonly random: () => number
   readonly startGenerator: () => Worker
   /** The one door to other hosts. */

@@ -10,6 +10,7 @@ import * as session from '../domain/session.ts'
 import { type Progress, progressOf, type Summary, summaryOf } from '../domain/sessionSummary.ts'
 import { addDays, type Due, dueAtInstant, dueOnDay, toInstant } from '../domain/time.ts'
 import type { Change, StoreChange, StudyCard } from '../storage/store.ts'
+import { noteEvent } from './noteEdit.ts'
 import { createScheduler, type DeckScheduling } from './scheduler.ts'
 import { useServices } from './services.ts'
 import { makeStudyActions, type StudyAction } from './studyActions.ts'
@@ -52,9 +53,9 @@ export type Study = {
   readonly clearDone: () => void
   /** The four futures of the card on show. */
   readonly preview: () => Readonly<Record<Rating, Outcome>> | null
-  /** The latest of today's steps, which Undo would take back. */
   /** The threshold of the deck whose card is on show; 0 for none. */
   readonly leechLapses: () => number
+  /** The latest of today's steps, which Undo would take back. */
   readonly lastStep: () => Step | null
   readonly reveal: () => void
   readonly toggleHint: () => void
@@ -189,7 +190,8 @@ export function createStudy(mode: StudyMode): Study {
     const { leechLapses } = scheduling.settingsOf(card.deckId)
     const isLeech = next.lapses > card.state.lapses && becomesLeech(next.lapses, leechLapses)
     const tagged = isLeech ? taggedAsLeech(card.note) : null
-    const tag = tagged ? [taggedEvent(card, tagged, when)] : []
+    // In one step with the answer: of the same moment, and taken back with it.
+    const tag = tagged ? [noteEvent(services, card, tagged, when)] : []
     moves.push(event.id)
     batch(() => {
       cards.keepStates([next])
@@ -205,16 +207,6 @@ export function createStudy(mode: StudyMode): Study {
       }))
     })
   }
-
-  /** In one step with the answer: of the same moment, and taken back with it. */
-  const taggedEvent = (card: StudyCard, note: Note, when: Moment): LogEvent => ({
-    ...when,
-    id: clock.next(when.at),
-    kind: 'note',
-    noteId: card.noteId,
-    deckId: card.deckId,
-    note,
-  })
 
   const actions = makeStudyActions({
     services,

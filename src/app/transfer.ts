@@ -3,7 +3,7 @@ import { type DeckChange, deckChange } from '../domain/deckChange.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { CollectedDeck } from '../storage/store.ts'
-import { saveFile } from './files.ts'
+import { fileName, saveFile } from './files.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
@@ -88,17 +88,6 @@ export async function takeDeck(services: Services, deck: Deck): Promise<() => Pr
 }
 
 const contentOf = ({ builtIn: _builtIn, retired: _retired, ...deck }: CollectedDeck): Deck => deck
-
-/** A title as a file's name on every system: letters, digits and dashes. */
-export function fileName(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .toLowerCase()
-  return plain.slice(0, 60) || 'deck'
-}
 
 export const problemOf = (thrown: unknown): FileProblem =>
   importError('not-json', '', thrown instanceof Error ? thrown.message : String(thrown))

@@ -1,20 +1,16 @@
 import type { Note } from './note.ts'
 import { LEECH_TAG } from './tags.ts'
 
-/** Lapses after which a card is called a leech where nothing else is set; then again after every half of it. */
-const LEECH_LAPSES = 8
-
 /** Lapses from which on it is worth saying, quietly, that another wording may help: long before it is a leech. */
 const HINT_LAPSES = 3
 
-/** True on the very lapse that calls for attention: at 8, 12, 16 … with the default. A threshold of 0 turns it off. */
-export function becomesLeech(lapses: number, threshold: number = LEECH_LAPSES): boolean {
+/** True on the very lapse that calls for attention: for 8 at 8, 12, 16 … A threshold of 0 turns it off. */
+export function becomesLeech(lapses: number, threshold: number): boolean {
   if (threshold <= 0 || lapses < threshold) return false
   return (lapses - threshold) % Math.max(1, Math.ceil(threshold / 2)) === 0
 }
 
-export const isLeech = (lapses: number, threshold: number = LEECH_LAPSES): boolean =>
-  threshold > 0 && lapses >= threshold
+export const isLeech = (lapses: number, threshold: number): boolean => threshold > 0 && lapses >= threshold
 
 /** Whether a card's answer carries the hint; a threshold of 0 turns that off too. */
 export const needsRewording = (lapses: number, threshold: number): boolean => threshold > 0 && lapses >= HINT_LAPSES

@@ -65,4 +65,6 @@ export type Face = 'front' | `c${number}` | `s${number}` | `t${number}`
 
 export const cardIdOf = (noteId: NoteId, face: Face): CardId => `${noteId}/${face}` as CardId
 
+export const noteIdOf = (cardId: CardId): NoteId => cardId.slice(0, Math.max(0, cardId.lastIndexOf('/'))) as NoteId
+
 export const faceOf = (cardId: CardId): Face => cardId.slice(cardId.lastIndexOf('/') + 1) as Face

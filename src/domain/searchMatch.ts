@@ -1,6 +1,6 @@
 import { PHASES, RETIRED, SUSPENDED } from './columns.ts'
 import { isLeech } from './leech.ts'
-import type { CardId } from './note.ts'
+import type { CardId, DeckId } from './note.ts'
 import type { Rating } from './rating.ts'
 import type { Op, Prop, Query, SearchState, Term } from './search.ts'
 import { foldForSearch } from './searchFold.ts'
@@ -17,6 +17,8 @@ export type SearchContext = {
   readonly rated: (days: number, rating: Rating | null) => ReadonlySet<CardId>
   /** When the first of the last so many study days began. */
   readonly startOf: (days: number) => Instant
+  /** Lapses that make a card of this deck a leech; 0 for none. */
+  readonly leechLapses: (deckId: DeckId) => number
 }
 
 /** Rows looked at before a search gives what it has: a fraction of a frame. */
@@ -171,8 +173,10 @@ function stateTest(state: SearchState, deck: IndexedDeck, context: SearchContext
       return isSuspended
     case 'buried':
       return isBuried
-    case 'leech':
-      return (row) => isLeech(lapses[row] ?? 0)
+    case 'leech': {
+      const leechLapses = context.leechLapses(columns.deckId)
+      return (row) => isLeech(lapses[row] ?? 0, leechLapses)
+    }
     case 'flagged':
       return (row) => (flag[row] ?? 0) > 0
   }

@@ -1,7 +1,7 @@
 import type { CardState } from '../domain/card.ts'
 import { type Columns, makeColumns, type Place, setRetired, setRow } from '../domain/columns.ts'
 import { facesOf } from '../domain/faces.ts'
-import { type CardId, cardIdOf, type DeckId, type Note, type NoteId } from '../domain/note.ts'
+import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { issue } from './issue.ts'
 import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
 
@@ -98,7 +98,7 @@ export function haveRows(text: string, notes: ReadonlyMap<NoteId, readonly CardI
   if (notes.size <= 40) return [...notes].every(([noteId, cardIds]) => hasRows(text, noteId, cardIds))
   const rows = new Map<string, string[]>()
   for (const cardId of text.split('\n')) {
-    const noteId = cardId.slice(0, Math.max(0, cardId.lastIndexOf('/')))
+    const noteId = noteIdOf(cardId as CardId)
     const own = rows.get(noteId)
     if (own) own.push(cardId)
     else rows.set(noteId, [cardId])

@@ -1,7 +1,7 @@
 import './styles/quiz.css'
 import { For, Show } from 'solid-js'
 import { createExamReport, type ExamReport } from '../app/examResult.ts'
-import { saveText } from '../app/files.ts'
+import { fileName, saveFile } from '../app/files.ts'
 import type { EventId } from '../domain/event.ts'
 import type { Question } from '../domain/exam.ts'
 import { fieldCount, lettered, optionTexts, rightWords, stemWords } from './examWords.ts'
@@ -39,7 +39,11 @@ function Sheets(props: { report: ExamReport }) {
         <button type="button" class="btn primary" onClick={() => window.print()}>
           {words.doPrint}
         </button>
-        <button type="button" class="btn" onClick={() => void saveText(`${exam().title}.txt`, asText(props.report))}>
+        <button
+          type="button"
+          class="btn"
+          onClick={() => void saveFile(`${fileName(exam().title)}.txt`, asText(props.report))}
+        >
           {words.saveText}
         </button>
       </div>

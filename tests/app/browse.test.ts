@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Browse, type BulkAction, createBrowse } from '../../src/app/browse.ts'
 import { createCardInfo } from '../../src/app/cardInfo.ts'
 import { groupSteps } from '../../src/app/undo.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
 import type { Note } from '../../src/domain/note.ts'
 import { DAY_MS, dueOnDay, toStudyDay } from '../../src/domain/time.ts'
@@ -100,6 +101,20 @@ describe('finding', () => {
     device.at += 3 * DAY_MS
     expect(await search(browse, 'rated:2')).toEqual([])
     expect(await search(browse, 'rated:9')).toEqual([2])
+  })
+
+  test('finds leeches by what each deck counts as one', async () => {
+    const tab = await openWithDeck()
+    await tab.store.putDeck(makeDeck('e', 2), { builtIn: false })
+    const answerer = await device.world.open()
+    for (const cardId of [front('d-n1'), front('e-n1')]) {
+      for (const rating of ['easy', 'again'] as const) await tab.store.commit(await answerer.answer(cardId, rating))
+    }
+    const { browse } = await startBrowse(tab)
+    expect(await search(browse, 'is:leech')).toEqual([])
+    await tab.services.settings.changeIn(deckScope(deckId('e')), { leechLapses: 1 })
+    expect(await search(browse, 'is:leech tag:test')).toHaveLength(1)
+    expect(await search(browse, 'is:leech deck:e')).toHaveLength(1)
   })
 
   test('orders what it finds, and reverses it', async () => {

@@ -56,10 +56,11 @@ export function makeDevice(): Device {
       const initial = await store.settings()
       return createRoot((dispose): AppTab => {
         const writer = createWriter(store)
-        const moment = (): Moment => {
-          const when = { at: now(), offsetMinutes: device.offsetMinutes }
+        const momentAt = (at: Instant): Moment => {
+          const when = { at, offsetMinutes: device.offsetMinutes }
           return { ...when, day: studyDayAt(when, settings.current().rolloverHour) }
         }
+        const moment = () => momentAt(now())
         const settings = createSettings(store, clock, writer, moment, initial)
         const services: Services = {
           store,
@@ -70,6 +71,7 @@ export function makeDevice(): Device {
           updates: { waiting: () => null, savedForOffline: () => true },
           now,
           moment,
+          momentAt,
           random: () => 0.5,
           startGenerator: (startGenerator ?? noWorker) as unknown as Services['startGenerator'],
           startNetwork: (startNetwork ?? noWorker) as unknown as Services['startNetwork'],

@@ -14,12 +14,13 @@ import {
 } from '../../src/app/examResult.ts'
 import { createSetUp } from '../../src/app/examSetUp.ts'
 import { createExamSitting } from '../../src/app/examSitting.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
 import { isReview } from '../../src/domain/event.ts'
 import { type Blueprint, DEFAULT_BLUEPRINT, type Question } from '../../src/domain/exam.ts'
 import { parseCode } from '../../src/domain/examCode.ts'
 import { type SittingAction, sit } from '../../src/domain/examSitting.ts'
 import { cardIdOf, type DeckId, type NoteId } from '../../src/domain/note.ts'
-import { MINUTE_MS, toInstant } from '../../src/domain/time.ts'
+import { dueAtInstant, MINUTE_MS, toInstant } from '../../src/domain/time.ts'
 import { openSittings } from '../../src/storage/sittings.ts'
 import { makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
@@ -221,6 +222,16 @@ describe('after a paper', () => {
     const report = await sitAll(await start(), (question, i) => (i === 0 ? null : rightText(question)))
     expect(await addToToday(tab.services, report, [0])).toBe(1)
     expect((await reviews()).map(({ rating }) => rating)).toEqual(['again'])
+  })
+
+  it('misses come back by the steps of their deck', async () => {
+    const report = await sitAll(await start(), (question, i) => (i === 0 ? null : rightText(question)))
+    const [cardId] = report.exam.questions[0]?.cards ?? []
+    if (cardId === undefined) throw new Error('no card')
+    await tab.services.settings.changeIn(deckScope(DECK), { learningStepsMinutes: [7, 20] })
+    await addToToday(tab.services, report, [0])
+    const [state] = await tab.store.cards([cardId])
+    expect(state?.memory).toMatchObject({ due: dueAtInstant(toInstant(device.at + 7 * MINUTE_MS)) })
   })
 
   it('only what was missed is asked again', async () => {

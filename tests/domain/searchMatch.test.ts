@@ -130,6 +130,7 @@ const contextOf = (known: readonly Known[]): SearchContext => ({
   retrievabilityAfter: defaultScheduler.retrievabilityAfter,
   rated: (days) => (days > 3 ? everyThird(known) : new Set()),
   startOf: (days) => toInstant(now - days * DAY_MS),
+  leechLapses: () => 8,
 })
 
 const queries: fc.Arbitrary<Query> = fc
@@ -202,7 +203,7 @@ function isMeant(query: Query, card: Known, context: SearchContext): boolean {
         case 'buried':
           return state.buriedOn === today
         case 'leech':
-          return isLeech(state.lapses)
+          return isLeech(state.lapses, 8)
         case 'flagged':
           return state.flag > 0
       }

@@ -88,7 +88,7 @@ describe('leeches', () => {
   })
 
   it('once a leech, a card stays one', () => {
-    expect([7, 8, 9, 12].map((lapses) => isLeech(lapses))).toEqual([false, true, true, true])
+    expect([7, 8, 9, 12].map((lapses) => isLeech(lapses, 8))).toEqual([false, true, true, true])
   })
 })
 

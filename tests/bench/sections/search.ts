@@ -120,6 +120,7 @@ const CONTEXT: SearchContext = {
   retrievabilityAfter: makeScheduler(DEFAULT_SETTINGS).retrievabilityAfter,
   rated: () => new Set(),
   startOf: () => toInstant(0),
+  leechLapses: () => 8,
 }
 
 function read(text: string): Query {
