@@ -20,7 +20,7 @@ import { type Blueprint, DEFAULT_BLUEPRINT, type Question } from '../../src/doma
 import { parseCode } from '../../src/domain/examCode.ts'
 import { type SittingAction, sit } from '../../src/domain/examSitting.ts'
 import { cardIdOf, type DeckId, type NoteId } from '../../src/domain/note.ts'
-import { dueAtInstant, MINUTE_MS, toInstant } from '../../src/domain/time.ts'
+import { MINUTE_MS, toInstant } from '../../src/domain/time.ts'
 import { openSittings } from '../../src/storage/sittings.ts'
 import { makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
@@ -231,7 +231,10 @@ describe('after a paper', () => {
     await tab.services.settings.changeIn(deckScope(DECK), { learningStepsMinutes: [7, 20] })
     await addToToday(tab.services, report, [0])
     const [state] = await tab.store.cards([cardId])
-    expect(state?.memory).toMatchObject({ due: dueAtInstant(toInstant(device.at + 7 * MINUTE_MS)) })
+    const minutes = state && state.memory.phase !== 'new' ? (state.memory.due - device.at) / MINUTE_MS : 0
+    // A step comes up to a quarter late.
+    expect(minutes).toBeGreaterThanOrEqual(7)
+    expect(minutes).toBeLessThanOrEqual(7 * 1.25)
   })
 
   it('only what was missed is asked again', async () => {
