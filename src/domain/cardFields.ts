@@ -1,4 +1,5 @@
-import { clozeText, parseCloze } from './cloze.ts'
+import { parseCloze } from './cloze.ts'
+import { clozeText } from './clozeView.ts'
 import { hashText } from './hash.ts'
 import type { Distractor, Evidence, Note, NoteContent, NoteId } from './note.ts'
 import { type Source, type Span, sliceOf } from './source.ts'

@@ -1,8 +1,9 @@
-import { type ClozeViewPart, clozeText, clozeView } from './cloze.ts'
+import { type ClozeViewPart, clozeText, clozeView } from './clozeView.ts'
 import { hashToSeed } from './hash.ts'
 import type { Distractor, Face, ListItem, Note } from './note.ts'
 import { ordinalOfFace, templateOf } from './noteType.ts'
-import { type OcclusionView, occlusionOf, occlusionView } from './occlusion.ts'
+import { occlusionOf } from './occlusion.ts'
+import { type OcclusionView, occlusionView } from './occlusionView.ts'
 import { makeRandom, shuffle } from './random.ts'
 import { foreignAnswer, foreignQuestion, foreignText } from './templateText.ts'
 

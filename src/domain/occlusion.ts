@@ -23,12 +23,10 @@ export type Shape = {
   readonly label: string
 }
 
-export type OcclusionView = Omit<Occlusion, 'kind'> & { readonly asked: Shape }
-
 /** Boxes smaller than this, in percent, could be neither seen nor hit. */
 export const LEAST_PERCENT = 2
 
-const MOST_SHAPES = 255
+export const MOST_SHAPES = 255
 
 /** What a note covers, where it is of that kind and whole; null for any other. */
 export function occlusionOf(note: Note): Occlusion | null {
@@ -46,31 +44,8 @@ export const occlusionContent = (occlusion: Occlusion): NoteContent => occlusion
 
 export const shapeFace = (shape: Shape): Face => `s${shape.id}`
 
-export function occlusionView(occlusion: Occlusion, face: Face): OcclusionView | null {
-  const asked = occlusion.shapes.find((shape) => shapeFace(shape) === face)
-  return asked ? { ...occlusion, asked } : null
-}
-
-/** The boxes that are covered while a card is asked, the one that is asked for last. */
-export const coveredShapes = ({ mode, shapes, asked }: OcclusionView): readonly Shape[] =>
-  mode === 'hideOne' ? [asked] : [...shapes.filter((shape) => shape !== asked), asked]
-
-/** A new box, clamped into the picture, under an id that none of the others ever had here. */
-export function addShape(shapes: readonly Shape[], box: Omit<Shape, 'id' | 'label'>): readonly Shape[] {
-  if (shapes.length >= MOST_SHAPES) return shapes
-  const id = Math.max(0, ...shapes.map((shape) => shape.id)) + 1
-  return [...shapes, { ...withinPicture(box), id, label: '' }]
-}
-
-/** A box moved or sized by percents, clamped into the picture. */
-export const changeShape = (
-  shapes: readonly Shape[],
-  id: number,
-  change: Partial<Omit<Shape, 'id'>>,
-): readonly Shape[] =>
-  shapes.map((shape) => (shape.id === id ? { ...shape, ...change, ...withinPicture({ ...shape, ...change }) } : shape))
-
-function withinPicture({ x, y, width, height }: Omit<Shape, 'id' | 'label'>) {
+/** Clamped into the picture. */
+export function withinPicture({ x, y, width, height }: Omit<Shape, 'id' | 'label'>) {
   const wide = clamp(width, LEAST_PERCENT, 100)
   const high = clamp(height, LEAST_PERCENT, 100)
   return { x: clamp(x, 0, 100 - wide), y: clamp(y, 0, 100 - high), width: wide, height: high }

@@ -1,6 +1,7 @@
 import { bareText } from './bareText.ts'
 import { answersOf, cardView } from './cards.ts'
-import { clozeText, parseCloze } from './cloze.ts'
+import { parseCloze } from './cloze.ts'
+import { clozeText } from './clozeView.ts'
 import type { Face, Note } from './note.ts'
 
 /** What is read aloud of a card before its answer; gaps as the word `blank`, maths and pictures left out. */

@@ -1,7 +1,7 @@
 import './styles/cardForm.css'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { type CardFields, linesOf, toNote, withGap } from '../domain/cardFields.ts'
-import { clozeText } from '../domain/cloze.ts'
+import { clozeText } from '../domain/clozeView.ts'
 import { checkCard, holdsUp } from '../domain/draftCheck.ts'
 import type { Evidence, Note, NoteId } from '../domain/note.ts'
 import { type Source, sliceOf } from '../domain/source.ts'

@@ -13,14 +13,9 @@ import {
   noteOfFields,
   promptsOf,
 } from '../../src/domain/noteFields.ts'
-import {
-  addShape,
-  changeShape,
-  coveredShapes,
-  occlusionContent,
-  occlusionOf,
-  occlusionView,
-} from '../../src/domain/occlusion.ts'
+import { occlusionContent, occlusionOf } from '../../src/domain/occlusion.ts'
+import { addShape, changeShape } from '../../src/domain/occlusionEdit.ts'
+import { coveredShapes, occlusionView } from '../../src/domain/occlusionView.ts'
 
 const PICTURE = '0123456789abcdef0123456789abcdef' as MediaHash
 

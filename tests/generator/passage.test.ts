@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clozeText } from '../../src/domain/cloze.ts'
+import { clozeText } from '../../src/domain/clozeView.ts'
 import { article, generateFrom } from './helpers.ts'
 
 const NEWS = 'title: Ferry fire at Quill Bay\npublished: "2014-05-12"\noutlet: The Kelso Herald'

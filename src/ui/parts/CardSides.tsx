@@ -1,6 +1,6 @@
 import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { TemplateContent } from '../../domain/noteType.ts'
-import type { OcclusionView } from '../../domain/occlusion.ts'
+import type { OcclusionView } from '../../domain/occlusionView.ts'
 import { study } from '../messages/study.ts'
 import { type ClozePart, ClozeText } from './ClozeText.tsx'
 import { RichText } from './RichText.tsx'

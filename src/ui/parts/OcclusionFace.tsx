@@ -1,7 +1,8 @@
 import '../styles/occlusion.css'
 import { For, Show } from 'solid-js'
 import { createMedium } from '../../app/media.ts'
-import { coveredShapes, type OcclusionView, type Shape } from '../../domain/occlusion.ts'
+import type { Shape } from '../../domain/occlusion.ts'
+import { coveredShapes, type OcclusionView } from '../../domain/occlusionView.ts'
 import { media } from '../messages/media.ts'
 import { occlusion as words } from '../messages/occlusion.ts'
 
