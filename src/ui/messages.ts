@@ -18,7 +18,6 @@ const articles = (n: number) => count(n, { one: '# article', other: '# articles'
 
 /** The words that every screen needs, with Today's, the deck list's and the banners'. Other screens bring their own. */
 export const t = section('app', {
-  name: 'Recite',
   tagline: 'From what you read to what you remember',
   home: 'Recite, home',
   nav: 'Main',
@@ -33,7 +32,6 @@ export const t = section('app', {
   undone: 'Undone',
   save: 'Save',
   dismiss: 'Dismiss',
-  more: 'More',
   loading: 'Loading',
   worksOffline: 'Works offline',
   storedHere: 'Stays on this device',
@@ -65,14 +63,12 @@ export const t = section('app', {
     paste: 'Paste an article',
     open: 'Open a deck',
     browse: 'Browse all cards',
-    add: 'Add',
     added: (n: number, sources: number) =>
       sources === 0 ? `Deck added: ${cards(n)}` : `Deck added: ${cards(n)}, ${articles(sources)}`,
     addedText: 'Saved for offline use.',
   },
 
   when: {
-    now: 'now',
     today: 'today',
     tomorrow: 'tomorrow',
     in: (time: string) => `in ${time}`,

@@ -38,5 +38,4 @@ export const banner = section('banner', {
     `This browser lost its data. ${count(reviews, { one: '# review came', other: '# reviews came' })} back from the second copy on this device.`,
   lost: 'This browser lost its data',
   lostText: 'Cards were studied here before and their record is gone. Restore a backup if you have one.',
-  restore: 'Restore a backup',
 })

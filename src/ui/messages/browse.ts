@@ -41,7 +41,6 @@ export const browse = section('browse', {
   keep: 'Keep this search',
   keepName: 'Name',
   letGo: (name: string) => `Let go of “${name}”`,
-  kept: (name: string) => `Kept “${name}”`,
 
   none: 'No card is like that',
   noneText: 'A search looks in questions, answers and the sentences behind them.',

@@ -65,7 +65,6 @@ export const create = section('create', {
   discardText: (title: string) => `The questions about “${title}” are not saved as cards and go for good.`,
   draftsFailed: 'Drafts can’t be kept on this device. Save your cards before you close the app.',
 
-  check: 'Check the questions found',
   close: 'Close, keep drafts',
   of: (total: number) => `of ${questions(total)}`,
   accepted: (n: number) => `${number(n)} accepted`,

@@ -1,4 +1,3 @@
-import type { NoteKind } from '../../domain/note.ts'
 import { number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
@@ -6,7 +5,6 @@ import { section } from './section.ts'
 export const deck = section('deck', {
   cram: 'Cram these cards: your schedule stays as it is',
   sum: (cards: number, sources: number) => `${t.cards(cards)}, ${t.articles(sources)}.`,
-  states: (parts: readonly string[]) => parts.join(', '),
   study: (n: number) => (n === 0 ? 'Study ahead' : `Study ${number(n)}`),
   quiz: 'Quiz',
   share: 'Save deck as a file',
@@ -22,7 +20,6 @@ export const deck = section('deck', {
   noMatchText: 'Searched questions, answers and source sentences.',
   clearSearch: 'Clear search',
   noneHere: 'No cards here',
-  kinds: { qa: 'question', list: 'list', cloze: 'gap', choice: 'choice' } as Record<NoteKind, string>,
 
   sources: 'Sources and licence',
   madeBy: 'Made by',
@@ -48,9 +45,5 @@ export const deck = section('deck', {
   remove: 'Remove deck',
   removeAsk: (title: string) => `Remove “${title}”?`,
   removeText: 'Its cards leave this device. What you remember of them is kept, in case the deck comes back.',
-  removed: (title: string) => `Removed “${title}”`,
-  reset: 'Forget progress',
-  resetAsk: 'Start this deck again?',
-  resetText: 'Every card becomes new. The record of past reviews is kept.',
   notFound: 'This deck isn’t on this device',
 })

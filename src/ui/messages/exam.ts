@@ -43,7 +43,6 @@ export const exam = section('exam', {
   codeHelp: 'From a friend with the same deck: you both get the same paper.',
   codeWrong: 'This is no code. Check each letter and digit.',
   codeOther: 'This code was made for other cards. Choose the same deck, in the same version and unedited.',
-  codeFits: 'The code fits these cards.',
   useCode: 'Use code',
 
   result: (title: string) => `Paper: ${title}`,
@@ -109,7 +108,6 @@ export const exam = section('exam', {
   actual: 'score',
   foretold: 'foretold',
 
-  printTitle: 'Paper and key to print',
   doPrint: 'Print',
   saveText: 'Save as text',
   keyTitle: 'Key',

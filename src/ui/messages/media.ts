@@ -2,7 +2,6 @@ import { section } from './section.ts'
 
 export const media = section('media', {
   sound: 'Sound',
-  picture: 'Picture',
   missing: (alt: string) => (alt === '' ? 'Picture not on this device' : `${alt} (not on this device)`),
   add: 'Add a picture or sound',
   addTo: (field: string) => `Add a picture or sound to: ${field}`,

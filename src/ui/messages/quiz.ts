@@ -1,6 +1,5 @@
 import type { QuestionKind } from '../../domain/exam.ts'
-import { clockTime, count, list, number, percent } from '../format.ts'
-import { t } from '../messages.ts'
+import { clockTime, count, number, percent } from '../format.ts'
 import { section } from './section.ts'
 
 const questions = (n: number) => count(n, { one: '# question', other: '# questions' })
@@ -11,8 +10,6 @@ export const quiz = section('quiz', {
   title: 'Quiz',
   lede: (n: number) => `${questions(n)}, some to choose and some to type. Answers are marked at the end.`,
   choose: 'Ten from one deck',
-  questions,
-  minutes,
   setUp: 'Set up a paper',
   setUpText: 'Your own choice of cards, kinds and time, or a friend’s code.',
   open: 'Not handed in yet',
@@ -54,7 +51,6 @@ export const quiz = section('quiz', {
     `Question ${number(n)}${flagged ? ', flagged' : ''}${answered ? ', answered' : ', empty'}`,
   answered: 'answered',
   flagged: 'flagged',
-  empty: 'empty',
   unanswered: (n: number) => (n === 0 ? 'Hand this paper in?' : `${questions(n)} not answered`),
   unansweredText: (n: number) =>
     n === 0 ? 'Every question is answered.' : 'Questions left empty count as wrong in the score.',
@@ -105,6 +101,4 @@ export const quiz = section('quiz', {
     list: 'Lists',
     matching: 'Matching',
   } as Record<QuestionKind, string>,
-  listed: list,
-  cards: t.cards,
 })

@@ -12,13 +12,11 @@ export const read = section('read', {
   notStudied: 'not studied yet',
   previous: 'Previous card',
   next: 'Next card',
-  edit: 'Edit',
   study: (due: number) =>
     due === 0 ? 'Study this article' : `Study ${count(due, { one: '# fading card', other: '# fading cards' })}`,
   studyAll: 'Study this article’s cards',
   cards: 'Cards in this article',
   lastSeen: (when: string) => `Last seen ${when}.`,
-  due: (when: string) => `Due ${when}.`,
   missing: 'This article isn’t on this device',
   missingText: 'Its cards still show the sentences they came from.',
 })

@@ -20,7 +20,6 @@ export const settings = section('settings', {
   shortcutsText: 'Letters and numbers act at once. Turn off if speech input sets them off.',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
-  keyboard: 'Keyboard',
 
   backup: 'Save a backup',
   backupText: 'One file with every deck, every answer and these settings.',

@@ -22,8 +22,6 @@ export const stats = section('stats', {
   periods: { month: '1 month', quarter: '3 months', all: 'All' },
   asTable: 'Show as a table',
   tableOf: (finding: string) => `Table: ${finding}`,
-  reviews,
-  days,
   share: (ratio: number) => percent(ratio, 1),
   today: 'today',
   todayCapital: 'Today',

@@ -6,7 +6,6 @@ import { section } from './section.ts'
 
 /** Study, and the parts of a card that other screens show as well. */
 export const study = section('study', {
-  title: 'Study',
   close: 'Close, keeps progress',
   menu: 'Card menu',
   progress: 'Cards done',
@@ -21,7 +20,6 @@ export const study = section('study', {
   rateLabel: 'How well did you recall it?',
   suggested: 'suggested',
   answer: 'Answer',
-  missing: 'Missing word',
   blank: 'blank',
   yourAnswer: 'Your answer',
   item: (n: number, of: number) => `Item ${number(n)} of ${number(of)}`,
