@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js'
 import type { Note, NoteId } from '../domain/note.ts'
-import { promptsOf } from '../domain/noteFields.ts'
+import { promptsOf } from '../domain/prompts.ts'
 import { useServices } from './services.ts'
 
 /** What a form has to know of the notes that are here already; it fills while the form is open. */

@@ -1,8 +1,7 @@
 import { blanksOf, type CardFields, linesOf } from './cardFields.ts'
-import { questionText } from './cards.ts'
-import { clozeNumbers } from './cloze.ts'
 import { normalise } from './normalise.ts'
-import type { Face, Note } from './note.ts'
+import type { Note } from './note.ts'
+import { isLeaked, promptsOf } from './prompts.ts'
 import { type Source, sliceOf } from './source.ts'
 import { findWords } from './wordSearch.ts'
 
@@ -26,9 +25,6 @@ export const holdsUp = (warning: CardWarning): boolean => HOLDING.has(warning)
 /** Fewer wrong options than this make guessing easy. */
 const FULL_OPTIONS = 3
 
-/** Answers shorter than this are too often part of a question by chance, in UTF-16 units. */
-const SHORTEST_LEAK = 3
-
 /** Everything amiss with the card, what holds it up first. `others` are the notes it would stand beside. */
 export function checkCard(fields: CardFields, source: Source, others: readonly Note[]): readonly CardWarning[] {
   const found = new Set<CardWarning>()
@@ -41,10 +37,10 @@ export function checkCard(fields: CardFields, source: Source, others: readonly N
     if (answers.length === 0) found.add('no-answer')
   }
   if (fields.kind === 'choice') checkOptions(linesOf(fields.options), answers.join(', '), found)
-  const asked = promptsOf(fields)
-  const known = new Set(others.flatMap(promptsOfNote))
-  if (asked.some((prompt) => prompt !== '' && known.has(prompt))) found.add('same-question')
-  if (fields.kind !== 'gap' && answers.some((answer) => isWithin(answer, fields.question)))
+  const asked = askedBy(fields)
+  const known = new Set(others.flatMap(promptsOf))
+  if (asked.some((prompt) => known.has(prompt))) found.add('same-question')
+  if (fields.kind !== 'gap' && answers.some((answer) => isLeaked(answer, fields.question)))
     found.add('answer-in-question')
   const sentence = sliceOf(source, fields.sentence)
   if (answers.some((answer) => answer.trim() !== '' && findWords(sentence, answer.trim()) === null))
@@ -54,8 +50,8 @@ export function checkCard(fields: CardFields, source: Source, others: readonly N
 
 /** Whether a note asks what one of the others asks already, whatever it is answered with. */
 export function isAskedAlready(note: Note, others: readonly Note[]): boolean {
-  const known = new Set(others.filter((other) => other.id !== note.id).flatMap(promptsOfNote))
-  return promptsOfNote(note).some((prompt) => prompt !== '' && known.has(prompt))
+  const known = new Set(others.filter((other) => other.id !== note.id).flatMap(promptsOf))
+  return promptsOf(note).some((prompt) => known.has(prompt))
 }
 
 function checkOptions(options: readonly string[], answer: string, found: Set<CardWarning>): void {
@@ -65,20 +61,8 @@ function checkOptions(options: readonly string[], answer: string, found: Set<Car
   if (right !== '' && options.some((option) => normalise(option) === right)) found.add('option-right')
 }
 
-function isWithin(answer: string, question: string): boolean {
-  const words = normalise(answer)
-  return words.length >= SHORTEST_LEAK && findWords(normalise(question), words) !== null
-}
-
-const promptsOf = (fields: CardFields): readonly string[] =>
-  fields.kind === 'gap' ? gapPrompts(fields.gap) : [normalise(fields.question)]
-
-const promptsOfNote = (note: Note): readonly string[] =>
-  note.content.kind === 'cloze' ? gapPrompts(note.content.text) : [normalise(questionText(note, 'front'))]
-
-/** A prompt for each number: the sentence with that blank left out. */
-const gapPrompts = (text: string): readonly string[] =>
-  clozeNumbers(text).map((number) => normalise(questionText(clozeNote(text), `c${number}` as Face)))
+const askedBy = (fields: CardFields): readonly string[] =>
+  fields.kind === 'gap' ? promptsOf(clozeNote(fields.gap)) : [normalise(fields.question)]
 
 const clozeNote = (text: string): Note => ({ ...BARE, content: { kind: 'cloze', text } })
 

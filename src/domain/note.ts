@@ -45,8 +45,6 @@ export type ListItem = {
   readonly accepted: readonly string[]
 }
 
-export type NoteKind = NoteContent['kind']
-
 export type Note = {
   readonly id: NoteId
   readonly content: NoteContent

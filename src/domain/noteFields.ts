@@ -1,12 +1,10 @@
 import { linesOf } from './cardFields.ts'
-import { questionText } from './cards.ts'
 import { clozeNumbers, parseCloze } from './cloze.ts'
-import { facesOf } from './faces.ts'
 import type { MediaHash } from './media.ts'
 import { normalise } from './normalise.ts'
 import type { Note, NoteContent, NoteId } from './note.ts'
 import { type Occlusion, occlusionContent, occlusionOf, type Shape } from './occlusion.ts'
-import { findWords } from './wordSearch.ts'
+import { isLeaked, promptsOf } from './prompts.ts'
 
 /** A note as it stands in a form, by what it asks. All kinds' fields are kept, so that a change of kind loses nothing. */
 export type NoteFields = {
@@ -114,9 +112,6 @@ const HOLDING: ReadonlySet<NoteWarning> = new Set([
 
 export const holdsUpNote = (warning: NoteWarning): boolean => HOLDING.has(warning)
 
-/** Answers shorter than this, in UTF-16 units, are too often part of a question by chance. */
-const SHORTEST_LEAK = 3
-
 /** Everything amiss with a note; `isAsked` says whether another note has this prompt (as `promptsOf` gives it). */
 export function checkFields(fields: NoteFields, isAsked: (prompt: string) => boolean): readonly NoteWarning[] {
   const note = noteOfFields(fields, { id: '' as NoteId })
@@ -124,19 +119,13 @@ export function checkFields(fields: NoteFields, isAsked: (prompt: string) => boo
   if (found.length === 0 && fields.kind !== 'occlusion' && promptsOf(note).some(isAsked)) found.push('same-question')
   const answers = fields.kind === 'list' ? linesOf(fields.items) : [fields.answer]
   const isShort = fields.kind === 'qa' || fields.kind === 'choice' || fields.kind === 'list'
-  if (isShort && answers.some((answer) => isWithin(answer, fields.question))) found.push('answer-in-question')
+  if (isShort && answers.some((answer) => isLeaked(answer, fields.question))) found.push('answer-in-question')
   const right = normalise(fields.answer)
   const options = linesOf(fields.options)
   if (fields.kind === 'choice' && right !== '' && options.some((option) => normalise(option) === right))
     found.push('option-right')
   return found
 }
-
-/** What a note asks, once for each card, as it counts when two are compared. */
-export const promptsOf = (note: Note): readonly string[] =>
-  facesOf(note)
-    .map((face) => normalise(questionText(note, face)))
-    .filter((prompt) => prompt !== '')
 
 /** Whether two texts of a note have different things to be said: the part that progress is about. */
 export function hasOtherAnswers(a: NoteFields, b: NoteFields): boolean {
@@ -171,11 +160,6 @@ function* missingIn(fields: NoteFields): Generator<NoteWarning> {
   }
   if ((fields.kind === 'list' ? fields.items : fields.answer).trim() === '') yield 'no-answer'
   if (fields.kind === 'choice' && fields.options.trim() === '') yield 'no-options'
-}
-
-function isWithin(answer: string, question: string): boolean {
-  const words = normalise(answer)
-  return words.length >= SHORTEST_LEAK && findWords(normalise(question), words) !== null
 }
 
 function contentOf(fields: NoteFields, before: Note | null): NoteContent {

@@ -1,7 +1,7 @@
-import { type DBSchema, openDB } from 'idb'
+import type { DBSchema } from 'idb'
 import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
 import type { Rejection } from '../domain/lessons.ts'
-import { toFailure } from './failure.ts'
+import { makeOwnDatabase } from './ownDatabase.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
 export type DraftStore = {
@@ -28,32 +28,11 @@ const FORM_KEY = 'form'
 
 /** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
 export function openDrafts(): DraftStore {
-  const connect = () =>
-    openDB<Schema>(NAME, VERSION, {
-      upgrade: (db) => {
-        db.createObjectStore('drafts', { keyPath: 'id' })
-        db.createObjectStore('form')
-        db.createObjectStore('rejections', { keyPath: 'note.id' })
-      },
-      blocking: (_current, _wanted, event) => {
-        connection = null
-        if (event.target instanceof IDBDatabase) event.target.close()
-      },
-      terminated: () => {
-        connection = null
-      },
-    })
-  let connection: ReturnType<typeof connect> | null = null
-
-  async function use<T>(work: (db: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
-    try {
-      connection ??= connect()
-      return await work(await connection)
-    } catch (thrown) {
-      connection = null
-      throw toFailure(thrown)
-    }
-  }
+  const use = makeOwnDatabase<Schema>(NAME, VERSION, (db) => {
+    db.createObjectStore('drafts', { keyPath: 'id' })
+    db.createObjectStore('form')
+    db.createObjectStore('rejections', { keyPath: 'note.id' })
+  })
 
   return {
     all: () => use((db) => db.getAll('drafts')),

@@ -1,7 +1,7 @@
-import { type DBSchema, openDB } from 'idb'
+import type { DBSchema } from 'idb'
 import type { EventId } from '../domain/event.ts'
 import type { Sitting } from '../domain/examSitting.ts'
-import { toFailure } from './failure.ts'
+import { makeOwnDatabase } from './ownDatabase.ts'
 
 /** A paper under way. `examId` is what the log calls it from the moment it is being handed in. */
 export type KeptSitting = { readonly sitting: Sitting; readonly examId: EventId | null }
@@ -22,30 +22,9 @@ const VERSION = 1
 
 /** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
 export function openSittings(): SittingStore {
-  const connect = () =>
-    openDB<Schema>(NAME, VERSION, {
-      upgrade: (db) => {
-        db.createObjectStore('sittings', { keyPath: 'sitting.id' })
-      },
-      blocking: (_current, _wanted, event) => {
-        connection = null
-        if (event.target instanceof IDBDatabase) event.target.close()
-      },
-      terminated: () => {
-        connection = null
-      },
-    })
-  let connection: ReturnType<typeof connect> | null = null
-
-  async function use<T>(work: (db: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
-    try {
-      connection ??= connect()
-      return await work(await connection)
-    } catch (thrown) {
-      connection = null
-      throw toFailure(thrown)
-    }
-  }
+  const use = makeOwnDatabase<Schema>(NAME, VERSION, (db) => {
+    db.createObjectStore('sittings', { keyPath: 'sitting.id' })
+  })
 
   return {
     all: () => use((db) => db.getAll('sittings')),

@@ -1,13 +1,12 @@
 import './styles/browse.css'
 import { Show } from 'solid-js'
 import type { StudyCard } from '../app/browse.ts'
-import { type CardState, memoryWord } from '../domain/card.ts'
+import { memoryWord } from '../domain/card.ts'
 import { faceOf } from '../domain/note.ts'
-import { isDayDue, type StudyDay } from '../domain/time.ts'
+import type { StudyDay } from '../domain/time.ts'
 import { toLine } from './cardView.ts'
-import { dayOfMonth } from './format.ts'
+import { whenDue } from './dueWords.ts'
 import { browse as words } from './messages/browse.ts'
-import { deck as deckWords } from './messages/deck.ts'
 import { t } from './messages.ts'
 import { Icon } from './parts/Icon.tsx'
 
@@ -72,13 +71,4 @@ export function BrowseRow(props: BrowseRowProps) {
       }}
     </Show>
   )
-}
-
-function whenDue({ memory, suspended, buriedOn }: CardState, today: StudyDay): string {
-  if (suspended) return deckWords.suspended
-  if (buriedOn === today) return words.states.buried
-  if (memory.phase === 'new') return deckWords.notYet
-  const days = isDayDue(memory.due) ? memory.due - today : 0
-  if (days <= 0) return deckWords.today
-  return days < 21 ? deckWords.inDays(days) : dayOfMonth((today + days) as StudyDay, today)
 }

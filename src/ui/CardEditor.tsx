@@ -1,6 +1,7 @@
 import './styles/cardForm.css'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { type CardFields, linesOf, toNote, withGap } from '../domain/cardFields.ts'
+import { gapSelection } from '../domain/clozeEdit.ts'
 import { clozeText } from '../domain/clozeView.ts'
 import { checkCard, holdsUp } from '../domain/draftCheck.ts'
 import type { Evidence, Note, NoteId } from '../domain/note.ts'
@@ -195,16 +196,8 @@ function GapField(props: { value: string; onInput: (value: string) => void }) {
   let area: HTMLTextAreaElement | undefined
   const makeGap = () => {
     if (!area) return
-    const { selectionStart, selectionEnd, value } = area
-    const selected = value.slice(selectionStart, selectionEnd)
-    const blank = selected.trim()
-    if (blank === '' || /[{}]/.test(blank)) {
-      area.focus()
-      return
-    }
-    const lead = selected.length - selected.trimStart().length
-    const start = selectionStart + lead
-    props.onInput(`${value.slice(0, start)}{{c1::${blank}}}${value.slice(start + blank.length)}`)
+    const marked = gapSelection(area.value, area.selectionStart, area.selectionEnd, 1)
+    if (marked !== null) props.onInput(marked)
     area.focus()
   }
   return (

@@ -10,10 +10,10 @@ import { anchorsOf } from '../domain/anchors.ts'
 import { memoryWord } from '../domain/card.ts'
 import { splitTitle } from '../domain/deck.ts'
 import type { DeckId } from '../domain/note.ts'
-import { hasCome, isDayDue, type StudyDay } from '../domain/time.ts'
+import { hasCome, type StudyDay } from '../domain/time.ts'
 import { toLine } from './cardView.ts'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
-import { dayOfMonth } from './format.ts'
+import { whenDue } from './dueWords.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
 import { t } from './messages.ts'
@@ -163,7 +163,7 @@ function DeckView(props: { known: DeckWithCards }) {
                   <CardRow
                     {...toLine(card.note, card.face)}
                     lang={deck().language}
-                    when={whenDue(card, moment.day)}
+                    when={whenDue(card.state, moment.day)}
                     state={memoryWord(card.state.memory)}
                     href={cardHref(deck().id, card)}
                   />
@@ -273,15 +273,6 @@ function mentions(card: DeckCard, text: string): boolean {
   return [line.question, line.answer, ...card.note.evidence.map((piece) => piece.quote)].some((words) =>
     words.toLowerCase().includes(text),
   )
-}
-
-function whenDue(card: DeckCard, today: StudyDay): string {
-  const { memory, suspended } = card.state
-  if (suspended) return words.suspended
-  if (memory.phase === 'new') return words.notYet
-  const days = isDayDue(memory.due) ? memory.due - today : 0
-  if (days <= 0) return words.today
-  return days < 21 ? words.inDays(days) : dayOfMonth((today + days) as StudyDay, today)
 }
 
 /** A card opens where it comes from; without a source, nowhere yet. */

@@ -7,18 +7,14 @@ import { createOutlook } from '../app/examOutlook.ts'
 import { createSetUp } from '../app/examSetUp.ts'
 import { useServices } from '../app/services.ts'
 import { MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
-import { toStudyDay } from '../domain/time.ts'
 import { ExamOutlook } from './ExamOutlook.tsx'
 import { ExamScope } from './ExamScope.tsx'
-import { weekdayName } from './format.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { planner as words } from './messages/planner.ts'
 import { Field } from './parts/Field.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { Confirm } from './parts/Sheet.tsx'
-
-/** Day 4 was a Monday. */
-const MONDAY = 4
+import { weekdayName } from './weekdays.ts'
 
 /** An exam to come: when, of what, with how many minutes a day; and beside it what that can be expected to come to. */
 export default function ExamDate(props: { id: string | null }) {
@@ -91,7 +87,7 @@ export default function ExamDate(props: { id: string | null }) {
               <For each={form().minutes.map((_, weekday) => weekday)}>
                 {(weekday) => (
                   <Field
-                    label={weekdayName(toStudyDay(MONDAY + weekday))}
+                    label={weekdayName(weekday)}
                     error={isMinutes(form().minutes[weekday] ?? '') ? null : words.minutesWrong(MOST_DAILY_MINUTES)}
                     inline
                   >

@@ -3,6 +3,8 @@ import './styles/note.css'
 import { createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
 import { addMedium, type MediumProblem } from '../app/media.ts'
 import { useServices } from '../app/services.ts'
+import { clozeNumbers } from '../domain/cloze.ts'
+import { gapSelection } from '../domain/clozeEdit.ts'
 import { mediaLink, PICTURE_TYPES, SOUND_TYPES } from '../domain/media.ts'
 import { type FieldKind, holdsUpNote, type NoteFields, type NoteWarning } from '../domain/noteFields.ts'
 import { TYPED_TAG } from '../domain/tags.ts'
@@ -124,15 +126,10 @@ function GapArea(props: NoteFormProps) {
   let area: HTMLTextAreaElement | undefined
   const makeGap = () => {
     if (!area) return
-    const { selectionStart, selectionEnd, value } = area
-    const selected = value.slice(selectionStart, selectionEnd)
-    const words = selected.trim()
+    const next = Math.max(0, ...clozeNumbers(area.value)) + 1
+    const marked = gapSelection(area.value, area.selectionStart, area.selectionEnd, next)
     area.focus()
-    if (words === '' || /[{}]/.test(words)) return
-    const numbers = [...value.matchAll(/\{\{c(\d{1,3})::/g)].map(([, number]) => Number(number))
-    const start = selectionStart + selected.length - selected.trimStart().length
-    const gap = `{{c${Math.max(0, ...numbers) + 1}::${words}}}`
-    props.onChange({ text: value.slice(0, start) + gap + value.slice(start + words.length) })
+    if (marked !== null) props.onChange({ text: marked })
   }
   return (
     <Area

@@ -86,11 +86,6 @@ export const weekday = (day: StudyDay): string =>
     .format(studyDayToDate(day))
     .replace(/^(\p{L}+), (?=\d)/u, '$1 ')
 
-const weekdayOnly = dates({ weekday: 'long' })
-
-/** `Thursday`. */
-export const weekdayName = (day: StudyDay): string => weekdayOnly().format(studyDayToDate(day))
-
 /** A source's date as far as it is known: `2013`, `July 2013` or `6 July 2013`. */
 export function partialDate(date: PartialDate): string {
   const [year = 0, month, day] = date.split('-').map(Number)

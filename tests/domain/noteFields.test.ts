@@ -11,11 +11,11 @@ import {
   hasOtherAnswers,
   type NoteFields,
   noteOfFields,
-  promptsOf,
 } from '../../src/domain/noteFields.ts'
 import { occlusionContent, occlusionOf } from '../../src/domain/occlusion.ts'
 import { addShape, changeShape } from '../../src/domain/occlusionEdit.ts'
 import { coveredShapes, occlusionView } from '../../src/domain/occlusionView.ts'
+import { promptsOf } from '../../src/domain/prompts.ts'
 
 const PICTURE = '0123456789abcdef0123456789abcdef' as MediaHash
 

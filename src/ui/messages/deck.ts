@@ -16,6 +16,7 @@ export const deck = section('deck', {
   inDays: (days: number) => (days === 1 ? 'Tomorrow' : `In ${number(days)} days`),
   notYet: 'Not yet',
   suspended: 'Suspended',
+  buried: 'Hidden today',
   noMatch: (text: string) => `No card mentions “${text}”`,
   noMatchText: 'Searched questions, answers and source sentences.',
   clearSearch: 'Clear search',
