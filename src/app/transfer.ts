@@ -3,7 +3,6 @@ import { type DeckChange, deckChange } from '../domain/deckChange.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { CollectedDeck } from '../storage/store.ts'
-import { fileName, saveFile } from './files.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
@@ -24,12 +23,6 @@ export type FileProblem =
   | ImportError
   | { readonly kind: 'too-big'; readonly size: number; readonly limit: number }
   | { readonly kind: 'empty' }
-
-/** The deck as a file of its own, content alone: nobody's progress is in it. */
-export async function saveDeckFile(deck: Deck): Promise<void> {
-  const { encodeDeck } = await import('../formats/deckFile.ts')
-  await saveFile(`${fileName(deck.title)}.deck.json`, encodeDeck(deck))
-}
 
 /** Reads a deck or a backup and says what taking it would do. Changes nothing. */
 export async function readIncoming(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {

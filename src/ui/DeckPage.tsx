@@ -1,10 +1,9 @@
 import './styles/deck.css'
 import { useParams } from '@solidjs/router'
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
 import { renameDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
-import { saveDeckFile } from '../app/transfer.ts'
 import { createUndo } from '../app/undo.ts'
 import { anchorsOf } from '../domain/anchors.ts'
 import { memoryWord } from '../domain/card.ts'
@@ -30,6 +29,8 @@ import { SearchField } from './parts/SearchField.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 import { type Snack, Snackbar } from './parts/Snackbar.tsx'
 import { provenance, readHref } from './sourceWords.ts'
+
+const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
 
 type Filter = 'all' | 'due' | 'new' | 'missed'
 
@@ -64,6 +65,7 @@ function DeckView(props: { known: DeckWithCards }) {
   const [showsSources, setShowsSources] = createSignal(false)
   const [asksRemoval, setAsksRemoval] = createSignal(false)
   const [renames, setRenames] = createSignal(false)
+  const [shares, setShares] = createSignal(false)
   const [snack, setSnack] = createSignal<Snack | null>(null)
   const undo = createUndo()
   const moment = services.moment()
@@ -142,7 +144,8 @@ function DeckView(props: { known: DeckWithCards }) {
               class="btn"
               aria-label={words.share}
               title={words.share}
-              onClick={() => saveDeckFile(deck())}
+              aria-haspopup="dialog"
+              onClick={() => setShares(true)}
             >
               <Icon name="export" />
             </button>
@@ -181,6 +184,11 @@ function DeckView(props: { known: DeckWithCards }) {
         <div class="infos">
           <Sources known={props.known} />
         </div>
+      </Sheet>
+      <Sheet open={shares()} title={words.share} onClose={() => setShares(false)}>
+        <Suspense>
+          <ShareSheet deck={deck()} cards={props.known.cards.length} />
+        </Suspense>
       </Sheet>
       <Sheet open={renames()} title={words.rename} onClose={() => setRenames(false)}>
         <DeckTitleForm title={deck().title} action={t.save} onSave={(name) => void rename(name)} />

@@ -6,7 +6,7 @@ import { generate } from '../../src/generator/generate.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
-import { answer } from './steps.ts'
+import { answer, saveDeckFile } from './steps.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url))
 
@@ -402,8 +402,7 @@ function cardsFromNode() {
 
 /** The notes of the deck in view, as a file of it holds them. */
 async function storedNotes(page: Page) {
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save deck as a file' }).click()
+  const download = saveDeckFile(page)
   const file = JSON.parse(readFileSync(await (await download).path(), 'utf8'))
   return file.notes as ReturnType<typeof cardsFromNode>
 }

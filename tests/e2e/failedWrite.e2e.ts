@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures.ts'
-import { answer, question, snack, startStudying, storedEvents } from './steps.ts'
+import { answer, question, saveDeckFile, snack, startStudying, storedEvents } from './steps.ts'
 
 /** Lets every write to the log fail as on a device without room, until told otherwise. */
 async function setFull(page: Page, full: boolean): Promise<void> {
@@ -110,8 +110,7 @@ test('a deck that finds no room is refused in a sentence, and can be tried again
   const source = await (await browser.newContext()).newPage()
   await source.goto(`${baseURL}#/decks`)
   await source.locator('a.deck').first().click()
-  const download = source.waitForEvent('download')
-  await source.getByRole('button', { name: 'Save deck as a file' }).click()
+  const download = saveDeckFile(source)
   const stream = await (await download).createReadStream()
   let text = ''
   for await (const chunk of stream) text += chunk

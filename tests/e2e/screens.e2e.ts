@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
-import { answer, openFile, overflowX, startStudying } from './steps.ts'
+import { answer, openFile, overflowX, saveDeckFile, startStudying } from './steps.ts'
 
 const PAGES = [
   ['first-run', '#/'],
@@ -126,8 +126,7 @@ type DeckFile = { readonly notes: readonly { readonly id: string; readonly conte
 async function savedDeck(page: Page): Promise<DeckFile> {
   await page.goto('./#/decks')
   await page.locator('a.deck').first().click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save deck as a file' }).click()
+  const download = saveDeckFile(page)
   return JSON.parse(readFileSync(await (await download).path(), 'utf8'))
 }
 

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { type Download, expect, type Page } from '@playwright/test'
 
 /** What a learner does, in the words of the interface. */
 
@@ -39,6 +39,16 @@ export async function storedEvents(page: Page): Promise<{ id: string; kind: stri
     db.close()
     return events
   })
+}
+
+/** Saves the deck in view as a file, and closes the sheet that it was sent from. */
+export async function saveDeckFile(page: Page): Promise<Download> {
+  await page.getByRole('button', { name: 'Share this deck' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as a file' }).click()
+  const saved = await download
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  return saved
 }
 
 /** Gives the page that opens decks and backups a file to look at. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, test } from './fixtures.ts'
-import { answer, startStudying, storedEvents } from './steps.ts'
+import { answer, saveDeckFile, startStudying, storedEvents } from './steps.ts'
 
 test('a deck goes out as a file and comes in again, previewed, on another device', async ({
   page,
@@ -10,8 +10,7 @@ test('a deck goes out as a file and comes in again, previewed, on another device
   await page.goto('./#/decks')
   await page.locator('a.deck').first().click()
   const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save deck as a file' }).click()
+  const download = saveDeckFile(page)
   const path = await (await download).path()
   const file = JSON.parse(readFileSync(path, 'utf8'))
   expect(file.format).toBe('recite-deck')

@@ -22,6 +22,7 @@ import { reading } from '../../src/ui/messages/reading.ts'
 import { safety } from '../../src/ui/messages/safety.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
 import { settings } from '../../src/ui/messages/settings.ts'
+import { share } from '../../src/ui/messages/share.ts'
 import { stats } from '../../src/ui/messages/stats.ts'
 import { steps } from '../../src/ui/messages/steps.ts'
 import { study } from '../../src/ui/messages/study.ts'
@@ -47,6 +48,7 @@ const catalogue: Catalogue = {
   first,
   safety,
   settings,
+  share,
   transfer,
   tuning,
   model,

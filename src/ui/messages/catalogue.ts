@@ -20,6 +20,7 @@ import type { read } from './read.ts'
 import type { reading } from './reading.ts'
 import type { safety } from './safety.ts'
 import type { settings } from './settings.ts'
+import type { share } from './share.ts'
 import type { stats } from './stats.ts'
 import type { steps } from './steps.ts'
 import type { study } from './study.ts'
@@ -45,6 +46,7 @@ export type Catalogue = {
   readonly first: typeof first
   readonly safety: typeof safety
   readonly settings: typeof settings
+  readonly share: typeof share
   readonly transfer: typeof transfer
   readonly tuning: typeof tuning
   readonly model: typeof model

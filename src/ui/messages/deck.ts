@@ -7,7 +7,7 @@ export const deck = section('deck', {
   sum: (cards: number, sources: number) => `${t.cards(cards)}, ${t.articles(sources)}.`,
   study: (n: number) => (n === 0 ? 'Study ahead' : `Study ${number(n)}`),
   quiz: 'Quiz',
-  share: 'Save deck as a file',
+  share: 'Share this deck',
   search: 'Search this deck',
   searchPlaceholder: (cards: number) => `Search ${t.cards(cards)}`,
   filter: 'Filter',
