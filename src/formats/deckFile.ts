@@ -3,9 +3,9 @@ import type { Evidence, Note, NoteContent } from '../domain/note.ts'
 import { typesApart } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type Source, type SourceId, type Span, sliceOf } from '../domain/source.ts'
-import { type BackedUpDeck, parseDeck } from './deckShape.ts'
+import { type BackedUpDeck, parseDeck, unknownKeys } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
-import { type JsonLimits, parseJson } from './json.ts'
+import { findNonFinite, type JsonLimits, parseJson } from './json.ts'
 
 /** `NAME.deck.json`: a deck to share. Content alone; nobody's progress. */
 const DECK_FORMAT = 'recite-deck'
@@ -28,6 +28,8 @@ export function decodeDeck(text: string): Result<Deck, ImportError> {
   if (!json.ok) return json
   const format = checkFormat(json.value, DECK_FORMAT, DECK_FORMAT_VERSION)
   if (!format.ok) return format
+  const wrong = findNonFinite(json.value, '')
+  if (wrong !== null) return err(importError('shape', wrong, 'not a finite number'))
   const deck = parseDeck(json.value)
   return deck.ok ? verifyDeck(deck.value) : deck
 }
@@ -107,74 +109,110 @@ function orderFields(deck: Deck) {
     sources: deck.sources.map(orderSource),
     notes: deck.notes.map(orderNote),
     tombstones: deck.tombstones,
+    ...sortedKeys(unknownKeys(deck)),
   }
 }
 
 export function orderBackedUpDeck(whole: BackedUpDeck) {
   const { noteTypes, ...deck } = typesApart(whole)
   const types = noteTypes && { noteTypes: noteTypes.map(sortKeys) }
-  return { ...orderFields(deck), builtIn: deck.builtIn, retired: deck.retired.map(orderNote), ...types }
+  const here = { builtIn: deck.builtIn, ...(deck.own && { own: deck.own }) }
+  return { ...orderFields(deck), ...here, retired: deck.retired.map(orderNote), ...types }
 }
 
-const orderSource = (source: Source) => ({
-  id: source.id,
-  title: source.title,
-  language: source.language,
-  published: source.published,
-  author: source.author,
-  outlet: source.outlet,
-  url: source.url,
-  basedOn: source.basedOn && {
-    author: source.basedOn.author,
-    outlet: source.basedOn.outlet,
-    kind: source.basedOn.kind,
-  },
-  topics: source.topics,
-  licence: source.licence,
-  text: source.text,
-})
+/** Known fields in the order of the file; then whatever else there is, by name. */
+function inOrder<T extends object>(known: T, whole: object): T {
+  const rest = Object.entries(whole).filter(([key]) => !Object.hasOwn(known, key))
+  return rest.length === 0 ? known : { ...known, ...sortedKeys(Object.fromEntries(rest)) }
+}
 
-const orderNote = (note: Note) => ({
-  id: note.id,
-  content: orderContent(note.content),
-  tags: note.tags,
-  accepted: note.accepted,
-  distractors: note.distractors.map(({ text, evidence }) => ({ text, evidence: evidence && orderEvidence(evidence) })),
-  evidence: note.evidence.map(orderEvidence),
-  confidence: note.confidence,
-})
+const orderSource = (source: Source) =>
+  inOrder(
+    {
+      id: source.id,
+      title: source.title,
+      language: source.language,
+      published: source.published,
+      author: source.author,
+      outlet: source.outlet,
+      url: source.url,
+      basedOn:
+        source.basedOn &&
+        inOrder(
+          {
+            author: source.basedOn.author,
+            outlet: source.basedOn.outlet,
+            kind: source.basedOn.kind,
+          },
+          source.basedOn,
+        ),
+      topics: source.topics,
+      licence: source.licence,
+      text: source.text,
+    },
+    source,
+  )
+
+const orderNote = (note: Note) =>
+  inOrder(
+    {
+      id: note.id,
+      content: orderContent(note.content),
+      tags: note.tags,
+      accepted: note.accepted,
+      distractors: note.distractors.map((one) =>
+        inOrder({ text: one.text, evidence: one.evidence && orderEvidence(one.evidence) }, one),
+      ),
+      evidence: note.evidence.map(orderEvidence),
+      confidence: note.confidence,
+    },
+    note,
+  )
 
 function orderContent(content: NoteContent): unknown {
   switch (content.kind) {
     case 'qa':
     case 'choice':
-      return { kind: content.kind, question: content.question, answer: content.answer }
+      return inOrder({ kind: content.kind, question: content.question, answer: content.answer }, content)
     case 'list':
-      return {
-        kind: content.kind,
-        question: content.question,
-        items: content.items.map(({ text, accepted }) => ({ text, accepted })),
-      }
+      return inOrder(
+        {
+          kind: content.kind,
+          question: content.question,
+          items: content.items.map((item) => inOrder({ text: item.text, accepted: item.accepted }, item)),
+        },
+        content,
+      )
     case 'cloze':
-      return { kind: content.kind, text: content.text }
+      return inOrder({ kind: content.kind, text: content.text }, content)
     default:
       content satisfies never
       return sortKeys(content)
   }
 }
 
-const orderEvidence = (evidence: Evidence) => ({
-  sourceId: evidence.sourceId,
-  sentence: { start: evidence.sentence.start, end: evidence.sentence.end },
-  answer: { start: evidence.answer.start, end: evidence.answer.end },
-  quote: evidence.quote,
-  resolutions: evidence.resolutions.map(({ kind, words, readAs }) => ({ kind, words, readAs })),
-})
+const orderEvidence = (evidence: Evidence) =>
+  inOrder(
+    {
+      sourceId: evidence.sourceId,
+      sentence: { start: evidence.sentence.start, end: evidence.sentence.end },
+      answer: { start: evidence.answer.start, end: evidence.answer.end },
+      quote: evidence.quote,
+      resolutions: evidence.resolutions.map((one) =>
+        inOrder({ kind: one.kind, words: one.words, readAs: one.readAs }, one),
+      ),
+    },
+    evidence,
+  )
 
-/** For content of kinds not known here: whatever it is, always in one order. */
+/** For what is not known here: whatever it is, always in one order. */
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys)
   if (typeof value !== 'object' || value === null) return value
+  return sortedKeys(value)
+}
+
+function sortedKeys(value: object): Readonly<Record<string, unknown>> {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]))
 }

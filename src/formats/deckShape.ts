@@ -6,7 +6,10 @@ import { err, ok, type Result } from '../domain/result.ts'
 import type { PartialDate, SourceId } from '../domain/source.ts'
 import { type ImportError, importError } from './errors.ts'
 
-/** What a deck's fields are, field by field. Keys that are not known are left out. */
+/**
+ * What a deck's fields are, field by field. Keys that are not known are kept where they stand, so that what a later
+ * version or another program wrote is still there when the deck is sent on.
+ */
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
@@ -29,13 +32,13 @@ const LONG = 100_000
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
 const span = v.object({ start: offset, end: offset })
 
-const resolution = v.object({
+const resolution = v.looseObject({
   kind: v.picklist(['pronoun', 'definite', 'date', 'name']),
   words: text(SHORT),
   readAs: text(SHORT),
 })
 
-const evidence = v.object({
+const evidence = v.looseObject({
   sourceId,
   sentence: span,
   answer: span,
@@ -43,30 +46,30 @@ const evidence = v.object({
   resolutions: list(resolution, 100),
 })
 
-const distractor = v.object({ text: words(SHORT), evidence: v.nullable(evidence) })
+const distractor = v.looseObject({ text: words(SHORT), evidence: v.nullable(evidence) })
 const accepted = list(words(SHORT), 100)
-const item = v.object({ text: words(SHORT), accepted })
+const item = v.looseObject({ text: words(SHORT), accepted })
 
 const knownContent = v.variant('kind', [
-  v.object({ kind: v.literal('qa'), question: words(LONG), answer: words(LONG) }),
-  v.object({ kind: v.literal('list'), question: words(LONG), items: v.pipe(list(item, 1_000), v.minLength(1)) }),
-  v.object({ kind: v.literal('cloze'), text: words(LONG) }),
-  v.object({ kind: v.literal('choice'), question: words(LONG), answer: words(LONG) }),
+  v.looseObject({ kind: v.literal('qa'), question: words(LONG), answer: words(LONG) }),
+  v.looseObject({ kind: v.literal('list'), question: words(LONG), items: v.pipe(list(item, 1_000), v.minLength(1)) }),
+  v.looseObject({ kind: v.literal('cloze'), text: words(LONG) }),
+  v.looseObject({ kind: v.literal('choice'), question: words(LONG), answer: words(LONG) }),
 ])
 const KNOWN_KINDS: ReadonlySet<string> = new Set(['qa', 'list', 'cloze', 'choice'] satisfies NoteContent['kind'][])
 
-const noteType = v.object({
+const noteType = v.looseObject({
   id: words(200),
   name: text(SHORT),
   kind: v.picklist(['fields', 'cloze']),
   fields: list(text(SHORT), 1_000),
-  templates: list(v.object({ name: text(SHORT), front: text(LONG * 10), back: text(LONG * 10) }), 1_000),
+  templates: list(v.looseObject({ name: text(SHORT), front: text(LONG * 10), back: text(LONG * 10) }), 1_000),
   css: text(LONG * 10),
 })
 
 /** What comes with templates; its type is a number of the deck's list until `typesJoined`. */
 const templateContent = v.pipe(
-  v.object({
+  v.looseObject({
     kind: v.literal('template'),
     type: v.pipe(v.number(), v.integer(), v.minValue(0)),
     fields: list(text(LONG * 20), 1_000),
@@ -89,7 +92,7 @@ const content = v.lazy((input) => {
   return KNOWN_KINDS.has(String(input.kind)) ? knownContent : laterContent
 })
 
-const note = v.object({
+const note = v.looseObject({
   id: noteId,
   content,
   tags: list(words(200), 100),
@@ -99,7 +102,7 @@ const note = v.object({
   confidence: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 })
 
-const source = v.object({
+const source = v.looseObject({
   id: sourceId,
   title: words(SHORT),
   text: text(5_000_000),
@@ -116,7 +119,11 @@ const source = v.object({
   /** Shown as a link: nothing that runs. */
   url: v.nullable(v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^https?:\/\/\S+$/i, 'not a web address'))),
   basedOn: v.nullable(
-    v.object({ author: v.nullable(words(SHORT)), outlet: words(SHORT), kind: v.picklist(['news', 'op-ed', 'other']) }),
+    v.looseObject({
+      author: v.nullable(words(SHORT)),
+      outlet: words(SHORT),
+      kind: v.picklist(['news', 'op-ed', 'other']),
+    }),
   ),
   topics: list(words(200), 100),
   licence: v.nullable(words(200)),
@@ -140,21 +147,56 @@ const deckEntries = {
   noteTypes: v.optional(list(noteType, 10_000), []),
 }
 
-const deckSchema = v.object(deckEntries)
+const deckSchema = v.looseObject(deckEntries)
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const { sources: _sources, notes: _notes, ...headerEntries } = deckEntries
-const headerSchema = v.object({
+const headerSchema = v.looseObject({
   ...headerEntries,
   builtIn: v.boolean(),
-  counts: v.object({ source: count, note: count, retired: count }),
+  own: v.optional(list(noteId, MOST_NOTES)),
+  counts: v.looseObject({ source: count, note: count, retired: count }),
 })
-const backedUpSchema = v.object({ ...deckEntries, builtIn: v.boolean(), retired: list(note, 10 * MOST_NOTES) })
+const backedUpSchema = v.looseObject({
+  ...deckEntries,
+  builtIn: v.boolean(),
+  own: v.optional(list(noteId, MOST_NOTES)),
+  retired: list(note, 10 * MOST_NOTES),
+})
 
-export const parseDeck = (value: unknown, path = ''): Result<Deck, ImportError> =>
-  withTypes(parse(deckSchema, value, path), path)
+/** Keys with a meaning here that no deck from elsewhere may set. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'format',
+  'formatVersion',
+  'builtIn',
+  'own',
+  'retired',
+  'counts',
+  'noteCount',
+  'cardCount',
+])
+
+/** Lists of decks carry what is not known of a deck itself: it must stay small, in characters of JSON. */
+const MOST_UNKNOWN = 20_000
+
+export function parseDeck(value: unknown): Result<Deck, ImportError> {
+  const deck = withTypes(parse(deckSchema, value, ''), '')
+  if (!deck.ok) return deck
+  const unknown = unknownKeys(deck.value)
+  return JSON.stringify(unknown).length > MOST_UNKNOWN
+    ? err(importError('too-large', Object.keys(unknown)[0] ?? '', `more than ${MOST_UNKNOWN} characters`))
+    : ok(Object.fromEntries(Object.entries(deck.value).filter(([key]) => !RESERVED.has(key))) as unknown as Deck)
+}
+
+/** What a deck holds under keys that are not known here. */
+export const unknownKeys = (deck: Deck): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(deck).filter(([key]) => !(key in deckEntries || RESERVED.has(key))))
 
 /** With what a collection knows of it besides. */
-export type BackedUpDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+export type BackedUpDeck = Deck & {
+  readonly builtIn: boolean
+  readonly own?: readonly NoteId[] | undefined
+  readonly retired: readonly Note[]
+}
 
 /** The same without what has lines of its own in a backup, and how many of those there are. */
 export type DeckHeader = v.InferOutput<typeof headerSchema>

@@ -7,6 +7,12 @@ import type { PartialDate, Source, SourceId } from '../../src/domain/source.ts'
 
 const words = fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
+/** With keys of programs and versions that are not known here. */
+const plus = <T extends object>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc
+    .record({ known: arbitrary, more: fc.dictionary(fc.stringMatching(/^x_[a-z0-9]{1,3}$/), unknown, { maxKeys: 2 }) })
+    .map(({ known, more }) => ({ ...known, ...more }))
+const unknown = fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.parse(JSON.stringify(value)))
 const id = fc.stringMatching(/^[\w.:~@+=-]{1,20}$/)
 
 const sourceText = fc
@@ -14,34 +20,38 @@ const sourceText = fc
   .map((text) => text.replaceAll('\r', ' ').normalize('NFC'))
   .filter((text) => text.length > 1)
 
-const source: fc.Arbitrary<Source> = fc.record({
-  id: id.map((value) => value as SourceId),
-  title: words,
-  text: sourceText,
-  language: fc.constantFrom('en', 'de', 'pt-BR'),
-  published: maybe(fc.constantFrom('2013', '2013-07', '2013-07-06').map((date) => date as PartialDate)),
-  author: maybe(words),
-  outlet: maybe(words),
-  url: maybe(fc.constantFrom('https://example.org/a', 'http://example.org/?q=ü')),
-  basedOn: maybe(
-    fc.record({ author: maybe(words), outlet: words, kind: fc.constantFrom('news', 'op-ed', 'other' as const) }),
-  ),
-  topics: fc.array(words, { maxLength: 3 }),
-  licence: maybe(words),
-})
-
-const content: fc.Arbitrary<NoteContent> = fc.oneof(
-  fc.record({ kind: fc.constant('qa' as const), question: words, answer: words }),
-  fc.record({ kind: fc.constant('choice' as const), question: words, answer: words }),
-  fc.record({ kind: fc.constant('cloze' as const), text: words.map((word) => `a {{c1::${word}}} b`) }),
+const source: fc.Arbitrary<Source> = plus(
   fc.record({
-    kind: fc.constant('list' as const),
-    question: words,
-    items: fc.array(fc.record({ text: words, accepted: fc.array(words, { maxLength: 2 }) }), { minLength: 1 }),
+    id: id.map((value) => value as SourceId),
+    title: words,
+    text: sourceText,
+    language: fc.constantFrom('en', 'de', 'pt-BR'),
+    published: maybe(fc.constantFrom('2013', '2013-07', '2013-07-06').map((date) => date as PartialDate)),
+    author: maybe(words),
+    outlet: maybe(words),
+    url: maybe(fc.constantFrom('https://example.org/a', 'http://example.org/?q=ü')),
+    basedOn: maybe(
+      fc.record({ author: maybe(words), outlet: words, kind: fc.constantFrom('news', 'op-ed', 'other' as const) }),
+    ),
+    topics: fc.array(words, { maxLength: 3 }),
+    licence: maybe(words),
   }),
-  fc
-    .record({ kind: fc.constant('hologram'), beams: fc.jsonValue({ maxDepth: 2 }) })
-    .map((later) => JSON.parse(JSON.stringify(later)) as NoteContent),
+)
+
+const content: fc.Arbitrary<NoteContent> = plus(
+  fc.oneof(
+    fc.record({ kind: fc.constant('qa' as const), question: words, answer: words }),
+    fc.record({ kind: fc.constant('choice' as const), question: words, answer: words }),
+    fc.record({ kind: fc.constant('cloze' as const), text: words.map((word) => `a {{c1::${word}}} b`) }),
+    fc.record({
+      kind: fc.constant('list' as const),
+      question: words,
+      items: fc.array(fc.record({ text: words, accepted: fc.array(words, { maxLength: 2 }) }), { minLength: 1 }),
+    }),
+    fc
+      .record({ kind: fc.constant('hologram'), beams: fc.jsonValue({ maxDepth: 2 }) })
+      .map((later) => JSON.parse(JSON.stringify(later)) as NoteContent),
+  ),
 )
 
 function evidenceFrom(sources: readonly Source[]): fc.Arbitrary<Evidence> {
@@ -51,15 +61,17 @@ function evidenceFrom(sources: readonly Source[]): fc.Arbitrary<Evidence> {
     words,
     readAs: words,
   })
-  return fc
-    .record({ source: fc.constantFrom(...sources), cuts, resolutions: fc.array(resolution, { maxLength: 2 }) })
-    .map(({ source, cuts, resolutions }) => {
-      const sentence = cut(0, source.text.length, cuts[0] ?? 0, cuts[1] ?? 0)
-      const answer = cut(sentence.start, sentence.end, cuts[2] ?? 0, cuts[3] ?? 0)
-      const quote = source.text.slice(sentence.start, sentence.end)
-      return { sourceId: source.id, sentence, answer, quote, resolutions }
-    })
-    .filter(({ quote }) => quote.isWellFormed())
+  return plus(
+    fc
+      .record({ source: fc.constantFrom(...sources), cuts, resolutions: fc.array(resolution, { maxLength: 2 }) })
+      .map(({ source, cuts, resolutions }) => {
+        const sentence = cut(0, source.text.length, cuts[0] ?? 0, cuts[1] ?? 0)
+        const answer = cut(sentence.start, sentence.end, cuts[2] ?? 0, cuts[3] ?? 0)
+        const quote = source.text.slice(sentence.start, sentence.end)
+        return { sourceId: source.id, sentence, answer, quote, resolutions }
+      })
+      .filter(({ quote }) => quote.isWellFormed()),
+  )
 }
 
 function cut(start: number, end: number, a: number, b: number) {
@@ -69,32 +81,36 @@ function cut(start: number, end: number, a: number, b: number) {
 
 function noteFrom(sources: readonly Source[]): fc.Arbitrary<Note> {
   const evidence = evidenceFrom(sources)
-  return fc.record({
-    id: id.map((value) => value as NoteId),
-    content,
-    tags: fc.array(words, { maxLength: 3 }),
-    accepted: fc.array(words, { maxLength: 2 }),
-    distractors: fc.array(fc.record({ text: words, evidence: maybe(evidence) }), { maxLength: 3 }),
-    evidence: fc.array(evidence, { maxLength: 3 }),
-    confidence: maybe(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => (value === 0 ? 0 : value))),
-  })
+  return plus(
+    fc.record({
+      id: id.map((value) => value as NoteId),
+      content,
+      tags: fc.array(words, { maxLength: 3 }),
+      accepted: fc.array(words, { maxLength: 2 }),
+      distractors: fc.array(fc.record({ text: words, evidence: maybe(evidence) }), { maxLength: 3 }),
+      evidence: fc.array(evidence, { maxLength: 3 }),
+      confidence: maybe(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => (value === 0 ? 0 : value))),
+    }),
+  )
 }
 
 export const arbitraryDeck: fc.Arbitrary<Deck> = fc
   .uniqueArray(source, { minLength: 1, maxLength: 3, selector: ({ id }) => id })
   .chain((sources) =>
-    fc.record({
-      id: id.map((value) => value as DeckId),
-      version: fc.integer({ min: 1, max: 1000 }),
-      title: words,
-      language: fc.constantFrom('en', 'fr'),
-      licence: words,
-      authors: fc.array(words, { maxLength: 2 }),
-      sources: fc.constant(sources),
-      notes: fc.uniqueArray(noteFrom(sources), { maxLength: 5, selector: ({ id }) => id }),
-      tombstones: fc.array(
-        id.map((value) => `gone:${value}` as NoteId),
-        { maxLength: 2 },
-      ),
-    }),
+    plus(
+      fc.record({
+        id: id.map((value) => value as DeckId),
+        version: fc.integer({ min: 1, max: 1000 }),
+        title: words,
+        language: fc.constantFrom('en', 'fr'),
+        licence: words,
+        authors: fc.array(words, { maxLength: 2 }),
+        sources: fc.constant(sources),
+        notes: fc.uniqueArray(noteFrom(sources), { maxLength: 5, selector: ({ id }) => id }),
+        tombstones: fc.array(
+          id.map((value) => `gone:${value}` as NoteId),
+          { maxLength: 2 },
+        ),
+      }),
+    ),
   )

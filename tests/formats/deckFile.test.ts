@@ -119,13 +119,37 @@ describe('a deck file that is wrong', () => {
 })
 
 describe('a deck file from elsewhere', () => {
-  it('loses what is not known and keeps kinds of notes that will be', () => {
+  it('keeps what is not known, wherever it stands, and gives it on', () => {
     const file = JSON.parse(encodeDeck(makeDeck('d', 1)))
     file.mood = 'cheerful'
+    file.sources[0].shelf = { row: 3 }
+    file.notes[0].evidence[0].colour = 'red'
+    const decoded = decodeDeck(JSON.stringify(file))
+    if (!decoded.ok) throw new Error(decoded.error.message)
+    expect(JSON.parse(encodeDeck(decoded.value))).toEqual(file)
+  })
+
+  it('keeps kinds of notes that are not known yet', () => {
+    const file = JSON.parse(encodeDeck(makeDeck('d', 1)))
     file.notes[0].content = { kind: 'hologram', beams: 3 }
     const decoded = decodeDeck(JSON.stringify(file))
-    expect(decoded.ok && 'mood' in decoded.value).toBe(false)
     expect(decoded.ok && decoded.value.notes[0]?.content).toEqual({ kind: 'hologram', beams: 3 })
+  })
+
+  it('cannot say of itself what only a collection can', () => {
+    const file = { ...JSON.parse(encodeDeck(makeDeck('d', 1))), builtIn: true, retired: [], noteCount: 7, own: ['x'] }
+    const decoded = decodeDeck(JSON.stringify(file))
+    expect(decoded).toEqual({ ok: true, value: makeDeck('d', 1) })
+  })
+
+  it('is refused when it brings so much that is not known that every list of decks would carry it', () => {
+    const file = { ...JSON.parse(encodeDeck(makeDeck('d', 1))), ballast: 'x'.repeat(30_000) }
+    expect(decodeDeck(JSON.stringify(file))).toMatchObject({ ok: false, error: { kind: 'too-large', path: 'ballast' } })
+  })
+
+  it('is refused when a number in it is none, known or not', () => {
+    const text = encodeDeck(makeDeck('d', 1)).replace('"version": 1,', '"version": 1, "weight": 1e999,')
+    expect(decodeDeck(text)).toMatchObject({ ok: false, error: { kind: 'shape', path: 'weight' } })
   })
 
   it('has half characters mended without moving anything', () => {
