@@ -158,10 +158,12 @@ export function createCreate(): Create {
     try {
       const { store } = services
       const notes = acceptedNotes(at)
-      const here = at.deckId ? await store.deck(at.deckId) : null
+      const here = at.deckId ? await store.collectedDeck(at.deckId) : null
       const taken = new Set((await store.decks()).map((deck) => deck.id))
-      const deck = here ? addToDeck(here, at.source, notes) : newDeck(at.source, notes, taken)
-      await store.putDeck(deck, { builtIn: false })
+      const deck = here ? addToDeck(here.deck, at.source, notes) : newDeck(at.source, notes, taken)
+      // In a deck that somebody sent these are mine: its next version does not know them, and must not retire them.
+      const own = here && { own: [...new Set([...(here.deck.own ?? []), ...notes.map((note) => note.id)])] }
+      await store.putDeck(deck, { builtIn: false, ...own })
       drafts.keepForm(null)
       await drafts.settle(at)
       release()

@@ -1,8 +1,7 @@
 import type { Deck } from '../domain/deck.ts'
-import { type DeckChange, deckChange } from '../domain/deckChange.ts'
+import { type DeckMerge, mergeDeck } from '../domain/deckMerge.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
-import type { CollectedDeck } from '../storage/store.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
@@ -14,7 +13,7 @@ const MAX_BACKUP_BYTES = 1_000_000_000
 
 /** What a file holds, before anything of it is taken. */
 export type Incoming =
-  | { readonly kind: 'deck'; readonly deck: Deck; readonly change: DeckChange }
+  | { readonly kind: 'deck'; readonly deck: Deck; readonly merge: DeckMerge }
   | BackupPreview
   /** A backup under a passphrase, which has to be told first. */
   | { readonly kind: 'sealed'; readonly file: Blob }
@@ -34,9 +33,12 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
   const { decodeDeck } = await import('../formats/deckFile.ts')
   const deck = decodeDeck(await file.text())
   if (!deck.ok) return deck.error.kind === 'other-format' ? readIncomingBackup(services, file) : deck
-  // As it came: the learner's own wordings stay over whatever the file brings, and are no difference to it.
-  const mine = (await services.store.exportAll()).decks.find(({ id }) => id === deck.value.id) ?? null
-  return ok({ kind: 'deck', deck: deck.value, change: deckChange(mine, deck.value) })
+  return ok(await previewDeck(services, deck.value))
+}
+
+/** What taking a deck would do, however it came. Changes nothing. */
+export async function previewDeck({ store }: Services, deck: Deck): Promise<Extract<Incoming, { kind: 'deck' }>> {
+  return { kind: 'deck', deck, merge: mergeDeck(await store.collectedDeck(deck.id), deck) }
 }
 
 /** The same for a sealed backup, once its passphrase is told; null for a passphrase that does not open it. */
@@ -65,22 +67,6 @@ async function readIncomingBackup(services: Services, file: Blob): Promise<Resul
 async function looksLikeBackup(file: Blob): Promise<boolean> {
   return /"recite-backup"|^\s*\["\w{13}",\{/m.test(await file.slice(0, 1000).text())
 }
-
-/**
- * Adds the deck, or brings it to the file's version; what is remembered of its cards stays. Resolves with the way back:
- * to how the deck was before, or away with it.
- */
-export async function takeDeck(services: Services, deck: Deck): Promise<() => Promise<void>> {
-  const { store } = services
-  const before = (await store.exportAll()).decks.find(({ id }) => id === deck.id)
-  await store.putDeck(deck, { builtIn: false })
-  return async () => {
-    if (before) await store.putDeck(contentOf(before), { builtIn: before.builtIn, retired: before.retired })
-    else await store.removeDeck(deck.id)
-  }
-}
-
-const contentOf = ({ builtIn: _builtIn, retired: _retired, ...deck }: CollectedDeck): Deck => deck
 
 export const problemOf = (thrown: unknown): FileProblem =>
   importError('not-json', '', thrown instanceof Error ? thrown.message : String(thrown))

@@ -1,13 +1,19 @@
 import type { Deck } from './deck.ts'
-import { fingerprint } from './deckChange.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
 import { asContent, templateOf } from './noteType.ts'
 import type { Settings } from './settings.ts'
 import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
 
-/** A deck as a learner's collection has it: `retired` are notes of earlier versions. */
-export type HeldDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+/** A deck as a learner's collection has it, as it was last received. */
+export type HeldDeck = Deck & {
+  readonly builtIn: boolean
+  /** Notes that the learner put into it here: no version that comes has to know them. */
+  readonly own?: readonly NoteId[] | undefined
+  /** Notes of earlier versions. */
+  readonly retired: readonly Note[]
+}
 
 export type Here = { readonly decks: readonly HeldDeck[]; readonly events: readonly StoredEvent[] }
 

@@ -1,10 +1,10 @@
 import type { CardId } from '../domain/note.ts'
+import { sameValue } from '../domain/same.ts'
 import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
 import { broken, nameOf } from './failure.ts'
 import { FOLLOW_STORES, findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import { sameValue } from './same.ts'
 import type { Hint, StoreName, WriteTx } from './schema.ts'
 import type { Change } from './store.ts'
 

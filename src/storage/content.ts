@@ -1,14 +1,19 @@
 import { anchorsOf } from '../domain/anchors.ts'
 import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
+import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
+import { isFact } from './factKinds.ts'
+import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { CHUNK_NOTES, chunkRange, fillColumns, type Layout, layOut, rowsText, statesOf, storedNotes } from './layout.ts'
 import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
+import { writeFacts } from './writeFacts.ts'
 
 const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched']
+const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', 'meta', ...DECK_STORES])]
 
 /**
  * Adds a deck or brings it to this version. Notes that it no longer holds are retired: kept behind the others, out of
@@ -19,7 +24,9 @@ export function putDeck(
   deck: Deck,
   options: PutOptions & { readonly contentKey: string; readonly now: number },
 ): Promise<CollectedDeck> {
-  return connection.write(DECK_STORES, 'strict', async (tx) => {
+  const { events = [] } = options
+  return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+    if (events.length > 0) await addFacts(tx, events)
     const previous = await tx.objectStore('decks').get(deck.id)
     const before = previous ? await storedNotes(tx, previous) : []
     const retired = options.retired ?? without(before, deck.notes)
@@ -27,11 +34,24 @@ export function putDeck(
     const layout = layOut(deck.id, [...deck.notes, ...retired], deck.notes.length, overlays)
     const states = await statesOf(tx, layout.cardIds)
     if (previous) clearContent(tx, previous)
-    const stored = { ...deck, builtIn: options.builtIn, retired }
+    const { own } = options
+    const stored = { ...deck, builtIn: options.builtIn, ...(own && own.length > 0 && { own }), retired }
     writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now))
     await tx.objectStore('cols').put(fillColumns(layout, states))
     return stored
   })
+}
+
+/** Written once, also when the connection heals and all is done again. */
+async function addFacts(tx: WriteTx, events: readonly StoredEvent[]): Promise<void> {
+  const ids = events.map((event) => event.id)
+  const known = new Set((await findEvents(tx, ids)).map((event) => event.id))
+  const fresh = events.filter((event) => !known.has(event.id))
+  const [first] = fresh
+  if (!first) return
+  issue(tx.objectStore('pending').put({ id: first.id, events: fresh.length, cards: [] }))
+  for (const event of fresh) issue(tx.objectStore('events').add(event))
+  await writeFacts(tx, fresh.filter(isFact))
 }
 
 /** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */

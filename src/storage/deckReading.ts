@@ -6,7 +6,7 @@ import type { Source, SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
 import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, storedNotes } from './layout.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
-import type { CollectedDeck, ScannedNotes } from './store.ts'
+import type { CollectedDeck, HeldInStore, ScannedNotes } from './store.ts'
 
 const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'meta']
 
@@ -37,7 +37,7 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
       tx.objectStore('overlays').getAll(),
       getMeta(tx, 'titles'),
     ])
-    const { builtIn: _builtIn, retired, ...deck } = collected
+    const { builtIn: _builtIn, own: _own, retired, ...deck } = collected
     const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
     const gone = goneFrom(deckId, overlays)
     const guests = guestsOf(deckId, [...deck.notes, ...retired], overlays).filter((note) => !out.has(note.id))
@@ -48,6 +48,26 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
       sources: [...deck.sources, ...(await sourcesOf(tx, guests, deck.sources))],
       notes: [...applyOverlays(notes, overlays), ...guests],
     }
+  })
+}
+
+/** See `Store.collectedDeck`. */
+export function readCollected(connection: Connection, deckId: DeckId): Promise<HeldInStore | null> {
+  return connection.read(CONTENT_STORES, async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    if (!record) return null
+    const [deck, overlays] = await Promise.all([collectDeck(tx, record), tx.objectStore('overlays').getAll()])
+    const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
+    const versions = overlays
+      .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)
+      .map(({ noteId, deckId: id, note, moved, events }) => ({
+        noteId,
+        deckId: moved?.deckId ?? id,
+        note,
+        guest: moved?.note ?? null,
+        changes: events.length,
+      }))
+    return { deck, versions }
   })
 }
 

@@ -188,6 +188,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     }),
     decks: () => readDecks(connection),
     deck: async (deckId) => (await import('./deckReading.ts')).readDeck(connection, deckId),
+    collectedDeck: async (deckId) => (await import('./deckReading.ts')).readCollected(connection, deckId),
     source: async (deckId, sourceId) => (await import('./deckReading.ts')).readSource(connection, deckId, sourceId),
     columns: async (deckIds) => {
       const all = await columns.read()
@@ -228,7 +229,12 @@ export function makeLiveStore(parts: LiveParts): Store {
         contentKey: `${deck.id}@${deps.newId()}`,
         now: deps.now(),
       })
-      journal.append(options.builtIn ? { gone: [deck.id] } : { decks: [stored] }).catch(() => {})
+      const { events = [] } = options
+      eventCount += events.length
+      for (const event of events) advance(event.id)
+      const copied = options.builtIn ? { gone: [deck.id] } : { decks: [stored] }
+      journal.append({ events, ...copied }).catch(() => {})
+      if (events.length > 0) tellCanary()
       contentChanged('decks')
     },
     removeDeck: async (deckId) => {

@@ -20,6 +20,8 @@ export type Store = {
   readonly decks: () => Promise<readonly DeckInfo[]>
   /** A deck whole, the learner's own versions of notes applied. */
   readonly deck: (deckId: DeckId) => Promise<Deck | null>
+  /** A deck as it was last received, and what the learner has of its notes besides; null where it is not here. */
+  readonly collectedDeck: (deckId: DeckId) => Promise<HeldInStore | null>
   readonly source: (deckId: DeckId, sourceId: SourceId) => Promise<Source | null>
   /** All decks' columns, or the named ones': cost grows with cards by bytes, not by records. */
   readonly columns: (deckIds?: readonly DeckId[]) => Promise<readonly Columns[]>
@@ -55,7 +57,8 @@ export type Store = {
   readonly commit: (change: Change) => Promise<void>
   /**
    * Adds a deck or brings it to this version; states and the learner's own versions of notes stay. Notes that it no
-   * longer holds are retired, unless `retired` says which are: to put a deck back as it was.
+   * longer holds are retired, unless `retired` says which are: to put a deck back as it was. `events` go to the log in
+   * the same transaction; none of them may concern a card.
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
   readonly removeDeck: (deckId: DeckId) => Promise<void>
@@ -88,7 +91,12 @@ export type Store = {
   readonly close: () => void
 }
 
-export type PutOptions = { readonly builtIn: boolean; readonly retired?: readonly Note[] }
+export type PutOptions = {
+  readonly builtIn: boolean
+  readonly retired?: readonly Note[]
+  readonly own?: readonly NoteId[] | undefined
+  readonly events?: readonly StoredEvent[]
+}
 
 export type StudyCard = {
   readonly place: Place
@@ -118,8 +126,30 @@ export type Collection = {
   readonly media?: readonly Media[]
 }
 
-/** `retired` are notes of earlier versions: out of study, never out of the collection. */
-export type CollectedDeck = Deck & { readonly builtIn: boolean; readonly retired: readonly Note[] }
+/**
+ * `retired` are notes of earlier versions: out of study, never out of the collection. `own` are those that the learner
+ * put into a deck here, which no version of it that comes from elsewhere has to know.
+ */
+export type CollectedDeck = Deck & {
+  readonly builtIn: boolean
+  readonly own?: readonly NoteId[] | undefined
+  readonly retired: readonly Note[]
+}
+
+/**
+ * `guest` is the text of a note that lives in a deck which does not hold it, without the learner's version `note`;
+ * `changes` counts the events that made these what they are, and only grows.
+ */
+export type HeldInStore = {
+  readonly deck: CollectedDeck
+  readonly versions: readonly {
+    readonly noteId: NoteId
+    readonly deckId: DeckId
+    readonly note: Note | null
+    readonly guest: Note | null
+    readonly changes: number
+  }[]
+}
 
 /** The fold over a log, given by the caller so that storage needs no scheduler. */
 export type Rebuild = (events: readonly StoredEvent[]) => Promise<{

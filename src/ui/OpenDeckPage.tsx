@@ -3,17 +3,16 @@ import { createSignal, lazy, Match, onMount, Show, Switch } from 'solid-js'
 import { isForeignName } from '../app/foreignName.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { useServices } from '../app/services.ts'
-import { type FileProblem, type Incoming, problemOf, readIncoming, readSealed, takeDeck } from '../app/transfer.ts'
+import { type FileProblem, type Incoming, problemOf, readIncoming, readSealed } from '../app/transfer.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { IncomingBackup, type Way } from './IncomingBackup.tsx'
-import { deck as deckWords } from './messages/deck.ts'
+import { type Choose, type DeckIncoming, IncomingDeck } from './IncomingDeck.tsx'
 import { today } from './messages/today.ts'
 import { transfer as words } from './messages/transfer.ts'
 import { t } from './messages.ts'
 import { Banner } from './parts/Banner.tsx'
 import { ChooseFile } from './parts/ChooseFile.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
-import { provenance } from './sourceWords.ts'
 import { UnsealForm } from './UnsealForm.tsx'
 
 const OpenForeign = lazy(() => import('./OpenForeign.tsx'))
@@ -89,10 +88,11 @@ export default function OpenDeckPage() {
     }
   }
 
-  async function takingDeck({ deck, change }: DeckIncoming): Promise<State> {
-    const undo = await takeDeck(services, deck)
+  async function takingDeck({ deck, merge }: DeckIncoming, choose: Choose): Promise<State> {
+    const { takeDeck } = await import('../app/takeDeck.ts')
+    const undo = await takeDeck(services, deck, choose)
     const { title, notes, sources } = deck
-    const text = change.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
+    const text = merge.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
     return { phase: 'taken', text, undo }
   }
 
@@ -142,7 +142,7 @@ export default function OpenDeckPage() {
               </Show>
               <Preview
                 incoming={at().incoming}
-                onTakeDeck={(deck) => void take(deck, () => takingDeck(deck))}
+                onTakeDeck={(deck, choose) => void take(deck, () => takingDeck(deck, choose))}
                 onTakeBackup={(backup, way) => void take(backup, () => takingBackup(backup, way))}
                 onOther={open}
               />
@@ -201,7 +201,7 @@ export default function OpenDeckPage() {
 
 function Preview(props: {
   incoming: Known
-  onTakeDeck: (deck: DeckIncoming) => void
+  onTakeDeck: (deck: DeckIncoming, choose: Choose) => void
   onTakeBackup: (backup: BackupPreview, way: Way) => void
   onOther: (file: File | undefined) => Promise<void>
 }) {
@@ -212,38 +212,9 @@ function Preview(props: {
       <Switch>
         <Match when={deck()}>
           {(incoming) => (
-            <>
-              <h2 dir="auto">{words.contains(incoming().deck.title, incoming().deck.notes.length)}</h2>
-              <ul class="counts-list">
-                <li>{words.fresh(incoming().change.fresh)}</li>
-                <Show when={!incoming().change.isNew}>
-                  <li>{words.changed(incoming().change.changed)}</li>
-                  <li>{words.same(incoming().change.same)}</li>
-                  <li>{words.retired(incoming().change.retired)}</li>
-                </Show>
-              </ul>
-              <dl>
-                <dt>{deckWords.madeBy}</dt>
-                <dd dir="auto">{deckWords.version(incoming().deck.authors.join(', '), incoming().deck.version)}</dd>
-                <dt>{deckWords.licence}</dt>
-                <dd>{deckWords.licenceName(incoming().deck.licence)}</dd>
-                <dt>{deckWords.sources}</dt>
-                <dd dir="auto">
-                  {incoming()
-                    .deck.sources.map((source) => provenance(source) || source.title)
-                    .join('; ')}
-                </dd>
-              </dl>
-              <Show when={!incoming().change.isNew}>
-                <p>{words.keeps}</p>
-              </Show>
-              <Actions
-                label={deckLabel(incoming())}
-                nothing={isNothing(incoming())}
-                onTake={() => props.onTakeDeck(incoming())}
-                onOther={props.onOther}
-              />
-            </>
+            <IncomingDeck incoming={incoming()} onTake={(choose) => props.onTakeDeck(incoming(), choose)}>
+              <ChooseFile label={words.chooseOther} onFile={props.onOther} />
+            </IncomingDeck>
           )}
         </Match>
         <Match when={backup()}>
@@ -257,32 +228,6 @@ function Preview(props: {
     </section>
   )
 }
-
-function Actions(props: {
-  label: string
-  nothing: boolean
-  onTake: () => void
-  onOther: (file: File | undefined) => Promise<void>
-}) {
-  return (
-    <div class="acts-row">
-      <Show when={!props.nothing} fallback={<p>{words.nothingNew}</p>}>
-        <button type="button" class="btn primary big" onClick={() => props.onTake()}>
-          {props.label}
-        </button>
-      </Show>
-      <ChooseFile label={words.chooseOther} onFile={props.onOther} />
-    </div>
-  )
-}
-
-type DeckIncoming = Extract<Incoming, { kind: 'deck' }>
-
-const isNothing = ({ change }: DeckIncoming): boolean =>
-  !change.isNew && change.fresh + change.changed + change.retired === 0
-
-const deckLabel = ({ deck, change }: DeckIncoming): string =>
-  change.isNew ? words.add(deck.notes.length) : words.update
 
 const undoAction = (undo: (() => Promise<void>) | null, after: () => void) =>
   undo ? { action: { label: t.undo, onPress: () => void undo().then(after) } } : {}

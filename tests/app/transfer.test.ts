@@ -4,7 +4,8 @@ import { saveBackup } from '../../src/app/backups.ts'
 import { fileName } from '../../src/app/files.ts'
 import { addMedium } from '../../src/app/media.ts'
 import { mergeBackup } from '../../src/app/restore.ts'
-import { readIncoming, readSealed, takeDeck } from '../../src/app/transfer.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
+import { readIncoming, readSealed } from '../../src/app/transfer.ts'
 import type { Deck } from '../../src/domain/deck.ts'
 import type { CardId, Note } from '../../src/domain/note.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
@@ -93,7 +94,8 @@ async function preview(tab: AppTab, file: File) {
 async function previewDeck(tab: AppTab, deck: Deck) {
   const incoming = await preview(tab, deckFile(deck))
   if (incoming.kind !== 'deck') throw new Error('not a deck')
-  return incoming.change
+  const { isNew, counts } = incoming.merge
+  return { isNew, ...counts }
 }
 
 async function previewBackup(tab: AppTab, text: string) {
@@ -111,7 +113,14 @@ describe('a deck file, before it is taken', () => {
   test('counts what is new, changed, the same and retired, and changes nothing', async () => {
     const tab = await open()
     const deck = makeDeck('d', 5)
-    expect(await previewDeck(tab, deck)).toEqual({ isNew: true, fresh: 5, changed: 0, same: 0, retired: 0 })
+    expect(await previewDeck(tab, deck)).toEqual({
+      isNew: true,
+      fresh: 5,
+      changed: 0,
+      same: 0,
+      removed: 0,
+      clashing: 0,
+    })
     expect(await tab.store.decks()).toEqual([])
     await tab.store.putDeck(deck, { builtIn: false })
     const before = await everything(tab.store)
@@ -120,7 +129,14 @@ describe('a deck file, before it is taken', () => {
     const reworded: Note = { ...first, content: { kind: 'qa', question: 'Reworded?', answer: 'Yes' } }
     const fresh: Note = { ...second, id: noteId('d-fresh') }
     const update = { ...deck, version: 2, notes: [reworded, ...rest.slice(0, 2), fresh] }
-    expect(await previewDeck(tab, update)).toEqual({ isNew: false, fresh: 1, changed: 1, same: 2, retired: 2 })
+    expect(await previewDeck(tab, update)).toEqual({
+      isNew: false,
+      fresh: 1,
+      changed: 1,
+      same: 2,
+      removed: 2,
+      clashing: 0,
+    })
     expect(await everything(tab.store)).toEqual(before)
   })
 
@@ -129,7 +145,14 @@ describe('a deck file, before it is taken', () => {
     const deck = makeDeck('d', 3)
     await tab.store.putDeck(deck, { builtIn: false })
     await reword(tab, deck, 1)
-    expect(await previewDeck(tab, deck)).toEqual({ isNew: false, fresh: 0, changed: 0, same: 3, retired: 0 })
+    expect(await previewDeck(tab, deck)).toEqual({
+      isNew: false,
+      fresh: 0,
+      changed: 0,
+      same: 3,
+      removed: 0,
+      clashing: 0,
+    })
   })
 
   test('is refused with a reason when it is empty, too big, or nothing of ours', async () => {
@@ -144,6 +167,98 @@ describe('a deck file, before it is taken', () => {
     expect(await kindOf(fileOf('[]'))).toBe('other-format')
     expect(await kindOf(fileOf('{"format":"recite-backup","formatVersion":1}'))).toBe('shape')
     expect(await kindOf(fileOf('{"format":"recite-backup","formatVersion":3,"records":[]}'))).toBe('newer-version')
+  })
+})
+
+/** The author's next version: the second note has a new tag, the third is gone. */
+const retagged = (deck: Deck): Deck => ({
+  ...deck,
+  version: deck.version + 1,
+  notes: deck.notes.flatMap((note, i) =>
+    i === 2 ? [] : [i === 1 ? { ...note, tags: [...note.tags, 'theirs'] } : note],
+  ),
+})
+
+describe('an update of a deck', () => {
+  test('keeps my words, takes what only the author changed, retires what is gone, and moves no progress', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(deck, { builtIn: false })
+    const mine = await reword(tab, deck, 1)
+    await tab.store.commit(await answered(tab, front('d-n1')))
+    await tab.store.commit(await answered(tab, front('d-n2')))
+    const cards = [front('d-n1'), front('d-n2')]
+    const known = await tab.store.cards(cards)
+
+    await takeDeck(tab.services, retagged(deck))
+    const now = await tab.store.deck(deck.id)
+    expect(now?.notes[1]).toEqual({ ...mine, tags: ['test', 'theirs'] })
+    expect(now?.notes.map(({ id }) => id)).toEqual(['d-n0', 'd-n1', 'd-n3'])
+    expect((await tab.store.collectedDeck(deck.id))?.deck.retired.map(({ id }) => id)).toEqual(['d-n2'])
+    expect(await tab.store.cards(cards)).toEqual(known)
+    await assertWhole(tab.store)
+  })
+
+  test('opened twice changes nothing the second time, not even the log', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(deck, { builtIn: false })
+    await reword(tab, deck, 1)
+    await takeDeck(tab.services, retagged(deck))
+    const once = await everything(tab.store)
+    const again = await preview(tab, deckFile(retagged(deck)))
+    expect(again).toMatchObject({ kind: 'deck', merge: { changesNothing: true } })
+    await takeDeck(tab.services, retagged(deck))
+    expect(await everything(tab.store)).toEqual(once)
+  })
+
+  test('asks about what both changed, and the choice holds', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 2)
+    await tab.store.putDeck(deck, { builtIn: false })
+    const mine = await reword(tab, deck, 1)
+    const theirs = { ...mine, content: { kind: 'qa', question: 'Theirs?', answer: 'café 1' } } as Note
+    const next = { ...deck, version: 2, notes: [deck.notes[0] ?? theirs, theirs] }
+    const incoming = await preview(tab, deckFile(next))
+    expect(incoming).toMatchObject({
+      merge: {
+        counts: { clashing: 1 },
+        clashes: [{ noteId: 'd-n1', field: 'question', mine: 'Mine?', theirs: 'Theirs?' }],
+      },
+    })
+    const takeBack = await takeDeck(tab.services, next, () => 'theirs')
+    expect((await tab.store.deck(deck.id))?.notes[1]?.content).toEqual({
+      kind: 'qa',
+      question: 'Theirs?',
+      answer: 'Mine.',
+    })
+    await takeBack()
+    await takeDeck(tab.services, next)
+    expect((await tab.store.deck(deck.id))?.notes[1]).toEqual(mine)
+    await assertWhole(tab.store)
+  })
+
+  test('does not retire cards that I had made for it from an article', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 2)
+    const [first] = makeDeck('own', 1).notes
+    const [source] = makeDeck('own', 1).sources
+    if (!first || !source) throw new Error('no note')
+    const grown = { ...deck, version: 2, sources: [...deck.sources, source], notes: [...deck.notes, first] }
+    await tab.store.putDeck(deck, { builtIn: false })
+    await tab.store.putDeck(grown, { builtIn: false, own: [first.id] })
+    const takeBack = await takeDeck(tab.services, { ...deck, version: 3, title: 'New' })
+    const now = await tab.store.deck(deck.id)
+    expect(now?.notes.map(({ id }) => id)).toEqual(['d-n0', 'd-n1', 'own-n0'])
+    expect(await tab.store.source(deck.id, source.id)).toEqual(source)
+    await takeBack()
+    expect((await tab.store.collectedDeck(deck.id))?.deck).toEqual({
+      ...grown,
+      builtIn: false,
+      own: [first.id],
+      retired: [],
+    })
+    await assertWhole(tab.store)
   })
 })
 
@@ -167,6 +282,33 @@ describe('taking an update of a deck back', () => {
     expect(await everything(tab.store)).toEqual(before)
     expect((await tab.store.deck(deck.id))?.notes[1]).toEqual(mine)
     await assertWhole(tab.store)
+  })
+
+  test('gives back my words where the author’s were merged into them, in one step', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(deck, { builtIn: false })
+    await reword(tab, deck, 1)
+    await tab.store.commit(await answered(tab, front('d-n1')))
+    const before = await everything(tab.store)
+    const takeBack = await takeDeck(tab.services, retagged(deck))
+    expect((await tab.store.deck(deck.id))?.notes[1]).toMatchObject({ tags: ['test', 'theirs'] })
+    await takeBack()
+    const after = await everything(tab.store)
+    const { events: _before, ...left } = before as { events: unknown }
+    const { events: _after, ...right } = after as { events: unknown }
+    expect(right).toEqual(left)
+    await assertWhole(tab.store)
+  })
+
+  test('leaves a newer version alone that came meanwhile', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 3)
+    await tab.store.putDeck(deck, { builtIn: false })
+    const takeBack = await takeDeck(tab.services, { ...deck, version: 2, title: 'Two' })
+    await takeDeck(tab.services, { ...deck, version: 3, title: 'Three' })
+    await takeBack()
+    expect((await tab.store.decks())[0]).toMatchObject({ version: 3, title: 'Three' })
   })
 
   test('leaves no trace of a deck that was new', async () => {

@@ -1,7 +1,7 @@
 import { createBrowse } from '../../src/app/browse.ts'
 import { mergeBackup } from '../../src/app/restore.ts'
 import { createStudy } from '../../src/app/study.ts'
-import { takeDeck } from '../../src/app/transfer.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
 import { createUndo } from '../../src/app/undo.ts'
 import type { BulkAction } from '../../src/domain/bulk.ts'
 import type { Deck } from '../../src/domain/deck.ts'

@@ -68,6 +68,16 @@ export const works: readonly Work[] = [
     name: 'an update of a deck',
     prepare: async (tab) => () => tab.store.putDeck({ ...makeDeck('d', 4), version: 2 }, { builtIn: true }),
   },
+  {
+    name: 'an update of a deck with what the learner made of its notes',
+    prepare: async (tab) => {
+      const [note] = makeDeck('d', 1).notes
+      if (!note) throw new Error('no note')
+      const mine = { ...note, tags: ['mine'] }
+      const event = { ...tab.stamp(), kind: 'note' as const, noteId: note.id, deckId: deckId('d'), note: mine }
+      return () => tab.store.putDeck({ ...makeDeck('d', 4), version: 2 }, { builtIn: false, events: [event] })
+    },
+  },
   { name: 'the removal of a deck', prepare: async (tab) => () => tab.store.removeDeck(deckId('d')) },
   {
     name: 'a backup put in the place of everything',

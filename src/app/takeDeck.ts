@@ -1,0 +1,68 @@
+import type { Deck } from '../domain/deck.ts'
+import { type DeckMerge, keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
+import type { Moment, StoredEvent } from '../domain/event.ts'
+import type { Side } from '../domain/noteMerge.ts'
+import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Adds the deck, or brings it to what came: my own texts are merged into it, nothing that is remembered of its cards
+ * moves. One strict change, whole or not at all. Resolves with the way back: to how the deck was, or away with it.
+ */
+export async function takeDeck(
+  services: Services,
+  deck: Deck,
+  choose: (clash: NoteClash) => Side = keepMine,
+): Promise<() => Promise<void>> {
+  const { store } = services
+  const before = await store.collectedDeck(deck.id)
+  if (before) await keepPoint(services)
+  const merge = mergeDeck(before, deck, choose)
+  const { own, ...content } = merge.deck
+  const events = versionEvents(services, merge)
+  await store.putDeck(content, { builtIn: false, own, events })
+  return () => putBack(services, before, merge.deck, events)
+}
+
+/** To go back to later than the undo on the page. Where the device has no place for it, there is still the undo. */
+async function keepPoint(services: Services): Promise<void> {
+  const copies = await import('./copies.ts')
+  if (copies.canKeepPoint()) await copies.keepPoint(services).catch(() => {})
+}
+
+const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.next(when.at) })
+
+/** The learner's texts as they are to be, as events of one moment: one step. */
+export function versionEvents(services: Services, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
+  const when = services.moment()
+  return versions.map(({ noteId, deckId, note }) => ({
+    ...stamped(services, when),
+    kind: 'note',
+    noteId,
+    deckId,
+    note,
+  }))
+}
+
+export function undoOf(services: Services, events: readonly StoredEvent[]): StoredEvent[] {
+  const of = events.map((event) => event.id)
+  return of.length === 0 ? [] : [{ ...stamped(services, services.moment()), kind: 'undo', of }]
+}
+
+async function putBack(
+  services: Services,
+  before: HeldInStore | null,
+  left: Deck,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const { store } = services
+  const now = await store.collectedDeck(left.id)
+  const undo = undoOf(services, events)
+  // Another version has come since: its deck stays, and only what was merged into my texts goes back.
+  if (now?.deck.version !== left.version) await store.commit({ events: undo, cards: [] })
+  else if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
+  else await store.removeDeck(left.id)
+}
+
+const contentOf = ({ builtIn: _builtIn, retired: _retired, own: _own, ...deck }: CollectedDeck): Deck => deck
+const ownOf = ({ builtIn, retired, own }: CollectedDeck) => ({ builtIn, retired, own })

@@ -1,0 +1,149 @@
+import type { Deck } from './deck.ts'
+import type { HeldDeck } from './foreignImport.ts'
+import type { DeckId, Evidence, Note, NoteId } from './note.ts'
+import { type Clash, mergeNote, type Side, sameNote } from './noteMerge.ts'
+import { sameValue } from './same.ts'
+import { type Source, type SourceId, sliceOf } from './source.ts'
+
+/** What the learner has of a note besides its deck's text. */
+export type OwnVersion = {
+  readonly noteId: NoteId
+  /** The deck it lives in now. */
+  readonly deckId: DeckId
+  /** The learner's text, over any other. */
+  readonly note: Note | null
+  /** Its text where it lives in a deck that does not hold it: moved there, or written there by the learner. */
+  readonly guest: Note | null
+}
+
+export type Held = { readonly deck: HeldDeck; readonly versions: readonly OwnVersion[] }
+
+export type NoteClash = Clash & { readonly noteId: NoteId; readonly note: Note }
+
+export type DeckMerge = {
+  /** As it is to be stored: what came and, behind it, what the learner had put in. It is the next base. */
+  readonly deck: Deck & { readonly own?: readonly NoteId[] | undefined }
+  /** The learner's texts that change; null takes one away, as the deck says the same now. */
+  readonly versions: readonly Pick<OwnVersion, 'noteId' | 'deckId' | 'note'>[]
+  readonly counts: {
+    readonly fresh: number
+    readonly changed: number
+    readonly same: number
+    /** Not in the deck any more: out of study, but kept. */
+    readonly removed: number
+    readonly clashing: number
+  }
+  readonly clashes: readonly NoteClash[]
+  readonly isNew: boolean
+  /** Its version is below the one that is here. */
+  readonly isOlder: boolean
+  readonly changesNothing: boolean
+}
+
+/** Names a clash, for a choice. */
+export const clashKey = ({ noteId, field }: Pick<NoteClash, 'noteId' | 'field'>): string => `${noteId} ${field}`
+
+/** Nothing of mine goes unless I say so. */
+export const keepMine = (): Side => 'mine'
+
+/**
+ * What taking a deck comes to: notes meet by id, and each is merged with the version last received as the base
+ * (`mergeNote`). Taking the outcome and then the same deck again changes nothing. `held` is null where it is not here.
+ */
+export function mergeDeck(held: Held | null, theirs: Deck, choose: (clash: NoteClash) => Side = keepMine): DeckMerge {
+  const counts = { fresh: 0, changed: 0, same: 0, removed: 0, clashing: 0 }
+  const clashes: NoteClash[] = []
+  const changed: DeckMerge['versions'][number][] = []
+  const stored = byId([...(held?.deck.retired ?? []), ...(held?.deck.notes ?? [])])
+  const retired = new Set(held?.deck.retired.map((note) => note.id))
+  const versions = new Map(held?.versions.map((version) => [version.noteId, version]))
+  const isVerbatim = makeVerbatim(theirs.sources)
+
+  for (const note of theirs.notes) {
+    const base = stored.get(note.id) ?? null
+    const own = versions.get(note.id)
+    const mine = own?.note ?? own?.guest ?? base
+    if (mine === null || (base === null && own?.guest == null)) {
+      counts.fresh++
+      continue
+    }
+    const merged = mergeNote(base, mine, note, (clash) => choose({ ...clash, noteId: note.id, note: mine }))
+    const next = merged.note === note ? note : withVerbatim(merged.note, isVerbatim)
+    const isAway = own?.guest != null && own.deckId !== theirs.id
+    const ground = isAway ? own.guest : note
+    const version = ground && sameNote(next, ground) ? null : next
+    if (!isSameVersion(version, own?.note ?? null))
+      changed.push({ noteId: note.id, deckId: own?.deckId ?? theirs.id, note: version })
+    for (const clash of merged.clashes) clashes.push({ ...clash, noteId: note.id, note: mine })
+    if (merged.clashes.length > 0) counts.clashing++
+    else if (retired.has(note.id)) counts.fresh++
+    else if (sameNote(next, mine)) counts.same++
+    else counts.changed++
+  }
+
+  const deck = withOwn(held?.deck ?? null, theirs)
+  const inDeck = new Set(deck.notes.map((note) => note.id))
+  counts.removed = (held?.deck.notes ?? []).filter((note) => !inDeck.has(note.id)).length
+  return {
+    deck,
+    versions: changed,
+    counts,
+    clashes,
+    isNew: held === null,
+    isOlder: held !== null && theirs.version < held.deck.version,
+    changesNothing: held !== null && changed.length === 0 && isSameDeck(held.deck, deck),
+  }
+}
+
+/** Notes that the learner put in and the newcomer lacks stay, with the sources they point to. */
+function withOwn(held: HeldDeck | null, theirs: Deck): DeckMerge['deck'] {
+  const known = new Set(theirs.notes.map((note) => note.id))
+  const mine = new Set(held?.own)
+  const notes = (held?.notes ?? []).filter((note) => mine.has(note.id) && !known.has(note.id))
+  if (notes.length === 0) return theirs
+  const here = new Set(theirs.sources.map((source) => source.id))
+  const wanted = new Set(notes.flatMap((note) => note.evidence.map((piece) => piece.sourceId)))
+  const sources = (held?.sources ?? []).filter((source) => wanted.has(source.id) && !here.has(source.id))
+  const own = notes.map((note) => note.id)
+  return {
+    ...theirs,
+    sources: [...theirs.sources, ...sources],
+    notes: [...theirs.notes, ...notes],
+    tombstones: theirs.tombstones.filter((id) => !own.includes(id)),
+    own,
+  }
+}
+
+function isSameDeck(held: HeldDeck, deck: DeckMerge['deck']): boolean {
+  const { builtIn: _builtIn, retired: _retired, notes, ...left } = held
+  const { notes: others, ...right } = deck
+  return (
+    notes.length === others.length &&
+    sameValue({ own: [], ...left }, { own: [], ...right }) &&
+    notes.every((note, i) => sameNote(note, others[i] ?? note))
+  )
+}
+
+const isSameVersion = (a: Note | null, b: Note | null): boolean => (a === null || b === null ? a === b : sameNote(a, b))
+
+const byId = (notes: readonly Note[]): ReadonlyMap<NoteId, Note> => new Map(notes.map((note) => [note.id, note]))
+
+/** Whether a quote stands in the sources where it says. */
+function makeVerbatim(sources: readonly Source[]): (piece: Evidence) => boolean {
+  const known = new Map<SourceId, Source>(sources.map((source) => [source.id, source]))
+  return (piece) => {
+    const source = known.get(piece.sourceId)
+    return source !== undefined && sliceOf(source, piece.sentence) === piece.quote
+  }
+}
+
+/** Evidence of mine that points into a text which is not there any more goes. */
+function withVerbatim(note: Note, isVerbatim: (piece: Evidence) => boolean): Note {
+  const evidence = note.evidence.filter(isVerbatim)
+  const isSound = note.distractors.every((one) => one.evidence === null || isVerbatim(one.evidence))
+  if (isSound && evidence.length === note.evidence.length) return note
+  const distractors = note.distractors.map((one) =>
+    one.evidence && !isVerbatim(one.evidence) ? { ...one, evidence: null } : one,
+  )
+  return { ...note, evidence, distractors }
+}

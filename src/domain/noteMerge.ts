@@ -1,0 +1,167 @@
+import { sameType } from './fingerprint.ts'
+import type { ListItem, Note, NoteContent } from './note.ts'
+import { asContent, type TemplateContent, templateOf } from './noteType.ts'
+import { sameValue } from './same.ts'
+
+/** Two texts of one field, both changed since they were one: somebody has to choose. */
+export type Clash = {
+  /** What of the note: `question`, `answer`, `items`, `text`, `options`, `content`, a field of a template, or another key. */
+  readonly field: string
+  readonly mine: unknown
+  readonly theirs: unknown
+}
+
+export type Side = 'mine' | 'theirs'
+export type Choose = (clash: Clash) => Side
+
+export type MergedNote = { readonly note: Note; readonly clashes: readonly Clash[] }
+
+/**
+ * Three-way, field by field: what only one side changed is taken from it, what both changed alike is theirs as well, and
+ * of what they changed differently `choose` decides. Tags and accepted answers are sets: mine are never lost, and what I
+ * took out stays out. Evidence and what a program counted (confidence) never clash: theirs goes with their text.
+ * Without a `base` the two sides have nothing in common.
+ */
+export function mergeNote(base: Note | null, mine: Note, theirs: Note, choose: Choose): MergedNote {
+  const clashes: Clash[] = []
+  const decide = (field: string, b: unknown, m: unknown, t: unknown, same = sameValue): unknown => {
+    if (same(m, t) || same(m, b)) return t
+    if (same(t, b)) return m
+    const clash = { field, mine: m, theirs: t }
+    clashes.push(clash)
+    return choose(clash) === 'mine' ? m : t
+  }
+  const content = mergeContent(base?.content ?? null, mine.content, theirs.content, decide)
+  const { id, content: _b, tags, accepted, distractors, evidence, confidence, ...unknown } = theirs
+  const rest = mergeRest(base, mine, unknown)
+  const note: Note = {
+    id,
+    content,
+    tags: mergeSets(base?.tags ?? [], mine.tags, tags),
+    accepted: mergeSets(base?.accepted ?? [], mine.accepted, accepted),
+    distractors: decide('options', base?.distractors, mine.distractors, distractors) as Note['distractors'],
+    evidence: quiet(base?.evidence, mine.evidence, evidence),
+    confidence: quiet(base?.confidence, mine.confidence, confidence),
+    ...rest,
+  }
+  return { note, clashes }
+}
+
+/** Theirs without what I took out, then what I added. */
+export function mergeSets(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
+  const kept = theirs.filter((one) => mine.includes(one) || !base.includes(one))
+  return [...kept, ...mine.filter((one) => !base.includes(one) && !kept.includes(one))]
+}
+
+/** For what nobody is asked about. */
+const quiet = <T>(b: T | undefined, m: T, t: T): T => (sameValue(t, b) ? m : t)
+
+type Decide = (field: string, b: unknown, m: unknown, t: unknown, same?: typeof sameValue) => unknown
+
+/** Of one kind on all sides its fields are merged each for itself, else it is one field. */
+function mergeContent(base: NoteContent | null, mine: NoteContent, theirs: NoteContent, decide: Decide): NoteContent {
+  const isOneKind = mine.kind === theirs.kind && (base === null || base.kind === theirs.kind)
+  if (!isOneKind) return decide('content', base, mine, theirs, sameContent) as NoteContent
+  const templates = [
+    base && templateOf({ content: base }),
+    templateOf({ content: mine }),
+    templateOf({ content: theirs }),
+  ]
+  const [b, m, t] = templates
+  if (m && t) return asContent(mergeTemplate(b ?? null, m, t, decide))
+  const known: Readonly<Record<string, unknown>> = { ...base }
+  const own: Readonly<Record<string, unknown>> = { ...mine }
+  const merged: Record<string, unknown> = {}
+  for (const [key, value] of keysOf(theirs, mine)) {
+    const before = known[key]
+    if (key === 'kind') merged[key] = value
+    else if (theirs.kind === 'list' && key === 'items')
+      merged[key] = mergeItems(
+        before as readonly ListItem[] | undefined,
+        own[key] as readonly ListItem[],
+        theirs.items,
+        decide,
+      )
+    else merged[key] = decide(key, before, own[key], value)
+  }
+  return withoutGaps(merged) as NoteContent
+}
+
+/** Items are one field, by their words; what is accepted for each is mine and theirs together. */
+function mergeItems(
+  base: readonly ListItem[] | undefined,
+  mine: readonly ListItem[],
+  theirs: readonly ListItem[],
+  decide: Decide,
+): readonly ListItem[] {
+  const items = decide('items', base, mine, theirs, sameWords) as readonly ListItem[]
+  const find = (list: readonly ListItem[] | undefined, text: string): readonly string[] =>
+    list?.find((item) => item.text === text)?.accepted ?? []
+  return items.map((item) => {
+    const [b, m, t] = [find(base, item.text), find(mine, item.text), find(theirs, item.text)]
+    return { ...item, accepted: mergeSets(b, m, t) }
+  })
+}
+
+const sameWords = (a: unknown, b: unknown): boolean => sameValue(wordsOf(a), wordsOf(b))
+const wordsOf = (items: unknown): unknown => (items as readonly ListItem[] | undefined)?.map((item) => item.text)
+
+function mergeTemplate(
+  base: TemplateContent | null,
+  mine: TemplateContent,
+  theirs: TemplateContent,
+  decide: Decide,
+): TemplateContent {
+  const type = base && sameType(theirs.type, base.type) ? mine.type : theirs.type
+  const names = theirs.type.fields
+  const isOneShape = mine.fields.length === theirs.fields.length
+  const fields = isOneShape
+    ? theirs.fields.map((text, i) => String(decide(names[i] ?? `${i + 1}`, base?.fields[i], mine.fields[i], text)))
+    : (decide('content', base?.fields, mine.fields, theirs.fields) as readonly string[])
+  return {
+    ...theirs,
+    type,
+    fields,
+    // Cards only come to a note, as their past must not go.
+    cards: [...new Set([...mine.cards, ...theirs.cards])].sort((a, b) => a - b),
+    media: { ...mine.media, ...theirs.media },
+    changed: Math.max(mine.changed, theirs.changed),
+  }
+}
+
+/** Keys that only other programs know: theirs, but for what only I have. */
+function mergeRest(base: Note | null, mine: Note, theirs: object): Record<string, unknown> {
+  const { id: _i, content: _c, tags: _t, accepted: _a, distractors: _d, evidence: _e, confidence: _f, ...own } = mine
+  const before: Readonly<Record<string, unknown>> = { ...base }
+  const here: Readonly<Record<string, unknown>> = own
+  return withoutGaps(
+    Object.fromEntries(keysOf(theirs, own).map(([key, value]) => [key, quiet(before[key], here[key], value)])),
+  )
+}
+
+/** Every key of either, in their order, with their value. */
+const keysOf = (theirs: object, mine: object): [key: string, theirs: unknown][] => [
+  ...Object.entries(theirs),
+  ...Object.keys(mine).flatMap((key): [string, unknown][] => (key in theirs ? [] : [[key, undefined]])),
+]
+
+const withoutGaps = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+
+/** Whether two notes say the same, to the last key. */
+export function sameNote(a: Note, b: Note): boolean {
+  if (a === b) return true
+  const { content: mine, ...left } = a
+  const { content: theirs, ...right } = b
+  return sameContent(mine, theirs) && sameValue(left, right)
+}
+
+function sameContent(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const mine = templateOf({ content: a as NoteContent })
+  const theirs = templateOf({ content: b as NoteContent })
+  if (!mine || !theirs) return sameValue(a, b)
+  const { type, ...left } = mine
+  const { type: other, ...right } = theirs
+  return sameType(type, other) && sameValue(left, right)
+}

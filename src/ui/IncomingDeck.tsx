@@ -1,0 +1,78 @@
+import './styles/incoming.css'
+import { createSignal, type JSX, Show } from 'solid-js'
+import type { Incoming } from '../app/transfer.ts'
+import { clashKey, type NoteClash } from '../domain/deckMerge.ts'
+import type { Side } from '../domain/noteMerge.ts'
+import { Clashes } from './Clashes.tsx'
+import { deck as deckWords } from './messages/deck.ts'
+import { transfer as words } from './messages/transfer.ts'
+import { Banner } from './parts/Banner.tsx'
+import { provenance } from './sourceWords.ts'
+
+export type DeckIncoming = Extract<Incoming, { kind: 'deck' }>
+export type Choose = (clash: NoteClash) => Side
+
+/** What a deck brings and what it would change; where both sides changed one thing, the choice between them. */
+export function IncomingDeck(props: {
+  incoming: DeckIncoming
+  onTake: (choose: Choose) => void
+  /** Other ways on. */
+  children: JSX.Element
+}) {
+  const [chosen, setChosen] = createSignal<ReadonlyMap<string, Side>>(new Map())
+  const deck = () => props.incoming.deck
+  const merge = () => props.incoming.merge
+  const counts = () => merge().counts
+  const choose: Choose = (clash) => chosen().get(clashKey(clash)) ?? 'mine'
+  const isAllTheSame = () => counts().fresh + counts().changed + counts().removed + counts().clashing === 0
+  return (
+    <>
+      <h2 dir="auto">{words.contains(deck().title, deck().notes.length)}</h2>
+      <Show when={merge().isOlder}>
+        <Banner tone="warn" icon="warning" title={words.olderTitle(deck().version)} text={words.olderText} />
+      </Show>
+      <ul class="counts-list">
+        <li>{words.fresh(counts().fresh)}</li>
+        <Show when={!merge().isNew}>
+          <li>{words.changed(counts().changed)}</li>
+          <li>{words.same(counts().same)}</li>
+          <li>{words.retired(counts().removed)}</li>
+          <Show when={counts().clashing > 0}>
+            <li>{words.clashing(counts().clashing)}</li>
+          </Show>
+        </Show>
+      </ul>
+      <dl>
+        <dt>{deckWords.madeBy}</dt>
+        <dd dir="auto">{deckWords.version(deck().authors.join(', '), deck().version)}</dd>
+        <dt>{deckWords.licence}</dt>
+        <dd>{deckWords.licenceName(deck().licence)}</dd>
+        <Show when={deck().sources.length > 0}>
+          <dt>{deckWords.sources}</dt>
+          <dd dir="auto">
+            {deck()
+              .sources.map((source) => provenance(source) || source.title)
+              .join('; ')}
+          </dd>
+        </Show>
+      </dl>
+      <Show when={merge().clashes.length > 0}>
+        <Clashes clashes={merge().clashes} language={deck().language} chosen={choose} onChoose={setChosen} />
+      </Show>
+      <Show when={!merge().isNew}>
+        <p>{words.keeps}</p>
+      </Show>
+      <div class="acts-row">
+        <Show when={!merge().changesNothing} fallback={<p>{words.nothingNew}</p>}>
+          <Show when={!merge().isNew && isAllTheSame()}>
+            <p>{words.onlyAround}</p>
+          </Show>
+          <button type="button" class="btn primary big" onClick={() => props.onTake(choose)}>
+            {merge().isNew ? words.add(deck().notes.length) : words.update}
+          </button>
+        </Show>
+        {props.children}
+      </div>
+    </>
+  )
+}
