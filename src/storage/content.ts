@@ -17,13 +17,14 @@ const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', 
 
 /**
  * Adds a deck or brings it to this version. Notes that it no longer holds are retired: kept behind the others, out of
- * study. Schedules are found again by card id, whether the deck was here before or is coming back.
+ * study. Schedules are found again by card id, whether the deck was here before or is coming back. Resolves with what the
+ * second copy has to hold of it.
  */
 export function putDeck(
   connection: Connection,
   deck: Deck,
   options: PutOptions & { readonly contentKey: string; readonly now: number },
-): Promise<CollectedDeck> {
+) {
   const { events = [] } = options
   return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
     if (events.length > 0) await addFacts(tx, events)
@@ -38,7 +39,7 @@ export function putDeck(
     const stored = { ...deck, builtIn: options.builtIn, ...(own && own.length > 0 && { own }), retired }
     writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now))
     await tx.objectStore('cols').put(fillColumns(layout, states))
-    return stored
+    return { events, ...(options.builtIn ? { gone: [deck.id] } : { decks: [stored] }) }
   })
 }
 

@@ -35,6 +35,9 @@ export type LiveParts = {
   readonly wanted: Listeners<void>
 }
 
+const reading = () => import('./deckReading.ts')
+const content = () => import('./content.ts')
+
 /**
  * The store over an open database: reading, writing, and telling whom it concerns. What changes decks or everything is
  * fetched when it is first wanted: an ordinary start never is.
@@ -100,6 +103,11 @@ export function makeLiveStore(parts: LiveParts): Store {
     if (written.decks) announce('decks')
     if (change.cards.length > 0 || !(written.settings || written.decks))
       announce('cards', { cards: change.cards, places })
+  }
+
+  function decksChanged(copy: Parameters<typeof journal.append>[0]): void {
+    journal.append(copy).catch(() => {})
+    contentChanged('decks')
   }
 
   function contentChanged(kind: 'decks' | 'all'): void {
@@ -187,9 +195,9 @@ export function makeLiveStore(parts: LiveParts): Store {
       ...(await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value,
     }),
     decks: () => readDecks(connection),
-    deck: async (deckId) => (await import('./deckReading.ts')).readDeck(connection, deckId),
-    collectedDeck: async (deckId) => (await import('./deckReading.ts')).readCollected(connection, deckId),
-    source: async (deckId, sourceId) => (await import('./deckReading.ts')).readSource(connection, deckId, sourceId),
+    deck: async (deckId) => (await reading()).readDeck(connection, deckId),
+    collectedDeck: async (deckId) => (await reading()).readCollected(connection, deckId),
+    source: async (deckId, sourceId) => (await reading()).readSource(connection, deckId, sourceId),
     columns: async (deckIds) => {
       const all = await columns.read()
       return deckIds ? all.filter((deck) => deckIds.includes(deck.deckId)) : all
@@ -202,8 +210,8 @@ export function makeLiveStore(parts: LiveParts): Store {
     },
     decksOf: async (cardIds) =>
       new Map([...(await findPlaces(connection, cardIds))].map(([cardId, { deckId }]) => [cardId, deckId])),
-    scan: async (onNotes) => (await import('./deckReading.ts')).scanNotes(connection, onNotes),
-    authorsNote: async (place) => (await import('./deckReading.ts')).readAuthorsNote(connection, place),
+    scan: async (onNotes) => (await reading()).scanNotes(connection, onNotes),
+    authorsNote: async (place) => (await reading()).readAuthorsNote(connection, place),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
     allMedia: () => connection.read(['media'], (tx) => tx.objectStore('media').getAll()),
@@ -223,25 +231,17 @@ export function makeLiveStore(parts: LiveParts): Store {
       await inTime(write(change), timing.stallMs)
     },
     putDeck: async (deck, options) => {
-      const { putDeck } = await import('./content.ts')
-      const stored = await putDeck(connection, deck, {
-        ...options,
-        contentKey: `${deck.id}@${deps.newId()}`,
-        now: deps.now(),
-      })
-      const { events = [] } = options
-      eventCount += events.length
-      for (const event of events) advance(event.id)
-      const copied = options.builtIn ? { gone: [deck.id] } : { decks: [stored] }
-      journal.append({ events, ...copied }).catch(() => {})
-      if (events.length > 0) tellCanary()
-      contentChanged('decks')
+      const { putDeck } = await content()
+      const contentKey = `${deck.id}@${deps.newId()}`
+      const copy = await putDeck(connection, deck, { ...options, contentKey, now: deps.now() })
+      eventCount += copy.events.length
+      for (const event of copy.events) advance(event.id)
+      tellCanary()
+      decksChanged(copy)
     },
     removeDeck: async (deckId) => {
-      const { removeDeck } = await import('./content.ts')
-      await removeDeck(connection, deckId)
-      journal.append({ gone: [deckId] }).catch(() => {})
-      contentChanged('decks')
+      await (await content()).removeDeck(connection, deckId)
+      decksChanged({ gone: [deckId] })
     },
     exportAll: async () => (await import('./whole.ts')).exportAll(connection),
     replaceAll: async (replace, rebuild) => {

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS, NARROW } from './looks.ts'
+import { openFile, overflowX } from './steps.ts'
+
+/** A small deck as somebody sends it; `question` is the first card's. */
+function deckFile(version: number, question: string, more: object = {}): string {
+  const note = (id: string, content: object) => ({
+    id,
+    content,
+    tags: [],
+    accepted: [],
+    distractors: [],
+    evidence: [],
+    confidence: null,
+  })
+  return JSON.stringify({
+    format: 'recite-deck',
+    formatVersion: 1,
+    id: 'd_letters',
+    version,
+    title: 'Letters',
+    language: 'en',
+    licence: 'CC-BY-4.0',
+    authors: ['Ada'],
+    sources: [],
+    notes: [
+      note('n_first', { kind: 'qa', question, answer: 'A' }),
+      note('n_last', { kind: 'qa', question: 'Which letter is last?', answer: version === 1 ? 'Y' : 'Z' }),
+    ],
+    tombstones: [],
+    ...more,
+  })
+}
+
+const take = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+
+async function reword(page: Page, from: string, to: string): Promise<void> {
+  await page.goto(`./#/browse?q=${encodeURIComponent(`"${from}"`)}`)
+  await page.locator('.vlist .brow').first().click()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Question' }).fill(to)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(to).first()).toBeVisible()
+}
+
+test('a newer version takes what only its author changed and asks about what both did', async ({ page }) => {
+  await openFile(page, 'letters.deck.json', deckFile(1, 'Which letter is first?'))
+  await take(page, 'Add 2 cards')
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  await reword(page, 'Which letter is first?', 'What does the alphabet begin with?')
+
+  await openFile(page, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
+  await expect(page.getByText('1 changed by both')).toBeVisible()
+  await expect(page.getByRole('group', { name: /What does the alphabet begin with/ })).toBeVisible()
+  for (const { size, viewport, colorScheme } of [...LOOKS, NARROW]) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    expect(await overflowX(page)).toBe(0)
+    await screenshot(page, `clash.${size}.${colorScheme}`)
+    await expectAccessible(page)
+  }
+  // By key: the first choice, then the other one.
+  await page.getByRole('radio', { name: /What does the alphabet begin with/ }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('radio', { name: /Which letter comes first/ })).toBeChecked()
+  await take(page, 'Keep all of mine')
+  await take(page, 'Update deck')
+  await expect(page.getByText('Updated “Letters”')).toBeVisible()
+
+  await page.goto('./#/deck/d_letters')
+  await expect(page.getByText('What does the alphabet begin with?')).toBeVisible()
+  await expect(page.getByText('Z', { exact: true })).toBeVisible()
+  await openFile(page, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
+  await expect(page.getByText('You already have this deck as it is')).toBeVisible()
+})
