@@ -2,6 +2,7 @@ import type { Deck } from '../domain/deck.ts'
 import { type DeckMerge, keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
 import type { Moment, StoredEvent } from '../domain/event.ts'
 import type { Side } from '../domain/noteMerge.ts'
+import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
 import type { Services } from './services.ts'
 
@@ -13,8 +14,13 @@ export async function takeDeck(
   services: Services,
   deck: Deck,
   choose: (clash: NoteClash) => Side = keepMine,
+  media: readonly PackedMedium[] = [],
 ): Promise<() => Promise<void>> {
   const { store } = services
+  // First, as nobody sees them until a note names them.
+  for (const { hash, type, read } of media) {
+    if ((await store.media(hash)) === null) await store.putMedia([{ hash, type, bytes: (await read()).slice().buffer }])
+  }
   const before = await store.collectedDeck(deck.id)
   if (before) await keepPoint(services)
   const merge = mergeDeck(before, deck, choose)

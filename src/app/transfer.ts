@@ -2,18 +2,27 @@ import type { Deck } from '../domain/deck.ts'
 import { type DeckMerge, mergeDeck } from '../domain/deckMerge.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
+import type { PackedMedium } from '../formats/reciteFile.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
 
 /** Longer files are not read: far beyond any deck. In bytes. */
 const MAX_FILE_BYTES = 50_000_000
+/** With media. */
+const MAX_ZIP_BYTES = 250_000_000
 /** A backup is read piece by piece, and may hold many years. */
 const MAX_BACKUP_BYTES = 1_000_000_000
 
 /** What a file holds, before anything of it is taken. */
 export type Incoming =
-  | { readonly kind: 'deck'; readonly deck: Deck; readonly merge: DeckMerge }
+  | {
+      readonly kind: 'deck'
+      readonly deck: Deck
+      readonly merge: DeckMerge
+      /** What came with it; verified, and not stored yet. */
+      readonly media: readonly PackedMedium[]
+    }
   | BackupPreview
   /** A backup under a passphrase, which has to be told first. */
   | { readonly kind: 'sealed'; readonly file: Blob }
@@ -29,6 +38,7 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
   const { isSealed } = await import('./seal.ts')
   if (await isSealed(file)) return ok({ kind: 'sealed', file })
   if (await looksLikeBackup(file)) return readIncomingBackup(services, file)
+  if (await isZip(file)) return readRecite(services, file)
   if (file.size > MAX_FILE_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_FILE_BYTES })
   const { decodeDeck } = await import('../formats/deckFile.ts')
   const deck = decodeDeck(await file.text())
@@ -37,9 +47,31 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
 }
 
 /** What taking a deck would do, however it came. Changes nothing. */
-export async function previewDeck({ store }: Services, deck: Deck): Promise<Extract<Incoming, { kind: 'deck' }>> {
-  return { kind: 'deck', deck, merge: mergeDeck(await store.collectedDeck(deck.id), deck) }
+export async function previewDeck(
+  { store }: Services,
+  deck: Deck,
+  media: readonly PackedMedium[] = [],
+): Promise<Extract<Incoming, { kind: 'deck' }>> {
+  return { kind: 'deck', deck, merge: mergeDeck(await store.collectedDeck(deck.id), deck), media }
 }
+
+async function readRecite(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
+  if (file.size > MAX_ZIP_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_ZIP_BYTES })
+  const { openRecite, problemOfFault } = await import('../formats/reciteFile.ts')
+  const read = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer())
+  const opened = await openRecite({ size: file.size, read })
+  if (!opened.ok) return opened
+  const { deck, media } = opened.value
+  for (const medium of media) {
+    const bytes = await medium.read().catch(problemOfFault)
+    if (!(bytes instanceof Uint8Array)) return err(bytes)
+    if ((await mediaHash(bytes.slice().buffer)) !== medium.hash)
+      return err(importError('damaged', `media/${medium.hash}`, 'the content is not what its name says'))
+  }
+  return ok(await previewDeck(services, deck, media))
+}
+
+const isZip = async (file: Blob): Promise<boolean> => (await file.slice(0, 4).text()) === 'PK\u0003\u0004'
 
 /** The same for a sealed backup, once its passphrase is told; null for a passphrase that does not open it. */
 export async function readSealed(

@@ -128,6 +128,12 @@ const isSameVersion = (a: Note | null, b: Note | null): boolean => (a === null |
 
 const byId = (notes: readonly Note[]): ReadonlyMap<NoteId, Note> => new Map(notes.map((note) => [note.id, note]))
 
+/** The notes without evidence that points into no text of these. */
+export function verbatimOnly(notes: readonly Note[], sources: readonly Source[]): readonly Note[] {
+  const isVerbatim = makeVerbatim(sources)
+  return notes.map((note) => withVerbatim(note, isVerbatim))
+}
+
 /** Whether a quote stands in the sources where it says. */
 function makeVerbatim(sources: readonly Source[]): (piece: Evidence) => boolean {
   const known = new Map<SourceId, Source>(sources.map((source) => [source.id, source]))

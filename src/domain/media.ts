@@ -20,6 +20,23 @@ export const SOUND_TYPES = [
 
 export const isMediaType = (type: string): boolean => PICTURE_TYPES.includes(type) || SOUND_TYPES.includes(type)
 
+/** What stands for each type at the end of a file's name. */
+export const ENDINGS: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/svg+xml': 'svg',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+  'audio/wav': 'wav',
+  'audio/x-wav': 'wav',
+  'audio/webm': 'webm',
+  'audio/flac': 'flac',
+}
+
 const HASH = /^[0-9a-f]{32}$/
 
 export const isMediaHash = (text: string): text is MediaHash => HASH.test(text)
@@ -32,3 +49,10 @@ export function mediaHashOf(target: string): MediaHash | null {
   const hash = target.startsWith('media:') ? target.slice('media:'.length) : ''
   return isMediaHash(hash) ? hash : null
 }
+
+/**
+ * Whatever in a value looks like the name of a medium: in links of texts, in the lists of templates, under the boxes of a
+ * picture, in kinds of notes that are not known yet. Some of it may name none.
+ */
+export const mediaIn = (value: unknown): readonly MediaHash[] =>
+  (JSON.stringify(value)?.match(/(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/g) ?? []) as string[] as MediaHash[]

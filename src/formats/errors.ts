@@ -23,6 +23,8 @@ export type ImportProblem =
   | 'evidence'
   /** The content is not what was written: damaged on the way, or changed by hand. */
   | 'damaged'
+  /** A name in it would leave its folder. */
+  | 'unsafe-name'
 
 export const importError = (kind: ImportProblem, path: string, message: string): ImportError => ({
   kind,

@@ -47,6 +47,10 @@ export function IncomingDeck(props: {
         <dd dir="auto">{deckWords.version(deck().authors.join(', '), deck().version)}</dd>
         <dt>{deckWords.licence}</dt>
         <dd>{deckWords.licenceName(deck().licence)}</dd>
+        <Show when={props.incoming.media.length > 0}>
+          <dt>{words.withIt}</dt>
+          <dd>{words.media(props.incoming.media.length, sizeOf(props.incoming.media))}</dd>
+        </Show>
         <Show when={deck().sources.length > 0}>
           <dt>{deckWords.sources}</dt>
           <dd dir="auto">
@@ -76,3 +80,5 @@ export function IncomingDeck(props: {
     </>
   )
 }
+
+const sizeOf = (media: DeckIncoming['media']): number => media.reduce((sum, { size }) => sum + size, 0)

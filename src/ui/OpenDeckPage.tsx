@@ -88,9 +88,9 @@ export default function OpenDeckPage() {
     }
   }
 
-  async function takingDeck({ deck, merge }: DeckIncoming, choose: Choose): Promise<State> {
+  async function takingDeck({ deck, merge, media }: DeckIncoming, choose: Choose): Promise<State> {
     const { takeDeck } = await import('../app/takeDeck.ts')
-    const undo = await takeDeck(services, deck, choose)
+    const undo = await takeDeck(services, deck, choose, media)
     const { title, notes, sources } = deck
     const text = merge.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
     return { phase: 'taken', text, undo }
@@ -244,6 +244,8 @@ function problemWords(name: string, problem: FileProblem): string {
       return words.tooBig(name, problem.size, problem.limit)
     case 'not-json':
       return words.notJson(name)
+    case 'unsafe-name':
+      return words.unsafe(name)
     case 'other-format':
       return words.wrongFormat(name)
     case 'newer-version':

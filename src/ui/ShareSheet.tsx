@@ -1,6 +1,7 @@
 import './styles/share.css'
 import { createResource, createSignal, Show } from 'solid-js'
 import { packDeck, sendParcel } from '../app/sendDeck.ts'
+import { useServices } from '../app/services.ts'
 import type { Deck } from '../domain/deck.ts'
 import { deck as deckWords } from './messages/deck.ts'
 import { share as words } from './messages/share.ts'
@@ -8,7 +9,11 @@ import { OptRow } from './parts/OptRow.tsx'
 
 /** What would leave the device with a deck, said first; then the ways to send it, one a row. */
 export default function ShareSheet(props: { deck: Deck; cards: number }) {
-  const [parcel] = createResource(() => props.deck, packDeck)
+  const services = useServices()
+  const [parcel] = createResource(
+    () => props.deck,
+    ({ id }) => packDeck(services, id),
+  )
   const [said, setSaid] = createSignal('')
   const ready = () => (parcel.state === 'ready' ? parcel() : undefined)
   const send = () => {

@@ -110,7 +110,9 @@ const STEPS = {
     const takeBack = await takeDeck(tab.services, deckOfVersion(name, (here?.version ?? 0) + 1))
     if (!before) return
     await takeBack()
-    same(await everything(tab.store), before, 'what was there before the import')
+    // The log only grows: what was merged into my texts, and that it was taken back.
+    const after = { ...(await everything(tab.store)), events: before.events }
+    same(after, before, 'what was there before the import')
   },
   'remove a deck': async ({ tab }, random) => {
     if (random() < 0.3) await tab.store.removeDeck(makeDeck(pick(DECKS, random), 0).id)

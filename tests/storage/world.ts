@@ -223,7 +223,7 @@ export function makeDeck(name: string, count: number, change: Partial<Deck> = {}
 }
 
 /** All that a store shows, for comparing. */
-export async function everything(store: Store): Promise<unknown> {
+export async function everything(store: Store) {
   const { decks, events } = await store.exportAll()
   const ids = decks.flatMap((deck) => [...deck.notes, ...deck.retired].map((note) => cardIdOf(note.id, 'front')))
   return structuredClone({

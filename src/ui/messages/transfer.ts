@@ -92,6 +92,10 @@ export const transfer = section('transfer', {
     `${name} is ${bytes(size)}. Recite opens files up to ${bytes(limit)}.`,
   notJson: (name: string) => `${name} isn’t a Recite file, or only part of it arrived.`,
   wrongFormat: (name: string) => `${name} is neither a deck nor a backup of Recite.`,
+  unsafe: (name: string) => `${name} names files outside itself, which no honest deck does.`,
+  withIt: 'With it',
+  media: (n: number, size: number) =>
+    `${count(n, { one: '# picture or sound', other: '# pictures and sounds' })}, ${bytes(size)}`,
   newer: (name: string) => `${name} was made by a newer Recite. Update this one to open it.`,
   badField: (name: string, place: string) => `${name} has something Recite can’t read at ${place}.`,
   empty: (name: string) => `${name} is empty.`,
