@@ -3,29 +3,13 @@ import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import type { Source, SourceId } from '../domain/source.ts'
+import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
-import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, storedNotes } from './layout.ts'
+import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf } from './layout.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
-import type { CollectedDeck, HeldInStore, ScannedNotes } from './store.ts'
+import type { HeldInStore, ScannedNotes } from './store.ts'
 
 const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'meta']
-
-/** A deck as it came, with the notes it has retired: the learner's own versions live in the log. */
-export async function collectDeck(tx: Tx, record: DeckRecord): Promise<CollectedDeck> {
-  const { noteCount, cardCount: _cards, sources: infos, builtIn, ...header } = record.info
-  const [notes, sources] = await Promise.all([
-    storedNotes(tx, record),
-    Promise.all(infos.map((info) => tx.objectStore('sources').get([record.contentKey, info.id]))),
-  ])
-  return {
-    ...header,
-    sources: sources.flatMap((source) => source ?? []),
-    notes: notes.slice(0, noteCount),
-    tombstones: record.tombstones,
-    retired: notes.slice(noteCount),
-    builtIn,
-  }
-}
 
 /** A deck as it stands for the learner: what lives in it, with the sources of what came from elsewhere. */
 export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck | null> {

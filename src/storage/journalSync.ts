@@ -1,5 +1,5 @@
+import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
-import { collectDeck } from './deckReading.ts'
 import { deckList, type Journal, type JournalContent, type JournalSummary } from './journal.ts'
 import { restore } from './restore.ts'
 import { type LogEnd, readEnd } from './start.ts'

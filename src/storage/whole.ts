@@ -1,7 +1,7 @@
 import { inOrder } from '../domain/undo.ts'
+import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
 import { writeDeck } from './content.ts'
-import { collectDeck } from './deckReading.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
