@@ -100,6 +100,14 @@ describe('the edges', () => {
     expect(pure.flatMap((path) => occurrences(path, name))).toEqual([])
   })
 
+  test('no text within Show or Match is made by a function, which would run once and stay as it was', () => {
+    const once = />\s*\{\((\w+)\) =>\s*([^\s<({][^\n]*?\b\1\(\))(?!\()/g
+    const found = files
+      .filter((path) => path.endsWith('.tsx'))
+      .flatMap((path) => [...(textByFile.get(path) ?? '').matchAll(once)].map(([code]) => `${path}: ${code.trim()}`))
+    expect(found).toEqual([])
+  })
+
   test('the top level holds nothing unexpected', () => {
     const names = readdirSync(root).filter((name) => !name.startsWith('.') && !MADE.includes(name))
     expect(names.filter((name) => !TOP_LEVEL.includes(name))).toEqual([])

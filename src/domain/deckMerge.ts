@@ -1,4 +1,5 @@
 import type { Deck } from './deck.ts'
+import { isExcerptOf } from './excerpt.ts'
 import type { HeldDeck } from './foreignImport.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
 import { type Clash, mergeNote, type Side, sameNote } from './noteMerge.ts'
@@ -50,7 +51,8 @@ export const keepMine = (): Side => 'mine'
  * What taking a deck comes to: notes meet by id, and each is merged with the version last received as the base
  * (`mergeNote`). Taking the outcome and then the same deck again changes nothing. `held` is null where it is not here.
  */
-export function mergeDeck(held: Held | null, theirs: Deck, choose: (clash: NoteClash) => Side = keepMine): DeckMerge {
+export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteClash) => Side = keepMine): DeckMerge {
+  const theirs = withWholeTexts(sent, held?.deck.sources ?? [])
   const counts = { fresh: 0, changed: 0, same: 0, removed: 0, clashing: 0 }
   const clashes: NoteClash[] = []
   const changed: DeckMerge['versions'][number][] = []
@@ -93,6 +95,16 @@ export function mergeDeck(held: Held | null, theirs: Deck, choose: (clash: NoteC
     isOlder: held !== null && theirs.version < held.deck.version,
     changesNothing: held !== null && changed.length === 0 && isSameDeck(held.deck, deck),
   }
+}
+
+/** A text of which only an excerpt came stays whole where it is here. */
+function withWholeTexts(deck: Deck, here: readonly Source[]): Deck {
+  const known = new Map(here.map((source) => [source.id, source.text]))
+  const sources = deck.sources.map((source) => {
+    const whole = known.get(source.id)
+    return whole !== undefined && isExcerptOf(source.text, whole) ? { ...source, text: whole } : source
+  })
+  return { ...deck, sources }
 }
 
 /** Notes that the learner put in and the newcomer lacks stay, with the sources they point to. */

@@ -62,7 +62,7 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
   const href = () => {
     const known = card()
     const piece = known?.note.evidence[0]
-    return known && piece && `${readHref(known.deckId, piece.sourceId)}?card=${encodeURIComponent(props.cardId)}`
+    return known && piece && readHref(known.deckId, piece.sourceId, props.cardId)
   }
   return (
     <Show when={card()}>

@@ -4,6 +4,7 @@ import { type CardFields, linesOf, toNote, withGap } from '../domain/cardFields.
 import { gapSelection } from '../domain/clozeEdit.ts'
 import { clozeText } from '../domain/clozeView.ts'
 import { checkCard, holdsUp } from '../domain/draftCheck.ts'
+import { cardIdsOf } from '../domain/faces.ts'
 import type { Evidence, Note, NoteId } from '../domain/note.ts'
 import { type Source, sliceOf } from '../domain/source.ts'
 import { sentenceParts } from './CreateArticle.tsx'
@@ -165,7 +166,10 @@ function Form(props: CardEditorProps & { editing: Editing }) {
         <div class="field">
           <h3>{words.preview}</h3>
           <div class="prop">
-            <CardPreview note={note()} meta={<span>{words.kinds[note().content.kind]}</span>} />
+            <CardPreview
+              note={note()}
+              meta={<span>{words.kindOf(note().content.kind, cardIdsOf(note()).length)}</span>}
+            />
           </div>
         </div>
       </Show>

@@ -100,10 +100,10 @@ export function Why(props: DeskProps) {
 }
 
 export function SaveButton(props: DeskProps & { classes: string }) {
-  const accepted = () => props.desk.accepted()
+  const cards = () => props.desk.cardsAccepted()
   return (
-    <button type="button" class={`btn ${props.classes}`} disabled={accepted() === 0} onClick={props.desk.save}>
-      {words.save(accepted())}
+    <button type="button" class={`btn ${props.classes}`} disabled={cards() === 0} onClick={props.desk.save}>
+      {words.save(cards())}
     </button>
   )
 }

@@ -2,8 +2,8 @@ import './styles/proposal.css'
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { isDoubtful, type Proposal } from '../domain/articleDraft.ts'
 import { answersOf, noteText } from '../domain/cards.ts'
-import { clozeNumbers } from '../domain/cloze.ts'
-import { clozeView } from '../domain/clozeView.ts'
+import { clozeNumbers, parseCloze } from '../domain/cloze.ts'
+import { cardIdsOf } from '../domain/faces.ts'
 import type { RejectReason } from '../domain/lessons.ts'
 import type { Face, Note } from '../domain/note.ts'
 import { isByModel } from '../domain/proposedCard.ts'
@@ -72,6 +72,7 @@ function Answer(props: { note: Note; gaps: readonly ClozePart[] | null }) {
     const { content } = props.note
     return content.kind === 'qa' || content.kind === 'choice' ? content.answer : ''
   }
+  const blanks = () => (props.gaps ?? []).flatMap((part) => (part.kind === 'blank' ? [part.text] : []))
   return (
     <Switch fallback={single()}>
       <Match when={items()}>
@@ -81,9 +82,7 @@ function Answer(props: { note: Note; gaps: readonly ClozePart[] | null }) {
           </ul>
         )}
       </Match>
-      <Match when={props.gaps}>
-        {(gaps) => list([...new Set(gaps().flatMap((part) => (part.kind === 'blank' ? [part.text] : [])))])}
-      </Match>
+      <Match when={props.gaps}>{list([...new Set(blanks())])}</Match>
     </Switch>
   )
 }
@@ -126,7 +125,7 @@ export function ProposalCard(props: ProposalCardProps) {
         note={note()}
         meta={
           <>
-            <span>{words.kinds[note().content.kind]}</span>
+            <span>{words.kindOf(note().content.kind, cardIdsOf(note()).length)}</span>
             <span class="num">
               <Show
                 when={props.proposal.verdict !== 'open'}
@@ -197,10 +196,10 @@ export function WhyRejected(props: {
 
 const questionOf = (content: Note['content']): string => (content.kind === 'cloze' ? '' : content.question)
 
-/** The gaps of the first card; null for other kinds. */
+/** The gaps of all its cards at once, so that none is kept unseen; null for other kinds. */
 function gapsOf(content: Note['content']): readonly ClozePart[] | null {
   if (content.kind !== 'cloze') return null
-  return clozeView(content.text, clozeNumbers(content.text)[0] ?? 1).map((part) =>
+  return parseCloze(content.text).map((part) =>
     part.kind === 'text' ? part : { kind: 'blank' as const, text: part.answer, hint: part.hint ?? undefined },
   )
 }

@@ -286,7 +286,5 @@ function mentions(card: DeckCard, text: string): boolean {
 /** A card opens where it comes from; without a source, nowhere yet. */
 function cardHref(deckId: DeckId, card: DeckCard): string {
   const piece = card.note.evidence[0]
-  return piece
-    ? `${readHref(deckId, piece.sourceId)}?card=${encodeURIComponent(card.cardId)}`
-    : `#/deck/${encodeURIComponent(deckId)}`
+  return piece ? readHref(deckId, piece.sourceId, card.cardId) : `#/deck/${encodeURIComponent(deckId)}`
 }

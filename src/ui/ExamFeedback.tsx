@@ -64,7 +64,7 @@ export function ExamFeedback(props: {
 /** The sentences that an answer comes from, and those that the wrong options taken are true of. */
 export function QuestionEvidence(props: { question: Question; mark: Mark; sources: (deckId: DeckId) => DeckSources }) {
   const model = (piece: Question['evidence'][number]) =>
-    toEvidenceModel(piece, props.question.deckId, props.sources(props.question.deckId))
+    toEvidenceModel(piece, props.question.cards[0], props.question.deckId, props.sources(props.question.deckId))
   const believed = () => props.mark.chosen.filter((option) => option.evidence !== null)
   return (
     <>

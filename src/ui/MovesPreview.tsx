@@ -1,6 +1,6 @@
 import './styles/tuning.css'
 import './styles/moves.css'
-import { For, Match, Show, Switch } from 'solid-js'
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { MovePlan, Moves } from '../app/moves.ts'
 import { useServices } from '../app/services.ts'
 import { dayToTell } from '../domain/moves.ts'
@@ -80,12 +80,14 @@ export function MovesPreview(props: MovesPreviewProps) {
 
 function Finding(props: { plan: MovePlan }) {
   const { moment } = useServices()
-  const told = () => dayToTell(props.plan.days)
+  const told = createMemo(() => {
+    const day = dayToTell(props.plan.days)
+    return day ? words.day(dayName(day.day, moment().day), day.before, day.after) : ''
+  })
   return (
     <Show when={props.plan.moves.length > 0} fallback={<p>{words.none}</p>}>
       <p>
-        {words.move(props.plan.moves.length)}{' '}
-        <Show when={told()}>{(day) => words.day(dayName(day().day, moment().day), day().before, day().after)}</Show>
+        {words.move(props.plan.moves.length)} {told()}
       </p>
       <Show when={props.plan.recall}>{(recall) => <p>{words.recall(recall().before, recall().after)}</p>}</Show>
     </Show>

@@ -2,6 +2,7 @@ import './styles/read.css'
 import './styles/reading.css'
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { afterPaint } from '../app/afterPaint.ts'
 import { createCommands } from '../app/commands.ts'
 import { cardsOfSource, createDeck, type DeckCard } from '../app/deckCards.ts'
 import { createReading } from '../app/reading.ts'
@@ -22,6 +23,8 @@ import { EmptyState } from './parts/EmptyState.tsx'
 import { Highlight, type Strength } from './parts/Highlight.tsx'
 import { IconButton, IconLink } from './parts/IconButton.tsx'
 import { provenance, readHref } from './sourceWords.ts'
+
+const AT_SENTENCE: ScrollIntoViewOptions = { block: 'center' }
 
 /** An article with its cards anchored at their sentences; the highlighter drains from them as they are learned. */
 export default function ReadPage() {
@@ -57,7 +60,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
   const services = useServices()
   const go = useGo()
   const scheduler = createScheduler(services)
-  const [query, setQuery] = useSearchParams<{ card?: string }>()
+  const [query, setQuery] = useSearchParams<{ card?: string; back?: string }>()
   const moment = services.moment()
   const selected = createMemo(() =>
     Math.max(
@@ -79,8 +82,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
   )
   const blocks = createMemo(() => articleBlocks(props.source.text, marks()))
   const due = () => strengths().filter((strength) => strength === 'due').length
-  const hrefOf = (index: number) =>
-    `${readHref(props.deckId, props.source.id)}?card=${encodeURIComponent(props.cards[index]?.cardId ?? '')}`
+  const hrefOf = (index: number) => readHref(props.deckId, props.source.id, props.cards[index]?.cardId)
   const select = (index: number) => {
     const card = props.cards[index]
     if (card) setQuery({ card: card.cardId }, { replace: true })
@@ -88,23 +90,36 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
   const cramHref = () =>
     `${studyHref()}?cram=${encodeURIComponent(`article:"${props.source.title.replaceAll('"', ' ')}"`)}`
   const studyHref = () => `#/study/${encodeURIComponent(props.deckId)}`
+  const deckHref = () => `#/deck/${encodeURIComponent(props.deckId)}`
+  const back = () => (query.back === undefined ? go(deckHref()) : history.back())
   createReading()
   createCommands(
     () => [
       { id: 'next', keys: ['j', 'ArrowDown'], label: words.next, run: () => select(selected() + 1) },
       { id: 'previous', keys: ['k', 'ArrowUp'], label: words.previous, run: () => select(selected() - 1) },
-      { id: 'back', keys: ['Escape'], label: t.back, run: () => go(`#/deck/${encodeURIComponent(props.deckId)}`) },
+      { id: 'back', keys: ['Escape'], label: t.back, run: back },
     ],
     () => services.settings.current().singleKeyShortcuts,
   )
   /** Cards of one sentence share its mark, which is named after the first of them. */
   const anchors = createMemo(() => anchorsOf(props.cards, props.source.id))
-  createEffect(on(selected, (index) => index > 0 && markOf(anchors()[index])?.scrollIntoView({ block: 'center' })))
+  const sentenceOf = (index: number) => markOf(anchors()[index])
+  // After the router's own scroll to the top, which ends every change of page.
+  createEffect(
+    on([selected, () => query.card], ([index, named]) => {
+      if (named !== undefined) onCleanup(afterPaint(() => sentenceOf(index)?.scrollIntoView(AT_SENTENCE)))
+    }),
+  )
 
   return (
     <div class="reader">
       <header>
-        <IconLink icon="caret-left" label={t.back} href={`#/deck/${encodeURIComponent(props.deckId)}`} />
+        <Show
+          when={query.back !== undefined}
+          fallback={<IconLink icon="caret-left" label={t.back} href={deckHref()} />}
+        >
+          <IconButton icon="caret-left" label={t.back} onPress={back} />
+        </Show>
         <IconLink icon="stack" label={words.cram} href={cramHref()} />
         <IconLink icon="cards-three" label={words.studyAll} href={studyHref()} />
       </header>

@@ -98,7 +98,7 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
   })
   const evidence = createMemo(() => {
     const at = card()
-    return at ? toEvidence(at.note, at.deckId, sources(at.deckId)) : []
+    return at ? toEvidence(at.note, at.state.cardId, at.deckId, sources(at.deckId)) : []
   })
   const language = () => {
     const at = card()

@@ -2,7 +2,7 @@ import { bareText } from '../domain/bareText.ts'
 import { answersOf, cardView, questionText } from '../domain/cards.ts'
 import { sentenceBefore } from '../domain/context.ts'
 import type { SourceInfo } from '../domain/deck.ts'
-import type { DeckId, Evidence, Face, Note } from '../domain/note.ts'
+import type { CardId, DeckId, Evidence, Face, Note } from '../domain/note.ts'
 import { ordinalOfFace, templateOf } from '../domain/noteType.ts'
 import type { Source } from '../domain/source.ts'
 import { list } from './format.ts'
@@ -10,7 +10,7 @@ import { occlusion } from './messages/occlusion.ts'
 import { study } from './messages/study.ts'
 import type { CardFace } from './parts/CardSides.tsx'
 import type { EvidenceModel, EvidencePart } from './parts/Evidence.tsx'
-import { provenance, readHref } from './sourceWords.ts'
+import { provenance, RETURNS, readHref } from './sourceWords.ts'
 
 /** A card as the index card draws it, or null for kinds that this version does not know. */
 export function toCardFace(
@@ -59,10 +59,20 @@ export type SourceLookup = {
   readonly text: (sourceId: string) => Source | undefined
 }
 
-export const toEvidence = (note: Note, deckId: DeckId, sources: SourceLookup): readonly EvidenceModel[] =>
-  note.evidence.map((piece) => toEvidenceModel(piece, deckId, sources))
+/** Where a card came from. Its source opens at the card, and from there leads back to where it was opened. */
+export const toEvidence = (
+  note: Note,
+  cardId: CardId,
+  deckId: DeckId,
+  sources: SourceLookup,
+): readonly EvidenceModel[] => note.evidence.map((piece) => toEvidenceModel(piece, cardId, deckId, sources))
 
-export function toEvidenceModel(piece: Evidence, deckId: DeckId, sources: SourceLookup): EvidenceModel {
+export function toEvidenceModel(
+  piece: Evidence,
+  cardId: CardId | undefined,
+  deckId: DeckId,
+  sources: SourceLookup,
+): EvidenceModel {
   const info = sources.info(piece.sourceId)
   const text = sources.text(piece.sourceId)
   return {
@@ -70,7 +80,13 @@ export function toEvidenceModel(piece: Evidence, deckId: DeckId, sources: Source
     parts: evidenceParts(piece),
     after: null,
     readings: piece.resolutions.map((resolution) => study.readAs(resolution.words, resolution.readAs)),
-    source: info ? { title: info.title, provenance: provenance(info), href: readHref(deckId, piece.sourceId) } : null,
+    source: info
+      ? {
+          title: info.title,
+          provenance: provenance(info),
+          href: `${readHref(deckId, piece.sourceId, cardId)}${cardId ? '&' : '?'}${RETURNS}`,
+        }
+      : null,
   }
 }
 

@@ -1,8 +1,9 @@
 import { createSignal } from 'solid-js'
 import type { Create } from '../app/create.ts'
-import { type ArticleDraft, countOf, type Proposal, restOf } from '../domain/articleDraft.ts'
+import { type ArticleDraft, acceptedNotes, countOf, type Proposal, restOf } from '../domain/articleDraft.ts'
 import { fieldsFor, toFields } from '../domain/cardFields.ts'
 import { isAskedAlready } from '../domain/draftCheck.ts'
+import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { sliceOf } from '../domain/source.ts'
 import type { Editing } from './CardEditor.tsx'
@@ -17,6 +18,8 @@ export type CheckDesk = {
   readonly current: () => Proposal | undefined
   readonly sentences: CheckSentences
   readonly accepted: () => number
+  /** Cards that the accepted questions give: one with several gaps gives several. */
+  readonly cardsAccepted: () => number
   readonly openLeft: () => number
   /** How many `acceptRest` would accept. */
   readonly rest: () => number
@@ -79,6 +82,7 @@ export function createCheckDesk(create: Create, draft: () => ArticleDraft): Chec
     current,
     sentences,
     accepted: () => countOf(draft(), 'accepted'),
+    cardsAccepted: () => acceptedNotes(draft()).flatMap(cardIdsOf).length,
     openLeft: () => countOf(draft(), 'open'),
     rest: () => restOf(draft()).length,
     canJudge: () => current() !== undefined && picking() === null,

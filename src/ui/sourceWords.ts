@@ -15,5 +15,9 @@ export function provenance(source: Pick<SourceInfo, 'basedOn' | 'author' | 'outl
   return [source.author, source.outlet, ...date].filter((part) => part !== null).join(', ')
 }
 
-export const readHref = (deckId: string, sourceId: string): string =>
-  `#/read/${encodeURIComponent(deckId)}/${encodeURIComponent(sourceId)}`
+/** An article, at a card's sentence where one is named. */
+export const readHref = (deckId: string, sourceId: string, cardId?: string): string =>
+  `#/read/${encodeURIComponent(deckId)}/${encodeURIComponent(sourceId)}${cardId ? `?card=${encodeURIComponent(cardId)}` : ''}`
+
+/** In the address of an article that was opened from a card: its way back leads there. */
+export const RETURNS = 'back=card'

@@ -331,6 +331,26 @@ describe('a deck that is sent', () => {
     return new File([(await saved.at(-1)?.bytes) ?? ''], parcel.name)
   }
 
+  test('carries of a publisher’s text the quoted sentences alone, and leaves the whole where it is', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 2)
+    const whole = deck.sources.map((source) => ({ ...source, text: `${source.text} Nobody asks about this.` }))
+    await tab.store.putDeck({ ...deck, sources: whole }, { builtIn: false })
+    const file = await sent(tab, 'd')
+    expect(await file.text()).not.toContain('Nobody')
+    for (const note of deck.notes) expect(await file.text()).toContain(note.evidence[0]?.quote)
+
+    const incoming = await preview(tab, file)
+    if (incoming.kind !== 'deck') throw new Error('not a deck')
+    expect(incoming.merge.changesNothing).toBe(true)
+    await takeDeck(tab.services, incoming.deck)
+    expect((await tab.store.deck(deck.id))?.sources).toEqual(whole)
+
+    const free = whole.map((source) => ({ ...source, licence: 'CC0-1.0' }))
+    await tab.store.putDeck({ ...deck, sources: free, version: 2 }, { builtIn: false })
+    expect(await (await sent(tab, 'd')).text()).toContain('Nobody asks about this.')
+  })
+
   test('with pictures is a .recite file, which brings them to another device; without it is plain text', async () => {
     const tab = await open()
     const added = await addMedium(tab.services, new File([new Uint8Array([1, 2, 3])], 'a.png', { type: 'image/png' }))

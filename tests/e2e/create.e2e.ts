@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { answersOf } from '../../src/domain/cards.ts'
+import { facesOf } from '../../src/domain/faces.ts'
 import type { PartialDate } from '../../src/domain/source.ts'
 import { makeReader } from '../../src/generator/english/reader.ts'
 import { generate } from '../../src/generator/generate.ts'
+import { list } from '../../src/ui/format.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
@@ -27,8 +30,8 @@ test('a pasted article gives the cards that Node gives, and saves those that wer
   await press(page, 'Accept')
   await press(page, 'Reject')
   await page.getByRole('button', { name: 'Trivial' }).filter({ visible: true }).click()
-  await press(page, 'Accept the other')
-  while (await button(page, 'Accept the other').isVisible()) await press(page, 'Accept the other')
+  await press(page, 'Accept all')
+  while (await button(page, 'Accept all').isVisible()) await press(page, 'Accept all')
   await press(page, `Save ${expected.length - 1} cards`)
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
   const stored = await storedNotes(page)
@@ -46,6 +49,21 @@ test('a pasted article gives the cards that Node gives, and saves those that wer
   await page.reload()
   await expect(page.getByLabel('Article')).toBeVisible()
   await expect(page.getByText(/turning questions down/)).toHaveCount(0)
+})
+
+test('each question shows its own answer', async ({ page }) => {
+  await findQuestions(page)
+  const expected = cardsFromNode()
+  const counter = page.getByText(`of ${expected.length} questions`)
+  await expect(counter).toBeVisible()
+  const shown: string[] = []
+  for (let i = 1; i <= expected.length; i++) {
+    await expect(counter).toContainText(String(i))
+    const [answer, ...items] = await page.locator('.reveal .a, .reveal .a li').allTextContents()
+    shown.push(items.length > 0 ? items.join(' ') : (answer ?? ''))
+    if (i < expected.length) await page.keyboard.press('j')
+  }
+  expect(shown.sort()).toEqual(expected.map(answerOf).sort())
 })
 
 test('drafts and the form survive a reload; edits and cards by hand are in them', async ({ page }) => {
@@ -338,8 +356,8 @@ for (const { size, viewport, colorScheme } of LOOKS) {
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
     await press(page, 'Dismiss')
-    while (await button(page, 'Accept the other').isVisible()) await press(page, 'Accept the other')
-    await expect(button(page, 'Accept the other')).toBeHidden()
+    while (await button(page, 'Accept all').isVisible()) await press(page, 'Accept all')
+    await expect(button(page, 'Accept all')).toBeHidden()
     await look('done')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('heading', { name: '1 draft waiting' })).toBeVisible()
@@ -380,6 +398,12 @@ const button = (page: Page, name: string) =>
     .getByRole('button', { name: new RegExp(`^${name}`) })
     .filter({ visible: true })
     .first()
+
+/** All that a question asks for, as the screen of its checking lists it. */
+function answerOf(note: ReturnType<typeof cardsFromNode>[number]): string {
+  const answers = [...new Set(facesOf(note).flatMap((face) => answersOf(note, face)))]
+  return note.content.kind === 'cloze' ? list(answers) : answers.join(' ')
+}
 
 const press = (page: Page, name: string) => button(page, name).click()
 

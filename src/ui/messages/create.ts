@@ -7,6 +7,8 @@ import { section } from './section.ts'
 
 const questions = (n: number) => count(n, { one: '# question', other: '# questions' })
 
+const kinds = { qa: 'Question and answer', list: 'List', cloze: 'Fill the gap', choice: 'Multiple choice' }
+
 export const create = section('create', {
   title: 'New cards from text',
   article: 'Article',
@@ -69,7 +71,9 @@ export const create = section('create', {
   of: (total: number) => `of ${questions(total)}`,
   accepted: (n: number) => `${number(n)} accepted`,
   checked: 'Questions checked',
-  kinds: { qa: 'Question and answer', list: 'List', cloze: 'Fill the gap', choice: 'Multiple choice' },
+  kinds,
+  /** With the number of its cards, where one note gives several. */
+  kindOf: (kind: keyof typeof kinds, n: number) => (n > 1 ? `${kinds[kind]}, ${t.cards(n)}` : kinds[kind]),
   sentence: (n: number) => `sentence ${number(n)}`,
   inSentence: 'Answer is in the highlighted sentence',
   inSentences: 'Answers are in the highlighted sentences',
@@ -99,7 +103,7 @@ export const create = section('create', {
   why: 'Why?',
   whyRejected: (question: string) => `Why was “${question}” rejected?`,
   reasons: { wrong: 'Wrong', unclear: 'Unclear', trivial: 'Trivial', wording: 'Wording' },
-  acceptRest: (n: number) => `Accept the other ${number(n)}`,
+  acceptRest: (n: number) => `Accept all ${number(n)} left`,
   save: (n: number) => `Save ${t.cards(n)}`,
   saveFailed: 'The cards could not be saved. Nothing is lost: try again.',
   checkWording: 'check wording',

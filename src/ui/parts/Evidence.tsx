@@ -56,13 +56,13 @@ function Sentence(props: EvidenceProps) {
   return (
     <blockquote lang={props.lang} dir="auto">
       <span class="sr">{study.source} </span>
-      <Show when={props.evidence.before}>{(before) => `${before()} `}</Show>
+      <Show when={props.evidence.before}>{`${props.evidence.before} `}</Show>
       <Show when={props.evidence.source || props.bare} fallback={<Quote {...props} />}>
         <mark class="hl" classList={{ sweep: props.sweep }}>
           <Quote {...props} />
         </mark>
       </Show>
-      <Show when={props.evidence.after}>{(after) => ` ${after()}`}</Show>
+      <Show when={props.evidence.after}>{` ${props.evidence.after}`}</Show>
     </blockquote>
   )
 }

@@ -10,7 +10,7 @@ export default function Maths(props: { tex: string; source: string; block: boole
   const drawn = createMemo(() => draw(props.tex, props.block))
   return (
     <Show when={drawn()} fallback={<code class="bad-tex">{props.source}</code>}>
-      {(element) => element()}
+      {drawn()}
     </Show>
   )
 }
