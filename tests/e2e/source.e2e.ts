@@ -1,0 +1,33 @@
+import { expect, test } from './fixtures.ts'
+import { question, startStudying } from './steps.ts'
+
+/** Sentences that are on show and marked as the card's own. */
+const CHOSEN = '.article .hl.on'
+
+test('a card opens the very sentence it came from, from its answer and from its deck, and the way back leads there', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('./')
+  await startStudying(page)
+  // A card from further down an article than the first screen.
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press('@')
+    await page.waitForTimeout(350)
+  }
+  const asked = (await question(page).textContent()) ?? ''
+  await page.keyboard.press('Space')
+  await page.locator('.evidence a.src').first().click()
+  await expect(page.locator('.peek .q')).toHaveText(asked)
+  await expect(page.locator(CHOSEN).first()).toBeInViewport()
+  await page.getByRole('button', { name: 'Back' }).click()
+  await expect(question(page)).toHaveText(asked)
+
+  await page.goto('./#/decks')
+  await page.locator('a.deck').first().click()
+  const last = page.locator('a[href*="?card="]').last()
+  const line = (await last.locator('.q').textContent()) ?? ''
+  await last.click()
+  await expect(page.locator('.peek .q')).toHaveText(line)
+  await expect(page.locator(CHOSEN).first()).toBeInViewport()
+})
