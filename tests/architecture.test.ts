@@ -16,11 +16,11 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   generator: { folders: ['domain'], packages: [] },
   formats: { folders: ['domain'], packages: ['valibot', 'fflate', 'fzstd'] },
   storage: { folders: ['domain'], packages: ['idb'] },
-  workers: { folders: ['domain', 'generator', 'formats', 'storage'], packages: ['sql.js'] },
+  workers: { folders: ['domain', 'generator', 'formats', 'storage'], packages: ['sql.js', 'qr'] },
   app: { folders: ['domain', 'formats', 'storage', 'workers'], packages: ['solid-js'] },
   ui: {
     folders: ['domain', 'app'],
-    packages: ['solid-js', '@solidjs/router', 'micromark', 'temml', 'uqr', 'virtual:card-frame'],
+    packages: ['solid-js', '@solidjs/router', 'micromark', 'temml', 'qr', 'virtual:card-frame'],
   },
   cli: {
     folders: ['domain', 'generator', 'formats'],

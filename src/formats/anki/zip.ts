@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate'
+import { crc32 } from '../crc32.ts'
 import { AnkiFault } from './problem.ts'
 
 /** A file as it is read: a stretch at a time, so that its media never lie in memory together. */
@@ -173,16 +174,4 @@ export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer
 function bigNumber(view: DataView, at: number): number {
   const value = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32
   return Number.isSafeInteger(value) ? value : Number.MAX_SAFE_INTEGER
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
-  return c
-})
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (let i = 0; i < bytes.length; i++) crc = (CRC_TABLE[(crc ^ (bytes[i] ?? 0)) & 255] ?? 0) ^ (crc >>> 8)
-  return (crc ^ 0xffffffff) >>> 0
 }
