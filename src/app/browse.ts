@@ -1,15 +1,18 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
 import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
+import type { Deck } from '../domain/deck.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { CardId, Note, NoteId } from '../domain/note.ts'
 import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
+import { selectionDeck } from '../domain/selectionDeck.ts'
 import type { SavedSearch, StudyCard } from '../storage/store.ts'
 import { createBrowseIndex } from './browseIndex.ts'
 import { type BrowseSearch, createBrowseSearch, type Hits } from './browseSearch.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { noteChange, noteEvent } from './noteEdit.ts'
 import { createScheduler } from './scheduler.ts'
+import { deckToSend } from './sendDeck.ts'
 import { useServices } from './services.ts'
 import { createUndo, type Step, type Undo } from './undo.ts'
 
@@ -25,6 +28,8 @@ export type Browse = {
   readonly cardAt: (position: number) => StudyCard | undefined
   readonly want: (from: number, to: number) => void
   readonly selection: Selection
+  /** The selected cards' notes as a deck of their own, to be sent; null where nothing is selected. */
+  readonly chosenDeck: (titleOf: (notes: number, firstDeck: string) => string) => Promise<Deck | null>
   /** Does it to these cards, or else to the selected ones, as one step; resolves with it, or with null where nothing had to change. */
   readonly act: (action: BulkAction, cards?: readonly StudyCard[]) => Promise<Step | null>
   /** Puts the learner's version over a note; `reset` starts its cards again. */
@@ -103,6 +108,13 @@ export function createBrowse(initial = ''): Browse {
     cardAt: cards.at,
     want: cards.want,
     selection,
+    chosenDeck: async (titleOf) => {
+      const chosen = await subjects()
+      const deckIds = [...new Set(chosen.map(({ deckId }) => deckId))]
+      const decks = (await Promise.all(deckIds.map((id) => deckToSend(services, id)))).flatMap((deck) => deck ?? [])
+      const noteIds = new Set(chosen.map(({ noteId }) => noteId))
+      return selectionDeck(titleOf(noteIds.size, decks[0]?.title ?? ''), decks, noteIds)
+    },
     act: (action, these) =>
       undo.run(async () => {
         const chosen = these ?? (await subjects())

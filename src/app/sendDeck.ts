@@ -29,9 +29,7 @@ export async function deckToSend({ store }: Services, deckId: DeckId): Promise<D
 }
 
 /** Makes the file of a deck, so that its size can be said before it is sent: with media a zip, else plain text. */
-export async function packDeck(services: Services, deckId: DeckId): Promise<Parcel | null> {
-  const deck = await deckToSend(services, deckId)
-  if (!deck) return null
+export async function packDeck(services: Services, deck: Deck): Promise<Parcel> {
   const { encodeRecite } = await import('../formats/reciteFile.ts')
   const name = fileName(deck.title)
   const parts: Blob[] = []

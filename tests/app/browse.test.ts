@@ -161,6 +161,27 @@ const ACTIONS: readonly BulkAction[] = [
   { kind: 'release' },
 ]
 
+describe('sending a selection', () => {
+  test('makes a deck of the notes that are selected, with the learner’s own words', async () => {
+    const tab = await openWithDeck()
+    const { browse, leave } = await startBrowse(tab)
+    await found(browse)
+    const [card] = [browse.cardAt(1)]
+    if (!card) throw new Error('no card')
+    const own = { ...card.note, content: { kind: 'qa', question: 'Mine?', answer: 'Mine.' } } as Note
+    await browse.saveNote(card, own, false)
+    await until(() => questionOf(browse.cardAt(1)?.note) === 'Mine?', 'the edit is read')
+    browse.selection.toggle(1)
+    browse.selection.toggle(4)
+    const deck = await browse.chosenDeck((notes, name) => `${notes} of ${name}`)
+    expect(deck?.title).toMatch(/^2 of /)
+    expect(deck?.notes.map(questionOf)).toEqual(['Mine?', questionOf(browse.cardAt(4)?.note)])
+    browse.selection.clear()
+    expect(await browse.chosenDeck(String)).toBeNull()
+    leave()
+  })
+})
+
 describe('acting on many', () => {
   test('is one step whatever it does, stored as one, and taken back exactly', async () => {
     await fc.assert(

@@ -5,7 +5,7 @@ import { saveBackup } from '../../src/app/backups.ts'
 import { fileName } from '../../src/app/files.ts'
 import { addMedium } from '../../src/app/media.ts'
 import { mergeBackup } from '../../src/app/restore.ts'
-import { packDeck, sendParcel } from '../../src/app/sendDeck.ts'
+import { deckToSend, packDeck, sendParcel } from '../../src/app/sendDeck.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readIncoming, readSealed } from '../../src/app/transfer.ts'
 import type { Deck } from '../../src/domain/deck.ts'
@@ -325,7 +325,8 @@ describe('taking an update of a deck back', () => {
 describe('a deck that is sent', () => {
   /** What the share sheet would give to another app. */
   async function sent(tab: AppTab, id: string): Promise<File> {
-    const parcel = await packDeck(tab.services, id as Deck['id'])
+    const deck = await deckToSend(tab.services, id as Deck['id'])
+    const parcel = deck && (await packDeck(tab.services, deck))
     if (!parcel) throw new Error('nothing to send')
     await sendParcel(parcel)
     return new File([(await saved.at(-1)?.bytes) ?? ''], parcel.name)
