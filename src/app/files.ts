@@ -9,8 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * whether it was taken: not when the share sheet was closed.
  */
 export async function saveFile(name: string, content: string | Blob): Promise<boolean> {
-  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? ''
-  const file = new File([content], name, { type })
+  const file = makeFile(name, content)
   const isPhone = matchMedia('(pointer: coarse)').matches
   if (isPhone && navigator.canShare?.({ files: [file] })) {
     try {
@@ -21,13 +20,22 @@ export async function saveFile(name: string, content: string | Blob): Promise<bo
       if (error instanceof DOMException && error.name === 'AbortError') return false
     }
   }
+  downloadFile(file)
+  return true
+}
+
+export function makeFile(name: string, content: string | Blob): File {
+  return new File([content], name, { type: TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? '' })
+}
+
+/** Into the folder that the browser saves to. */
+export function downloadFile(file: File): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = name
+  link.download = file.name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
-  return true
 }
 
 /** A title as a file's name on every system: letters, digits and dashes. */

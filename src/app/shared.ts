@@ -22,7 +22,7 @@ export async function takeShared(): Promise<Shared | null> {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''
   }
-  const file = form.get('article')
+  const file = form.get('article') ?? form.get('deck')
   return {
     title: words('title'),
     text: words('text'),

@@ -65,7 +65,7 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
                   <Route path="/exam/:view?/:id?" component={ExamPage} />
                   <Route path="/create" component={CreatePage} />
                   <Route path="/settings" component={SettingsPage} />
-                  <Route path="/open" component={OpenDeckPage} />
+                  <Route path="/open/:link?" component={OpenDeckPage} />
                   <Route path="/browse" component={BrowsePage} />
                   <Route path="/stats" component={StatsPage} />
                   <Route path="/note" component={NotePage} />

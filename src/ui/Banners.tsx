@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router'
-import { createSignal, Match, onCleanup, Switch } from 'solid-js'
+import { createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
 import { backUp } from '../app/backUp.ts'
 import { install } from '../app/install.ts'
 import { createHasLanguageModel } from '../app/languageModel.ts'
@@ -8,6 +8,7 @@ import { createSafetyWatch } from '../app/safetyWatch.ts'
 import { useServices } from '../app/services.ts'
 import { createOnline } from '../app/status.ts'
 import { warnBeforeUnload } from '../app/unload.ts'
+import { useGo } from './frame.tsx'
 import { banner } from './messages/banner.ts'
 import { Banner } from './parts/Banner.tsx'
 
@@ -35,6 +36,12 @@ export default function Banners() {
     const state = writer.state()
     return state.phase === 'held' ? state : undefined
   }
+  const go = useGo()
+  const isInUse = () => isStudying() || location.pathname.startsWith('/exam')
+  onMount(() => {
+    const arm = () => void import('../app/dropFiles.ts').then(({ takeDrops }) => takeDrops(isInUse, () => go('#/open')))
+    addEventListener('dragenter', arm, { once: true })
+  })
   warnBeforeUnload(() => held() !== undefined)
   return (
     <div class="banners">

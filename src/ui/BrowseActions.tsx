@@ -22,6 +22,7 @@ type BrowseActionsProps = {
   today: StudyDay
   onAsk: (asking: Asking) => void
   onAct: (action: BulkAction) => void
+  onSend: () => void
 }
 
 /** The menu of what can be done with the selected cards, and the questions that some of it needs answered. */
@@ -56,6 +57,10 @@ export function BrowseActions(props: BrowseActionsProps) {
           {item(words.act.tag, () => props.onAsk('tag'))}
           {item(words.act.untag, () => props.onAsk('untag'))}
           {item(words.act.move, () => props.onAsk('move'))}
+          {item(words.act.send, () => {
+            close()
+            props.onSend()
+          })}
           {item(words.act.due, () => props.onAsk('due'))}
           {item(words.act.reset, () => props.onAsk('reset'))}
           {item(words.act.retire, () => props.onAsk('retire'))}

@@ -1,12 +1,14 @@
 import './styles/browse.css'
 import { useSearchParams } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { type BulkAction, createBrowse } from '../app/browse.ts'
 import { type Command, createCommands } from '../app/commands.ts'
 import { createLiveQuery } from '../app/liveQuery.ts'
+import { cardsIn } from '../app/sendWays.ts'
 import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import type { Step } from '../app/undo.ts'
+import { type Deck, splitTitle } from '../domain/deck.ts'
 import type { CardId } from '../domain/note.ts'
 import { type Asking, BrowseActions, SelectionBar } from './BrowseActions.tsx'
 import { BrowseCard } from './BrowseCard.tsx'
@@ -19,9 +21,12 @@ import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { HelpSheet } from './parts/HelpSheet.tsx'
 import { IconButton, IconLink } from './parts/IconButton.tsx'
+import { Sheet } from './parts/Sheet.tsx'
 import { type Snack, Snackbar } from './parts/Snackbar.tsx'
 import { VirtualList, type VirtualListControl } from './parts/VirtualList.tsx'
 import { stepWords } from './stepWords.ts'
+
+const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
 
 /** Every card in one list: found by a search, selected, changed together, opened one by one. */
 export default function BrowsePage() {
@@ -37,6 +42,7 @@ export default function BrowsePage() {
   const [asking, setAsking] = createSignal<Asking>(null)
   const [busy, setBusy] = createSignal(false)
   const [help, setHelp] = createSignal(false)
+  const [sends, setSends] = createSignal<Deck | null>(null)
   const [snack, setSnack] = createSignal<Snack | null>(null)
   let field: HTMLInputElement | undefined
   let list: VirtualListControl | undefined
@@ -54,6 +60,12 @@ export default function BrowsePage() {
       .act(action)
       .then((step) => sayDone(step))
       .finally(() => setBusy(false))
+  }
+
+  const send = () => {
+    void browse
+      .chosenDeck((notes, deck) => words.sentTitle(notes, splitTitle(deck).name))
+      .then((deck) => (deck ? setSends(deck) : say(words.nothing)))
   }
 
   /** Brings a row into view and gives it the focus. */
@@ -167,7 +179,13 @@ export default function BrowsePage() {
         today={today()}
         onAsk={setAsking}
         onAct={act}
+        onSend={send}
       />
+      <Sheet open={sends() !== null} title={words.send} onClose={() => setSends(null)}>
+        <Suspense>
+          <Show when={sends()}>{(deck) => <ShareSheet deck={deck()} cards={cardsIn(deck())} />}</Show>
+        </Suspense>
+      </Sheet>
       <BrowseCard cardId={opened()} browse={browse} onDone={sayDone} onClose={() => setOpened(null)} />
       <HelpSheet
         open={help()}

@@ -2,6 +2,7 @@ import './styles/create.css'
 import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import type { FileProblem, GivenArticle } from '../app/articleFile.ts'
 import { createCreate, parsePartialDate } from '../app/create.ts'
+import { handOver, sharedDeck } from '../app/received.ts'
 import { isAddress, takeShared } from '../app/shared.ts'
 import type { ArticleForm } from '../domain/articleDraft.ts'
 import type { DeckId } from '../domain/note.ts'
@@ -9,7 +10,7 @@ import { CheckQuestions } from './CheckQuestions.tsx'
 import { CreateDrafts } from './CreateDrafts.tsx'
 import { CreateFinding } from './CreateFinding.tsx'
 import { CreateForm } from './CreateForm.tsx'
-import { HomeHead, PageFrame } from './frame.tsx'
+import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { create as words } from './messages/create.ts'
 import { Banner } from './parts/Banner.tsx'
 
@@ -18,6 +19,7 @@ const EMPTY: ArticleForm = { text: '', title: '', outlet: '', date: '', url: '',
 /** New cards from text: give an article, let the device find questions, keep the good ones. */
 export default function CreatePage() {
   const create = createCreate()
+  const go = useGo()
   const [form, setForm] = createSignal(EMPTY)
   const [wrongDate, setWrongDate] = createSignal(false)
   const [fileProblem, setFileProblem] = createSignal<FileProblem | 'address' | null>(null)
@@ -57,6 +59,11 @@ export default function CreatePage() {
     const [kept, shared] = await Promise.all([create.drafts.readForm(), takeShared().catch(() => null)])
     if (kept && isBlank(form())) setForm(kept)
     if (!shared) return
+    const deck = sharedDeck(shared)
+    if (deck !== null) {
+      handOver(deck)
+      return go('#/open')
+    }
     if (shared.file) return openFile(shared.file)
     const url = [shared.url, shared.text].find(isAddress)?.trim() ?? ''
     const text = isAddress(shared.text) ? '' : shared.text

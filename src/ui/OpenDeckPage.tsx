@@ -1,15 +1,18 @@
-import { useSearchParams } from '@solidjs/router'
-import { createSignal, lazy, Match, onMount, Show, Switch } from 'solid-js'
+import { useParams, useSearchParams } from '@solidjs/router'
+import { createEffect, createSignal, lazy, Match, onMount, Show, Switch } from 'solid-js'
 import { isForeignName } from '../app/foreignName.ts'
+import { fileOfLink, onLaunchFile, takeHanded } from '../app/received.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { useServices } from '../app/services.ts'
 import { type FileProblem, type Incoming, problemOf, readIncoming, readSealed } from '../app/transfer.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { IncomingBackup, type Way } from './IncomingBackup.tsx'
 import { type Choose, type DeckIncoming, IncomingDeck } from './IncomingDeck.tsx'
+import { receive } from './messages/receive.ts'
 import { today } from './messages/today.ts'
 import { transfer as words } from './messages/transfer.ts'
 import { t } from './messages.ts'
+import { linkProblem, OpenSent } from './OpenSent.tsx'
 import { Banner } from './parts/Banner.tsx'
 import { ChooseFile } from './parts/ChooseFile.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
@@ -23,6 +26,8 @@ type State =
   | { readonly phase: 'preview' | 'refused'; readonly incoming: Known }
   | { readonly phase: 'sealed' | 'opening' | 'wrong'; readonly name: string; readonly file: Blob }
   | { readonly phase: 'problem'; readonly name: string; readonly problem: FileProblem }
+  /** A link that holds no deck, or only part of one: said in a sentence. */
+  | { readonly phase: 'broken'; readonly text: string }
   /** A package from Anki, or a table: what can read them comes when it is needed. */
   | { readonly phase: 'foreign'; readonly file: File }
   | { readonly phase: 'taken'; readonly text: string; readonly undo: (() => Promise<void>) | null }
@@ -38,7 +43,24 @@ export default function OpenDeckPage() {
   const [asked] = useSearchParams<{ copy: string }>()
   onMount(() => {
     if (asked.copy) void openCopy(asked.copy)
+    onLaunchFile(open)
   })
+  const params = useParams<{ link?: string }>()
+  createEffect(() => {
+    if (params.link) void openLink(params.link)
+  })
+  createEffect(() => {
+    const given = takeHanded()
+    if (typeof given === 'string') void openLink(given)
+    else void open(given)
+  })
+
+  async function openLink(link: string): Promise<void> {
+    setState({ phase: 'reading' })
+    const file = await fileOfLink(link, receive.deck)
+    if (file.ok) await open(file.value)
+    else setState({ phase: 'broken', text: linkProblem(file.error.kind) })
+  }
 
   /** One of the copies that made themselves, or a point to go back to. */
   async function openCopy(name: string): Promise<void> {
@@ -48,7 +70,7 @@ export default function OpenDeckPage() {
     await open(file ?? new File([], name))
   }
 
-  async function open(file: File | undefined): Promise<void> {
+  async function open(file: File | null | undefined): Promise<void> {
     if (!file) return
     if (isForeignName(file.name)) {
       setState({ phase: 'foreign', file })
@@ -116,6 +138,7 @@ export default function OpenDeckPage() {
   }
   const problem = () => stateOf(state(), 'problem')
   const taken = () => stateOf(state(), 'taken')
+  const broken = () => stateOf(state(), 'broken')
   const locked = () => {
     const at = state()
     return at.phase === 'sealed' || at.phase === 'opening' || at.phase === 'wrong' ? at : undefined
@@ -177,6 +200,14 @@ export default function OpenDeckPage() {
             </>
           )}
         </Match>
+        <Match when={broken()}>
+          {(at) => (
+            <EmptyState title={receive.broken} text={`${at().text} ${words.nothingChanged}`}>
+              <ChooseFile label={words.chooseOther} onFile={open} />
+              <OpenSent onFile={open} onBroken={(text) => setState({ phase: 'broken', text })} />
+            </EmptyState>
+          )}
+        </Match>
         <Match when={foreign()} keyed>
           {(file) => (
             <OpenForeign
@@ -189,6 +220,7 @@ export default function OpenDeckPage() {
         <Match when={state().phase === 'choose'}>
           <EmptyState title={t.decks.open} text={words.chooseText} picture="blank">
             <ChooseFile label={words.choose} onFile={open} />
+            <OpenSent onFile={open} onBroken={(text) => setState({ phase: 'broken', text })} />
           </EmptyState>
         </Match>
         <Match when={state().phase === 'reading' || state().phase === 'writing'}>

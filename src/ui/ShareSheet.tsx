@@ -1,47 +1,100 @@
 import './styles/share.css'
-import { createResource, createSignal, Show } from 'solid-js'
-import { packDeck, sendParcel } from '../app/sendDeck.ts'
+import { createResource, createSignal, lazy, type Resource, Show } from 'solid-js'
+import { deckToSend, packDeck, sendParcel } from '../app/sendDeck.ts'
+import { othersTexts, shareable, shareBySheet, waysOf } from '../app/sendWays.ts'
 import { useServices } from '../app/services.ts'
 import type { Deck } from '../domain/deck.ts'
 import { deck as deckWords } from './messages/deck.ts'
 import { share as words } from './messages/share.ts'
 import { OptRow } from './parts/OptRow.tsx'
+import { ShareLink } from './ShareLink.tsx'
+
+const ShareCodes = lazy(() => import('./ShareCodes.tsx'))
 
 /** What would leave the device with a deck, said first; then the ways to send it, one a row. */
 export default function ShareSheet(props: { deck: Deck; cards: number }) {
   const services = useServices()
-  const [parcel] = createResource(
+  /** A selection is in no collection, and ready as it is. */
+  const [deck] = createResource(
     () => props.deck,
-    ({ id }) => packDeck(services, id),
+    async (given) => (await deckToSend(services, given.id)) ?? given,
   )
+  const [parcel] = createResource(deck, (sent) => packDeck(services, sent))
+  const [ways] = createResource(deck, waysOf)
+  const [shows, setShows] = createSignal<'ways' | 'codes'>('ways')
   const [said, setSaid] = createSignal('')
-  const ready = () => (parcel.state === 'ready' ? parcel() : undefined)
-  const send = () => {
-    const made = ready()
-    if (made) void sendParcel(made).catch(() => setSaid(words.failed))
+  const made = () => ready(parcel)
+  const other = () => ready(ways)
+  const trying = (work: Promise<unknown>) => void work.catch(() => setSaid(words.failed))
+  const save = () => {
+    const packed = made()
+    if (packed) trying(sendParcel(packed))
+  }
+  const bySheet = () => {
+    const packed = made()
+    return packed ? shareable(packed, other()?.link ?? null) : null
   }
   return (
-    <div class="share-deck">
-      <div class="about">
-        <p dir="auto">{words.by(props.deck.authors.join(', '), deckWords.licenceName(props.deck.licence))}</p>
-        <p class="small muted">
-          {words.inside(props.cards, props.deck.sources.length, ready()?.media ?? 0)}. {words.stays}
-        </p>
-      </div>
-      <div class="opts">
-        <OptRow
-          icon="file-arrow-down"
-          label={words.file}
-          note={ready() ? words.fileNote(ready()?.name ?? '', ready()?.file.size ?? 0) : words.making}
-          disabled={!ready()}
-          onPress={send}
-        />
-      </div>
-      <p role="status" class="small">
-        <Show when={parcel.error} fallback={said()}>
-          {words.failed}
-        </Show>
-      </p>
-    </div>
+    <Show
+      when={shows() === 'codes' && other()?.codes}
+      fallback={
+        <div class="share-deck">
+          <div class="about">
+            <p dir="auto">{words.by(props.deck.authors.join(', '), deckWords.licenceName(props.deck.licence))}</p>
+            <p class="small muted">
+              {words.inside(props.cards, props.deck.sources.length, made()?.media ?? 0)}. {words.stays}
+            </p>
+            <Show when={othersTexts(props.deck) > 0}>
+              <p class="small">{words.others(othersTexts(props.deck))}</p>
+            </Show>
+          </div>
+          <Show when={other()?.link}>{(link) => <ShareLink link={link()} />}</Show>
+          <div class="opts">
+            <OptRow
+              icon="file-arrow-down"
+              label={words.file}
+              note={made() ? words.fileNote(made()?.name ?? '', made()?.file.size ?? 0) : words.making}
+              disabled={!made()}
+              onPress={save}
+            />
+            <Show when={bySheet()}>
+              {(data) => (
+                <OptRow
+                  icon="share-network"
+                  label={words.app}
+                  note={words.appNote}
+                  onPress={() => trying(shareBySheet(data()))}
+                />
+              )}
+            </Show>
+            <Show when={other()?.codes}>
+              {(codes) => (
+                <OptRow
+                  icon="qr-code"
+                  label={words.codes}
+                  note={words.codesNote(codes().needed)}
+                  onPress={() => setShows('codes')}
+                />
+              )}
+            </Show>
+          </div>
+          <Show when={other() && other()?.link === null}>
+            <p class="small muted">{words.noLink}</p>
+          </Show>
+          <Show when={(made()?.media ?? 0) > 0 && (other()?.link ?? other()?.codes)}>
+            <p class="small muted">{words.textOnly}</p>
+          </Show>
+          <p role="status" class="small">
+            <Show when={parcel.error} fallback={said()}>
+              {words.failed}
+            </Show>
+          </p>
+        </div>
+      }
+    >
+      {(codes) => <ShareCodes codes={codes()} onBack={() => setShows('ways')} />}
+    </Show>
   )
 }
+
+const ready = <T,>(resource: Resource<T>): T | undefined => (resource.state === 'ready' ? resource() : undefined)

@@ -59,6 +59,9 @@ export const ICONS = [
   'copy',
   'stack',
   'robot',
+  'link-simple',
+  'share-network',
+  'qr-code',
 ] as const
 
 export type IconName = (typeof ICONS)[number]

@@ -64,8 +64,9 @@ const policiesOf = (path: string): readonly string[] =>
   headersOf(path).flatMap(([name, value]) => (name === 'Content-Security-Policy' ? [value] : []))
 
 describe('the web app manifest', () => {
-  test('takes id, scope, start and shortcuts from the one base', () => {
-    const { id, scope, start_url, shortcuts } = webManifest('/study/', '')
+  test('takes id, scope, start, shortcuts and what opens files from the one base', () => {
+    const { id, scope, start_url, shortcuts, file_handlers } = webManifest('/study/', '')
+    expect(file_handlers?.map(({ action }) => action)).toEqual(['/study/#/open'])
     expect([id, scope, start_url]).toEqual(['/study/', '/study/', '/study/'])
     expect(shortcuts?.map(({ url }) => url)).toEqual(['/study/#/study', '/study/#/create'])
   })

@@ -19,6 +19,7 @@ import { planner } from '../../src/ui/messages/planner.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
 import { reading } from '../../src/ui/messages/reading.ts'
+import { receive } from '../../src/ui/messages/receive.ts'
 import { safety } from '../../src/ui/messages/safety.ts'
 import { section, translate } from '../../src/ui/messages/section.ts'
 import { settings } from '../../src/ui/messages/settings.ts'
@@ -47,6 +48,7 @@ const catalogue: Catalogue = {
   exam,
   first,
   safety,
+  receive,
   settings,
   share,
   transfer,

@@ -32,6 +32,12 @@ export function webManifest(base: string, publicFolder: string): Partial<Manifes
       { name: 'Study', url: `${base}#/study`, icons: [{ src: 'icons/icon-192.png', sizes: '192x192' }] },
       { name: 'Create', url: `${base}#/create`, icons: [{ src: 'icons/icon-192.png', sizes: '192x192' }] },
     ],
+    file_handlers: [
+      {
+        action: `${base}#/open`,
+        accept: { 'application/json': ['.json'], 'application/x-recite': ['.recite'], 'application/x-apkg': ['.apkg'] },
+      },
+    ],
     // Taken by the service worker, so that what is shared never leaves the device.
     share_target: {
       action: `${base}share`,
@@ -42,6 +48,7 @@ export function webManifest(base: string, publicFolder: string): Partial<Manifes
         text: 'text',
         url: 'url',
         files: [
+          { name: 'deck', accept: ['application/json', '.json', '.recite', '.apkg', '.colpkg'] },
           {
             name: 'article',
             accept: ['text/plain', 'text/markdown', 'text/html', '.txt', '.md', '.markdown', '.html', '.htm'],

@@ -18,6 +18,7 @@ import type { planner } from './planner.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
 import type { reading } from './reading.ts'
+import type { receive } from './receive.ts'
 import type { safety } from './safety.ts'
 import type { settings } from './settings.ts'
 import type { share } from './share.ts'
@@ -45,6 +46,7 @@ export type Catalogue = {
   readonly exam: typeof exam
   readonly first: typeof first
   readonly safety: typeof safety
+  readonly receive: typeof receive
   readonly settings: typeof settings
   readonly share: typeof share
   readonly transfer: typeof transfer

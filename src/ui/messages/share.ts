@@ -1,4 +1,4 @@
-import { bytes, count } from '../format.ts'
+import { bytes, count, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
@@ -13,6 +13,38 @@ export const share = section('share', {
   file: 'Save as a file',
   fileNote: (name: string, size: number) => `${name}, ${bytes(size)}`,
   making: 'Putting it together',
+  others: (n: number) =>
+    count(n, {
+      one: '# article goes whole and is somebody else’s text: send it only where you may.',
+      other: '# articles go whole and are somebody else’s text: send them only where you may.',
+    }),
+  textOnly: 'A link and codes hold the text alone. Pictures and sounds go with the file.',
+
+  qr: 'QR code of the link',
+  qrText: 'Point another phone’s camera here. The deck opens in Recite and is saved there for offline use.',
+  link: 'Link',
+  linkHelp: 'The whole deck is in it. No server gets to see it.',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  copyFailed: 'The browser did not allow it. Select the link and copy it.',
+  noLink: 'This deck is too long for a link. A file holds any deck.',
+  app: 'Send with another app',
+  appNote: 'Messages, mail, AirDrop',
+  codes: 'Show as moving codes',
+  codesNote: (n: number) =>
+    `For a camera beside you, without a network: ${count(n, { one: '# code', other: '# codes' })}`,
+  codesHow: 'On the other device: Decks, Open a deck, Scan a code. Hold its camera so that it sees the whole code.',
+  codesMissed: 'It may miss some. They go on until you stop.',
+  codeLabel: (n: number) => `QR code ${number(n)}`,
+  codeNumber: (n: number, needed: number) => `Code ${number(n)}. At least ${number(needed)} have to be seen.`,
+  pause: 'Pause',
+  play: 'Play',
+  nextCode: 'Next code',
+  speed: 'Speed',
+  slow: 'Slow',
+  fast: 'Fast',
+  otherWays: 'Other ways',
+
   failed: 'The file could not be made. Nothing was changed.',
 })
 
