@@ -7,7 +7,32 @@ import { type BackedUpDeck, parseDeck, unknownKeys } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { findNonFinite, type JsonLimits, parseJson } from './json.ts'
 
-/** `NAME.deck.json`: a deck to share. Content alone; nobody's progress. */
+/**
+ * `NAME.deck.json`: a deck to share, in JSON. Content alone; nobody's progress. `deck.schema.json` beside this file is
+ * its JSON Schema (2020-12), made from `deckShape.ts`. In short:
+ *
+ *     format, formatVersion    "recite-deck", 1
+ *     id, version              the deck's name for ever; counts up with every change
+ *     title                    a path: `News::Afghanistan` lies in `News`
+ *     language                 BCP 47
+ *     licence, authors         SPDX identifier for questions and answers; names
+ *     sources[]                the texts that cards come from: id, title, text (NFC, line feeds only; never changes under
+ *                              an id), language, published, author, outlet, url, basedOn, topics, licence
+ *     notes[]                  id (kept whatever is reworded), content by `kind` (qa, list, cloze, choice, occlusion,
+ *                              template, or one not known here), tags, accepted, distractors[], evidence[], confidence
+ *     tombstones[]             ids of notes that earlier versions held
+ *     noteTypes[]              templates, of which a note's `content.type` is the number
+ *
+ * Evidence is `{sourceId, sentence, answer, quote, resolutions}`: spans are UTF-16 offsets `{start, end}` into the text
+ * of the source, and the quote must stand there word for word. What a schema cannot say is refused as well: an id that is
+ * there twice, a note that is dead and alive, evidence that is not verbatim, text that is not NFC, a type that is not
+ * there, more than 20,000 characters under unknown keys of the deck itself, more than 64 levels.
+ *
+ * Keys that are not known are kept and given on. A reader takes every version up to its own (`tests/formats/decks` holds a
+ * file of each); a key that may be missing makes no new version. With media a deck is a `.recite` file
+ * (`reciteFile.ts`); notes name them as `media:HASH` in texts, by `picture`, or in the list of a template. Corrections to
+ * a deck are a `.recite-patch.json` (`patchFile.ts`).
+ */
 const DECK_FORMAT = 'recite-deck'
 const DECK_FORMAT_VERSION = 1
 

@@ -117,7 +117,9 @@ const source = v.looseObject({
   author: v.nullable(words(SHORT)),
   outlet: v.nullable(words(SHORT)),
   /** Shown as a link: nothing that runs. */
-  url: v.nullable(v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^https?:\/\/\S+$/i, 'not a web address'))),
+  url: v.nullable(
+    v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^[hH][tT][tT][pP][sS]?:\/\/\S+$/, 'not a web address')),
+  ),
   basedOn: v.nullable(
     v.looseObject({
       author: v.nullable(words(SHORT)),
@@ -147,7 +149,8 @@ const deckEntries = {
   noteTypes: v.optional(list(noteType, 10_000), []),
 }
 
-const deckSchema = v.looseObject(deckEntries)
+/** Of a deck's file too, with `format` and `formatVersion` beside it; `deck.schema.json` says the same. */
+export const deckSchema = v.looseObject(deckEntries)
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const { sources: _sources, notes: _notes, ...headerEntries } = deckEntries
 const headerSchema = v.looseObject({

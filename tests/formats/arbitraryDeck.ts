@@ -114,3 +114,18 @@ export const arbitraryDeck: fc.Arbitrary<Deck> = fc
       }),
     ),
   )
+
+/** The same with the n-th value in it (counted round and round) replaced. */
+export function swapped(whole: unknown, by: unknown, n: number): unknown {
+  const count = { values: 0 }
+  const visit = (value: unknown, at: number): unknown => {
+    if (count.values++ === at) return by
+    if (Array.isArray(value)) return value.map((inner) => visit(inner, at))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner, at)]))
+  }
+  visit(whole, -1)
+  const at = n % count.values
+  count.values = 0
+  return visit(whole, at)
+}

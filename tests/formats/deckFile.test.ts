@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Deck } from '../../src/domain/deck.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { makeDeck } from '../storage/world.ts'
-import { arbitraryDeck } from './arbitraryDeck.ts'
+import { arbitraryDeck, swapped } from './arbitraryDeck.ts'
 
 describe('a deck file', () => {
   it('gives back the deck that went in, whatever is in it', () => {
@@ -168,19 +168,4 @@ function turned(value: unknown): unknown {
       .reverse()
       .map(([key, inner]) => [key, turned(inner)]),
   )
-}
-
-/** The same with the n-th value in it (counted round and round) replaced. */
-function swapped(whole: unknown, by: unknown, n: number): unknown {
-  const count = { values: 0 }
-  const visit = (value: unknown, at: number): unknown => {
-    if (count.values++ === at) return by
-    if (Array.isArray(value)) return value.map((inner) => visit(inner, at))
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner, at)]))
-  }
-  visit(whole, -1)
-  const at = n % count.values
-  count.values = 0
-  return visit(whole, at)
 }
