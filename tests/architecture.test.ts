@@ -87,11 +87,16 @@ describe('the edges', () => {
   })
 
   // The policy holds the page alone where a host sets no headers: what workers may reach is held here.
-  test('the network is spoken to in three places: our own decks, our own model, the learner’s model', () => {
+  test('the network is spoken to in four places: our own decks, our own model, and by the learner’s word a deck’s address and a model', () => {
     const network =
       /(?<![\w.])(?:fetch\(|importScripts\(|new (?:XMLHttpRequest|WebSocket|EventSource)\b)|\.sendBeacon\(/
     const places = files.filter((path) => floorOf(path) !== 'cli' && network.test(textByFile.get(path) ?? ''))
-    expect(places).toEqual(['src/app/builtIn.ts', 'src/workers/languageModel.ts', 'src/workers/modelCall.ts'])
+    expect(places).toEqual([
+      'src/app/builtIn.ts',
+      'src/workers/deckDownload.ts',
+      'src/workers/languageModel.ts',
+      'src/workers/modelCall.ts',
+    ])
   })
 
   // What these give follows the platform's version of its language data; decks must not.

@@ -1,10 +1,19 @@
 import type { Deck } from '../domain/deck.ts'
 import { type DeckMerge, keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
 import type { Moment, StoredEvent } from '../domain/event.ts'
+import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
 import type { Services } from './services.ts'
+import { subscribeEvent } from './subscription.ts'
+
+export type TakeOptions = {
+  readonly choose?: (clash: NoteClash) => Side
+  readonly media?: readonly PackedMedium[]
+  /** Where it was fetched from. */
+  readonly address?: string | null
+}
 
 /**
  * Adds the deck, or brings it to what came: my own texts are merged into it, nothing that is remembered of its cards
@@ -13,8 +22,7 @@ import type { Services } from './services.ts'
 export async function takeDeck(
   services: Services,
   deck: Deck,
-  choose: (clash: NoteClash) => Side = keepMine,
-  media: readonly PackedMedium[] = [],
+  { choose = keepMine, media = [], address = null }: TakeOptions = {},
 ): Promise<() => Promise<void>> {
   const { store } = services
   // First, as nobody sees them until a note names them.
@@ -25,9 +33,16 @@ export async function takeDeck(
   if (before) await keepPoint(services)
   const merge = mergeDeck(before, deck, choose)
   const { own, ...content } = merge.deck
-  const events = versionEvents(services, merge)
+  const events = [...versionEvents(services, merge), ...(await subscribing(services, deck.id, address))]
   await store.putDeck(content, { builtIn: false, own, events })
   return () => putBack(services, before, merge.deck, events)
+}
+
+/** The address that it came from is kept with it, once. */
+async function subscribing(services: Services, deckId: DeckId, address: string | null): Promise<StoredEvent[]> {
+  const known = address === null ? null : await services.store.subscription(deckId)
+  if (address === null || known?.address === address) return []
+  return [subscribeEvent(services, deckId, { address, looks: false })]
 }
 
 /** To go back to later than the undo on the page. Where the device has no place for it, there is still the undo. */
@@ -67,7 +82,10 @@ async function putBack(
   // Another version has come since: its deck stays, and only what was merged into my texts goes back.
   if (now?.deck.version !== left.version) await store.commit({ events: undo, cards: [] })
   else if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
-  else await store.removeDeck(left.id)
+  else {
+    await store.commit({ events: undo, cards: [] })
+    await store.removeDeck(left.id)
+  }
 }
 
 const contentOf = ({ builtIn: _builtIn, retired: _retired, own: _own, ...deck }: CollectedDeck): Deck => deck

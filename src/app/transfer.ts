@@ -1,8 +1,10 @@
 import type { Deck } from '../domain/deck.ts'
+import { type DownloadProblem, hostOfDeck } from '../domain/deckAddress.ts'
 import { type DeckMerge, mergeDeck } from '../domain/deckMerge.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
+import { fetchDeckFile } from './deckDownload.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
@@ -22,6 +24,8 @@ export type Incoming =
       readonly merge: DeckMerge
       /** What came with it; verified, and not stored yet. */
       readonly media: readonly PackedMedium[]
+      /** Where it was fetched from. */
+      readonly address: string | null
     }
   | BackupPreview
   /** A backup under a passphrase, which has to be told first. */
@@ -31,6 +35,7 @@ export type FileProblem =
   | ImportError
   | { readonly kind: 'too-big'; readonly size: number; readonly limit: number }
   | { readonly kind: 'empty' }
+  | { readonly kind: 'download'; readonly host: string; readonly problem: DownloadProblem['kind'] }
 
 /** Reads a deck or a backup and says what taking it would do. Changes nothing. */
 export async function readIncoming(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
@@ -52,7 +57,22 @@ export async function previewDeck(
   deck: Deck,
   media: readonly PackedMedium[] = [],
 ): Promise<Extract<Incoming, { kind: 'deck' }>> {
-  return { kind: 'deck', deck, merge: mergeDeck(await store.collectedDeck(deck.id), deck), media }
+  return { kind: 'deck', deck, merge: mergeDeck(await store.collectedDeck(deck.id), deck), media, address: null }
+}
+
+/** What lies at an address, which must be a deck; asked for because the learner said so. Changes nothing. */
+export async function readFromAddress(
+  services: Services,
+  address: string,
+  signal: AbortSignal,
+): Promise<Result<Extract<Incoming, { kind: 'deck' }>, FileProblem>> {
+  const file = await fetchDeckFile(services, address, signal)
+  if (!file.ok) return err({ kind: 'download', host: hostOfDeck(address), problem: file.error.kind })
+  const read = await readIncoming(services, file.value)
+  if (!read.ok) return read
+  return read.value.kind === 'deck'
+    ? ok({ ...read.value, address })
+    : err(importError('other-format', '', 'not a deck'))
 }
 
 async function readRecite(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {

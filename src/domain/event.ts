@@ -83,6 +83,14 @@ export type LogEvent =
   | (Moment & { readonly id: EventId; readonly kind: 'search'; readonly name: string; readonly query: string | null })
   /** A deck's title as the learner has it, a path as in decks; null gives its own back. */
   | (Moment & { readonly id: EventId; readonly kind: 'title'; readonly deckId: DeckId; readonly title: string | null })
+  /** Where a deck can be asked for anew, and whether its page may do so by itself; null lets go of the address. */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'subscribe'
+      readonly deckId: DeckId
+      readonly address: string | null
+      readonly looks: boolean
+    })
   | (Moment & { readonly id: EventId; readonly kind: 'deck'; readonly deckId: DeckId; readonly removed: boolean })
   | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<SettingValues> })
   /** What one deck or folder has in place of what it inherits. */

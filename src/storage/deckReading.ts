@@ -1,6 +1,7 @@
 import { instantOfId } from '../domain/clock.ts'
 import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
+import type { Subscription } from '../domain/deckAddress.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
@@ -34,6 +35,10 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
     }
   })
 }
+
+/** See `Store.subscription`. */
+export const readSubscription = (connection: Connection, deckId: DeckId): Promise<Subscription | null> =>
+  connection.read(['meta'], async (tx) => (await getMeta(tx, 'addresses'))?.value[deckId] ?? null)
 
 /** See `Store.collectedDeck`. */
 export function readCollected(connection: Connection, deckId: DeckId): Promise<HeldInStore | null> {

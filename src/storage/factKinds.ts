@@ -9,6 +9,7 @@ const KINDS: ReadonlySet<string> = new Set<LogEvent['kind']>([
   'retire',
   'move',
   'title',
+  'subscribe',
   'undo',
 ])
 

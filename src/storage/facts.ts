@@ -1,15 +1,17 @@
+import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
 import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
 import { isFact } from './factKinds.ts'
-import type { Overlay, SearchesRecord, SettingsRecord, TitlesRecord } from './schema.ts'
+import type { AddressesRecord, Overlay, SearchesRecord, SettingsRecord, TitlesRecord } from './schema.ts'
 
 /** What an event is about besides cards: where its id has to be written down. */
 export type Subject =
   | { readonly kind: 'settings' }
   | { readonly kind: 'searches' }
   | { readonly kind: 'titles' }
+  | { readonly kind: 'addresses' }
   | { readonly kind: 'note'; readonly noteId: NoteId }
 
 /**
@@ -24,6 +26,7 @@ export async function subjectsOf(
   if (isSettingsEvent(fact)) return [{ kind: 'settings' }]
   if (isSearch(fact)) return [{ kind: 'searches' }]
   if (isTitle(fact)) return [{ kind: 'titles' }]
+  if (isSubscribe(fact)) return [{ kind: 'addresses' }]
   if (isOfNote(fact)) return [{ kind: 'note', noteId: fact.noteId }]
   if (!isUndo(fact)) return []
   const subjects = new Map<string, Subject>()
@@ -66,6 +69,18 @@ export function titlesFrom(events: readonly StoredEvent[]): TitlesRecord {
   return { name: 'titles', value: Object.fromEntries(titles), events: inOrder(events).map((event) => event.id) }
 }
 
+/** Decks' addresses as a fold over the events that concern them. */
+export function addressesFrom(events: readonly StoredEvent[]): AddressesRecord {
+  const addresses = new Map<DeckId, Subscription>()
+  for (const event of effectiveEvents(events)) {
+    if (!isSubscribe(event)) continue
+    const { deckId, address, looks } = event
+    if (address === null) addresses.delete(deckId)
+    else addresses.set(deckId, { address, looks })
+  }
+  return { name: 'addresses', value: Object.fromEntries(addresses), events: inOrder(events).map((event) => event.id) }
+}
+
 /** Every deck that events of a note name: all that its coming and going may concern. */
 export const decksNamed = (events: readonly StoredEvent[]): readonly DeckId[] => [
   ...new Set(
@@ -97,6 +112,7 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   readonly settings: SettingsRecord
   readonly searches: SearchesRecord
   readonly titles: TitlesRecord
+  readonly addresses: AddressesRecord
   readonly overlays: readonly Overlay[]
 }> {
   const byId = new Map(events.map((event) => [event.id, event]))
@@ -104,17 +120,25 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   const settings: StoredEvent[] = []
   const searches: StoredEvent[] = []
   const titles: StoredEvent[] = []
+  const addresses: StoredEvent[] = []
   const notes = new Map<NoteId, StoredEvent[]>()
   for (const fact of events.filter(isFact)) {
     for (const subject of await subjectsOf(fact, find)) {
       if (subject.kind === 'settings') settings.push(fact)
       else if (subject.kind === 'searches') searches.push(fact)
       else if (subject.kind === 'titles') titles.push(fact)
+      else if (subject.kind === 'addresses') addresses.push(fact)
       else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact])
     }
   }
   const overlays = [...notes].map(([noteId, about]) => overlayFrom(noteId, about))
-  return { settings: settingsFrom(settings), searches: searchesFrom(searches), titles: titlesFrom(titles), overlays }
+  return {
+    settings: settingsFrom(settings),
+    searches: searchesFrom(searches),
+    titles: titlesFrom(titles),
+    addresses: addressesFrom(addresses),
+    overlays,
+  }
 }
 
 type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>
@@ -139,3 +163,9 @@ const isTitle = (event: StoredEvent): event is Of<'title'> =>
   'deckId' in event &&
   'title' in event &&
   (event.title === null || typeof event.title === 'string')
+
+const isSubscribe = (event: StoredEvent): event is Of<'subscribe'> =>
+  event.kind === 'subscribe' &&
+  'deckId' in event &&
+  'address' in event &&
+  (event.address === null || typeof event.address === 'string')

@@ -56,6 +56,7 @@ export async function restore(
       issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
       issue(tx.objectStore('meta').put(facts.searches))
       issue(tx.objectStore('meta').put(facts.titles))
+      issue(tx.objectStore('meta').put(facts.addresses))
       issue(tx.objectStore('meta').put(identity))
       await tx.objectStore('meta').put(log)
       return true

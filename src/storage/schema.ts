@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
 import type { CardState } from '../domain/card.ts'
 import type { Columns, Place } from '../domain/columns.ts'
 import type { DeckInfo } from '../domain/deck.ts'
+import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
@@ -70,6 +71,7 @@ export type MetaRecord =
   | SettingsRecord
   | SearchesRecord
   | TitlesRecord
+  | AddressesRecord
   | BallastRecord
 
 /** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
@@ -108,6 +110,13 @@ export type SearchesRecord = {
 export type TitlesRecord = {
   readonly name: 'titles'
   readonly value: Readonly<Record<DeckId, string>>
+  readonly events: readonly EventId[]
+}
+
+/** Where decks can be asked for anew. */
+export type AddressesRecord = {
+  readonly name: 'addresses'
+  readonly value: Readonly<Record<DeckId, Subscription>>
   readonly events: readonly EventId[]
 }
 

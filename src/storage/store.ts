@@ -1,6 +1,7 @@
 import type { CardState } from '../domain/card.ts'
 import type { Columns, Place } from '../domain/columns.ts'
 import type { Deck, DeckInfo } from '../domain/deck.ts'
+import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
@@ -22,6 +23,8 @@ export type Store = {
   readonly deck: (deckId: DeckId) => Promise<Deck | null>
   /** A deck as it was last received, and what the learner has of its notes besides; null where it is not here. */
   readonly collectedDeck: (deckId: DeckId) => Promise<HeldInStore | null>
+  /** Where a deck can be asked for anew, or null. */
+  readonly subscription: (deckId: DeckId) => Promise<Subscription | null>
   readonly source: (deckId: DeckId, sourceId: SourceId) => Promise<Source | null>
   /** All decks' columns, or the named ones': cost grows with cards by bytes, not by records. */
   readonly columns: (deckIds?: readonly DeckId[]) => Promise<readonly Columns[]>

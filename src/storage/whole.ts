@@ -97,6 +97,7 @@ async function writeAll(
   issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
   issue(tx.objectStore('meta').put(facts.searches))
   issue(tx.objectStore('meta').put(facts.titles))
+  issue(tx.objectStore('meta').put(facts.addresses))
   issue(tx.objectStore('meta').put(log))
   await tx.objectStore('meta').put({ name: 'identity', ...identity })
 }

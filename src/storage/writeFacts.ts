@@ -3,7 +3,7 @@ import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import type { Reach } from './commit.ts'
-import { decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
+import { addressesFrom, decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { haveRows, rebuildDeck } from './layout.ts'
@@ -14,12 +14,14 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[]): Pr
   const settings: EventId[] = []
   const searches: EventId[] = []
   const titles: EventId[] = []
+  const addresses: EventId[] = []
   const notes = new Map<NoteId, EventId[]>()
   for (const fact of facts) {
     for (const subject of await subjectsOf(fact, (ids) => findEvents(tx, ids))) {
       if (subject.kind === 'settings') settings.push(fact.id)
       else if (subject.kind === 'searches') searches.push(fact.id)
       else if (subject.kind === 'titles') titles.push(fact.id)
+      else if (subject.kind === 'addresses') addresses.push(fact.id)
       else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact.id])
     }
   }
@@ -36,8 +38,12 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[]): Pr
     const known = (await getMeta(tx, 'titles'))?.events ?? []
     await meta.put(titlesFrom(await findEvents(tx, union(known, titles))))
   }
+  if (addresses.length > 0) {
+    const known = (await getMeta(tx, 'addresses'))?.events ?? []
+    await meta.put(addressesFrom(await findEvents(tx, union(known, addresses))))
+  }
   await writeOverlays(tx, notes)
-  return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length > 0 }
+  return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
 }
 
 /** Each deck's rows are looked at once, and made anew at most once, however many of its notes change. */

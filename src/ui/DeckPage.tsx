@@ -4,6 +4,7 @@ import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } fr
 import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
 import { renameDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
+import { createSubscription, type DeckSubscription } from '../app/subscription.ts'
 import { createUndo } from '../app/undo.ts'
 import { anchorsOf } from '../domain/anchors.ts'
 import { memoryWord } from '../domain/card.ts'
@@ -12,6 +13,7 @@ import type { DeckId } from '../domain/note.ts'
 import { hasCome, type StudyDay } from '../domain/time.ts'
 import { toLine } from './cardView.ts'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
+import { DeckUpdates, NewerVersion } from './DeckUpdates.tsx'
 import { whenDue } from './dueWords.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
@@ -91,6 +93,7 @@ function DeckView(props: { known: DeckWithCards }) {
     return counts
   })
   const toStudy = createToStudy(() => deck().id)
+  const subscription = createSubscription(() => deck().id)
   const chips = () =>
     (['all', 'due', 'new', 'missed'] as const).map((value) => ({
       value,
@@ -122,6 +125,7 @@ function DeckView(props: { known: DeckWithCards }) {
               </button>
             </p>
           </header>
+          <NewerVersion deckId={deck().id} subscription={subscription} />
           <StateBar states={states()} />
           <div class="deck-acts">
             <a class="btn primary" href={`#/study/${encodeURIComponent(deck().id)}`}>
@@ -177,12 +181,12 @@ function DeckView(props: { known: DeckWithCards }) {
         </div>
         <aside class="infos paper pad">
           <h2>{words.sources}</h2>
-          <Sources known={props.known} />
+          <Sources known={props.known} subscription={subscription} />
         </aside>
       </div>
       <Sheet open={showsSources()} title={words.sources} onClose={() => setShowsSources(false)}>
         <div class="infos">
-          <Sources known={props.known} />
+          <Sources known={props.known} subscription={subscription} />
         </div>
       </Sheet>
       <Sheet open={shares()} title={words.share} onClose={() => setShares(false)}>
@@ -223,7 +227,7 @@ function Nothing(props: { search: string; onClear: () => void }) {
   )
 }
 
-function Sources(props: { known: DeckWithCards }) {
+function Sources(props: { known: DeckWithCards; subscription: DeckSubscription }) {
   const cardsOf = (sourceId: string) =>
     props.known.cards.filter((card) => card.note.evidence.some((piece) => piece.sourceId === sourceId)).length
   const ours = () => props.known.deck.sources.every((source) => source.basedOn !== null)
@@ -258,6 +262,7 @@ function Sources(props: { known: DeckWithCards }) {
           )}
         </For>
       </ul>
+      <DeckUpdates deckId={props.known.deck.id} subscription={props.subscription} />
     </>
   )
 }

@@ -1,10 +1,21 @@
 import { useParams, useSearchParams } from '@solidjs/router'
-import { createEffect, createSignal, lazy, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { isForeignName } from '../app/foreignName.ts'
 import { fileOfLink, onLaunchFile, takeHanded } from '../app/received.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { useServices } from '../app/services.ts'
-import { type FileProblem, type Incoming, problemOf, readIncoming, readSealed } from '../app/transfer.ts'
+import {
+  type FileProblem,
+  type Incoming,
+  problemOf,
+  readFromAddress,
+  readIncoming,
+  readSealed,
+} from '../app/transfer.ts'
+import { hostOfDeck } from '../domain/deckAddress.ts'
+import type { DeckId } from '../domain/note.ts'
+import type { Result } from '../domain/result.ts'
+import { AddressForm } from './AddressForm.tsx'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { IncomingBackup, type Way } from './IncomingBackup.tsx'
 import { type Choose, type DeckIncoming, IncomingDeck } from './IncomingDeck.tsx'
@@ -16,12 +27,14 @@ import { linkProblem, OpenSent } from './OpenSent.tsx'
 import { Banner } from './parts/Banner.tsx'
 import { ChooseFile } from './parts/ChooseFile.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
+import { problemWords } from './problemWords.ts'
 import { UnsealForm } from './UnsealForm.tsx'
 
 const OpenForeign = lazy(() => import('./OpenForeign.tsx'))
 
 type State =
   | { readonly phase: 'choose' | 'reading' | 'writing' }
+  | { readonly phase: 'asking'; readonly host: string }
   /** `refused` by the device, which may be full. */
   | { readonly phase: 'preview' | 'refused'; readonly incoming: Known }
   | { readonly phase: 'sealed' | 'opening' | 'wrong'; readonly name: string; readonly file: Blob }
@@ -40,9 +53,13 @@ export default function OpenDeckPage() {
   const go = useGo()
   const [state, setState] = createSignal<State>({ phase: 'choose' })
 
-  const [asked] = useSearchParams<{ copy: string }>()
+  const leaving = new AbortController()
+  onCleanup(() => leaving.abort())
+
+  const [asked] = useSearchParams<{ copy: string; deck: string }>()
   onMount(() => {
     if (asked.copy) void openCopy(asked.copy)
+    else if (asked.deck) void openNewer(asked.deck as DeckId)
     onLaunchFile(open)
   })
   const params = useParams<{ link?: string }>()
@@ -60,6 +77,22 @@ export default function OpenDeckPage() {
     const file = await fileOfLink(link, receive.deck)
     if (file.ok) await open(file.value)
     else setState({ phase: 'broken', text: linkProblem(file.error.kind) })
+  }
+
+  /** What lies at a deck's own address now. */
+  async function openNewer(deckId: DeckId): Promise<void> {
+    const subscription = await services.store.subscription(deckId)
+    if (subscription) await openAddress(subscription.address)
+  }
+
+  async function openAddress(address: string): Promise<void> {
+    const host = hostOfDeck(address)
+    setState({ phase: 'asking', host })
+    try {
+      show(host, await readFromAddress(services, address, leaving.signal))
+    } catch (error) {
+      setState({ phase: 'problem', name: host, problem: problemOf(error) })
+    }
   }
 
   /** One of the copies that made themselves, or a point to go back to. */
@@ -84,7 +117,7 @@ export default function OpenDeckPage() {
     }
   }
 
-  function show(name: string, read: Awaited<ReturnType<typeof readIncoming>>): void {
+  function show(name: string, read: Result<Incoming, FileProblem>): void {
     if (!read.ok) setState({ phase: 'problem', name, problem: read.error })
     else if (read.value.kind === 'sealed') setState({ phase: 'sealed', name, file: read.value.file })
     else setState({ phase: 'preview', incoming: read.value })
@@ -110,9 +143,9 @@ export default function OpenDeckPage() {
     }
   }
 
-  async function takingDeck({ deck, merge, media }: DeckIncoming, choose: Choose): Promise<State> {
+  async function takingDeck({ deck, merge, media, address }: DeckIncoming, choose: Choose): Promise<State> {
     const { takeDeck } = await import('../app/takeDeck.ts')
-    const undo = await takeDeck(services, deck, choose, media)
+    const undo = await takeDeck(services, deck, { choose, media, address })
     const { title, notes, sources } = deck
     const text = merge.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
     return { phase: 'taken', text, undo }
@@ -222,7 +255,9 @@ export default function OpenDeckPage() {
             <ChooseFile label={words.choose} onFile={open} />
             <OpenSent onFile={open} onBroken={(text) => setState({ phase: 'broken', text })} />
           </EmptyState>
+          <AddressForm onAddress={(address) => void openAddress(address)} />
         </Match>
+        <Match when={stateOf(state(), 'asking')}>{(at) => <p role="status">{words.asking(at().host)}</p>}</Match>
         <Match when={state().phase === 'reading' || state().phase === 'writing'}>
           <p role="status">{state().phase === 'reading' ? words.reading : words.writing}</p>
         </Match>
@@ -266,27 +301,4 @@ const undoAction = (undo: (() => Promise<void>) | null, after: () => void) =>
 
 function stateOf<P extends State['phase']>(state: State, phase: P): Extract<State, { phase: P }> | undefined {
   return state.phase === phase ? (state as Extract<State, { phase: P }>) : undefined
-}
-
-function problemWords(name: string, problem: FileProblem): string {
-  switch (problem.kind) {
-    case 'empty':
-      return words.empty(name)
-    case 'too-big':
-      return words.tooBig(name, problem.size, problem.limit)
-    case 'not-json':
-      return words.notJson(name)
-    case 'unsafe-name':
-      return words.unsafe(name)
-    case 'other-format':
-      return words.wrongFormat(name)
-    case 'newer-version':
-      return words.newer(name)
-    case 'too-large':
-    case 'shape':
-    case 'duplicate':
-    case 'evidence':
-    case 'damaged':
-      return words.badField(name, problem.path || problem.message)
-  }
 }

@@ -1,7 +1,9 @@
+import type { DownloadProblem } from '../domain/deckAddress.ts'
 import type { Endpoint, ModelFailure } from '../domain/endpoint.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
 import type { Result } from '../domain/result.ts'
 import type { CardToReword, Passage } from '../formats/modelRequest.ts'
+import { downloadDeck } from './deckDownload.ts'
 import { listModels, nameModel, type Proposed, proposeCards, rewordQuestion } from './modelCall.ts'
 import type { Handlers } from './rpc.ts'
 
@@ -30,11 +32,18 @@ export type NetworkApi = {
     readonly output: Result<readonly string[], ModelFailure>
     readonly progress: never
   }
+  /** Whatever lies at the address of a deck. */
+  readonly deck: {
+    readonly input: string
+    readonly output: Result<Blob, DownloadProblem>
+    readonly progress: never
+  }
 }
 
 export const networkHandlers: Handlers<NetworkApi> = {
   propose: ({ endpoint, passage }, { progress, signal }) => proposeCards(endpoint, passage, progress, { signal }),
   reword: ({ endpoint, card }, { signal }) => rewordQuestion(endpoint, card, { signal }),
   name: (endpoint, { signal }) => nameModel(endpoint, { signal }),
+  deck: (address, { signal }) => downloadDeck(address, { signal }),
   models: (endpoint, { signal }) => listModels(endpoint, { signal }),
 }

@@ -229,7 +229,7 @@ describe('an update of a deck', () => {
         clashes: [{ noteId: 'd-n1', field: 'question', mine: 'Mine?', theirs: 'Theirs?' }],
       },
     })
-    const takeBack = await takeDeck(tab.services, next, () => 'theirs')
+    const takeBack = await takeDeck(tab.services, next, { choose: () => 'theirs' })
     expect((await tab.store.deck(deck.id))?.notes[1]?.content).toEqual({
       kind: 'qa',
       question: 'Theirs?',
@@ -371,7 +371,7 @@ describe('a deck that is sent', () => {
     if (incoming.kind !== 'deck') throw new Error('not a deck')
     expect(incoming.media).toMatchObject([{ hash: added.value, size: 3 }])
     expect(await other.store.media(added.value)).toBeNull()
-    await takeDeck(other.services, incoming.deck, () => 'mine', incoming.media)
+    await takeDeck(other.services, incoming.deck, incoming)
     expect(new Uint8Array((await other.store.media(added.value))?.bytes ?? new ArrayBuffer(0))).toEqual(
       new Uint8Array([1, 2, 3]),
     )

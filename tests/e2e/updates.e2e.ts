@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { CORS, startModelServer } from '../workers/modelServer.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { LOOKS, NARROW } from './looks.ts'
 import { openFile, overflowX } from './steps.ts'
@@ -73,4 +74,50 @@ test('a newer version takes what only its author changed and asks about what bot
   await expect(page.getByText('Z', { exact: true })).toBeVisible()
   await openFile(page, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
   await expect(page.getByText('You already have this deck as it is')).toBeVisible()
+})
+
+test('a deck stays at an address, says quietly that there is a newer version, and takes it only when told', async ({
+  page,
+}) => {
+  const server = await startModelServer((response) => void response.writeHead(200, CORS).end('<!doctype html>'))
+  const lies = (text: string) => server.answer((response) => void response.writeHead(200, CORS).end(text))
+  try {
+    await page.goto('./#/open')
+    const field = page.getByRole('textbox', { name: 'Or the address of a deck' })
+    await field.fill('http://example.org/letters.recite')
+    await take(page, 'Look there')
+    await expect(page.getByText('That is no address of a deck', { exact: false })).toBeVisible()
+    await field.fill(`${server.address}/letters.deck.json`)
+    await take(page, 'Look there')
+    await expect(page.getByText('has a web page, not a deck', { exact: false })).toBeVisible()
+
+    lies(deckFile(1, 'Which letter is first?'))
+    await page.goto('./#/decks')
+    await page.goto('./#/open')
+    await field.fill(`${server.address}/letters.deck.json`)
+    await field.press('Enter')
+    await take(page, 'Add 2 cards')
+    await expect(page.getByText(/^Deck added/)).toBeVisible()
+    const asked = server.asked.length
+    lies(deckFile(2, 'Which letter comes first?'))
+    await page.goto('./#/deck/d_letters')
+    for (const { size, viewport, colorScheme } of LOOKS) {
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme })
+      if (size === 'phone') await page.getByRole('button', { name: 'Sources and licence' }).click()
+      await screenshot(page, `updates.${size}.${colorScheme}`)
+      await expectAccessible(page)
+      if (size === 'phone') await page.keyboard.press('Escape')
+    }
+    expect(server.asked.length).toBe(asked)
+    await page.getByRole('switch', { name: 'Look when this page opens' }).click()
+    await expect(page.getByText(/^Version 2 is at 127/)).toBeVisible()
+    await expect(page.getByText('Which letter is first?')).toBeVisible()
+    await take(page, 'See what is new')
+    await expect(page.getByText('2 changed')).toBeVisible()
+    await take(page, 'Update deck')
+    await expect(page.getByText('Updated “Letters”')).toBeVisible()
+  } finally {
+    await server.close()
+  }
 })

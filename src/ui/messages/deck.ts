@@ -34,6 +34,14 @@ export const deck = section('deck', {
     ({ 'CC0-1.0': 'CC0: free for any use', 'CC-BY-4.0': 'CC BY 4.0: share and change them, with credit' })[spdx] ??
     spdx,
 
+  updates: 'Newer versions',
+  look: 'Look for a newer version',
+  looks: 'Look when this page opens',
+  looksHelp: (host: string) => `Asks ${host} once each time you open Recite. Nothing changes before you say so.`,
+  forget: 'Forget this address',
+  newer: (version: number, host: string) => `Version ${number(version)} is at ${host}`,
+  seeNewer: 'See what is new',
+
   add: 'Write a card',
   create: 'New deck',
   make: 'Make the deck',
