@@ -242,10 +242,12 @@ function Sources(props: { known: DeckWithCards; subscription: DeckSubscription }
           <dt>{words.licence}</dt>
           <dd>{words.licenceName(props.known.deck.licence)}</dd>
         </div>
-        <div>
-          <dt>{words.quoted}</dt>
-          <dd>{ours() ? words.ours(words.licenceName(props.known.deck.licence)) : words.theirs}</dd>
-        </div>
+        <Show when={props.known.deck.sources.length > 0}>
+          <div>
+            <dt>{words.quoted}</dt>
+            <dd>{ours() ? words.ours(words.licenceName(props.known.deck.licence)) : words.theirs}</dd>
+          </div>
+        </Show>
       </dl>
       <ul class="srcs">
         <For each={props.known.deck.sources}>
