@@ -1,4 +1,4 @@
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 
@@ -8,10 +8,21 @@ declare let self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: { url: st
 const LATE_CACHE = 'recite-late'
 const LATE_FILES = /\/assets\/[^/]+\.(bin|wasm|woff2)$/
 
+const RESCUE_FILES = /\/rescue\.(html|js|css)$/
+
 /** The manifest's share target, and where what it brings is left for `app/shared.ts`. */
 const SHARE_PATH = 'share'
 const SHARED_CACHE = 'recite-shared'
 const SHARED_KEY = 'shared-article'
+
+// The page for when nothing else starts comes from the host where that answers: what is kept may be what is damaged.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && RESCUE_FILES.test(url.pathname),
+  async ({ request }) => {
+    const fresh = await fetch(request).catch(() => null)
+    return fresh?.ok ? fresh : ((await matchPrecache(request.url)) ?? Response.error())
+  },
+)
 
 // The shell, the built-in decks, fonts and icons: all there before the first offline start, or the install fails as one.
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false })

@@ -29,16 +29,16 @@
   }
 })()
 
-// Where the app's own code fails to load or to run, there is still the way to take one's data along.
+// Where the app's own code fails to load or to run, there is still the way to take one's data along. The page says so in
+// any case; this hides it until it is true. If not even this script arrives, it shows at once.
 ;(() => {
   const PATIENCE_MS = 3000
+  const hiding = new CSSStyleSheet()
+  hiding.insertRule('#late { display: none }')
+  document.adoptedStyleSheets.push(hiding)
   let isWaiting = false
   const offer = () => {
-    if (document.getElementById('root')?.hasChildNodes()) return
-    const note = document.createElement('p')
-    const link = Object.assign(document.createElement('a'), { href: 'rescue.html', textContent: 'Save your data' })
-    note.append('Recite did not start. Reloading usually helps. ', link)
-    document.body.append(note)
+    if (!document.getElementById('root')?.hasChildNodes()) hiding.deleteRule(0)
   }
   const notice = () => {
     if (isWaiting) return

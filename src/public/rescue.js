@@ -25,6 +25,19 @@
     say(`Saved ${link.download}. Restore it with Recite, here or on another device.`)
   })
 
+  document.getElementById('anew').addEventListener('click', async () => {
+    const workers = (await navigator.serviceWorker?.getRegistrations()) ?? []
+    // Without its host there would be no Recite at all: what is here goes only once that has answered.
+    const isReached = await Promise.all(workers.map((worker) => worker.update())).then(
+      () => true,
+      () => false,
+    )
+    if (!isReached) return say('That needs a network. Nothing was changed.')
+    for (const name of await caches.keys()) if (name.includes('-precache-')) await caches.delete(name)
+    for (const worker of workers) await worker.unregister()
+    location.replace('./')
+  })
+
   function say(text) {
     said.textContent = text
   }

@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from 'idb'
+import { readIn } from './issue.ts'
 
 type Schema = DBSchema & { folders: { key: 'copies'; value: FileSystemDirectoryHandle } }
 
@@ -9,7 +10,7 @@ const open = () => openDB<Schema>('recite-folders', 1, { upgrade: (db) => void d
 export async function chosenFolder(): Promise<FileSystemDirectoryHandle | null> {
   try {
     const db = await open()
-    const handle = await db.get('folders', 'copies')
+    const handle = await readIn(db, 'folders', (store) => store.get('copies'))
     db.close()
     return handle ?? null
   } catch {

@@ -3,6 +3,7 @@ import type { Canary } from './canary.ts'
 import { askHolders, type Channel, makeBus } from './channel.ts'
 import { type Connection, makeConnection } from './connection.ts'
 import { broken, toFailure } from './failure.ts'
+import { readIn } from './issue.ts'
 import type { Journal } from './journal.ts'
 import { makeListeners } from './listeners.ts'
 import { makeLiveStore } from './liveStore.ts'
@@ -76,7 +77,10 @@ export async function createStore(deps: StoreDeps): Promise<{ store: Store; repo
   let identity: IdentityRecord | null = null
   const reopen = async () => {
     const again = await open(name)
-    const found = await again.get('meta', 'identity')
+    const found = await readIn(again, 'meta', (store) => store.get('identity')).catch((thrown) => {
+      again.close()
+      throw thrown
+    })
     if (identity === null || (found?.name === 'identity' && found.deviceId === identity.deviceId)) return again
     again.close()
     throw broken('the database was emptied while the app was open')

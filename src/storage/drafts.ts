@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb'
 import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
 import type { Rejection } from '../domain/lessons.ts'
+import { readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
@@ -35,16 +36,16 @@ export function openDrafts(): DraftStore {
   })
 
   return {
-    all: () => use((db) => db.getAll('drafts')),
+    all: () => use((db) => readIn(db, 'drafts', (store) => store.getAll())),
     put: (draft) => use(async (db) => void (await db.put('drafts', draft))),
     remove: (id) => use((db) => db.delete('drafts', id)),
-    form: () => use(async (db) => (await db.get('form', FORM_KEY)) ?? null),
+    form: () => use(async (db) => (await readIn(db, 'form', (store) => store.get(FORM_KEY))) ?? null),
     putForm: (form) =>
       use(async (db) => {
         if (form) await db.put('form', form, FORM_KEY)
         else await db.delete('form', FORM_KEY)
       }),
-    rejections: () => use((db) => db.getAll('rejections')),
+    rejections: () => use((db) => readIn(db, 'rejections', (store) => store.getAll())),
     clearRejections: () => use((db) => db.clear('rejections')),
     addRejections: (rejections) =>
       use(async (db) => {

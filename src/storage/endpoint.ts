@@ -1,6 +1,7 @@
 import { type DBSchema, openDB } from 'idb'
 import type { Endpoint } from '../domain/endpoint.ts'
 import { toFailure } from './failure.ts'
+import { readIn } from './issue.ts'
 
 /** A learner's own model as it was set up; `on` is false until they say so, and again when they turn it off. */
 export type ModelSetup = Endpoint & { readonly on: boolean }
@@ -34,7 +35,7 @@ export function openEndpoint(): EndpointStore {
   const connect = () => openDB<Schema>(NAME, 1, { upgrade: (db) => void db.createObjectStore('setup') })
 
   return {
-    read: () => use(async (db) => (await db.get('setup', KEY)) ?? null),
+    read: () => use(async (db) => (await readIn(db, 'setup', (store) => store.get(KEY))) ?? null),
     write: (setup) =>
       use(async (db) => {
         if (setup) await db.put('setup', setup, KEY)

@@ -1,6 +1,6 @@
 import { openDB } from 'idb'
 import { fail, nameOf, toFailure } from './failure.ts'
-import { issue } from './issue.ts'
+import { issue, readIn } from './issue.ts'
 import type { Database, Migration, Schema, SchemaRecord } from './schema.ts'
 
 export type Opening = {
@@ -66,7 +66,7 @@ async function openNewer(opening: Opening): Promise<Database> {
     blocking: opening.onWanted,
     terminated: opening.onTerminated,
   })
-  const schema = await db.get('meta', 'schema').catch(() => undefined)
+  const schema = await readIn(db, 'meta', (store) => store.get('schema')).catch(() => undefined)
   if (schema?.name === 'schema' && schema.minReader <= opening.migrations.length) return db
   const found = db.version
   db.close()

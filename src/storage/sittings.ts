@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb'
 import type { EventId } from '../domain/event.ts'
 import type { Sitting } from '../domain/examSitting.ts'
+import { readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 
 /** A paper under way. `examId` is what the log calls it from the moment it is being handed in. */
@@ -27,8 +28,8 @@ export function openSittings(): SittingStore {
   })
 
   return {
-    all: () => use((db) => db.getAll('sittings')),
-    get: (id) => use(async (db) => (await db.get('sittings', id)) ?? null),
+    all: () => use((db) => readIn(db, 'sittings', (store) => store.getAll())),
+    get: (id) => use(async (db) => (await readIn(db, 'sittings', (store) => store.get(id))) ?? null),
     put: (kept) =>
       use(async (db) => {
         const tx = db.transaction('sittings', 'readwrite', { durability: 'strict' })

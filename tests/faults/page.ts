@@ -1,4 +1,5 @@
 import { type Clock, makeClock } from '../../src/domain/clock.ts'
+import type { MediaHash } from '../../src/domain/media.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { decodeBackup } from '../../src/formats/backupReader.ts'
@@ -15,21 +16,28 @@ import { answerWith, front, makeDeck, rebuild } from '../storage/world.ts'
 
 /**
  * What the served page has on its window: the app's own storage on the browser's own, busy in one way until the browser
- * is killed under it. Whatever is acknowledged is told on the console as `ACK …`, which is all that is promised.
+ * is killed under it. Whatever is acknowledged is told on the console as `ACK …`, which is all that is promised; what is
+ * about to be removed, as `GONE …`, before anything of it is.
  */
 export type FaultsPage = {
   readonly open: (steps?: number) => Promise<StartReport['kind']>
   /** Answers cards until told otherwise, or so many; the clock may jump. */
   readonly study: (times: number, options?: { readonly jumps?: boolean }) => Promise<void>
+  /** Adds decks, by turns alone and with media and a log as packages are taken; the oldest go, so that a check stays short. */
   readonly importDecks: (times: number) => Promise<void>
   readonly backUp: (times: number) => Promise<void>
   /** All that is here, once it was found to be whole; throws where it is not. */
   readonly check: () => Promise<{ events: string[]; decks: string[]; copies: string[] }>
-  readonly failWrites: (share: number) => Promise<{ work: string; fault: string; trials: number }[]>
+  /** `fault` says in words what failed, and how. */
+  readonly failRequests: (share: number) => Promise<{ work: string; fault: string; trials: number }[]>
 }
 
 const CARDS = 200
+const IMPORTED_CARDS = 600
+/** Imported decks that stay. With all of them, each check took longer than the one before. */
+const KEPT_DECKS = 5
 const ack = (what: string) => console.log(`ACK ${what}`)
+const gone = (what: string) => console.log(`GONE ${what}`)
 
 let store: Store | null = null
 let clock: Clock | null = null
@@ -82,10 +90,17 @@ const page: FaultsPage = {
     }
   },
   importDecks: async (times) => {
-    const first = (await opened().decks()).length
-    for (let n = first; n < first + times; n++) {
-      await opened().putDeck(makeDeck(`deck${n}`, 600), { builtIn: false })
-      ack(`deck${n}`)
+    for (let n = 0; n < times; n++) {
+      const name = `deck-${Date.now()}-${n}`
+      const deck = makeDeck(name, IMPORTED_CARDS)
+      if (n % 2 === 0) await opened().putDeck(deck, { builtIn: false })
+      else await takePackage(deck)
+      ack(name)
+      const imported = (await opened().decks()).filter(({ noteCount }) => noteCount === IMPORTED_CARDS)
+      for (const { id } of imported.slice(0, -KEPT_DECKS)) {
+        gone(id)
+        await opened().removeDeck(id)
+      }
     }
   },
   backUp: async (times) => {
@@ -103,7 +118,7 @@ const page: FaultsPage = {
     const { decks, events } = await opened().exportAll()
     await assertWhole(opened())
     same(await opened().mend('all'), 0, 'records that disagree')
-    for (const deck of decks) truly([CARDS, 600].includes(deck.notes.length), `${deck.id} is whole`)
+    for (const deck of decks) truly([CARDS, IMPORTED_CARDS].includes(deck.notes.length), `${deck.id} is whole`)
     const copies = (await privateFolder()?.list()) ?? []
     for (const { name } of copies) {
       const read = decodeBackup((await (await privateFolder()?.read(name))?.text()) ?? '')
@@ -115,14 +130,34 @@ const page: FaultsPage = {
       copies: copies.map((copy) => copy.name),
     }
   },
-  failWrites: async (share) => {
+  failRequests: async (share) => {
     const done: { work: string; fault: string; trials: number }[] = []
     for (const work of works)
       for (const fault of faults)
         if (Math.random() < share)
-          done.push({ work: work.name, fault: fault.name, trials: await failEachWrite(work, fault) })
+          done.push({
+            work: work.name,
+            fault: `each ${fault.of} in turn ${fault.name}`,
+            trials: await failEachWrite(work, fault),
+          })
     return done
   },
+}
+
+/** As a package is taken: its media first, then the deck with its log in the place of everything. */
+async function takePackage(deck: ReturnType<typeof makeDeck>): Promise<void> {
+  const bytes = crypto.getRandomValues(new Uint8Array(50_000))
+  const hash = crypto.randomUUID().replaceAll('-', '') as MediaHash
+  await opened().putMedia([{ hash, type: 'image/png', bytes: bytes.buffer }])
+  const { events } = await answerWith(opened(), mintId, front(`${deck.id}-n1`), at)
+  await opened().replaceAll(
+    (here) => ({
+      decks: [...here.decks, { ...deck, builtIn: false, retired: [] }],
+      events: [...here.events, ...events],
+    }),
+    rebuild,
+  )
+  ack(events[0]?.id ?? '')
 }
 
 function mintId(ms: number) {

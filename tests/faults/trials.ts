@@ -11,13 +11,14 @@ export type Outcome = {
 }
 
 type Window = { readonly faults: FaultsPage }
-type Busy = Exclude<keyof FaultsPage, 'open' | 'check' | 'failWrites'>
+type Busy = Exclude<keyof FaultsPage, 'open' | 'check' | 'failRequests'>
 
 /** Acknowledgements, as the page tells them; one that the browser took with it when it was killed is not counted. */
 function gatherAcks(page: Page): Set<string> {
   const acks = new Set<string>()
   page.on('console', (message) => {
     if (message.text().startsWith('ACK ')) acks.add(message.text().slice(4))
+    if (message.text().startsWith('GONE ')) acks.add(message.text())
   })
   return acks
 }
@@ -35,8 +36,14 @@ const start = (page: Page, busy: Busy, times: number): Promise<void> =>
 
 const missing = (acks: ReadonlySet<string>, there: Awaited<ReturnType<typeof check>>): number => {
   const all = new Set([...there.events, ...there.decks, ...there.copies])
-  return [...acks].filter((ack) => !all.has(ack)).length
+  return promised(acks).filter((ack) => !all.has(ack)).length
 }
+
+/** What must be there: all that was acknowledged, but what was taken away on purpose since. */
+const promised = (acks: ReadonlySet<string>): readonly string[] =>
+  [...acks].filter((ack) => !ack.startsWith('GONE ') && !acks.has(`GONE ${ack}`))
+
+const countOf = (acks: ReadonlySet<string>): number => [...acks].filter((ack) => !ack.startsWith('GONE ')).length
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 const KILL_WITHIN_MS = 1500
@@ -61,7 +68,7 @@ export async function killDuring(what: string, busy: Busy, url: string, trials: 
     for (const ack of told) acks.add(ack)
   }
   profile.remove()
-  return { what, trials, acknowledged: acks.size, lost }
+  return { what, trials, acknowledged: countOf(acks), lost }
 }
 
 /** Kills the browser while the database is brought to a later schema, one step further each time it got there. */
@@ -182,18 +189,18 @@ async function openWhenFree(page: Page, url: string, steps: number): Promise<voi
   }
 }
 
-/** Each write of each kind of work fails in turn, in each way; what is left is what was before or what should come. */
-export async function failEachWriteOfAll(url: string, share: number): Promise<Outcome[]> {
+/** Each write, and each request, of each kind of work fails in turn, in each way; what is left is what was before or what should come. */
+export async function failEachRequest(url: string, share: number): Promise<Outcome[]> {
   return withBrowser(async ({ page }) => {
     await page.goto(url)
     await page.waitForFunction(() => 'faults' in window)
-    const done = await page.evaluate((part) => (window as unknown as Window).faults.failWrites(part), share)
+    const done = await page.evaluate((part) => (window as unknown as Window).faults.failRequests(part), share)
     const ways = [...new Set(done.map(({ fault }) => fault))]
     return ways.map((way) => {
       const mine = done.filter(({ fault }) => fault === way)
       const trials = mine.reduce((sum, one) => sum + one.trials, 0)
       return {
-        what: `each write in turn ${way}, in ${mine.length} kinds of work`,
+        what: `${way}, in ${mine.length} kinds of work`,
         trials,
         acknowledged: trials,
         lost: 0,

@@ -1,6 +1,7 @@
-/** Faults as browsers have them: the n-th write dies with its transaction. */
+/** Faults as browsers have them: the n-th write dies with its transaction, or the n-th request of any kind. */
 export type Fault = {
-  /** The first write that fails, from 1. */
+  readonly of: 'write' | 'request'
+  /** The first that fails, from 1. */
   readonly from: number
   /** Whether all later ones fail too, or only this one. */
   readonly lasting: boolean
@@ -9,11 +10,13 @@ export type Fault = {
 }
 
 const WRITES = ['add', 'put', 'delete', 'clear'] as const
+const READS = ['get', 'getAll', 'getKey', 'getAllKeys', 'count', 'openCursor', 'openKeyCursor'] as const
+const NONE = { of: 'write', from: Number.POSITIVE_INFINITY, lasting: false } as const
 
-/** Runs work while writes fail as said; gives how many writes it asked for. */
-export async function withFault(fault: Fault | null, work: () => Promise<unknown>): Promise<number> {
-  let writes = 0
-  const originals = WRITES.map(
+/** Runs work while requests fail as said; gives how many of that kind it made. */
+export async function withFault(fault: Fault, work: () => Promise<unknown>): Promise<number> {
+  let count = 0
+  const originals = [...WRITES, ...(fault.of === 'request' ? READS : [])].map(
     (name) => [name, Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, name)] as const,
   )
   for (const [name, original] of originals) {
@@ -21,11 +24,13 @@ export async function withFault(fault: Fault | null, work: () => Promise<unknown
     Object.defineProperty(IDBObjectStore.prototype, name, {
       ...original,
       value: function (this: IDBObjectStore, ...args: unknown[]): unknown {
-        writes++
-        const fails = fault !== null && (fault.lasting ? writes >= fault.from : writes === fault.from)
+        count++
+        const fails = fault.lasting ? count >= fault.from : count === fault.from
         if (fails && fault.error) throw fault.error
         const request: unknown = Reflect.apply(original.value, this, args)
-        if (fails) this.transaction.abort()
+        // Whatever is asked for in one breath is asked for before a browser can let any of it fail.
+        if (fails && fault.of === 'request') queueMicrotask(() => abort(this.transaction))
+        else if (fails) this.transaction.abort()
         return request
       },
     })
@@ -36,5 +41,17 @@ export async function withFault(fault: Fault | null, work: () => Promise<unknown
     for (const [name, original] of originals)
       if (original) Object.defineProperty(IDBObjectStore.prototype, name, original)
   }
-  return writes
+  return count
+}
+
+/** How many writes, or requests, work makes when nothing fails. */
+export const countOf = (of: Fault['of'], work: () => Promise<unknown>): Promise<number> =>
+  withFault({ ...NONE, of }, work)
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort()
+  } catch {
+    // Another request of the same breath has done so.
+  }
 }

@@ -1,6 +1,7 @@
+import type { MediaHash } from '../../src/domain/media.ts'
 import type { Note } from '../../src/domain/note.ts'
 import { same, truly } from './check.ts'
-import { type Fault, withFault } from './faults.ts'
+import { countOf, type Fault, withFault } from './faults.ts'
 import { assertWhole } from './whole.ts'
 import { deckId, everything, front, makeDeck, makeWorld, rebuild, type Tab, type World } from './world.ts'
 
@@ -63,6 +64,42 @@ export const works: readonly Work[] = [
       return () => tab.store.commit({ events: [event], cards: [] })
     },
   },
+  {
+    name: 'a note of the learner’s own, into a deck',
+    prepare: async (tab) => {
+      const note = { ...makeDeck('own', 1).notes[0], evidence: [] } as unknown as Note
+      const event = { ...tab.stamp(), kind: 'move' as const, noteId: note.id, from: null, deckId: deckId('d'), note }
+      return () => tab.store.commit({ events: [event], cards: [] })
+    },
+  },
+  {
+    name: 'a card’s note into another deck',
+    prepare: async (tab) => {
+      await tab.store.putDeck(makeDeck('other', 2), { builtIn: false })
+      const note = makeDeck('d', 2).notes[1] as Note
+      const move = { noteId: note.id, from: deckId('d'), deckId: deckId('other'), note }
+      const event = { ...tab.stamp(), kind: 'move' as const, ...move }
+      return () => tab.store.commit({ events: [event], cards: [] })
+    },
+  },
+  {
+    name: 'a deck’s name',
+    prepare: async (tab) => {
+      const event = { ...tab.stamp(), kind: 'title' as const, deckId: deckId('d'), title: 'Another name' }
+      return () => tab.store.commit({ events: [event], cards: [] })
+    },
+  },
+  {
+    name: 'three pictures',
+    prepare: async (tab) => {
+      const media = ['a', 'b', 'c'].map((letter) => ({
+        hash: letter.repeat(32) as MediaHash,
+        type: 'image/png',
+        bytes: new TextEncoder().encode(letter).buffer,
+      }))
+      return () => tab.store.putMedia(media)
+    },
+  },
   { name: 'a new deck', prepare: async (tab) => () => tab.store.putDeck(makeDeck('e', 300), { builtIn: false }) },
   {
     name: 'an update of a deck',
@@ -123,30 +160,42 @@ export async function afterStart(world: World): Promise<string> {
 const plain = (value: unknown): string =>
   JSON.stringify(value, (_key, inner) => inner).replaceAll(/writes-\d+/g, 'world')
 
-export const faults: readonly { readonly name: string; readonly make: (from: number) => Fault }[] = [
-  { name: 'is aborted, and every one after it', make: (from) => ({ from, lasting: true }) },
-  { name: 'is aborted once', make: (from) => ({ from, lasting: false }) },
+export const faults: readonly {
+  readonly of: Fault['of']
+  readonly name: string
+  readonly make: (from: number) => Fault
+}[] = [
+  { of: 'write', name: 'is aborted, and every one after it', make: (from) => ({ of: 'write', from, lasting: true }) },
+  { of: 'write', name: 'is aborted once', make: (from) => ({ of: 'write', from, lasting: false }) },
   {
+    of: 'write',
     name: 'finds no room',
-    make: (from) => ({ from, lasting: true, error: new DOMException('', 'QuotaExceededError') }),
+    make: (from) => ({ of: 'write', from, lasting: true, error: new DOMException('', 'QuotaExceededError') }),
   },
   {
+    of: 'write',
     name: 'finds a dead connection once',
-    make: (from) => ({ from, lasting: false, error: new DOMException('', 'InvalidStateError') }),
+    make: (from) => ({ of: 'write', from, lasting: false, error: new DOMException('', 'InvalidStateError') }),
+  },
+  { of: 'request', name: 'is aborted once', make: (from) => ({ of: 'request', from, lasting: false }) },
+  {
+    of: 'request',
+    name: 'is aborted, and every one after it',
+    make: (from) => ({ of: 'request', from, lasting: true }),
   },
 ]
 
 /**
- * Does the work once for each of its writes, which then fails, in a world of its own each time. Throws where what is left
+ * Does the work once for each of its writes or requests, which then fails, in a world of its own each time. Throws where what is left
  * is neither what was before nor what should have come, or is called done and is not; gives the number of trials.
  */
 export async function failEachWrite(work: Work, fault: (typeof faults)[number]): Promise<number> {
   const calm = await prepared(work)
   const before = plain(await everything(calm.tab.store))
-  const writes = await withFault(null, calm.run)
+  const requests = await countOf(fault.of, calm.run)
   const after = plain(await everything(calm.tab.store))
   await calm.world.closeAll()
-  for (let n = 1; n <= writes; n++) {
+  for (let n = 1; n <= requests; n++) {
     const { world, tab, run } = await prepared(work)
     let outcome = 'done'
     await withFault(fault.make(n), () =>
@@ -155,12 +204,12 @@ export async function failEachWrite(work: Work, fault: (typeof faults)[number]):
       }),
     )
     const here = plain(await everything(tab.store))
-    same(here, outcome === 'done' ? after : before, `what write ${n} left`)
-    truly(['done', 'quota', 'broken'].includes(outcome), `write ${n} is told as ${outcome}`)
+    same(here, outcome === 'done' ? after : before, `what ${fault.of} ${n} left`)
+    truly(['done', 'quota', 'broken'].includes(outcome), `${fault.of} ${n} is told as ${outcome}`)
     await assertWhole(tab.store)
     tab.store.close()
-    same(await afterStart(world), here, `what the next start finds after write ${n}`)
+    same(await afterStart(world), here, `what the next start finds after ${fault.of} ${n}`)
     await world.closeAll()
   }
-  return writes
+  return requests
 }
