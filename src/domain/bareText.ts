@@ -1,7 +1,10 @@
-/** A text's words on one line, without the marks of Markdown: for lists, where nothing is drawn. Maths stays as it is. */
+/**
+ * A text's words on one line, without the marks of Markdown: for lists, where nothing is drawn. Maths stays as it is.
+ * Stretches beyond any sense are left as they are, so that time stays in proportion to the text.
+ */
 export const bareText = (text: string): string =>
   text
-    .replace(/!?\[([^\]\n]*)\]\([^()\s]*\)/g, '$1')
-    .replace(/(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1/g, '$2')
+    .replace(/!?\[([^\][\n]{0,500})\]\([^()\s]{0,500}\)/g, '$1')
+    .replace(/(\*\*|__|`)(?=\S)(.{1,500}?)(?<=\S)\1/g, '$2')
     .replace(/\s+/g, ' ')
     .trim()

@@ -8,12 +8,15 @@ const LONGEST = 200_000
 export const safeCss = (css: string): string =>
   withoutComments(css.slice(0, LONGEST))
     .replaceAll('\\', '')
-    .replace(/@(?:import|namespace|charset)\b[^;{}]*;?/gi, '')
+    .replace(/@(?:import|namespace|charset)\b[^;{}]*;?/gi, NOTHING)
     .replace(FETCHES, 'none-of(')
 
 /** A style attribute's declarations, likewise. */
 export const safeDeclarations = (css: string): string =>
   /[{}@<]/.test(css) ? '' : withoutComments(css).replaceAll('\\', '').replace(FETCHES, 'none-of(')
+
+/** Something stands where something was: what lay around it must not grow together into what is taken out. */
+const NOTHING = '@none;'
 
 const FETCHES = /(?:url|image|image-set|-webkit-image-set|cross-fade|element|src|expression|paint)\s*\(/gi
 

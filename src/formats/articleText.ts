@@ -88,6 +88,8 @@ function stripMarkup(text: string): string {
     .replace(/\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)/g, '$1')
     .replace(/(\*\*|__)(?=\S)([^*_\n]{1,300})\1/g, '$2')
     .replace(/(^|[\s(])[*_](?=\S)([^*_\n]{1,300})[*_](?=[\s.,;:!?)]|$)/gm, '$1$2')
+    // Many empty lines would be looked through from each of them.
+    .replace(/\n(?:[^\S\n]*\n)+/g, '\n\n')
     .replace(/^\s*>\s?/gm, '')
     .replace(/^\s*(?:[-*+]|\d+\.)\s+(?=\S)/gm, '')
 }

@@ -12,6 +12,8 @@ export type CopyFolder = {
 export type StoredCopy = { readonly name: string; readonly size: number; readonly at: number }
 
 const FOLDER = 'recite-copies'
+/** What Chromium writes into until a copy is whole; it stays behind when the browser is killed. */
+const UNDER_WAY = '.crswap'
 
 /** Over the File System API. A writable stream of it works on a file of its own, which takes the old one's place at the end. */
 export function makeCopyFolder(open: () => Promise<FileSystemDirectoryHandle>): CopyFolder {
@@ -19,7 +21,7 @@ export function makeCopyFolder(open: () => Promise<FileSystemDirectoryHandle>): 
     list: async () => {
       const copies: StoredCopy[] = []
       for await (const handle of (await open()).values()) {
-        if (handle.kind !== 'file') continue
+        if (handle.kind !== 'file' || handle.name.endsWith(UNDER_WAY)) continue
         const { name, size, lastModified } = await (handle as FileSystemFileHandle).getFile()
         // A file has its name before it has its content: a crash between the two leaves an empty one.
         if (size > 0) copies.push({ name, size, at: lastModified })
@@ -45,7 +47,11 @@ export function makeCopyFolder(open: () => Promise<FileSystemDirectoryHandle>): 
         throw thrown
       }
     },
-    remove: async (name) => (await open()).removeEntry(name),
+    remove: async (name) => {
+      const folder = await open()
+      await folder.removeEntry(name)
+      await folder.removeEntry(name + UNDER_WAY).catch(() => {})
+    },
   }
 }
 

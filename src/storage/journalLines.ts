@@ -100,7 +100,9 @@ function parseEntry(line: string): Entry | null {
   if (typeof value !== 'object' || value === null) return null
   if ('id' in value && 'kind' in value) return { kind: 'event', event: value as StoredEvent }
   if ('deck' in value) {
-    const deck = typesJoined(value.deck as CollectedDeck)
+    const whole = value.deck as CollectedDeck | null
+    // Decks are needed to start at all: the checksum alone is not believed.
+    const deck = Array.isArray(whole?.notes) && Array.isArray(whole.retired) ? typesJoined(whole) : null
     return deck && { kind: 'deck', deck }
   }
   if ('gone' in value) return { kind: 'gone', deckId: value.gone as DeckId }

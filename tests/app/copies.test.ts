@@ -66,6 +66,17 @@ describe('copies that make themselves', () => {
     expect(read.ok && read.value.backup.events).toHaveLength(2)
   })
 
+  test('are not what a killed browser left half written, and take that along when they go', async () => {
+    await study()
+    await keepPoint(tab.services)
+    const [name = ''] = kept.files.keys()
+    kept.files.set(`${name}.crswap`, new Blob(['half']))
+    const folder = makeCopyFolder(async () => kept as unknown as FileSystemDirectoryHandle)
+    expect((await listCopies(folder)).map((copy) => copy.name)).toEqual([name])
+    await folder.remove(name)
+    expect(kept.files.size).toBe(0)
+  })
+
   test('come again on the same day after a rest, in place of that day’s', async () => {
     await study()
     await keepCopyIfDue(tab.services)

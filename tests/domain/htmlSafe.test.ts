@@ -143,6 +143,8 @@ describe('a stranger’s style sheet', () => {
   })
 
   test('is otherwise what it was', () => {
+    // What is taken out must not leave its neighbours as the same again.
+    expect(safeCss('@im@import;port "//a.b/c.css";')).not.toMatch(/@import/i)
     expect(safeCss('.card { color: red } /* x */ .nightMode.card { color: pink }')).toBe(
       '.card { color: red }   .nightMode.card { color: pink }',
     )

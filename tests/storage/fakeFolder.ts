@@ -17,6 +17,7 @@ export function makeFakeFolder(name = 'Copies'): FakeFolder {
 
   const fileHandle = (file: string) => ({
     kind: 'file' as const,
+    name: file,
     getFile: async () => new File([files.get(file) ?? new Blob()], file, { lastModified: 1 }),
     createWritable: async () => {
       const parts: Blob[] = []
