@@ -74,24 +74,26 @@ function splitParagraphs(text: string): string[] {
 
 /** Markdown and HTML marks away, their words kept. Every pattern is linear in the text. */
 function stripMarkup(text: string): string {
-  return text
-    .replace(/```[^`]*```/g, '')
-    .replace(/<(script|style)\b[^>]{0,500}>[^<]*<\/\1>/gi, '')
-    .replace(/<\/?(p|div|br|li|h\d|tr|blockquote|section|article)\b[^<>]{0,500}>/gi, '\n\n')
-    .replace(/<[a-z/!][^<>]{0,500}>/gi, '')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/&(lt|gt);/g, '')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;|&rsquo;|&apos;/g, "'")
-    .replace(/!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)/g, '')
-    .replace(/\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,300})\1/g, '$2')
-    .replace(/(^|[\s(])[*_](?=\S)([^*_\n]{1,300})[*_](?=[\s.,;:!?)]|$)/gm, '$1$2')
-    // Many empty lines would be looked through from each of them.
-    .replace(/\n(?:[^\S\n]*\n)+/g, '\n\n')
-    .replace(/^\s*>\s?/gm, '')
-    .replace(/^\s*(?:[-*+]|\d+\.)\s+(?=\S)/gm, '')
+  return (
+    text
+      .replace(/```[^`]*```/g, '')
+      .replace(/<(script|style)\b[^>]{0,500}>[^<]*<\/\1>/gi, '')
+      .replace(/<\/?(p|div|br|li|h\d|tr|blockquote|section|article)\b[^<>]{0,500}>/gi, '\n\n')
+      .replace(/<[a-z/!][^<>]{0,500}>/gi, '')
+      .replace(/&nbsp;/g, ' ')
+      .replace(/&amp;/g, '&')
+      .replace(/&(lt|gt);/g, '')
+      .replace(/&quot;/g, '"')
+      .replace(/&#39;|&rsquo;|&apos;/g, "'")
+      .replace(/!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)/g, '')
+      .replace(/\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)/g, '$1')
+      .replace(/(\*\*|__)(?=\S)([^*_\n]{1,300})\1/g, '$2')
+      .replace(/(^|[\s(])[*_](?=\S)([^*_\n]{1,300})[*_](?=[\s.,;:!?)]|$)/gm, '$1$2')
+      // Many empty lines would be looked through from each of them.
+      .replace(/\n(?:[^\S\n]*\n)+/g, '\n\n')
+      .replace(/^\s*>\s?/gm, '')
+      .replace(/^\s*(?:[-*+]|\d+\.)\s+(?=\S)/gm, '')
+  )
 }
 
 /** The writer of an op-ed: a line "X was/is a …" about somebody, where the text says I or my elsewhere. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { decodeBackup } from '../../src/formats/backupReader.ts'
-import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { answer, openFile, startStudying, storedEvents } from './steps.ts'
 
 test.describe('a page of its own saves the data', () => {
@@ -60,9 +60,10 @@ test.describe('a page of its own saves the data', () => {
   })
 })
 
-for (const how of ['cannot be loaded', 'throws'] as const)
+for (const how of ['cannot be loaded', 'throws', 'is gone with what watches over it'] as const)
   test(`when the app's own code ${how}, the way to save the data is there`, async ({ page, expectedMessages }) => {
     expectedMessages.push(/Failed to load resource/, /page error: broken on purpose/)
+    if (how.startsWith('is gone')) await page.route(/\/early\.js$/, (route) => route.abort())
     await page.route(/\/assets\/.*\.js$/, (route) =>
       how === 'throws'
         ? route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken on purpose")' })
@@ -72,6 +73,34 @@ for (const how of ['cannot be loaded', 'throws'] as const)
     await page.getByRole('link', { name: 'Save your data' }).click()
     await expect(page.getByRole('heading', { name: 'Save your data' })).toBeVisible()
   })
+
+test('what is damaged of the app’s own files is fetched anew, and the answers are still there', async ({
+  page,
+  expectedMessages,
+}) => {
+  expectedMessages.push(/page error: broken on purpose/)
+  await page.goto('./')
+  await whenOfflineReady(page)
+  await startStudying(page)
+  await answer(page, 'Good')
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      const body = 'throw new Error("broken on purpose")'
+      for (const request of await cache.keys())
+        if (request.url.includes('.js'))
+          await cache.put(request, new Response(body, { headers: { 'content-type': 'text/javascript' } }))
+    }
+  })
+  await page.goto('./?spoilt')
+  await page
+    .getByRole('link', { name: /^Save (your data|a backup)/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Fetch Recite anew' }).click()
+  await expect(page.getByRole('link', { name: /^Study now/ })).toBeVisible()
+  expect(await storedEvents(page)).toHaveLength(1)
+})
 
 test('a collection that cannot be opened can still be saved', async ({ page }) => {
   await page.goto('./')

@@ -11,7 +11,9 @@ import { formatCode, parseCode } from '../../src/domain/examCode.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import { hashText } from '../../src/domain/hash.ts'
 import { type SafeNode, safeTree } from '../../src/domain/htmlSafe.ts'
+import { type MediaHash, mediaLink } from '../../src/domain/media.ts'
 import { mediaNamesIn } from '../../src/domain/mediaNames.ts'
+import type { Note } from '../../src/domain/note.ts'
 import { plainText, withoutTags } from '../../src/domain/plainText.ts'
 import { foldForSearch } from '../../src/domain/searchFold.ts'
 import { parseSearch } from '../../src/domain/searchParse.ts'
@@ -30,11 +32,12 @@ import { decodeBase64 } from '../../src/formats/base64.ts'
 import { makeCardScanner } from '../../src/formats/cardScanner.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { makeReplyReader } from '../../src/formats/modelReply.ts'
+import { encodeRecite, openRecite, problemOfFault } from '../../src/formats/reciteFile.ts'
 import { decodeJournal, encodeJournal } from '../../src/storage/journalLines.ts'
 import { richTree } from '../../src/ui/rich/tree.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import { htmlToText } from '../../src/workers/htmlText.ts'
-import { importAnki } from '../formats/anki/fixtures.ts'
+import { importAnki, sourceOf } from '../formats/anki/fixtures.ts'
 import { BASIC, makePackage } from '../formats/anki/makePackage.ts'
 import { makeDeck } from '../storage/world.ts'
 import type { Reader } from './fuzz.ts'
@@ -79,6 +82,16 @@ export const READERS: readonly Reader[] = [
       if (!(await isSealed(file)) || asksForMuch(bytes)) return
       const opened = await openSealed(file, 'pass')
       if (opened) decodeBackup(await opened.text())
+    },
+  },
+  {
+    kind: 'bytes',
+    name: 'deck with media',
+    seeds: async () => [await recite()],
+    read: async (bytes) => {
+      const opened = await openRecite(sourceOf(bytes))
+      if (!opened.ok) return
+      for (const medium of opened.value.media) await medium.read().catch(problemOfFault)
     },
   },
   {
@@ -310,6 +323,21 @@ const CARD = {
   cards: [0],
   media: {},
   changed: 0,
+}
+
+async function recite(): Promise<Uint8Array> {
+  const deck = makeDeck('r', 2)
+  const [note] = deck.notes
+  const hash = 'ab'.repeat(16) as MediaHash
+  const shown = {
+    ...note,
+    id: 'shows',
+    content: { kind: 'qa', question: mediaLink(hash, 'it'), answer: 'yes' },
+  } as Note
+  const read = async () => ({ hash, type: 'image/png', bytes: new Uint8Array([1, 2, 3]).buffer })
+  const pieces: Uint8Array[] = []
+  for await (const piece of encodeRecite({ ...deck, notes: [...deck.notes, shown] }, read)) pieces.push(piece)
+  return new Uint8Array(Buffer.concat(pieces))
 }
 
 async function packages(): Promise<readonly Uint8Array[]> {

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { mergeBackup, replaceWithBackup } from '../../src/app/restore.ts'
-import { type Incoming, readIncoming, takeDeck } from '../../src/app/transfer.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
+import { type Incoming, readIncoming } from '../../src/app/transfer.ts'
 import { makeRandom, randomInt } from '../../src/domain/random.ts'
 import { encodeDeck } from '../../src/formats/deckFile.ts'
 import { isFailure } from '../../src/storage/failure.ts'
@@ -12,11 +13,14 @@ import { mutateJson, mutateText, pick } from './mutate.ts'
 import { backup, withSums } from './seeds.ts'
 
 /** What is read of a spoilt file changes nothing; what is taken of it is taken whole, or not at all. */
-const SEED = 14
+const SEED = 11
 const FILES = 40
 
 const device = makeDevice()
-beforeEach(() => void vi.stubGlobal('__APP_VERSION__', '0.1.0'))
+beforeEach(() => {
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+  vi.stubGlobal('navigator', {})
+})
 afterEach(async () => {
   await device.closeAll()
   vi.unstubAllGlobals()
@@ -52,7 +56,7 @@ test('spoilt decks and backups leave a collection that is whole', async () => {
 })
 
 async function take(tab: AppTab, incoming: Incoming, way: 'merge' | 'replace'): Promise<void> {
-  if (incoming.kind === 'deck') await takeDeck(tab.services, incoming.deck)
+  if (incoming.kind === 'deck') await takeDeck(tab.services, incoming.deck, undefined, incoming.media)
   else if (incoming.kind === 'backup') {
     if (way === 'replace' && incoming.damage === null) await replaceWithBackup(tab.services, incoming, async () => {})
     else await mergeBackup(tab.services, incoming)
