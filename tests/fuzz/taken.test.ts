@@ -56,7 +56,7 @@ test('spoilt decks and backups leave a collection that is whole', async () => {
 })
 
 async function take(tab: AppTab, incoming: Incoming, way: 'merge' | 'replace'): Promise<void> {
-  if (incoming.kind === 'deck') await takeDeck(tab.services, incoming.deck, undefined, incoming.media)
+  if (incoming.kind === 'deck') await takeDeck(tab.services, incoming.deck, { media: incoming.media })
   else if (incoming.kind === 'backup') {
     if (way === 'replace' && incoming.damage === null) await replaceWithBackup(tab.services, incoming, async () => {})
     else await mergeBackup(tab.services, incoming)
