@@ -87,12 +87,13 @@ describe('the edges', () => {
   })
 
   // The policy holds the page alone where a host sets no headers: what workers may reach is held here.
-  test('the network is spoken to in four places: our own decks, our own model, and by the learner’s word a deck’s address and a model', () => {
+  test('the network is spoken to in five places: our own decks, model and rescue page, and by the learner’s word a deck’s address and a model', () => {
     const network =
       /(?<![\w.])(?:fetch\(|importScripts\(|new (?:XMLHttpRequest|WebSocket|EventSource)\b)|\.sendBeacon\(/
     const places = files.filter((path) => floorOf(path) !== 'cli' && network.test(textByFile.get(path) ?? ''))
     expect(places).toEqual([
       'src/app/builtIn.ts',
+      'src/sw.ts',
       'src/workers/deckDownload.ts',
       'src/workers/languageModel.ts',
       'src/workers/modelCall.ts',
