@@ -27,11 +27,13 @@ export async function previewBackup(services: Services, read: ReadBackup): Promi
   const joined = joinDecks(here.decks, backup.decks, damage?.partial)
   const media = await Promise.all((backup.media ?? []).map(({ hash }) => services.store.media(hash)))
   const decksInFile = new Set(backup.decks.map((deck) => deck.id))
+  // What was undone is in the log, but no review to its owner.
+  const reviews = effectiveEvents(backup.events).filter(isReview)
   return {
     ...read,
     kind: 'backup',
-    reviews: effectiveEvents(backup.events).filter(isReview).length,
-    newReviews: fresh.filter(isReview).length,
+    reviews: reviews.length,
+    newReviews: reviews.filter((review) => !known.has(review.id)).length,
     isNew:
       media.includes(null) ||
       fresh.length > 0 ||

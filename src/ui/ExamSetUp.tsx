@@ -94,7 +94,8 @@ export default function ExamSetUp() {
             <NumberField
               label={words.count}
               value={numbers().count}
-              range={[0, MOST_QUESTIONS]}
+              range={[1, MOST_QUESTIONS]}
+              optional
               onInput={(count) => type({ count })}
             />
             <NumberField
@@ -219,7 +220,7 @@ const isWithin = (text: string, [low, high]: readonly [number, number], optional
   (optional && text.trim() === '') || (/^\d+$/.test(text.trim()) && Number(text) >= low && Number(text) <= high)
 
 const numbersOf = (blueprint: Blueprint): Numbers => ({
-  count: String(blueprint.count),
+  count: blueprint.count === 0 ? '' : String(blueprint.count),
   limit: blueprint.limitMinutes === null ? '' : String(blueprint.limitMinutes),
   pass: String(Math.round(blueprint.passRatio * 100)),
 })
@@ -227,7 +228,7 @@ const numbersOf = (blueprint: Blueprint): Numbers => ({
 /** The whole blueprint, or null while a number cannot be used. */
 function withNumbers(blueprint: Blueprint, { count, limit, pass }: Numbers): Blueprint | null {
   const isGood =
-    isWithin(count, [0, MOST_QUESTIONS], false) &&
+    isWithin(count, [1, MOST_QUESTIONS], true) &&
     isWithin(limit, [1, MOST_MINUTES], true) &&
     isWithin(pass, [0, 100], false)
   if (!isGood) return null

@@ -185,7 +185,7 @@ for (const { size, viewport, colorScheme } of LOOKS) {
       await screenshot(page, `exam-${name}.${size}.${colorScheme}`)
       await expectAccessible(page)
     }
-    await setUp(page, { Questions: '0', Minutes: '20' })
+    await setUp(page, { Questions: '', Minutes: '20' })
     await page.getByText('After each question').click()
     await look('set-up')
     await start(page)
@@ -226,7 +226,7 @@ test('no screen of a paper scrolls sideways at 320 px, nor at 200% text', async 
   test.setTimeout(60_000)
   await page.setViewportSize({ width: 320, height: 640 })
   await drawSame(page)
-  await setUp(page, { Questions: '0', Minutes: '20' })
+  await setUp(page, { Questions: '', Minutes: '20' })
   for (const percent of [100, 200]) {
     await page.evaluate((size) => document.documentElement.style.setProperty('font-size', `${size}%`), percent)
     expect(await overflowX(page), `set up at ${percent}%`).toBeLessThanOrEqual(0)

@@ -350,7 +350,7 @@ describe('words of charts', () => {
 
   it('say the finding, with its number and the target beside it', () => {
     expect(words.retention(0.917, 0.9)).toBe('You recalled 91.7% in the last 7 days. Your target is 90%.')
-    expect(words.retentionFew(12, 20)).toBe('12 reviews in the last 7 days. A share needs 20.')
+    expect(words.retentionFew(12, 20)).toBe('12 reviews past the learning steps in the last 7 days. A share needs 20.')
     expect(words.due(17.2, words.horizonWords.month)).toBe('About 17 reviews a day over the next 30 days.')
     expect(words.dueToday(26, 4)).toBe('26 due today, 4 of them from earlier days.')
     expect(words.run(16)).toBe('16 days in a row.')

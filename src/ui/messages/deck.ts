@@ -24,7 +24,8 @@ export const deck = section('deck', {
 
   sources: 'Sources and licence',
   madeBy: 'Made by',
-  version: (names: string, version: number) => `${names}. Version ${number(version)}`,
+  version: (names: string, version: number) =>
+    `${names === '' ? 'Nobody is named' : names}. Version ${number(version)}`,
   licence: 'Questions and answers',
   quoted: 'Source texts',
   ours: (licence: string) => `Recite’s own summaries. ${licence}`,

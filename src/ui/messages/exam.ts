@@ -15,8 +15,7 @@ export const exam = section('exam', {
   byTag: 'A tag',
   bySearch: 'A kept search',
   count: 'Questions',
-  countHelp: (n: number) =>
-    n === 1 ? 'One card to ask. 0 asks for all.' : `${number(n)} cards to ask. 0 asks for all.`,
+  countHelp: (n: number) => (n === 1 ? 'One card to ask.' : `${number(n)} cards to ask. Leave empty to be asked all.`),
   kinds: 'Kinds of question',
   weights: ['None', 'Few', 'Some', 'Many'] as const,
   kindsHelp: 'A card without three good wrong answers is asked to be typed.',
@@ -67,7 +66,10 @@ export const exam = section('exam', {
     `Your cards foretold ${percent(predicted)}; you got ${percent(actual)}. You know more than your schedule thinks.`,
   worse: (predicted: number, actual: number) =>
     `Your cards foretold ${percent(predicted)}; you got ${percent(actual)}. You know less than your schedule thinks.`,
-  range: (low: number, high: number) => `95 of 100 such papers would end between ${percent(low)} and ${percent(high)}.`,
+  range: (low: number, high: number) =>
+    percent(low) === percent(high)
+      ? `95 of 100 such papers would end at ${percent(low)}.`
+      : `95 of 100 such papers would end between ${percent(low)} and ${percent(high)}.`,
   goOver: (n: number) => `${number(n)} to go over`,
   allRight: 'Nothing to go over',
   allRightText: 'Every answer was right.',

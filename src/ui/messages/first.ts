@@ -5,7 +5,7 @@ export const first = section('first', {
   lede: 'Short daily reviews, timed so you don’t forget. Every card shows the sentence it came from.',
   start: (title: string) => `Start with ${title}`,
   paste: 'Paste an article',
-  open: 'Open a deck',
+  open: 'Open a deck or backup',
   fine: 'No account. Works offline. Stays on your device.',
   collection: 'Afghan talks',
   demoBefore: 'They are to meet again on Saturday.',

@@ -38,8 +38,8 @@ export const stats = section('stats', {
     `You recalled ${percent(ratio, 1)} in the last 7 days. Your target is ${percent(desired)}.`,
   retentionFew: (n: number, enough: number) =>
     n === 0
-      ? `No reviews in the last 7 days. A share needs ${number(enough)}.`
-      : `${reviews(n)} in the last 7 days. A share needs ${number(enough)}.`,
+      ? `No review past the learning steps in the last 7 days. A share needs ${number(enough)}.`
+      : `${reviews(n)} past the learning steps in the last 7 days. A share needs ${number(enough)}.`,
   retentionChart: (n: number, desired: number) =>
     `True retention over ${weeks(n)} with its 95% range, against a target of ${percent(desired)}`,
   retentionHidden: (n: number, enough: number) =>
