@@ -5,6 +5,7 @@ import type { Queue } from '../domain/queue.ts'
 import { makeRandom, shuffle } from '../domain/random.ts'
 import type { Due } from '../domain/time.ts'
 import { readDayDone } from './dayDone.ts'
+import { readWithin } from './deckTree.ts'
 import { findCards } from './findCards.ts'
 import type { Services } from './services.ts'
 
@@ -12,19 +13,23 @@ import type { Services } from './services.ts'
 const ROUNDS_A_DAY = 1000
 
 /**
- * What is left to cram of a deck, or of what a search finds; suspended cards are left alone. Its order is the same until
+ * What is left to cram of a deck and those in it, or of what a search finds; suspended cards are left alone. Its order is the same until
  * the round is through.
  */
 export async function readCram(services: Services, scope: DeckId | null, query: string): Promise<Queue> {
   const { store } = services
-  const [{ day, reviews }, columns] = await Promise.all([readDayDone(services), store.columns()])
+  const [{ day, reviews }, columns, decks] = await Promise.all([
+    readDayDone(services),
+    store.columns(),
+    readWithin(services, scope),
+  ])
   const byId = new Map(columns.map((deck) => [deck.deckId, deck]))
   const all =
     query === ''
       ? columns.flatMap((deck) => Array.from({ length: deck.length }, (_, row) => placeOf(deck, row)))
       : (await findCards(services, query)).map(({ place }) => place)
   const places = all.filter(
-    ({ deckId, row }) => (scope === null || deckId === scope) && byId.get(deckId)?.hidden[row] === 0,
+    ({ deckId, row }) => (decks?.includes(deckId) ?? true) && byId.get(deckId)?.hidden[row] === 0,
   )
   const cards = await store.cardsAt(places)
   const { round, left } = cramLeft(

@@ -1,29 +1,41 @@
 import { type Backlog, backlogOf } from '../domain/backlog.ts'
 import type { Columns } from '../domain/columns.ts'
 import type { DeckTree } from '../domain/deckTree.ts'
-import { type ExamDay, examItems, withExams, withoutExams } from '../domain/examQueue.ts'
+import { type ExamDay, type ExamItem, examItems, examRanking, withExams, withoutExams } from '../domain/examQueue.ts'
 import { countDoneIn } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import { buildQueue, type Queue } from '../domain/queue.ts'
 import { hasOwnLimits, makeStudyPlan } from '../domain/studyPlan.ts'
 import { type DayDone, readDayDone } from './dayDone.ts'
-import { readDeckTree } from './deckTree.ts'
+import { readDeckTree, readWithin } from './deckTree.ts'
 import type { Services } from './services.ts'
 
-/** Today's queue of one deck, or of all, with what it was made from. */
-export type DayQueue = {
+/** Today, as far as it asks for cards. */
+export type Day = {
   readonly day: DayDone
-  readonly queue: Queue
   /** All decks. */
   readonly columns: readonly Columns[]
   readonly tree: DeckTree
   readonly backlog: Backlog | null
   /** Null where no exam lies ahead. */
   readonly exams: ExamDay | null
+  /** What a session over these decks asks, in their order; over all of them for null. */
+  readonly queueOf: (deckIds: readonly DeckId[] | null) => Queue
 }
 
-/** Reads columns and the end of the log: its cost is a pass over the columns and the day's work. */
+/** Today's queue of a deck with those that lie in it, or of all decks, with what it was made from. */
+export type DayQueue = Day & { readonly queue: Queue }
+
 export async function readDayQueue(services: Services, session: DeckId | null): Promise<DayQueue> {
+  const [day, decks] = await Promise.all([readDay(services, session), readWithin(services, session)])
+  return { ...day, queue: day.queueOf(decks) }
+}
+
+/**
+ * Reads columns and the end of the log: its cost is the day's work; each queue costs a pass over its columns. The deck of
+ * a session sets the order among the kinds of its cards.
+ */
+export async function readDay(services: Services, session: DeckId | null): Promise<Day> {
   const { store } = services
   const [columns, day, tree] = await Promise.all([store.columns(), readDayDone(services), readDeckTree(services)])
   const settings = services.settings.current()
@@ -38,11 +50,22 @@ export async function readDayQueue(services: Services, session: DeckId | null): 
     session,
     isBehind: backlog !== null,
   })
-  const studied = session === null ? columns : columns.filter(({ deckId }) => deckId === session)
   // Whoever plans no exam does not load how one is planned.
   const exams =
     settings.exams.length === 0 ? null : await (await import('./examDay.ts')).readExamDay(services, columns, day)
-  const others = exams ? studied.map((deck) => withoutExams(deck, exams.rows)) : studied
-  const queue = buildQueue(others, { today: day.day, plan, seed: day.day })
-  return { day, queue: exams ? withExams(queue, examItems(studied, exams)) : queue, columns, tree, backlog, exams }
+  let ranking: readonly ExamItem[] | null = null
+  const rankingOf = (day: ExamDay, studied: readonly Columns[], deckIds: readonly DeckId[] | null) => {
+    if (deckIds === null) ranking ??= examRanking(studied, day)
+    if (ranking === null || deckIds === null) return ranking ?? examRanking(studied, day)
+    const own = new Set(deckIds)
+    return ranking.filter(({ place }) => own.has(place.deckId))
+  }
+  const byId = new Map(columns.map((deck) => [deck.deckId, deck]))
+  const queueOf = (deckIds: readonly DeckId[] | null): Queue => {
+    const studied = deckIds?.flatMap((deckId) => byId.get(deckId) ?? []) ?? columns
+    const others = exams ? studied.map((deck) => withoutExams(deck, exams.rows)) : studied
+    const queue = buildQueue(others, { today: day.day, plan, seed: day.day })
+    return exams ? withExams(queue, examItems(rankingOf(exams, studied, deckIds), exams.secondsLeft)) : queue
+  }
+  return { day, columns, tree, backlog, exams, queueOf }
 }

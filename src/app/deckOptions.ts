@@ -88,7 +88,7 @@ export function createDeckOptions(deckId: DeckId | null, start: () => WorkerLike
     today,
     limitToday: (limit) => {
       const { newPerDay, reviewsPerDay } = { ...today(), ...limit }
-      return settings.limitToday(scope(), { newPerDay, reviewsPerDay })
+      return settings.limitToday(new Map([[scope(), { newPerDay, reviewsPerDay }]]))
     },
     cost: createCost(scope, tree, start),
   }

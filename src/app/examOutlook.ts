@@ -140,6 +140,7 @@ async function readInput(
     habits: habitsOf(events),
     steps: { learning: settings.learningStepsMinutes.length, relearning: settings.relearningStepsMinutes.length },
     wantedRatio: settings.desiredRetentionRatio,
+    price: null,
   }
   return { input, topics: [...topics.keys()] }
 }

@@ -3,7 +3,7 @@ import { isInReview } from '../domain/backlog.ts'
 import type { CardState } from '../domain/card.ts'
 import type { Columns } from '../domain/columns.ts'
 import { type DeckTree, settingsIn } from '../domain/deckTree.ts'
-import { type ExamDay, lastPassOf } from '../domain/examQueue.ts'
+import { type ExamRows, lastPassOf } from '../domain/examQueue.ts'
 import { type Balance, makeBalance, makeDayLoad, siblingDays } from '../domain/loadBalance.ts'
 import type { DeckId } from '../domain/note.ts'
 import { placeKey } from '../domain/queue.ts'
@@ -55,7 +55,7 @@ export function makeDeckScheduling(
   tree: DeckTree,
   decks: readonly Columns[],
   today: StudyDay,
-  exams: ExamDay | null = null,
+  exams: ExamRows | null = null,
 ): DeckScheduling {
   const load = makeDayLoad(decks, today)
   const byId = new Map(decks.map((columns) => [columns.deckId, columns]))
@@ -78,7 +78,7 @@ export function makeDeckScheduling(
     return makeBalance({ load, siblings: columns ? siblingDays(columns, place, dueOf) : [], settings })
   }
 
-  const lastPass = ({ place }: StudyCard) => exams && lastPassOf(exams.rows, place.deckId, place.row, today)
+  const lastPass = ({ place }: StudyCard) => exams && lastPassOf(exams, place.deckId, place.row, today)
 
   return {
     settingsOf: (deckId) => inForce(deckId).settings,

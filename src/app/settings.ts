@@ -15,7 +15,7 @@ export type SettingsState = {
   /** What one deck or folder has of its own. */
   readonly changeIn: (scope: Scope, change: DeckChange) => Promise<void>
   /** Limits for today alone. */
-  readonly limitToday: (scope: Scope, limit: Omit<DayLimit, 'day'>) => Promise<void>
+  readonly limitToday: (limits: ReadonlyMap<Scope, Omit<DayLimit, 'day'>>) => Promise<void>
 }
 
 /** The learner's settings as of now, kept in step with other tabs. */
@@ -36,21 +36,22 @@ export function createSettings(
   )
 
   async function put(
-    make: (stamp: Moment & { readonly id: EventId }) => SettingsEvent,
+    make: (stamp: () => Moment & { readonly id: EventId }) => readonly SettingsEvent[],
     cards: readonly CardState[] = [],
   ): Promise<void> {
     const when = moment()
-    const event = make({ ...when, id: clock.next(when.at) })
-    const written = writer.write({ events: [event], cards })
+    const events = make(() => ({ ...when, id: clock.next(when.at) }))
+    const written = writer.write({ events, cards })
     const { withSetting } = await import('../domain/settingsFold.ts')
     await written
-    setCurrent((settings) => withSetting(settings, event))
+    setCurrent((settings) => events.reduce(withSetting, settings))
   }
 
   return {
     current,
-    change: (change, cards) => put((stamp) => ({ ...stamp, kind: 'setting', change }), cards),
-    changeIn: (scope, change) => put((stamp) => ({ ...stamp, kind: 'deckSetting', scope, change })),
-    limitToday: (scope, limit) => put((stamp) => ({ ...stamp, kind: 'limit', scope, ...limit })),
+    change: (change, cards) => put((stamp) => [{ ...stamp(), kind: 'setting', change }], cards),
+    changeIn: (scope, change) => put((stamp) => [{ ...stamp(), kind: 'deckSetting', scope, change }]),
+    limitToday: (limits) =>
+      put((stamp) => [...limits].map(([scope, limit]) => ({ ...stamp(), kind: 'limit', scope, ...limit }))),
   }
 }

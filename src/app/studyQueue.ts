@@ -1,16 +1,20 @@
 import { aheadQueue } from '../domain/aheadQueue.ts'
 import type { Columns } from '../domain/columns.ts'
-import { deckScope, EVERYWHERE } from '../domain/deckTree.ts'
-import { countDoneIn } from '../domain/limits.ts'
+import { deckScope, EVERYWHERE, makeDeckPaths, makeDeckTree } from '../domain/deckTree.ts'
+import { examsAhead } from '../domain/examPlan.ts'
+import type { ExamRows } from '../domain/examQueue.ts'
+import { countDoneIn, type Done } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Queue } from '../domain/queue.ts'
+import type { DayLimit, Scope } from '../domain/settings.ts'
 import { limitIn } from '../domain/studyPlan.ts'
 import { readDayDone } from './dayDone.ts'
 import { readDayQueue } from './dayQueue.ts'
+import { readDeckTree, readWithin } from './deckTree.ts'
 import { type DeckScheduling, makeDeckScheduling } from './scheduler.ts'
 import type { Services } from './services.ts'
 
-/** What a session is over: one deck (`scope`), or all of them. */
+/** What a session is over: one deck with those that lie in it (`scope`), or all of them. */
 export type StudyMode =
   /** Today's cards. */
   | { readonly kind: 'due'; readonly scope: DeckId | null }
@@ -28,21 +32,34 @@ export async function readQueue(
   services: Services,
   mode: StudyMode,
 ): Promise<{ readonly queue: Queue; readonly scheduling: DeckScheduling }> {
-  const { queue, columns, tree, day, exams } = await readDayQueue(services, mode.scope)
-  const scheduling = makeDeckScheduling(services, tree, columns, day.day, exams)
+  if (mode.kind === 'due') {
+    const { queue, columns, tree, day, exams } = await readDayQueue(services, mode.scope)
+    return { queue, scheduling: makeDeckScheduling(services, tree, columns, day.day, exams?.rows) }
+  }
+  const { day } = services.moment()
+  const [columns, tree] = await Promise.all([services.store.columns(), readDeckTree(services)])
   switch (mode.kind) {
-    case 'due':
-      return { queue, scheduling }
-    case 'ahead':
+    case 'ahead': {
+      const [decks, rows] = await Promise.all([readWithin(services, mode.scope), readRows(services, columns)])
       return {
-        queue: { main: aheadQueue(within(columns, mode.scope), day.day, AHEAD_COUNT), learning: [] },
-        scheduling,
+        queue: { main: aheadQueue(among(columns, decks), day, AHEAD_COUNT), learning: [] },
+        scheduling: makeDeckScheduling(services, tree, columns, day, rows),
       }
+    }
     case 'cram': {
       const { readCram } = await import('./cram.ts')
-      return { queue: await readCram(services, mode.scope, mode.query), scheduling }
+      return {
+        queue: await readCram(services, mode.scope, mode.query),
+        scheduling: makeDeckScheduling(services, tree, columns, day),
+      }
     }
   }
+}
+
+/** What the exams ahead ask, before which cards come back. */
+async function readRows(services: Services, columns: readonly Columns[]): Promise<ExamRows | null> {
+  const plans = examsAhead(services.settings.current().exams, services.moment().day)
+  return plans.length === 0 ? null : (await import('./examDay.ts')).readExamRows(services, columns, plans)
 }
 
 /** What there is to go on with, once today's cards are done. */
@@ -50,37 +67,57 @@ export type StudyMore = { readonly ahead: number; readonly fresh: number; readon
 
 export async function readMore(services: Services, scope: DeckId | null): Promise<StudyMore> {
   const { day } = services.moment()
-  const columns = within(await services.store.columns(), scope)
+  const [all, decks] = await Promise.all([services.store.columns(), readWithin(services, scope)])
+  const columns = among(all, decks)
   let fresh = 0
-  let all = 0
+  let count = 0
   for (const { length, hidden, phase, buriedOn } of columns) {
     for (let row = 0; row < length; row++) {
       if (hidden[row] !== 0) continue
-      all++
+      count++
       if (phase[row] === 0 && buriedOn[row] !== day) fresh++
     }
   }
-  return { ahead: aheadQueue(columns, day, AHEAD_COUNT).length, fresh: Math.min(fresh, MORE_NEW), all }
+  return { ahead: aheadQueue(columns, day, AHEAD_COUNT).length, fresh: Math.min(fresh, MORE_NEW), all: count }
 }
 
-/** Lets some more new cards come today, on top of what was studied already. */
+/**
+ * Lets some more new cards come today, on top of what was studied already: in a deck, in whatever lies in it and has a
+ * limit of its own, and in what it lies in, as each of these could hold them back.
+ */
 export async function allowMoreNew(services: Services, scope: DeckId | null): Promise<void> {
-  const { settings, store } = services
-  const { day, used, cards } = await readDayDone(services)
-  const decks = scope === null ? null : await store.decksOf([...cards.keys()])
-  const done = (scope && decks ? countDoneIn(cards, (cardId) => decks.get(cardId)).get(scope) : used) ?? NONE
-  const where = scope === null ? EVERYWHERE : deckScope(scope)
-  const own = limitIn(settings.current(), where, 'reviewsPerDay', day)
-  const shared = limitIn(settings.current(), EVERYWHERE, 'reviewsPerDay', day) ?? 0
-  // New cards take from the limit of reviews too.
-  const left = own === undefined ? shared - used.new - used.review : own - done.new - done.review
-  await settings.limitToday(where, {
-    newPerDay: done.new + MORE_NEW,
-    reviewsPerDay: left < MORE_NEW ? done.new + done.review + MORE_NEW : (own ?? null),
-  })
+  const settings = services.settings.current()
+  const [{ day, used, cards }, infos] = await Promise.all([readDayDone(services), services.store.decks()])
+  const limits = new Map<Scope, Omit<DayLimit, 'day'>>()
+  const raise = (where: Scope, done: Done) => {
+    const own = limitIn(settings, where, 'reviewsPerDay', day)
+    const shared = limitIn(settings, EVERYWHERE, 'reviewsPerDay', day) ?? 0
+    // New cards take from the limit of reviews too.
+    const left = own === undefined ? shared - used.new - used.review : own - done.new - done.review
+    limits.set(where, {
+      newPerDay: done.new + MORE_NEW,
+      reviewsPerDay: left < MORE_NEW ? done.new + done.review + MORE_NEW : (own ?? null),
+    })
+  }
+  if (scope === null) raise(EVERYWHERE, used)
+  else {
+    const tree = makeDeckTree(infos)
+    const decks = await services.store.decksOf([...cards.keys()])
+    const doneIn = countDoneIn(cards, (cardId) => decks.get(cardId))
+    const wheres = new Set(makeDeckPaths(infos).within(scope).flatMap(tree))
+    for (const where of wheres) {
+      const isLimited = (key: 'newPerDay' | 'reviewsPerDay') => limitIn(settings, where, key, day) !== undefined
+      if (where !== deckScope(scope) && !isLimited('newPerDay') && !isLimited('reviewsPerDay')) continue
+      raise(where, sumOf([...doneIn].flatMap(([deckId, done]) => (tree(deckId).includes(where) ? [done] : []))))
+    }
+  }
+  await services.settings.limitToday(limits)
 }
+
+const sumOf = (parts: readonly Done[]): Done =>
+  parts.reduce((sum, part) => ({ new: sum.new + part.new, review: sum.review + part.review }), NONE)
 
 const NONE = { new: 0, review: 0 }
 
-const within = (columns: readonly Columns[], scope: DeckId | null): readonly Columns[] =>
-  scope === null ? columns : columns.filter(({ deckId }) => deckId === scope)
+const among = (columns: readonly Columns[], decks: readonly DeckId[] | null): readonly Columns[] =>
+  decks?.flatMap((deckId) => columns.find((deck) => deck.deckId === deckId) ?? []) ?? columns

@@ -1,33 +1,41 @@
 import type { Resource } from 'solid-js'
 import type { Backlog } from '../domain/backlog.ts'
 import type { MemoryWord } from '../domain/card.ts'
-import { memoryCounts } from '../domain/columns.ts'
+import { type Columns, memoryCounts } from '../domain/columns.ts'
 import type { DeckInfo } from '../domain/deck.ts'
+import { makeDeckPaths } from '../domain/deckTree.ts'
 import { dueTomorrow, nextDueOf } from '../domain/forecast.ts'
 import { LEARN_AHEAD_MS } from '../domain/limits.ts'
+import type { DeckId } from '../domain/note.ts'
 import type { Queue } from '../domain/queue.ts'
-import { type Instant, MINUTE_MS, type StudyDay } from '../domain/time.ts'
+import { type Instant, MINUTE_MS, type StudyDay, toStudyDay } from '../domain/time.ts'
 import type { DayDone } from './dayDone.ts'
-import { readDayQueue } from './dayQueue.ts'
+import { readDay } from './dayQueue.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { type Services, useServices } from './services.ts'
 import { onDayTurn } from './status.ts'
 
-/** A deck as the lists show it: what it holds, what is remembered of it, and what is left of it today. */
-export type DeckToday = {
+/** What a session that began now would ask. */
+export type Left = { readonly due: number; readonly fresh: number }
+
+/**
+ * A deck as the lists show it, with those that lie in it: what it holds, what is remembered of it, and what a session over
+ * it would ask today. As decks share limits, these can come to more than a session over all of them asks.
+ */
+export type DeckToday = Left & {
   readonly info: DeckInfo
+  readonly cards: number
+  readonly articles: number
   readonly states: Readonly<Record<MemoryWord, number>>
-  readonly due: number
-  readonly fresh: number
   /** The first day after today on which a card comes due; null where none does. */
   readonly nextDue: StudyDay | null
 }
 
-export type Today = {
+export type Today = Left & {
   readonly day: StudyDay
   readonly decks: readonly DeckToday[]
-  readonly due: number
-  readonly fresh: number
+  /** Of what lies on a path, whether or not there is a deck of that name. */
+  readonly leftOn: (path: string) => Left
   readonly minutes: number
   /** Steps that come later today: how many, and when the first may be studied. */
   readonly later: { readonly count: number; readonly at: Instant } | null
@@ -57,25 +65,23 @@ export function createToday(): Resource<Today> {
 
 async function readToday(services: Services): Promise<Today> {
   const { store } = services
-  const [infos, { queue, columns, day, backlog }] = await Promise.all([store.decks(), readDayQueue(services, null)])
+  const [infos, { queueOf, columns, day, backlog }] = await Promise.all([store.decks(), readDay(services, null)])
   const now = services.now()
-  const left = countByDeck(queue, now)
-  const byDeck = new Map(columns.map((deck) => [deck.deckId, deck]))
-  const decks = infos.flatMap((info): DeckToday[] => {
-    const deck = byDeck.get(info.id)
-    if (!deck) return []
-    const { due, fresh } = left.get(info.id) ?? { due: 0, fresh: 0 }
-    return [{ info, states: memoryCounts(deck), due, fresh, nextDue: nextDueOf(deck, day.day)?.day ?? null }]
-  })
-  const due = decks.reduce((sum, deck) => sum + deck.due, 0)
+  const queue = queueOf(null)
+  const left = leftOf(queue, now)
+  const paths = makeDeckPaths(infos)
+  const deckOf = makeDeckToday(infos, columns, day.day)
   const minutesEach = (medianMs(day) ?? TYPICAL_ANSWER_MS) / MINUTE_MS
-  const fresh = decks.reduce((sum, deck) => sum + deck.fresh, 0)
   return {
+    ...left,
     day: day.day,
-    decks,
-    due,
-    fresh,
-    minutes: (due + fresh) * minutesEach,
+    decks: infos.flatMap((info) => {
+      const within = paths.within(info.id)
+      const deck = deckOf(info, within)
+      return deck ? [{ ...deck, ...leftOf(queueOf(within), now) }] : []
+    }),
+    leftOn: (path) => leftOf(queueOf(paths.on(path)), now),
+    minutes: (left.due + left.fresh) * minutesEach,
     overdueMinutes: (backlog?.overdue ?? 0) * minutesEach,
     later: laterToday(queue, now),
     done: answeredToday(day),
@@ -85,16 +91,38 @@ async function readToday(services: Services): Promise<Today> {
   }
 }
 
-function countByDeck(queue: Queue, now: Instant): ReadonlyMap<string, { due: number; fresh: number }> {
-  const counts = new Map<string, { due: number; fresh: number }>()
-  const come = queue.learning.filter((item) => item.due <= now + LEARN_AHEAD_MS)
-  for (const item of [...queue.main, ...come]) {
-    const count = counts.get(item.place.deckId) ?? { due: 0, fresh: 0 }
-    if (item.kind === 'new') count.fresh++
-    else count.due++
-    counts.set(item.place.deckId, count)
+/** What stands in a deck's row besides what is left of it; null where its columns are missing. */
+function makeDeckToday(
+  infos: readonly DeckInfo[],
+  columns: readonly Columns[],
+  today: StudyDay,
+): (info: DeckInfo, within: readonly DeckId[]) => Omit<DeckToday, keyof Left> | null {
+  const infoOf = new Map(infos.map((info) => [info.id, info]))
+  const own = new Map(
+    columns.map((deck) => [
+      deck.deckId,
+      { states: memoryCounts(deck), nextDue: nextDueOf(deck, today)?.day ?? Number.POSITIVE_INFINITY },
+    ]),
+  )
+  return (info, within) => {
+    if (!own.has(info.id)) return null
+    const states = { new: 0, learning: 0, settling: 0, known: 0 }
+    let [cards, articles, nextDue] = [0, 0, Number.POSITIVE_INFINITY]
+    for (const deckId of within) {
+      const deck = own.get(deckId)
+      cards += infoOf.get(deckId)?.cardCount ?? 0
+      articles += infoOf.get(deckId)?.sources.length ?? 0
+      nextDue = Math.min(nextDue, deck?.nextDue ?? nextDue)
+      for (const word of ['new', 'learning', 'settling', 'known'] as const) states[word] += deck?.states[word] ?? 0
+    }
+    return { info, cards, articles, states, nextDue: nextDue === Number.POSITIVE_INFINITY ? null : toStudyDay(nextDue) }
   }
-  return counts
+}
+
+function leftOf(queue: Queue, now: Instant): Left {
+  const come = queue.learning.filter((item) => item.due <= now + LEARN_AHEAD_MS).length
+  const fresh = queue.main.filter((item) => item.kind === 'new').length
+  return { due: queue.main.length - fresh + come, fresh }
 }
 
 function laterToday(queue: Queue, now: Instant): Today['later'] {

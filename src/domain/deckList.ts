@@ -21,9 +21,6 @@ export function deckBranches<T>(decks: readonly T[], titleOf: (deck: T) => strin
   return grown(root).below
 }
 
-/** Every deck on a branch and below it. */
-export const allOn = <T>(branch: DeckBranch<T>): readonly T[] => [...branch.decks, ...branch.below.flatMap(allOn)]
-
 /** A title as it is kept: no empty parts, no spaces around them. */
 export const tidyTitle = (title: string): string =>
   title

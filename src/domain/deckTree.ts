@@ -1,4 +1,5 @@
 import type { Deck } from './deck.ts'
+import { tidyTitle } from './deckList.ts'
 import type { DeckId } from './note.ts'
 import type { DeckKey, Scope, Settings } from './settings.ts'
 
@@ -37,6 +38,43 @@ export function makeDeckTree(decks: readonly Titled[]): DeckTree {
     return [...scopes, deckScope(deckId)]
   }
 }
+
+/** Decks by the paths of their titles. */
+export type DeckPaths = {
+  /** A deck and those below it, in the order of their paths; itself alone where its title is not known. */
+  readonly within: (deckId: DeckId) => readonly DeckId[]
+  /** All that have this path or lie below it. */
+  readonly on: (path: string) => readonly DeckId[]
+}
+
+export function makeDeckPaths(decks: readonly Titled[]): DeckPaths {
+  const at = new Map<string, DeckId[]>()
+  const below = new Map<string, DeckId[]>()
+  const own = new Map<DeckId, string>()
+  const add = (map: Map<string, DeckId[]>, path: string, id: DeckId) => map.set(path, [...(map.get(path) ?? []), id])
+  const sorted = decks.map(({ id, title }) => ({ id, paths: pathsOf(tidyTitle(title)) })).sort(byPath)
+  for (const { id, paths } of sorted) {
+    const path = paths.at(-1) ?? ''
+    own.set(id, path)
+    add(at, path, id)
+    for (const parent of paths.slice(0, -1)) add(below, parent, id)
+  }
+  return {
+    within: (deckId) => [deckId, ...(below.get(own.get(deckId) ?? '') ?? [])],
+    on: (path) => [...(at.get(path) ?? []), ...(below.get(path) ?? [])],
+  }
+}
+
+/** Parents before what lies in them, else by name, then by id. */
+function byPath(a: Pathed, b: Pathed): number {
+  for (let i = 0; i < Math.max(a.paths.length, b.paths.length); i++) {
+    const [one = '', other = ''] = [a.paths[i], b.paths[i]]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return a.id < b.id ? -1 : 1
+}
+
+type Pathed = { readonly id: DeckId; readonly paths: readonly string[] }
 
 /** `A::B::C` as `A`, `A::B` and `A::B::C`. */
 function pathsOf(title: string): readonly string[] {

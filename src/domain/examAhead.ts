@@ -1,6 +1,14 @@
 import { type Gain, type Gains, type Steps, stepOn, stepsAfter } from './examGain.ts'
 import { byIndex, greedy, type Policy } from './examPolicy.ts'
-import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
+import {
+  type Futures,
+  firstMemory,
+  type MemoryCell,
+  type Model,
+  makeFutures,
+  nextMemories,
+  recallAfter,
+} from './optimizeModel.ts'
 import type { Habits } from './simulateHabits.ts'
 
 /**
@@ -14,10 +22,18 @@ export const ahead =
     const horizon = days - world.day
     const gains = makeAheadGains(world, price)
     const fresh = gains.fresh(horizon)
+    // Cards with one history are alike, and worth the same.
+    const known = new Map<number, { readonly difficulty: number; readonly elapsed: number; readonly gain: Gain }>()
     const first = byIndex(world, (card) => {
       const stability = world.stability[card] as number
       if (stability === 0) return fresh
-      return gains.seen(stability, world.difficulty[card] as number, world.day - (world.last[card] as number), horizon)
+      const difficulty = world.difficulty[card] as number
+      const elapsed = world.day - (world.last[card] as number)
+      const like = known.get(stability)
+      if (like?.difficulty === difficulty && like.elapsed === elapsed) return like.gain
+      const gain = gains.seen(stability, difficulty, elapsed, horizon)
+      known.set(stability, { difficulty, elapsed, gain })
+      return gain
     })
     const taken = new Set(first)
     return [...first, ...greedy(world, days).filter((card) => !taken.has(card))]
@@ -43,21 +59,25 @@ export function makeAheadGains(parts: AheadParts, price: number): AheadGains {
   const { model, habits, steps } = parts
   const seconds = secondsOf(parts)
   const cell: MemoryCell = { stability: 0, difficulty: 0 }
-  const outcome = (stability: number, difficulty: number, elapsedDays: number, grade: number): void => {
-    cell.stability = stability
-    cell.difficulty = difficulty
-    nextMemory(model, elapsedDays, grade, cell)
-    if (grade === 1) stepOn(model, cell, steps.relearning)
+  const [now, later] = [makeFutures(), makeFutures()]
+
+  /** The four outcomes of a review, a miss with its steps of the day. */
+  function outcomes(stability: number, difficulty: number, recall: number, out: Futures): void {
+    nextMemories(model, stability, difficulty, recall, out)
+    cell.stability = out[0] as number
+    cell.difficulty = out[1] as number
+    stepOn(model, cell, steps.relearning)
+    out[0] = cell.stability
+    out[1] = cell.difficulty
   }
 
-  /** Expected recall on the day after a review, no more to follow. */
-  function after(stability: number, difficulty: number, elapsedDays: number, horizonDays: number): number {
-    const recall = recallAfter(model, elapsedDays, stability)
-    outcome(stability, difficulty, elapsedDays, 1)
-    let value = (1 - recall) * recallAfter(model, horizonDays, cell.stability)
+  /** Expected recall on the day after a review at that chance of recall, no more to follow. */
+  function after(stability: number, difficulty: number, recall: number, horizonDays: number): number {
+    outcomes(stability, difficulty, recall, later)
+    let value = (1 - recall) * recallAfter(model, horizonDays, later[0] as number)
     for (let grade = 2; grade <= 4; grade++) {
-      outcome(stability, difficulty, elapsedDays, grade)
-      value += recall * (habits.recalled[grade - 2] ?? 0) * recallAfter(model, horizonDays, cell.stability)
+      value +=
+        recall * (habits.recalled[grade - 2] ?? 0) * recallAfter(model, horizonDays, later[2 * grade - 2] as number)
     }
     return value
   }
@@ -68,8 +88,8 @@ export function makeAheadGains(parts: AheadParts, price: number): AheadGains {
     for (const part of LATER) {
       const days = Math.max(1, Math.round(horizonDays * part))
       if (days >= horizonDays) continue
-      const cost = price * seconds.seen(recallAfter(model, elapsedDays + days, stability))
-      best = Math.max(best, after(stability, difficulty, elapsedDays + days, horizonDays - days) - cost)
+      const recall = recallAfter(model, elapsedDays + days, stability)
+      best = Math.max(best, after(stability, difficulty, recall, horizonDays - days) - price * seconds.seen(recall))
     }
     return best
   }
@@ -77,11 +97,11 @@ export function makeAheadGains(parts: AheadParts, price: number): AheadGains {
   return {
     seen: (stability, difficulty, elapsedDays, horizonDays) => {
       const recall = recallAfter(model, elapsedDays, stability)
+      outcomes(stability, difficulty, recall, now)
       let value = 0
       for (let grade = 1; grade <= 4; grade++) {
-        outcome(stability, difficulty, elapsedDays, grade)
         const chance = grade === 1 ? 1 - recall : recall * (habits.recalled[grade - 2] ?? 0)
-        value += chance * waiting(cell.stability, cell.difficulty, 0, horizonDays)
+        value += chance * waiting(now[2 * grade - 2] as number, now[2 * grade - 1] as number, 0, horizonDays)
       }
       const gain = value - waiting(stability, difficulty, elapsedDays, horizonDays)
       return { gain, seconds: seconds.seen(recall) }

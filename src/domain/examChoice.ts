@@ -4,7 +4,7 @@ import { greedy, type Policy, shareOn, studyUntil } from './examPolicy.ts'
 import { makeExamWorld, makeLuck } from './examWorld.ts'
 import { makeModel } from './optimizeModel.ts'
 
-const PRICES = [0.001, 0.002, 0.004] as const
+const PRICES = [0.001, 0.002, 0.004, 0.008] as const
 const RUNS = 16
 const MOST_CARD_DAYS = 4000
 /** In standard errors of the paired differences. */
@@ -14,7 +14,7 @@ const NOISE = 2
  * The price at which looking ahead wins by more than its noise over the plain order, in simulated runs with the same luck;
  * null where none does. Yields the share done, 0 to 1.
  */
-export function* choosePrice(input: OutlookInput): Generator<number, number | null> {
+export function* choosePrice(input: Omit<OutlookInput, 'price'>): Generator<number, number | null> {
   const days = input.seconds.length
   if (days < 2) return null
   const { cards, part } = takeSample(input, MOST_CARD_DAYS)

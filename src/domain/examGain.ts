@@ -1,4 +1,12 @@
-import { firstMemory, type MemoryCell, type Model, nextMemory, recallAfter } from './optimizeModel.ts'
+import {
+  firstMemory,
+  type MemoryCell,
+  type Model,
+  makeFutures,
+  nextMemories,
+  nextMemory,
+  recallAfter,
+} from './optimizeModel.ts'
 import type { Habits } from './simulateHabits.ts'
 
 /** How often an exam card goes through steps on a day: those of new and of forgotten cards. */
@@ -24,6 +32,7 @@ export type Gains = {
  */
 export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
   const cell: MemoryCell = { stability: 0, difficulty: 0 }
+  const futures = makeFutures()
   const forgottenSeconds = share(habits.seconds.review, 0) + stepSeconds(habits, 1, steps.relearning)
   const firstSeconds = habits.first.map(
     (_, i) =>
@@ -42,17 +51,14 @@ export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
       for (const days of horizons) without += recallAfter(model, elapsedDays + days, stability)
       let value = 0
       let seconds = (1 - recall) * forgottenSeconds
+      nextMemories(model, stability, difficulty, recall, futures)
       for (let grade = 2; grade <= 4; grade++) {
-        cell.stability = stability
-        cell.difficulty = difficulty
-        nextMemory(model, elapsedDays, grade, cell)
         const chance = recall * share(habits.recalled, grade - 2)
-        value += chance * recalledAt(horizons, cell.stability)
+        value += chance * recalledAt(horizons, futures[2 * grade - 2] as number)
         seconds += chance * share(habits.seconds.review, grade - 1)
       }
-      cell.stability = stability
-      cell.difficulty = difficulty
-      nextMemory(model, elapsedDays, 1, cell)
+      cell.stability = futures[0] as number
+      cell.difficulty = futures[1] as number
       stepOn(model, cell, steps.relearning)
       value += (1 - recall) * recalledAt(horizons, cell.stability)
       return { gain: value - without, seconds }

@@ -50,9 +50,9 @@ export function aheadOrder(cards: readonly RankedCard[], gains: Gains, ahead: Ah
 }
 
 /** The first of an order that fill so many seconds, the last of them over by one card at most. */
-export function within(order: readonly Ranked[], seconds: number): readonly Ranked[] {
+export function within<T extends Pick<Ranked, 'seconds'>>(order: readonly T[], seconds: number): readonly T[] {
   let left = seconds
-  const taken: Ranked[] = []
+  const taken: T[] = []
   for (const ranked of order) {
     if (left <= 0) break
     left -= ranked.seconds

@@ -1,3 +1,4 @@
+import { ahead } from './examAhead.ts'
 import type { Steps } from './examGain.ts'
 import { greedy, shareOn, studyUntil } from './examPolicy.ts'
 import { type ExamWorld, makeExamWorld, makeLuck, type WorldCards } from './examWorld.ts'
@@ -17,6 +18,8 @@ export type OutlookInput = {
   readonly steps: Steps
   /** The share that should be recalled on the day, 0 to 1. */
   readonly wantedRatio: number
+  /** The price at which the order of study looks ahead; null where it is the plain one. */
+  readonly price: number | null
 }
 
 /** An expected share, and where 95 of 100 outcomes should lie, all 0 to 1. */
@@ -47,13 +50,15 @@ const RUNS = 8
 const RUNS_A_FACTOR = 2
 /** Cards times days that are simulated in one run; larger collections are simulated in part. */
 const MOST_CARD_DAYS = 18_000
+/** Looking ahead takes ten times as long a card. */
+const MOST_AHEAD_CARD_DAYS = 4000
 const SIGMAS = 1.96
 
 /** Simulates the order of study in force until the exam. Yields the share done, 0 to 1. */
 export function* simulateOutlook(input: OutlookInput): Generator<number, Outlook> {
   const days = input.seconds.length
   const model = makeModel(input.weights)
-  const sample = takeSample(input, MOST_CARD_DAYS)
+  const sample = takeSample(input, input.price === null ? MOST_CARD_DAYS : MOST_AHEAD_CARD_DAYS)
   const runs: Run[] = []
   const steps = RUNS + FACTORS.length
   for (let run = 0; run < RUNS; run++) {
@@ -102,7 +107,7 @@ type Run = {
 }
 
 /** Evenly among the cards, under minutes to match. */
-export function takeSample({ cards, topicOf, seconds }: OutlookInput, cardDays: number): Sample {
+export function takeSample({ cards, topicOf, seconds }: Omit<OutlookInput, 'price'>, cardDays: number): Sample {
   const most = Math.max(50, Math.floor(cardDays / Math.max(1, seconds.length)))
   const length = Math.min(cards.length, most)
   const from = (i: number) => Math.floor((i * cards.length) / length)
@@ -128,7 +133,7 @@ function simulate(input: OutlookInput, { cards, part }: Sample, model: Model, fa
     world,
     days,
     (day) => (input.seconds[day] ?? 0) * factor * part,
-    greedy,
+    input.price === null ? greedy : ahead(input.price),
     (day) => {
       if (day === 0) {
         todayFresh = before - unmetIn(world)

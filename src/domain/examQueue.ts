@@ -35,14 +35,18 @@ export function withoutExams(columns: Columns, rows: ExamRows): Columns {
   return { ...columns, hidden }
 }
 
+/** A card for the exams ahead, and the seconds that it is expected to take. */
+export type ExamItem = QueueItem & { readonly seconds: number }
+
+/** Today's cards for the exams ahead: as many of a ranking as the minutes hold. No limit of new cards holds here. */
+export const examItems = (ranking: readonly ExamItem[], secondsLeft: number): readonly QueueItem[] =>
+  within(ranking, secondsLeft).map(({ place, kind, due }) => ({ place, kind, due }))
+
 /**
- * Today's cards for the exams ahead, due or not, seen or not: what gains most recall on the day per second first, as far
- * as the minutes go. Of one note a single card a day. No limit of new cards holds here.
+ * All cards for the exams ahead, due or not, seen or not: what gains most recall on the day per second first. Of one note
+ * a single card a day. The ranking of some of the decks is this one without the others.
  */
-export function examItems(
-  decks: readonly Columns[],
-  { rows, gains, ahead, secondsLeft, today }: ExamDay,
-): readonly QueueItem[] {
+export function examRanking(decks: readonly Columns[], { rows, gains, ahead, today }: ExamDay): readonly ExamItem[] {
   const items: QueueItem[] = []
   const cards: RankedCard[] = []
   for (const columns of decks) {
@@ -65,14 +69,14 @@ export function examItems(
     }
   }
   const notes = seenNotes(decks, today)
-  const order = (ahead ? aheadOrder(cards, gains, ahead) : examOrder(cards, gains)).filter(({ index }) => {
-    const place = items[index]?.place
-    const note = place && `${place.deckId}/${place.note}`
-    if (note === undefined || notes.has(note)) return false
+  return (ahead ? aheadOrder(cards, gains, ahead) : examOrder(cards, gains)).flatMap(({ index, seconds }) => {
+    const item = items[index]
+    if (item === undefined) return []
+    const note = `${item.place.deckId}/${item.place.note}`
+    if (notes.has(note)) return []
     notes.add(note)
-    return true
+    return [{ ...item, seconds }]
   })
-  return within(order, secondsLeft).flatMap(({ index }) => items[index] ?? [])
 }
 
 /** Notes of which a card was answered today. */

@@ -8,12 +8,11 @@ import { DeckList, DeckRow } from './parts/Deck.tsx'
 /** Decks as rows, each with what is left of it today. */
 export function DeckRows(props: { decks: readonly DeckToday[]; today: Today }) {
   const detail = (deck: DeckToday) => {
-    const { cardCount, sources } = deck.info
-    if (deck.due + deck.fresh === 0 && deck.states.new > 0) return t.decks.newLater(cardCount)
-    if (deck.due + deck.fresh > 0 || deck.nextDue === null) return t.decks.from(cardCount, sources.length)
+    if (deck.due + deck.fresh === 0 && deck.states.new > 0) return t.decks.newLater(deck.cards)
+    if (deck.due + deck.fresh > 0 || deck.nextDue === null) return t.decks.from(deck.cards, deck.articles)
     const when =
       deck.nextDue === props.today.day + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(deck.nextDue, props.today.day))
-    return t.decks.nextDue(cardCount, when)
+    return t.decks.nextDue(deck.cards, when)
   }
   return (
     <DeckList>
@@ -26,7 +25,7 @@ export function DeckRows(props: { decks: readonly DeckToday[]; today: Today }) {
             states={deck.states}
             due={deck.due}
             fresh={deck.fresh}
-            done={deck.info.cardCount > 0 && deck.due + deck.fresh + deck.states.new === 0}
+            done={deck.cards > 0 && deck.due + deck.fresh + deck.states.new === 0}
           />
         )}
       </For>

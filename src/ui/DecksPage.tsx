@@ -4,7 +4,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { addDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
 import { createToday, type DeckToday, type Today } from '../app/today.ts'
-import { allOn, type DeckBranch, deckBranches } from '../domain/deckList.ts'
+import { type DeckBranch, deckBranches } from '../domain/deckList.ts'
 import { DeckRows } from './DeckRows.tsx'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
@@ -64,6 +64,10 @@ export default function DecksPage() {
 
 /** Decks that hold no others first, as one list; then each that does, with what lies in it. */
 function Branches(props: { all: readonly DeckBranch<DeckToday>[]; today: Today }) {
+  const left = (path: string) => {
+    const { due, fresh } = props.today.leftOn(path)
+    return words.left(due, fresh)
+  }
   const leaves = () => props.all.flatMap((branch) => (branch.below.length === 0 ? branch.decks : []))
   return (
     <>
@@ -75,7 +79,7 @@ function Branches(props: { all: readonly DeckBranch<DeckToday>[]; today: Today }
           <details class="branch" open>
             <summary>
               <span dir="auto">{branch.name}</span>
-              <small>{sums(branch)}</small>
+              <small>{left(branch.path)}</small>
             </summary>
             <Show when={branch.decks.length > 0}>
               <DeckRows decks={branch.decks} today={props.today} />
@@ -85,15 +89,5 @@ function Branches(props: { all: readonly DeckBranch<DeckToday>[]; today: Today }
         )}
       </For>
     </>
-  )
-}
-
-/** What is left today of all that lies on a branch. */
-function sums(branch: DeckBranch<DeckToday>): string {
-  const decks = allOn(branch)
-  const sum = (count: (deck: DeckToday) => number) => decks.reduce((all, deck) => all + count(deck), 0)
-  return words.left(
-    sum((deck) => deck.due),
-    sum((deck) => deck.fresh),
   )
 }

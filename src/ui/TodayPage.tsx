@@ -125,7 +125,7 @@ function Home(props: { today: Today }) {
                 detail={words.article(
                   source.published ? partialDate(source.published) : '',
                   source.noteCount,
-                  deck.info.sources.length === 1 ? deck.due : 0,
+                  deck.articles === 1 ? deck.due : 0,
                 )}
                 lines={articleLines(source.anchors)}
               />

@@ -84,7 +84,7 @@ describe('settings', () => {
     const scope = deckScope('d' as DeckId)
     await here.services.settings.changeIn(scope, { newPerDay: 3, leechLapses: 4 })
     device.at += 1000
-    await here.services.settings.limitToday(scope, { newPerDay: 30, reviewsPerDay: null })
+    await here.services.settings.limitToday(new Map([[scope, { newPerDay: 30, reviewsPerDay: null }]]))
     device.at += 1000
     await here.services.settings.changeIn(scope, { leechLapses: null })
     const { day } = here.services.moment()

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { allowMoreNew, readMore } from '../../src/app/studyQueue.ts'
+import { allowMoreNew, readMore, readQueue, type StudyMode } from '../../src/app/studyQueue.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
 import { isReview } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { DAY_MS } from '../../src/domain/time.ts'
+import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { makeDeck } from '../storage/world.ts'
+import type { AppTab } from './device.ts'
 import { answer, device, openWithDeck, SECOND, shown, startStudy, undo, withDevice } from './learner.ts'
 
 withDevice()
@@ -57,6 +60,7 @@ describe('cramming', () => {
     expect(deck.study.view()).toMatchObject({ progress: { total: 2 } })
     device.at += SECOND
     deck.study.act('suspend')
+    await until(() => deck.study.done() !== null, 'it is stored')
     deck.leave()
     const all = await startStudy(tab, cram())
     expect(all.study.view()).toMatchObject({ progress: { total: 4 } })
@@ -125,5 +129,73 @@ describe('more than today asks for', () => {
     device.at += DAY_MS
     const { study } = await startStudy(tab)
     expect(study.view()).toMatchObject({ progress: { total: 1 } })
+  })
+})
+
+describe('a deck that others lie in', () => {
+  async function openTree(reads: string[] = []): Promise<AppTab> {
+    const tab = await device.open({
+      between: (store) => ({
+        ...store,
+        eventsSince: (id) => {
+          reads.push('events')
+          return store.eventsSince(id)
+        },
+      }),
+    })
+    await tab.store.putDeck(makeDeck('top', 2, { title: 'A' }), { builtIn: true })
+    await tab.store.putDeck(makeDeck('in', 30, { title: 'A::B' }), { builtIn: true })
+    await tab.store.putDeck(makeDeck('else', 3, { title: 'AB' }), { builtIn: true })
+    return tab
+  }
+  const top = 'top' as DeckId
+
+  test('is studied, crammed and studied ahead with them, its own cards first', async () => {
+    const tab = await openTree()
+    await tab.services.settings.change({ newPerDay: 5 })
+    const first = await startStudy(tab, top)
+    expect(first.study.view()).toMatchObject({ progress: { total: 5 } })
+    const asked = []
+    for (let i = 0; i < 5; i++) asked.push(await answer(tab, first.study, 'easy'))
+    expect(asked.map((id) => id.split('-')[0])).toEqual(['top', 'top', 'in', 'in', 'in'])
+    first.leave()
+    device.at += DAY_MS
+    const ahead = await startStudy(tab, { kind: 'ahead', scope: top })
+    expect(ahead.study.view()).toMatchObject({ progress: { total: 5 } })
+    ahead.leave()
+    const { study } = await startStudy(tab, cram('', top))
+    expect(study.view()).toMatchObject({ progress: { total: 32 } })
+    expect(await readMore(tab.services, top)).toEqual({ ahead: 5, fresh: 10, all: 32 })
+  })
+
+  test('keeps to its own limit and to theirs, and lets more come on top of both', async () => {
+    const tab = await openTree()
+    await tab.services.settings.changeIn(deckScope(top), { newPerDay: 8 })
+    await tab.services.settings.changeIn(deckScope('in' as DeckId), { newPerDay: 3 })
+    const first = await startStudy(tab, top)
+    expect(first.study.view()).toMatchObject({ progress: { total: 5 } })
+    for (let i = 0; i < 5; i++) await answer(tab, first.study, 'easy')
+    first.leave()
+    const before = (await tab.store.eventsSince(null)).length
+    await allowMoreNew(tab.services, top)
+    const second = await startStudy(tab, top)
+    expect(second.study.view()).toMatchObject({ progress: { total: 10 } })
+    second.leave()
+    expect((await tab.store.eventsSince(null)).length).toBe(before + 2)
+    const inner = await startStudy(tab, 'in' as DeckId)
+    expect(inner.study.view()).toMatchObject({ progress: { total: 10 } })
+  })
+
+  test('reads no more of the log than a session needs: none to study ahead, the day once to cram', async () => {
+    const reads: string[] = []
+    const tab = await openTree(reads)
+    const readsOf = async (mode: StudyMode) => {
+      reads.length = 0
+      await readQueue(tab.services, mode)
+      return reads.length
+    }
+    expect(await readsOf({ kind: 'due', scope: top })).toBe(1)
+    expect(await readsOf({ kind: 'ahead', scope: top })).toBe(0)
+    expect(await readsOf(cram('', top))).toBe(1)
   })
 })

@@ -4,9 +4,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createStudy } from '../../src/app/study.ts'
 import { createToday, type Today } from '../../src/app/today.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
+import type { DeckId } from '../../src/domain/note.ts'
 import { queueCounts } from '../../src/domain/queue.ts'
 import type { Rating } from '../../src/domain/rating.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { addDays, DAY_MS, HOUR_MS, MINUTE_MS, toInstant } from '../../src/domain/time.ts'
 import { until } from '../storage/check.ts'
 import { makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
@@ -60,21 +62,31 @@ async function studyFor(tab: AppTab, ratings: readonly Rating[]): Promise<void> 
   leave()
 }
 
-/** What a session that opened now would hold. */
-const queueNow = async (tab: AppTab) => (await readDayQueue(tab.services, null)).queue
-
 describe('Today', () => {
-  test('says what a session then asks: due and new, in all and by deck, under the limits', async () => {
+  test('says what a session then asks: in all, and in each deck with those that lie in it, under the limits', async () => {
     const tab = await openWithDecks()
-    await tab.services.settings.change({ newPerDay: 13 })
+    const { settings, store } = tab.services
+    await store.putDeck(makeDeck('below', 9, { title: 'Test::d::below' }), { builtIn: true })
+    await settings.change({ newPerDay: 13 })
+    await settings.changeIn(deckScope('below' as DeckId), { newPerDay: 4 })
+    const exam = { id: 'x', name: 'Final', deckIds: ['e' as DeckId], query: '', price: null } as const
+    const day = addDays(tab.services.moment().day, 9)
+    const minutes = [1, 1, 1, 1, 1, 1, 1]
     for (let visit = 0; visit < 4; visit++) {
       const today = await readToday(tab)
-      const counts = queueCounts(await queueNow(tab))
-      const come = (await queueNow(tab)).learning.filter((item) => item.due <= device.at + 20 * MINUTE_MS).length
-      expect(today.fresh).toBe(counts.new)
-      expect(today.due).toBe(counts.review + counts.learning - (await queueNow(tab)).learning.length + come)
-      expect(today.decks.reduce((sum, deck) => sum + deck.due, 0)).toBe(today.due)
-      expect(today.decks.reduce((sum, deck) => sum + deck.fresh, 0)).toBe(today.fresh)
+      const asked = async (scope: DeckId | null) => {
+        const queue = (await readDayQueue(tab.services, scope)).queue
+        const counts = queueCounts(queue)
+        const come = queue.learning.filter((item) => item.due <= device.at + 20 * MINUTE_MS).length
+        return { due: counts.review + counts.learning - queue.learning.length + come, fresh: counts.new }
+      }
+      expect(today).toMatchObject(await asked(null))
+      for (const deck of today.decks) expect(deck).toMatchObject(await asked(deck.info.id))
+      expect(today.leftOn('Test::d')).toEqual(await asked('d' as DeckId))
+      const decks = new Map(today.decks.map((deck) => [deck.info.id as string, deck]))
+      expect(decks.get('d')).toMatchObject({ cards: 21, articles: 2 })
+      if (visit === 0) expect([...decks.values()].map(({ fresh }) => fresh)).toEqual([4, 16, 3])
+      if (visit === 1) await settings.change({ exams: [{ ...exam, at: toInstant(day * DAY_MS), day, minutes }] })
       await studyFor(tab, ['good', 'again', 'easy'])
       if (visit === 2) device.at += 3 * DAY_MS
     }

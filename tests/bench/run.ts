@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [SECTION…]`: measures the built app beside a floor taken in the same run. With no section named it
- * runs them all but `exam`, which is long, and writes the tables into README.md; with some, it only prints them.
+ * `npm run bench -- [SECTION…]`: measures the built app beside a floor taken in the same run, and writes the tables into
+ * README.md, each in place of its last figures. With no section named it runs all but `exam`, which takes half an hour.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -8,13 +8,14 @@ import { fileURLToPath } from 'node:url'
 import { measureAnswer } from './sections/answer.ts'
 import { measureBundle } from './sections/bundle.ts'
 import { measureExam } from './sections/exam.ts'
+import { measureForecast } from './sections/forecast.ts'
 import { measureGenerate } from './sections/generate.ts'
 import { measureOptimizer } from './sections/optimizer.ts'
 import { measureSearch } from './sections/search.ts'
 import { measureSize } from './sections/size.ts'
 import { measureTap } from './sections/tap.ts'
 import { measureWebKit } from './sections/webkit.ts'
-import { replaceBlock, type Table, toMarkdown } from './table.ts'
+import { replaceTables, type Table, toMarkdown } from './table.ts'
 
 /** One line a section: its name on the command line, and what measures it. */
 const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   generate: measureGenerate,
   optimizer: measureOptimizer,
   search: measureSearch,
+  forecast: measureForecast,
   exam: measureExam,
   bundle: measureBundle,
 }
@@ -47,12 +49,8 @@ for (const [name, measure] of Object.entries(SECTIONS)) {
   console.log(`${table}\n`)
   tables.push(table)
 }
-if (wanted.length === 0) {
-  const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
-  const machine = `Measured by \`npm run bench\` on ${cpus().length} cores, Node ${process.versions.node}; read the ratios, not the milliseconds.`
-  const text = [machine, ...tables].join('\n\n')
-  const document = existsSync(readme) ? readFileSync(readme, 'utf8') : ''
-  const written = replaceBlock(document, text)
-  if (written !== null) writeFileSync(readme, written)
-  console.log(written === null ? 'README.md has no marks to write the tables between' : 'Written into README.md')
-}
+const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
+const machine = `Measured by \`npm run bench\` on ${cpus().length} cores, Node ${process.versions.node}; read the ratios, not the milliseconds.`
+const written = replaceTables(existsSync(readme) ? readFileSync(readme, 'utf8') : '', machine, tables)
+if (written !== null) writeFileSync(readme, written)
+console.log(written === null ? 'README.md has no marks to write the tables between' : 'Written into README.md')

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deckScope, EVERYWHERE, folderScope, makeDeckTree, originOf, settingsIn } from '../../src/domain/deckTree.ts'
+import {
+  deckScope,
+  EVERYWHERE,
+  folderScope,
+  makeDeckPaths,
+  makeDeckTree,
+  originOf,
+  settingsIn,
+} from '../../src/domain/deckTree.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import { makeRandom, shuffle } from '../../src/domain/random.ts'
@@ -146,5 +154,25 @@ describe('the tree of decks', () => {
     expect(originOf(settings, scopes, 'leechLapses')).toBe(deckScope(asia))
     expect(originOf(settings, scopes, 'reviewsPerDay')).toBe(EVERYWHERE)
     expect(settingsIn(settings, tree(news))).toMatchObject({ newPerDay: 11, leechLapses: 8 })
+  })
+})
+
+describe('decks that lie in others', () => {
+  const titles = { a: 'A', x: 'A::X', deep: 'A :: X::Deep', other: 'AB', lone: 'B::C', again: 'A' }
+  const decks = Object.entries(titles).map(([name, title]) => ({ id: deckNamed(name), title }))
+
+  it('are studied with them, parents first, whatever the order they come in', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { within, on } = makeDeckPaths(shuffle(decks, makeRandom(seed)))
+        expect(within(deckNamed('a'))).toEqual(['a', 'x', 'deep'].map(deckNamed))
+        expect(within(deckNamed('x'))).toEqual(['x', 'deep'].map(deckNamed))
+        expect(within(deckNamed('lone'))).toEqual([deckNamed('lone')])
+        expect(within(deckNamed('gone'))).toEqual([deckNamed('gone')])
+        expect(on('A')).toEqual(['a', 'again', 'x', 'deep'].map(deckNamed))
+        expect(on('B')).toEqual([deckNamed('lone')])
+        expect(on('C')).toEqual([])
+      }),
+    )
   })
 })

@@ -9,7 +9,7 @@ import { aheadOrder, examOrder, type RankedCard, within } from '../../src/domain
 import { simulateOutlook } from '../../src/domain/examOutlook.ts'
 import { type ExamPlan, examsAhead, isExamPlan, lastPassOn, secondsOn } from '../../src/domain/examPlan.ts'
 import { greedy, shareOn, studyUntil } from '../../src/domain/examPolicy.ts'
-import { examItems, lastPassOf, withoutExams } from '../../src/domain/examQueue.ts'
+import { examItems, examRanking, lastPassOf, withoutExams } from '../../src/domain/examQueue.ts'
 import { type ExamWorld, makeExamWorld, makeLuck } from '../../src/domain/examWorld.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { makeModel } from '../../src/domain/optimizeModel.ts'
@@ -146,6 +146,7 @@ describe('studying for an exam, simulated', () => {
       habits: HABITS,
       steps: STEPS,
       wantedRatio: 0.9,
+      price: null,
     }
     const outlook = drain(simulateOutlook(input)).value
     expect(outlook.keepUp).toHaveLength(15)
@@ -176,6 +177,7 @@ describe('looking ahead', () => {
     habits: HABITS,
     steps: STEPS,
     wantedRatio: 0.9,
+      price: null,
   })
 
   it('is chosen where it wins by more than its noise, the same every time, and never for an exam tomorrow', () => {
@@ -253,9 +255,10 @@ describe('the day’s queue before exams', () => {
   it('takes cards that are not due and new ones beyond any limit, as far as the minutes go', () => {
     const columns = columnsWith([3, 5, null, null, 8])
     const day = { rows: rows(5, [10]), gains: GAINS, secondsLeft: 10_000, today: TODAY, ahead: null }
-    expect(examItems([columns], day)).toHaveLength(5)
-    expect(examItems([columns], { ...day, secondsLeft: 1 })).toHaveLength(1)
-    expect(examItems([columns], { ...day, secondsLeft: 0 })).toEqual([])
+    const ranking = examRanking([columns], day)
+    expect(examItems(ranking, 10_000)).toHaveLength(5)
+    expect(examItems(ranking, 1)).toHaveLength(1)
+    expect(examItems(ranking, 0)).toEqual([])
   })
 
   it('leaves the other cards to the ordinary queue, and its own columns as they were', () => {

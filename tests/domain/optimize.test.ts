@@ -8,7 +8,9 @@ import {
   daysUntil,
   firstMemory,
   type MemoryCell,
+  makeFutures,
   makeModel,
+  nextMemories,
   nextMemory,
   recallAfter,
 } from '../../src/domain/optimizeModel.ts'
@@ -46,6 +48,28 @@ const rowsFrom = (cards: readonly (readonly { grade: number; gap: number }[])[])
       })
     }),
   )
+
+describe('the four futures of a review', () => {
+  test('are to the last bit those that come one by one', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.001, max: 36_500, noNaN: true }),
+        fc.double({ min: 1, max: 10, noNaN: true }),
+        fc.integer({ min: 1, max: 2000 }),
+        (stability, difficulty, gap) => {
+          const model = makeModel(DEFAULT_WEIGHTS)
+          const futures = makeFutures()
+          nextMemories(model, stability, difficulty, recallAfter(model, gap, stability), futures)
+          for (let grade = 1; grade <= 4; grade++) {
+            const cell = { stability, difficulty }
+            nextMemory(model, gap, grade, cell)
+            expect([futures[2 * grade - 2], futures[2 * grade - 1]]).toEqual([cell.stability, cell.difficulty])
+          }
+        },
+      ),
+    )
+  })
+})
 
 describe('the formulas', () => {
   test('are those of the scheduler, for any weights and history', () => {

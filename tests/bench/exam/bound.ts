@@ -1,6 +1,13 @@
 import { stepOn, stepsAfter } from '../../../src/domain/examGain.ts'
 import type { ExamWorld } from '../../../src/domain/examWorld.ts'
-import { firstMemory, type MemoryCell, nextMemory, recallAfter } from '../../../src/domain/optimizeModel.ts'
+import {
+  firstMemory,
+  type MemoryCell,
+  makeFutures,
+  nextMemories,
+  nextMemory,
+  recallAfter,
+} from '../../../src/domain/optimizeModel.ts'
 import { HABITS, MODEL, STEPS } from './worlds.ts'
 
 /**
@@ -30,7 +37,8 @@ export function boundOf(worlds: readonly ExamWorld[], days: number, secondsADay:
   for (let price = 0.0002; price < 0.2; price *= 1.35) {
     const flat = new Float64Array(days).fill(price)
     const { bound } = boundAt(flat)
-    if (bound >= best) continue
+    // The bound is convex in the prices: once it rises it falls no more.
+    if (bound >= best) break
     best = bound
     prices = flat
   }
@@ -140,11 +148,17 @@ const SIZE = STABILITIES * DIFFICULTIES
 const LOW = Math.log(0.03)
 const STEP = (Math.log(3000) - LOW) / (STABILITIES - 1)
 
-/** Memory on a grid of ln stability and difficulty, by days since the last answer up to `days` and 62 before. */
+/** Days before the first that cards were answered on. */
+const BEFORE = 62
+
+/** Memory on a grid of ln stability and difficulty, by days since the last answer up to `days` and `BEFORE` before. */
 function makeTable(days: number): Table {
-  const longest = days + 62
+  const longest = days + BEFORE
   const cell: MemoryCell = { stability: 0, difficulty: 0 }
-  const places = new Float32Array((longest + 1) * SIZE * 8)
+  const futures = makeFutures()
+  /** Where each of the four outcomes comes to lie on the grid: a cell of it, and how far along within that. */
+  const cells = new Int16Array((longest + 1) * SIZE * 4)
+  const along = new Float32Array((longest + 1) * SIZE * 8)
   const recalls = new Float32Array((longest + 1) * SIZE)
   for (let elapsed = 1; elapsed <= longest; elapsed++) {
     for (let i = 0; i < STABILITIES; i++) {
@@ -156,8 +170,10 @@ function makeTable(days: number): Table {
           cell.stability = s
           cell.difficulty = 1 + j
           answer(cell, false, elapsed, grade)
-          places[at * 8 + grade * 2 - 2] = placeS(cell.stability)
-          places[at * 8 + grade * 2 - 1] = placeD(cell.difficulty)
+          const [x, y] = [placeS(cell.stability), placeD(cell.difficulty)]
+          cells[at * 4 + grade - 1] = Math.floor(x) * DIFFICULTIES + Math.floor(y)
+          along[at * 8 + grade * 2 - 2] = x - Math.floor(x)
+          along[at * 8 + grade * 2 - 1] = y - Math.floor(y)
         }
       }
     }
@@ -170,13 +186,16 @@ function makeTable(days: number): Table {
   function at(values: Float32Array, elapsed: number, x: number, y: number): number {
     const i = Math.floor(x)
     const j = Math.floor(y)
-    const fx = x - i
-    const fy = y - j
-    const k = Math.min(longest, elapsed) * SIZE + i * DIFFICULTIES + j
+    return between(values, Math.min(longest, elapsed) * SIZE + i * DIFFICULTIES + j, x - i, y - j)
+  }
+
+  function between(values: Float32Array, k: number, fx: number, fy: number): number {
     const low = (1 - fy) * (values[k] as number) + fy * (values[k + 1] as number)
     const high = (1 - fy) * (values[k + DIFFICULTIES] as number) + fy * (values[k + DIFFICULTIES + 1] as number)
     return (1 - fx) * low + fx * high
   }
+
+  const chances = [0, ...HABITS.recalled]
 
   function solve(prices: Float64Array): Solved {
     const value: Float32Array[] = []
@@ -186,18 +205,18 @@ function makeTable(days: number): Table {
       const next = value[day + 1] as Float32Array
       const here = new Float32Array(recalls.length)
       const price = prices[day] as number
-      for (let elapsed = 1; elapsed <= longest; elapsed++) {
+      // No card waits longer by then.
+      for (let elapsed = 1; elapsed <= Math.min(longest, BEFORE + day); elapsed++) {
         const later = Math.min(longest, elapsed + 1) * SIZE
         for (let k = 0; k < SIZE; k++) {
           const place = elapsed * SIZE + k
           const recall = recalls[place] as number
-          let reviewed = -price * (1 - recall) * (reviewSeconds[0] as number)
-          reviewed += (1 - recall) * at(next, 1, places[place * 8] as number, places[place * 8 + 1] as number)
-          for (let grade = 2; grade <= 4; grade++) {
-            const chance = recall * (HABITS.recalled[grade - 2] as number)
-            const x = places[place * 8 + grade * 2 - 2] as number
-            const y = places[place * 8 + grade * 2 - 1] as number
-            reviewed += chance * (at(next, 1, x, y) - price * (reviewSeconds[grade - 1] as number))
+          let reviewed = 0
+          for (let i = 0; i < 4; i++) {
+            const chance = i === 0 ? 1 - recall : recall * (chances[i] as number)
+            const [fx, fy] = [along[place * 8 + i * 2] as number, along[place * 8 + i * 2 + 1] as number]
+            const worth = between(next, SIZE + (cells[place * 4 + i] as number), fx, fy)
+            reviewed += chance * (worth - price * (reviewSeconds[i] as number))
           }
           here[place] = Math.max(next[later + k] as number, reviewed)
         }
@@ -223,11 +242,12 @@ function makeTable(days: number): Table {
       const recall = recallAfter(MODEL, elapsed, s)
       let reviewed = 0
       let seconds = 0
+      nextMemories(MODEL, s, d, recall, futures)
       for (let grade = 1; grade <= 4; grade++) {
-        cell.stability = s
-        cell.difficulty = d
-        answer(cell, false, elapsed, grade)
-        const chance = grade === 1 ? 1 - recall : recall * (HABITS.recalled[grade - 2] as number)
+        cell.stability = futures[2 * grade - 2] as number
+        cell.difficulty = futures[2 * grade - 1] as number
+        if (grade === 1) stepOn(MODEL, cell, STEPS.relearning)
+        const chance = grade === 1 ? 1 - recall : recall * (chances[grade - 1] as number)
         reviewed += chance * at(next, 1, placeS(cell.stability), placeD(cell.difficulty))
         seconds += chance * (reviewSeconds[grade - 1] as number)
       }
