@@ -92,7 +92,9 @@ export const decksNamed = (events: readonly StoredEvent[]): readonly DeckId[] =>
 
 /** A learner's version of one note as a fold over the events that concern it. */
 export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Overlay {
-  let deckId = events.find(isOfNote)?.deckId ?? ('' as DeckId)
+  const first = inOrder(events).find(isOfNote)
+  // Where it lies once all is taken back: a move says where to, but began elsewhere.
+  let deckId = (first && isMove(first) ? first.from : null) ?? first?.deckId ?? ('' as DeckId)
   let note: Note | null = null
   let retired = false
   let moved: Overlay['moved']

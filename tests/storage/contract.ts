@@ -963,6 +963,23 @@ law(
   },
 )
 
+law('takes an edit back in the deck where a note lies, also once it was moved away and back', async (world) => {
+  const tab = await withDeck(world, 2)
+  await tab.store.putDeck(makeDeck('e', 2), { builtIn: false })
+  const before = (await everything(tab.store)) as object
+  const move = moveOf(tab, 'd', 1, 'e')
+  await tab.store.commit(move)
+  await tab.store.commit(fact<Undo>(tab, { kind: 'undo', of: [idOf(move)] }))
+  const [, base] = makeDeck('d', 2).notes
+  if (!base) throw new Error('no note')
+  const note: Note = { ...base, content: { kind: 'cloze', text: '{{c1::One}} {{c2::two}}' } }
+  const edit = fact<NoteEvent>(tab, { kind: 'note', noteId: base.id, deckId: deckId('d'), note })
+  await tab.store.commit(edit)
+  same(await rowsIn(tab, 'd'), 3)
+  await tab.store.commit(fact<Undo>(tab, { kind: 'undo', of: [idOf(edit)] }))
+  same({ ...((await everything(tab.store)) as object), events: null }, { ...before, events: null })
+})
+
 law('takes a note made by hand into a deck, an empty one too, and an undo takes it out', async (world) => {
   const tab = await withDeck(world, 1)
   await tab.store.putDeck(makeDeck('mine', 0, { sources: [] }), { builtIn: false })

@@ -1,6 +1,6 @@
 import { newCard } from '../../src/domain/card.ts'
 import type { Place } from '../../src/domain/columns.ts'
-import { makeColumns, placeOf, setRow } from '../../src/domain/columns.ts'
+import { makeColumns, placeOf, RETIRED, setRow } from '../../src/domain/columns.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { NoteId } from '../../src/domain/note.ts'
 import type { Store } from '../../src/storage/store.ts'
@@ -21,7 +21,10 @@ export async function assertWhole(store: Store): Promise<void> {
   await store.scan(({ deckId, first, notes }) => {
     for (const [i, note] of notes.entries()) scanned.set(`${deckId} ${first + i}`, note.id)
   })
+  const counts = new Map((await store.decks()).map((info) => [info.id, info.cardCount]))
   for (const columns of await store.columns()) {
+    const shown = columns.hidden.subarray(0, columns.length).filter((bits) => (bits & RETIRED) === 0)
+    same(counts.get(columns.deckId), shown.length, `how many cards ${columns.deckId} says it has`)
     const places = Array.from({ length: columns.length }, (_, row) => placeOf(columns, row))
     const cards = await store.cardsAt(places)
     same(cards.length, columns.length, 'a card for each row')
