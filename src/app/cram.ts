@@ -6,7 +6,7 @@ import { makeRandom, shuffle } from '../domain/random.ts'
 import type { Due } from '../domain/time.ts'
 import { readDayDone } from './dayDone.ts'
 import { readWithin } from './deckTree.ts'
-import { findCards } from './findCards.ts'
+import { makeFindCards } from './findCards.ts'
 import type { Services } from './services.ts'
 
 /** Rounds of one day are shuffled apart from each other, and from those of other days. */
@@ -27,7 +27,7 @@ export async function readCram(services: Services, scope: DeckId | null, query: 
   const all =
     query === ''
       ? columns.flatMap((deck) => Array.from({ length: deck.length }, (_, row) => placeOf(deck, row)))
-      : (await findCards(services, query)).map(({ place }) => place)
+      : (await makeFindCards(services)(query)).map(({ place }) => place)
   const places = all.filter(
     ({ deckId, row }) => (decks?.includes(deckId) ?? true) && byId.get(deckId)?.hidden[row] === 0,
   )

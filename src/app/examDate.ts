@@ -6,7 +6,7 @@ import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../
 import { type CalendarEntry, encodeCalendar } from '../formats/calendar.ts'
 import type { ScopePart } from './examSetUp.ts'
 import { fileName, saveFile } from './files.ts'
-import { useServices } from './services.ts'
+import { type Services, useServices } from './services.ts'
 
 /** An exam as it stands in its form: local date and time as their fields give them. */
 export type ExamForm = {
@@ -29,11 +29,14 @@ export type ExamDate = {
   readonly plan: () => ExamPlan | null
   /** Whether the date that was given lies too early to study for. */
   readonly isPast: () => boolean
-  /** `price` at which the order of study looks ahead, or null. */
-  readonly save: (price: number | null) => Promise<void>
+  /** With the order of study as far as it is worked out by then; what comes later `keepPrice` fills in. */
+  readonly save: (order: StudyOrder) => Promise<void>
   /** Everything is then as if the exam had never been: no due date was ever changed for it. */
   readonly remove: () => Promise<void>
 }
+
+/** `price` at which the order of study looks ahead, or null; `priced` once that is worked out. */
+export type StudyOrder = { readonly price: number | null; readonly priced: boolean }
 
 const USUAL_MINUTES = '15'
 
@@ -63,13 +66,28 @@ export function createExamDate(id: string | null): ExamDate {
       const instant = at()
       return instant !== null && momentAt(instant).day <= moment().day
     },
-    save: async (price) => {
+    save: async (order) => {
       const wanted = plan()
       // Those that are over have nothing more to say.
-      if (wanted) await settings.change({ exams: [...examsAhead(others(), moment().day), { ...wanted, price }] })
+      if (wanted) await settings.change({ exams: [...examsAhead(others(), moment().day), { ...wanted, ...order }] })
     },
     remove: () => settings.change({ exams: others() }),
   }
+}
+
+/** Puts the price into the exam that is kept, if it is still this one and has none; gives it as it is then, or null. */
+export async function keepPrice(
+  { settings }: Services,
+  plan: ExamPlan,
+  price: number | null,
+): Promise<ExamPlan | null> {
+  const { exams } = settings.current()
+  const text = (each: ExamPlan) => JSON.stringify({ ...each, price: null, priced: false })
+  const own = exams.find((each) => each.id === plan.id && !each.priced && text(each) === text(plan))
+  if (!own) return null
+  const priced = { ...own, price, priced: true }
+  await settings.change({ exams: exams.map((each) => (each === own ? priced : each)) })
+  return priced
 }
 
 /** Exams that lie ahead, the next one first. */
@@ -84,11 +102,7 @@ export type CalendarWords = {
 }
 
 /** The exam at its time and each day of study until then, as a file that calendars open. */
-export async function savePlan(
-  services: ReturnType<typeof useServices>,
-  plan: ExamPlan,
-  words: CalendarWords,
-): Promise<void> {
+export async function savePlan(services: Services, plan: ExamPlan, words: CalendarWords): Promise<void> {
   const { day: today, at } = services.moment()
   const entries: CalendarEntry[] = [
     { kind: 'moment', uid: `${plan.id}@recite`, title: plan.name, text: words.text, at: plan.at, minutes: 60 },

@@ -1,7 +1,7 @@
 import type { Columns } from '../domain/columns.ts'
 import { makeAheadGains } from '../domain/examAhead.ts'
 import { makeGains } from '../domain/examGain.ts'
-import { type ExamPlan, examsAhead, secondsOn } from '../domain/examPlan.ts'
+import { type ExamPlan, examsAhead, priceInForce, secondsOn } from '../domain/examPlan.ts'
 import type { ExamDay, ExamRows } from '../domain/examQueue.ts'
 import type { DeckId } from '../domain/note.ts'
 import { makeModel } from '../domain/optimizeModel.ts'
@@ -9,7 +9,7 @@ import { DEFAULT_WEIGHTS } from '../domain/optimizeSettings.ts'
 import { habitsOf } from '../domain/simulateHabits.ts'
 import type { StudyDay } from '../domain/time.ts'
 import type { DayDone } from './dayDone.ts'
-import { findCards } from './findCards.ts'
+import { type Found, makeFindCards } from './findCards.ts'
 import type { Services } from './services.ts'
 
 /** What the exams ahead ask of today; null where there are none, which costs nothing. */
@@ -27,9 +27,7 @@ export async function readExamDay(
   const model = makeModel(settings.weights ?? DEFAULT_WEIGHTS)
   const habits = habitsOf([])
   const gains = makeGains(model, habits, steps)
-  // Looking ahead knows of one exam only, and takes ten times as long a card; else the plain order serves.
-  const asked = [...rows.values()].reduce((sum, own) => sum + own.size, 0)
-  const price = plans.length === 1 && asked <= MOST_AHEAD ? (plans[0]?.price ?? null) : null
+  const price = priceInForce(plans, countRows(rows))
   return {
     rows,
     gains,
@@ -39,8 +37,7 @@ export async function readExamDay(
   }
 }
 
-/** Cards that are ranked with a look ahead in the blink of an eye. */
-const MOST_AHEAD = 3000
+export const countRows = (rows: ExamRows): number => [...rows.values()].reduce((sum, own) => sum + own.size, 0)
 
 /** The rows that each exam asks. Only exams of a part of a deck need any content read. */
 export async function readExamRows(
@@ -49,8 +46,9 @@ export async function readExamRows(
   plans: readonly ExamPlan[],
 ): Promise<ExamRows> {
   const rows = new Map<DeckId, Map<number, StudyDay[]>>()
+  const find = makeFindCards(services)
   for (const plan of plans) {
-    const found = plan.query === '' ? null : await findRows(services, plan.query)
+    const found = plan.query === '' ? null : rowsOf(await find(plan.query))
     for (const deck of columns) {
       if (plan.deckIds.length > 0 && !plan.deckIds.includes(deck.deckId)) continue
       const asked = rows.get(deck.deckId) ?? new Map<number, StudyDay[]>()
@@ -64,11 +62,10 @@ export async function readExamRows(
   return rows
 }
 
-/** The rows of each deck that a search finds. */
-async function findRows(services: Services, query: string): Promise<ReadonlyMap<DeckId, ReadonlySet<number>>> {
+/** What was found, by deck. */
+function rowsOf(found: readonly Found[]): ReadonlyMap<DeckId, ReadonlySet<number>> {
   const rows = new Map<DeckId, Set<number>>()
-  for (const { place } of await findCards(services, query))
-    rows.set(place.deckId, (rows.get(place.deckId) ?? new Set()).add(place.row))
+  for (const { place } of found) rows.set(place.deckId, (rows.get(place.deckId) ?? new Set()).add(place.row))
   return rows
 }
 

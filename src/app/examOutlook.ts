@@ -1,25 +1,22 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { Columns } from '../domain/columns.ts'
-import { type Deck, splitTitle } from '../domain/deck.ts'
+import { splitTitle } from '../domain/deck.ts'
 import type { Outlook, OutlookInput } from '../domain/examOutlook.ts'
-import { type ExamPlan, secondsOn } from '../domain/examPlan.ts'
+import { type ExamPlan, examsAhead, priceInForce, secondsOn } from '../domain/examPlan.ts'
+import { topicOf } from '../domain/examTopic.ts'
+import type { DeckId, Note } from '../domain/note.ts'
 import { DEFAULT_WEIGHTS } from '../domain/optimizeSettings.ts'
 import { habitsOf } from '../domain/simulateHabits.ts'
 import { addDays } from '../domain/time.ts'
 import type { ExamApi } from '../workers/examApi.ts'
 import { makeClient, type WorkerLike } from '../workers/rpc.ts'
-import { readExamRows } from './examDay.ts'
+import { keepPrice, type StudyOrder } from './examDate.ts'
+import { countRows, readExamRows } from './examDay.ts'
 import { type Services, useServices } from './services.ts'
 
 export type OutlookState =
   | { readonly phase: 'simulating'; readonly share: number }
-  /** `price` is null until it is worked out whether looking ahead pays, and where it does not. */
-  | {
-      readonly phase: 'ready'
-      readonly outlook: Outlook
-      readonly topics: readonly string[]
-      readonly price: number | null
-    }
+  | ({ readonly phase: 'ready'; readonly outlook: Outlook; readonly topics: readonly string[] } & StudyOrder)
   /** No card is asked, or no day is left. */
   | { readonly phase: 'empty' }
   | { readonly phase: 'failed' }
@@ -27,8 +24,10 @@ export type OutlookState =
 const startWorker = (): WorkerLike =>
   new Worker(new URL('../workers/exam.worker.ts', import.meta.url), { type: 'module' })
 
+type Ready = Extract<OutlookState, { phase: 'ready' }>
+
 /** The last one: who comes back to Today with nothing done since need not wait for it again. */
-const kept = new WeakMap<Services, { readonly key: string; readonly ready: OutlookState }>()
+const kept = new WeakMap<Services, { readonly key: string; readonly ready: Ready }>()
 
 const keyOf = ({ store, moment }: Services, plan: ExamPlan): string =>
   JSON.stringify([store.lastEventId(), moment().day, plan])
@@ -37,8 +36,9 @@ const keyOf = ({ store, moment }: Services, plan: ExamPlan): string =>
 const REST_MS = 300
 
 /**
- * What can be expected of an exam, simulated anew in a worker whenever the plan changes; and then, if that is asked for,
- * whether the order of study should look ahead.
+ * What can be expected of an exam by the order of study that will be used, simulated anew in a worker whenever the plan
+ * changes. Whether that order looks ahead is worked out first time round, if that is asked for, and put into the exam
+ * where it is kept.
  */
 export function createOutlook(
   plan: () => ExamPlan | null,
@@ -59,7 +59,8 @@ export function createOutlook(
     try {
       const key = keyOf(services, wanted)
       const known = kept.get(services)
-      if (known?.key === key && !choosesPrice) {
+      const isAsked = choosesPrice && !wanted.priced
+      if (known?.key === key && !isAsked) {
         show(known.ready)
         return
       }
@@ -70,14 +71,23 @@ export function createOutlook(
         show({ phase: 'empty' })
         return
       }
+      const { input, topics, inForce } = read
       const onProgress = (share: number) => show({ phase: 'simulating', share })
-      const outlook = await client.call('outlook', read.input, { signal, onProgress })
-      const ready = { phase: 'ready', outlook, topics: read.topics, price: null } as const
+      const { price } = wanted
+      const first = await client.call('outlook', { ...input, price: inForce(price) }, { signal, onProgress })
+      const ready: Ready = { phase: 'ready', outlook: first, topics, price, priced: wanted.priced === true }
       kept.set(services, { key, ready })
       show(ready)
-      if (!choosesPrice) return
-      const price = await client.call('price', read.input, { signal })
-      show({ ...ready, price })
+      if (!isAsked) return
+      const best = await client.call('price', input, { signal })
+      const outlook =
+        inForce(best) === inForce(price)
+          ? first
+          : await client.call('outlook', { ...input, price: inForce(best) }, { signal })
+      const last: Ready = { ...ready, outlook, price: best, priced: true }
+      show(last)
+      const priced = await keepPrice(services, wanted, best)
+      if (priced) kept.set(services, { key: keyOf(services, priced), ready: last })
     } catch {
       show({ phase: 'failed' })
     }
@@ -97,10 +107,14 @@ export function createOutlook(
   return state
 }
 
-async function readInput(
-  services: Services,
-  plan: ExamPlan,
-): Promise<{ readonly input: OutlookInput; readonly topics: readonly string[] } | null> {
+type Read = {
+  readonly input: Omit<OutlookInput, 'price'>
+  readonly topics: readonly string[]
+  /** The price that would hold, were this the plan's. */
+  readonly inForce: (price: number | null) => number | null
+}
+
+async function readInput(services: Services, plan: ExamPlan): Promise<Read | null> {
   const { store } = services
   const settings = services.settings.current()
   const { day: today } = services.moment()
@@ -113,20 +127,23 @@ async function readInput(
     store.eventsSince(null),
     Promise.all(asked.map(({ deckId }) => store.deck(deckId))),
   ])
+  const notes = asked.length === 1 ? await notesOf(services, asked[0]?.deckId) : new Map<number, Note>()
   const topics = new Map<string, number>()
   const cards: { s: number; d: number; last: number; topic: number }[] = []
-  for (const [i, deck] of asked.entries()) {
-    const nameOf = topicsOf(decks[i] ?? null, asked.length > 1)
-    for (const row of rows.get(deck.deckId)?.keys() ?? []) {
-      if (deck.hidden[row] !== 0) continue
-      const name = nameOf(deck.note[row] ?? 0)
+  for (const [i, columns] of asked.entries()) {
+    const deck = decks[i]
+    if (!deck) continue
+    for (const row of rows.get(columns.deckId)?.keys() ?? []) {
+      if (columns.hidden[row] !== 0) continue
+      const note = notes.get(columns.note[row] ?? 0)
+      const name = note ? topicOf(deck, note, false) : splitTitle(deck.title).name
       const topic = topics.get(name) ?? topics.size
       topics.set(name, topic)
-      cards.push({ ...memoryAt(deck, row, today), topic })
+      cards.push({ ...memoryAt(columns, row, today), topic })
     }
   }
   if (cards.length === 0) return null
-  const input: OutlookInput = {
+  const input = {
     cards: {
       length: cards.length,
       stability: Float64Array.from(cards, ({ s }) => s),
@@ -140,9 +157,20 @@ async function readInput(
     habits: habitsOf(events),
     steps: { learning: settings.learningStepsMinutes.length, relearning: settings.relearningStepsMinutes.length },
     wantedRatio: settings.desiredRetentionRatio,
-    price: null,
   }
-  return { input, topics: [...topics.keys()] }
+  const others = examsAhead(settings.exams, today).filter((each) => each.id !== plan.id)
+  const inForce = (price: number | null) => priceInForce([...others, { ...plan, price }], countRows(rows))
+  return { input, topics: [...topics.keys()], inForce }
+}
+
+/** A deck's notes by their places in its columns, those that lie in it no more among them. */
+async function notesOf({ store }: Services, deckId: DeckId | undefined): Promise<ReadonlyMap<number, Note>> {
+  const notes = new Map<number, Note>()
+  await store.scan((some) => {
+    if (some.deckId !== deckId) return
+    for (const [i, note] of some.notes.entries()) notes.set(some.first + i, note)
+  })
+  return notes
 }
 
 const memoryAt = (deck: Columns, row: number, today: number) => ({
@@ -150,11 +178,3 @@ const memoryAt = (deck: Columns, row: number, today: number) => ({
   d: deck.difficulty[row] || 5,
   last: (deck.lastDay[row] ?? today) - today,
 })
-
-/** A deck's name among several; of a single one the article that each note comes from. */
-function topicsOf(deck: Deck | null, isOneOfMany: boolean): (note: number) => string {
-  const name = splitTitle(deck?.title ?? '').name
-  if (isOneOfMany || !deck) return () => name
-  const titles = new Map<string, string>(deck.sources.map((source) => [source.id, source.title]))
-  return (note) => titles.get(deck.notes[note]?.evidence[0]?.sourceId ?? '') ?? name
-}

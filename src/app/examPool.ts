@@ -1,12 +1,13 @@
 import type { CardState } from '../domain/card.ts'
-import { type Deck, splitTitle } from '../domain/deck.ts'
+import type { Deck } from '../domain/deck.ts'
 import type { PoolNote } from '../domain/exam.ts'
 import { contentOf } from '../domain/examCode.ts'
+import { topicOf } from '../domain/examTopic.ts'
 import { cardIdsOf } from '../domain/faces.ts'
-import { type CardId, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
+import { type CardId, type DeckId, type NoteId, noteIdOf } from '../domain/note.ts'
 import { makeScheduler } from '../domain/scheduler.ts'
 import type { StudyDay } from '../domain/time.ts'
-import { findCards } from './findCards.ts'
+import { type Found, makeFindCards } from './findCards.ts'
 import type { Services } from './services.ts'
 
 /** Which cards: those of these decks (all of them for none) that a search finds; '' finds all. */
@@ -15,38 +16,40 @@ export type Scope = { readonly deckIds: readonly DeckId[]; readonly query: strin
 /** The notes of a scope, decks in the order of their ids, and what a code says of them. */
 export type Pool = { readonly notes: readonly PoolNote[]; readonly content: number }
 
-export async function readPool(services: Services, scope: Scope): Promise<Pool> {
+export const readPool = (services: Services, scope: Scope): Promise<Pool> => makePools(services)(scope)
+
+/** Pools of several scopes over one reading of what is there: each deck once, all for searches once. */
+export function makePools(services: Services): (scope: Scope) => Promise<Pool> {
   const { store } = services
-  const infos = await store.decks()
-  const wanted = scope.deckIds.length === 0 ? infos.map((info) => info.id) : scope.deckIds
-  const decks = (await Promise.all([...wanted].sort().map((id) => store.deck(id)))).filter((deck) => deck !== null)
-  const found = scope.query.trim() === '' ? null : await findNotes(services, scope.query)
-  const notes = decks.flatMap((deck) =>
-    deck.notes
-      .filter((note) => found === null || found.has(note.id))
-      .map((note) => ({
+  const infos = store.decks()
+  const find = makeFindCards(services)
+  const decks = new Map<DeckId, Promise<Deck | null>>()
+  const deckOf = (id: DeckId): Promise<Deck | null> => {
+    const known = decks.get(id) ?? store.deck(id)
+    decks.set(id, known)
+    return known
+  }
+  return async (scope) => {
+    const wanted = scope.deckIds.length === 0 ? (await infos).map((info) => info.id) : scope.deckIds
+    const all = (await Promise.all([...wanted].sort().map(deckOf))).filter((deck) => deck !== null)
+    const found = scope.query.trim() === '' ? null : notesOf(await find(scope.query))
+    const asked = all
+      .map((deck) => ({ deck, notes: deck.notes.filter((note) => found === null || found.has(note.id)) }))
+      .filter(({ notes }) => notes.length > 0)
+    const notes = asked.flatMap(({ deck, notes }) =>
+      notes.map((note) => ({
         note,
         deckId: deck.id,
         language: deck.language,
-        topic: topicOf(deck, note, decks.length > 1),
+        topic: topicOf(deck, note, asked.length > 1),
       })),
-  )
-  return { notes, content: contentOf(notes) }
+    )
+    return { notes, content: contentOf(notes) }
+  }
 }
 
-/** The notes of which a search finds a card. */
-async function findNotes(services: Services, text: string): Promise<ReadonlySet<NoteId>> {
-  const found = await findCards(services, text)
-  return new Set(found.map(({ cardId }) => noteIdOf(cardId)))
-}
-
-/** The deck's name among several decks; in a single one the article, or else the first tag. */
-function topicOf(deck: Deck, note: Note, isOneOfMany: boolean): string {
-  const { name } = splitTitle(deck.title)
-  if (isOneOfMany) return name
-  const sourceId = note.evidence[0]?.sourceId
-  return deck.sources.find((source) => source.id === sourceId)?.title ?? note.tags[0] ?? name
-}
+/** The notes of which a search found a card. */
+const notesOf = (found: readonly Found[]): ReadonlySet<NoteId> => new Set(found.map(({ cardId }) => noteIdOf(cardId)))
 
 /** The chance of recalling each card on a day, 0 for cards never seen. */
 export async function readRecall(

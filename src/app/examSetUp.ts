@@ -6,7 +6,7 @@ import type { DeckId } from '../domain/note.ts'
 import { printSearch } from '../domain/searchPrint.ts'
 import { openSittings, type SittingStore } from '../storage/sittings.ts'
 import { startPaper } from './examPaper.ts'
-import { type Pool, readPool, type Scope } from './examPool.ts'
+import { makePools, type Pool, readPool, type Scope } from './examPool.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { useServices } from './services.ts'
 
@@ -83,8 +83,9 @@ export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore 
         ),
       )
       const whole = (decks.latest ?? []).map((deck): Scope => ({ deckIds: [deck.id], query: '' }))
+      const poolOf = makePools(services)
       for (const wanted of [scope(), ...whole, EVERYTHING, ...articles]) {
-        if ((await readPool(services, wanted)).content !== content) continue
+        if ((await poolOf(wanted)).content !== content) continue
         setScope(wanted)
         return true
       }

@@ -18,7 +18,16 @@ export type ExamPlan = {
   readonly minutes: readonly number[]
   /** The price a second at which a later review is thought of (`examAhead.ts`); null where that does not pay. */
   readonly price: number | null
+  /** Whether it was worked out what pays: until then the price is null as well. */
+  readonly priced?: boolean
 }
+
+/** Cards that are ranked with a look ahead in the blink of an eye. */
+const MOST_AHEAD = 3000
+
+/** The price that holds today. Looking ahead knows of one exam only, and takes ten times as long a card. */
+export const priceInForce = (plans: readonly ExamPlan[], cards: number): number | null =>
+  plans.length === 1 && cards <= MOST_AHEAD ? (plans[0]?.price ?? null) : null
 
 export const MOST_DAILY_MINUTES = 600
 export const MOST_EXAMS = 20

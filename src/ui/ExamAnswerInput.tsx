@@ -80,7 +80,10 @@ function Fields(props: InputProps) {
     if (fields() === 1) return words.answer
     return props.question.kind === 'cloze' ? words.blank(index + 1) : words.item(index + 1)
   }
-  const help = () => (props.question.kind === 'list' ? words.listHelp : study.lenient)
+  const help = () => {
+    if (props.question.kind === 'list') return words.listHelp
+    return fields() > 1 ? `${words.clozeHelp} ${study.lenient}` : study.lenient
+  }
   return (
     <div class="fields">
       <For each={Array.from({ length: fields() }, (_, i) => i)}>

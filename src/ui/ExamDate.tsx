@@ -24,9 +24,9 @@ export default function ExamDate(props: { id: string | null }) {
   const { form } = exam
   const setUp = createSetUp({ deckIds: form().deckIds, query: form().query })
   const outlook = createOutlook(exam.plan, true)
-  const price = () => {
+  const order = () => {
     const known = outlook()
-    return known.phase === 'ready' ? known.price : null
+    return known.phase === 'ready' ? { price: known.price, priced: known.priced } : { price: null, priced: false }
   }
   const [asksRemoval, setAsksRemoval] = createSignal(false)
   const [said, setSaid] = createSignal('')
@@ -132,7 +132,7 @@ export default function ExamDate(props: { id: string | null }) {
           type="button"
           class="btn primary big wide"
           disabled={exam.plan() === null}
-          onClick={() => void exam.save(price()).then(() => setSaid(words.saved))}
+          onClick={() => void exam.save(order()).then(() => setSaid(words.saved))}
         >
           {words.save}
         </button>

@@ -22,7 +22,7 @@ export default function TodayExam() {
 
 function Next(props: { plan: ExamPlan }) {
   const { moment } = useServices()
-  const state = createOutlook(() => props.plan, false)
+  const state = createOutlook(() => props.plan, true)
   const known = () => {
     const at = state()
     return at.phase === 'ready' ? at.outlook : undefined

@@ -6,7 +6,11 @@ import type { Handlers } from './rpc.ts'
 export type ExamApi = {
   readonly outlook: { readonly input: OutlookInput; readonly output: Outlook; readonly progress: number }
   /** The price at which the order of study looks ahead, or null. */
-  readonly price: { readonly input: OutlookInput; readonly output: number | null; readonly progress: number }
+  readonly price: {
+    readonly input: Omit<OutlookInput, 'price'>
+    readonly output: number | null
+    readonly progress: number
+  }
 }
 
 export const examHandlers: Handlers<ExamApi> = {

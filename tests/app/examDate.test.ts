@@ -4,9 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createExamDate, createExams } from '../../src/app/examDate.ts'
 import { createOutlook } from '../../src/app/examOutlook.ts'
+import { readPool } from '../../src/app/examPool.ts'
+import { createSetUp } from '../../src/app/examSetUp.ts'
 import { readQueue } from '../../src/app/studyQueue.ts'
+import { DEFAULT_BLUEPRINT } from '../../src/domain/exam.ts'
 import { isDayDue } from '../../src/domain/time.ts'
-import { examHandlers } from '../../src/workers/examApi.ts'
+import { type ExamApi, examHandlers } from '../../src/workers/examApi.ts'
 import { serve, type WorkerLike } from '../../src/workers/rpc.ts'
 import { makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
@@ -24,20 +27,32 @@ beforeEach(async () => {
 })
 afterEach(() => device.closeAll())
 
-/** The worker's own code, answering in this thread. */
-function startHere(): WorkerLike {
+/** It was not worked out yet whether looking ahead pays. */
+const UNKNOWN = { price: null, priced: false }
+
+/** The worker's own code, answering in this thread; `price` in place of what it would find to pay. */
+function startHere(onCall: (input: unknown) => void = () => {}, price: number | null = null): WorkerLike {
   const { port1, port2 } = new MessageChannel()
   port1.start()
   port2.start()
-  serve(port2 as never, examHandlers)
+  serve<ExamApi>(port2 as never, {
+    outlook: (input, call) => {
+      onCall(input)
+      return examHandlers.outlook(input, call)
+    },
+    price: (input) => {
+      onCall(input)
+      return price
+    },
+  })
   return Object.assign(port1, { terminate: () => port1.close() }) as never
 }
 
-function planExam(minutes = '200', deckIds = ['d']) {
+function planExam(minutes = '200', deckIds = ['d'], date = '2026-01-19') {
   const page = tab.use(() => createExamDate(null))
   page.it.change({
     name: 'Final',
-    date: '2026-01-19',
+    date,
     time: '09:00',
     deckIds: deckIds as never,
     minutes: Array.from({ length: 7 }, () => minutes),
@@ -48,14 +63,14 @@ function planExam(minutes = '200', deckIds = ['d']) {
 describe('an exam that is planned', () => {
   it('brings its new cards beyond the day’s limit, before all others, as far as the minutes go', async () => {
     const { it: exam, leave } = planExam()
-    await exam.save(null)
+    await exam.save(UNKNOWN)
     const { queue } = await readDayQueue(tab.services, null)
     expect(queue.main.slice(0, 30).every(({ place }) => place.deckId === 'd')).toBe(true)
     expect(queue.main).toHaveLength(35)
     leave()
     const { it: short, leave: go } = tab.use(() => createExamDate(tab.services.settings.current().exams[0]?.id ?? null))
     short.change({ minutes: Array.from({ length: 7 }, () => '1') })
-    await short.save(null)
+    await short.save(UNKNOWN)
     const few = (await readDayQueue(tab.services, null)).queue.main.filter(({ place }) => place.deckId === 'd')
     expect(few.length).toBeGreaterThan(0)
     expect(few.length).toBeLessThan(6)
@@ -65,7 +80,7 @@ describe('an exam that is planned', () => {
   it('keeps every interval shown before it, and once deleted leaves all as if it had never been', async () => {
     const before = await readDayQueue(tab.services, null)
     const { it: exam, leave } = planExam()
-    await exam.save(null)
+    await exam.save(UNKNOWN)
     const { queue, scheduling } = await readQueue(tab.services, { kind: 'due', scope: null })
     const [item] = queue.main
     if (!item) throw new Error('a card')
@@ -86,7 +101,7 @@ describe('an exam that is planned', () => {
 
   it('is listed until its day and then changes nothing any more', async () => {
     const { it: exam, leave } = planExam()
-    await exam.save(null)
+    await exam.save(UNKNOWN)
     const { it: exams, leave: go } = tab.use(() => createExams())
     expect(exams().map(({ name }) => name)).toEqual(['Final'])
     go()
@@ -121,5 +136,78 @@ describe('an exam that is planned', () => {
     expect(state.outlook.stop.at(-1)).toBe(0)
     go()
     leave()
+  })
+
+  it('of parts of the cards reads the collection once for all of them, and so does a code that is looked for', async () => {
+    let scans = 0
+    const counting = await device.open({
+      between: (store) => ({
+        ...store,
+        scan: (onNotes) => {
+          scans++
+          return store.scan(onNotes)
+        },
+      }),
+    })
+    const { it: exam, leave } = planExam('20')
+    await exam.save(UNKNOWN)
+    const [plan] = tab.services.settings.current().exams
+    if (!plan) throw new Error('a plan')
+    const parts = ['tag:test', 'article:"About d"'].map((query, i) => ({ ...plan, id: `part ${i}`, query }))
+    await counting.services.settings.change({ exams: parts })
+    expect((await readDayQueue(counting.services, null)).exams?.rows.get('d' as never)?.size).toBe(30)
+    expect(scans).toBe(1)
+    leave()
+    scans = 0
+    const { it: setUp, leave: go } = counting.use(() => createSetUp())
+    await vi.waitFor(() => expect(setUp.decks()).toHaveLength(2))
+    const code = { blueprint: DEFAULT_BLUEPRINT, seed: 1, content: -1 }
+    expect(await setUp.findScope(code)).toBe(false)
+    expect(scans).toBe(1)
+    go()
+  })
+
+  it('is foretold by the topics that its papers count under, whatever the learner took out of the deck', async () => {
+    const deck = makeDeck('t', 4, { title: 'Topics' })
+    const notes = deck.notes.map((note, i) => (i < 2 ? { ...note, evidence: [], tags: [`tag ${i}`] } : note))
+    await tab.store.putDeck({ ...deck, notes }, { builtIn: false })
+    const when = tab.services.moment()
+    const id = tab.services.clock.next(when.at)
+    const [first] = deck.notes
+    if (!first) throw new Error('a note')
+    await tab.services.writer.write({
+      events: [{ ...when, id, kind: 'retire', noteId: first.id, deckId: deck.id, on: true }],
+      cards: [],
+    })
+    const { notes: pool } = await readPool(tab.services, { deckIds: [deck.id], query: '' })
+    const { it: exam, leave } = planExam('20', ['t'])
+    const { it: outlook, leave: go } = tab.use(() => createOutlook(exam.plan, false, startHere))
+    await vi.waitFor(() => expect(outlook().phase).toBe('ready'), 20_000)
+    const state = outlook()
+    if (state.phase !== 'ready') throw new Error('ready')
+    expect(state.topics).toEqual([...new Set(pool.map(({ topic }) => topic))])
+    expect(state.topics).toEqual(['tag 1', 'About t'])
+    expect(state.outlook.byTopic.map(({ cards }) => cards)).toEqual([1, 2])
+    go()
+    leave()
+  })
+
+  it('that was kept before it was known whether looking ahead pays gets its price later, and draws that order', async () => {
+    const { it: exam, leave } = planExam()
+    await exam.save(UNKNOWN)
+    leave()
+    const [plan] = tab.services.settings.current().exams
+    expect(plan?.priced).toBe(false)
+    const asked: unknown[] = []
+    const price = 0.002
+    const start = () => startHere((input) => asked.push((input as { price?: unknown }).price), price)
+    const { it: outlook, leave: go } = tab.use(() => createOutlook(() => plan ?? null, true, start))
+    await vi.waitFor(() => expect(tab.services.settings.current().exams[0]?.priced).toBe(true), 60_000)
+    expect(tab.services.settings.current().exams[0]?.price).toBe(price)
+    expect(asked).toEqual([null, undefined, price])
+    expect(outlook()).toMatchObject({ phase: 'ready', price, priced: true })
+    const { exams } = await readDayQueue(tab.services, null)
+    expect(exams?.ahead).not.toBeNull()
+    go()
   })
 })
