@@ -65,6 +65,8 @@ export type Study = {
   readonly act: (action: StudyAction) => void
   /** Puts the learner's version over the note of the card on show; `reset` starts its cards again. */
   readonly saveNote: (note: Note, reset: boolean) => void
+  /** The same, with a second note made beside it in one step: what the first asks no more. */
+  readonly splitNote: (note: Note, second: Note) => void
   readonly restoreNote: () => void
   /** Looks again whether a step has come. */
   readonly resume: () => void
@@ -280,6 +282,7 @@ export function createStudy(mode: StudyMode): Study {
       if (before && !isSecondTap(before)) void actions.act(action).catch(blame)
     },
     saveNote: (note, reset) => void actions.saveNote(note, reset).catch(blame),
+    splitNote: (note, second) => void actions.splitNote(note, second).catch(blame),
     restoreNote: () => void actions.restoreNote().catch(blame),
     resume: () => {
       const before = state()

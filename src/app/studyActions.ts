@@ -45,6 +45,8 @@ export type StudyActions = {
   readonly act: (action: StudyAction) => Promise<void>
   /** Puts the learner's version over the note of the card on show; `reset` starts its cards again. */
   readonly saveNote: (note: Note, reset: boolean) => Promise<void>
+  /** The same, and a second note beside it in its deck, under an id of its own, in one step. */
+  readonly splitNote: (note: Note, second: Note) => Promise<void>
   readonly restoreNote: () => Promise<void>
   /** Takes back the day's latest step, also one from before this session or from another screen. */
   readonly undoLast: () => Promise<void>
@@ -151,6 +153,18 @@ export function makeStudyActions(session: SessionHold): StudyActions {
   return {
     act,
     saveNote: (note, reset) => edit((card) => noteChange(services, scheduler(), card, note, reset)),
+    splitNote: (note, second) =>
+      edit(async (card) => {
+        const when = moment()
+        const changed = noteEvent(services, card, note, when)
+        const id = clock.next(when.at)
+        const { deckId } = card
+        const made = { ...second, id: `n_${id}` as NoteId }
+        return {
+          events: [changed, { ...when, id, kind: 'move', noteId: made.id, from: null, deckId, note: made }],
+          cards: [],
+        }
+      }),
     restoreNote: () => edit(async (card) => ({ events: [noteEvent(services, card, null)], cards: [] })),
     undoLast: async () => {
       if (!session.state() || session.isHeld()) return

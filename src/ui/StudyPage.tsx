@@ -251,6 +251,7 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
                         lapses={view().card.state.lapses}
                         threshold={study.leechLapses()}
                         onEdit={() => setSheet('edit')}
+                        onSplit={() => setSheet('split')}
                         onSource={sourceHref() ? openSource : undefined}
                       />
                     </Show>

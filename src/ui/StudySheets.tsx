@@ -6,14 +6,16 @@ import type { Study, StudyCard } from '../app/study.ts'
 import { MARKED_TAG } from '../domain/tags.ts'
 import { CardInfo } from './CardInfo.tsx'
 import { browse } from './messages/browse.ts'
+import { note } from './messages/note.ts'
 import { study as words } from './messages/study.ts'
 import { NoteEditor } from './NoteEditor.tsx'
+import { NoteSplitter } from './NoteSplitter.tsx'
 import { HelpSheet, keyName } from './parts/HelpSheet.tsx'
 import { KeyHint } from './parts/KeyHint.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 
 /** Which of a card's sheets is open. */
-export type StudySheet = 'menu' | 'edit' | 'info' | 'help' | null
+export type StudySheet = 'menu' | 'edit' | 'split' | 'info' | 'help' | null
 
 type StudySheetsProps = {
   open: StudySheet
@@ -40,6 +42,21 @@ export default function StudySheets(props: StudySheetsProps) {
       </Sheet>
       <Sheet open={props.open === 'edit' && props.card !== null} title={browse.edit} onClose={close}>
         <OneCard {...props} />
+      </Sheet>
+      <Sheet open={props.open === 'split' && props.card !== null} title={note.split} onClose={close}>
+        <Show when={props.open === 'split' ? props.card : null} keyed>
+          {(card) => (
+            <NoteSplitter
+              note={card.note}
+              lang={props.lang}
+              onSave={(first, second) => {
+                props.study.splitNote(first, second)
+                close()
+              }}
+              onClose={close}
+            />
+          )}
+        </Show>
       </Sheet>
       <HelpSheet open={props.open === 'help'} lines={props.commands} singleKeys={props.singleKeys} onClose={close} />
     </>
@@ -77,6 +94,10 @@ function Menu(props: StudySheetsProps) {
         )}
       </For>
       <Show when={props.card}>
+        <button type="button" onClick={() => props.onOpen('split')}>
+          <span />
+          <span>{note.split}</span>
+        </button>
         <button
           type="button"
           onClick={() => {
@@ -124,8 +145,8 @@ function CardContent(props: StudySheetsProps & { cardId: StudyCard['state']['car
             note={card().note}
             lang={props.lang}
             authors={info.latest?.authors ?? null}
-            onSave={(note, reset) => {
-              props.study.saveNote(note, reset)
+            onSave={(changed, reset) => {
+              props.study.saveNote(changed, reset)
               props.onOpen(null)
             }}
             onRestore={() => {

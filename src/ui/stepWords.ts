@@ -17,9 +17,11 @@ export function stepWords(step: Step): string {
       return 'flag' in first && first.flag !== 0 ? words.did.flag(n) : words.did.unflag(n)
     case 'setDue':
       return words.did.due(n)
+    case 'note':
+      if (step.some((event) => event.kind === 'move')) return words.did.split
+      return words.did.note(countOf(step.filter((event) => event.kind === 'note')))
     case 'bury':
     case 'reset':
-    case 'note':
     case 'retire':
     case 'move':
       if (first.kind === 'move' && 'from' in first && first.from === null) return words.did.add

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createBrowse } from '../../src/app/browse.ts'
 import type { Study } from '../../src/app/study.ts'
 import type { StudyAction } from '../../src/app/studyActions.ts'
-import type { DeckId, Note } from '../../src/domain/note.ts'
+import type { DeckId, Note, NoteId } from '../../src/domain/note.ts'
 import type { Rating } from '../../src/domain/rating.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
@@ -58,6 +58,27 @@ async function everything(tab: AppTab): Promise<unknown> {
 const RATING_OF: readonly Rating[] = ['again', 'good', 'easy', 'hard']
 
 describe('undo in study', () => {
+  test('takes a note that was split back as one step, with the second note it made', async () => {
+    const tab = await openWithDeck(3)
+    const { study } = await startStudy(tab)
+    await answer(tab, study, 'again')
+    const before = await everything(tab)
+    const note = noteOf(study)
+    device.at += SECOND
+    study.splitNote(worded(note, 'The first half?'), worded({ ...note, id: '' as NoteId }, 'The second half?'))
+    await until(() => study.done()?.kind === 'done', 'it is stored')
+    await isSafe(tab)
+    expect(noteOf(study).content).toMatchObject({ question: 'The first half?' })
+    const notes = (await tab.store.deck('d' as DeckId))?.notes ?? []
+    expect(notes).toHaveLength(4)
+    expect(notes.at(-1)?.content).toMatchObject({ question: 'The second half?' })
+    expect(new Set(notes.map(({ id }) => id)).size).toBe(4)
+    await assertWhole(tab.store)
+    await undo(tab, study)
+    expect(noteOf(study)).toEqual(note)
+    expect(await everything(tab)).toEqual(before)
+  })
+
   test('goes back 36 steps of every kind, from here and from Browse, in order and exactly, over a reload', async () => {
     const tab = await openWithDeck(40)
     await tab.services.settings.change({ newPerDay: 100 })

@@ -177,7 +177,7 @@ describe('looking ahead', () => {
     habits: HABITS,
     steps: STEPS,
     wantedRatio: 0.9,
-      price: null,
+    price: null,
   })
 
   it('is chosen where it wins by more than its noise, the same every time, and never for an exam tomorrow', () => {

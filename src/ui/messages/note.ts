@@ -34,6 +34,11 @@ export const note = section('note', {
   preview: 'Preview',
   moreCards: (n: number) => `and ${number(n)} more`,
   save: 'Add the card',
+  split: 'Split in two',
+  splitText: 'Each asks for less. The first keeps your progress, the second comes as a new card.',
+  noSplit: 'There is nothing to divide in this note.',
+  first: 'First',
+  second: 'Second',
   again: 'Start this card again',
   againHelp: 'Off, your progress stays as it is.',
   warnings: {

@@ -19,6 +19,7 @@ export const steps = section('steps', {
     retire: (n: number) => `Deleted ${notes(n)}`,
     move: (n: number) => `Moved ${notes(n)}`,
     add: 'Added a card',
+    split: 'Split a note in two',
     title: 'Renamed a deck',
     rated: (rating: Rating) => `Rated ${t.rating[rating]}`,
     other: 'The last step',

@@ -84,8 +84,9 @@ export const study = section('study', {
   removeHelp: 'All cards of its note go. Undo brings them back.',
   leechHint: 'A card that is hard to keep',
   leechHintText: (lapses: number) =>
-    `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Say it in other words, ask for one thing only, or look at where it stands.`,
+    `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Say it in other words, split it so that each card asks for one thing, or look at where it stands.`,
   reword: 'Reword it',
+  split: 'Split it in two',
   seeSource: 'Open its source',
   leech: (lapses: number) => `Forgotten ${count(lapses, { one: '# time', other: '# times' })}. Rewording it may help.`,
 

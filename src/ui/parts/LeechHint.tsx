@@ -9,6 +9,8 @@ type LeechHintProps = {
   threshold: number
   /** Left out where the note cannot be changed. */
   onEdit?: (() => void) | undefined
+  /** Left out where there is nothing to divide. */
+  onSplit?: (() => void) | undefined
   /** Left out where there is no source. */
   onSource?: (() => void) | undefined
 }
@@ -23,6 +25,13 @@ export function LeechHint(props: LeechHintProps) {
           {(edit) => (
             <button type="button" class="link" onClick={() => edit()()}>
               {words.reword}
+            </button>
+          )}
+        </Show>
+        <Show when={props.onSplit}>
+          {(split) => (
+            <button type="button" class="link" onClick={() => split()()}>
+              {words.split}
             </button>
           )}
         </Show>

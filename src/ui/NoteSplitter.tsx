@@ -1,0 +1,75 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createKnownNotes } from '../app/knownNotes.ts'
+import type { Note, NoteId } from '../domain/note.ts'
+import { checkFields, fieldsOfNote, holdsUpNote, type NoteFields, noteOfFields } from '../domain/noteFields.ts'
+import { splitFields } from '../domain/splitNote.ts'
+import { note as words } from './messages/note.ts'
+import { t } from './messages.ts'
+import { NoteFieldset, NoteWarnings } from './NoteForm.tsx'
+
+type NoteSplitterProps = {
+  note: Note
+  lang: string
+  /** `second` has no id of its own yet. */
+  onSave: (first: Note, second: Note) => void
+  onClose: () => void
+}
+
+/** A note whose cards ask for too much, laid out as two: both can be changed before they are kept, in one step. */
+export function NoteSplitter(props: NoteSplitterProps) {
+  const fields = fieldsOfNote(props.note)
+  const halves = fields && splitFields(fields)
+  return (
+    <Show when={halves} fallback={<p>{words.noSplit}</p>}>
+      {(both) => <Form {...props} halves={both()} />}
+    </Show>
+  )
+}
+
+function Form(props: NoteSplitterProps & { halves: readonly [NoteFields, NoteFields] }) {
+  const known = createKnownNotes()
+  const [first, setFirst] = createSignal(props.halves[0])
+  const [second, setSecond] = createSignal(props.halves[1])
+  const [tried, setTried] = createSignal(false)
+  const parts = [
+    { name: words.first, fields: first, set: setFirst },
+    { name: words.second, fields: second, set: setSecond },
+  ].map((part) => ({
+    ...part,
+    warnings: createMemo(() => checkFields(part.fields(), (prompt) => known.isAsked(prompt, props.note.id))),
+  }))
+  const save = (event: SubmitEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (parts.some(({ warnings }) => warnings().some(holdsUpNote))) return
+    const noId = { ...props.note, id: '' as NoteId }
+    props.onSave(noteOfFields(first(), props.note), noteOfFields(second(), noId))
+  }
+  return (
+    <form class="note-form" onSubmit={save}>
+      <p class="small muted">{words.splitText}</p>
+      <For each={parts}>
+        {(part) => (
+          <fieldset class="half">
+            <legend>{part.name}</legend>
+            <NoteFieldset
+              fields={part.fields()}
+              lang={props.lang}
+              knownTags={known.tags()}
+              onChange={(change) => part.set((all) => ({ ...all, ...change }))}
+            />
+            <NoteWarnings warnings={part.warnings()} tried={tried()} />
+          </fieldset>
+        )}
+      </For>
+      <div class="acts">
+        <button type="button" class="btn" onClick={() => props.onClose()}>
+          {t.cancel}
+        </button>
+        <button type="submit" class="btn primary">
+          {words.split}
+        </button>
+      </div>
+    </form>
+  )
+}
