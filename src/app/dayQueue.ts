@@ -1,13 +1,13 @@
 import { type Backlog, backlogOf } from '../domain/backlog.ts'
 import type { Columns } from '../domain/columns.ts'
 import type { DeckTree } from '../domain/deckTree.ts'
-import { type ExamDay, type ExamItem, examItems, examRanking, withExams, withoutExams } from '../domain/examQueue.ts'
 import { countDoneIn } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import { buildQueue, type Queue } from '../domain/queue.ts'
 import { hasOwnLimits, makeStudyPlan } from '../domain/studyPlan.ts'
 import { type DayDone, readDayDone } from './dayDone.ts'
 import { readDeckTree, readWithin } from './deckTree.ts'
+import type { ExamToday } from './examDay.ts'
 import type { Services } from './services.ts'
 
 /** Today, as far as it asks for cards. */
@@ -18,7 +18,7 @@ export type Day = {
   readonly tree: DeckTree
   readonly backlog: Backlog | null
   /** Null where no exam lies ahead. */
-  readonly exams: ExamDay | null
+  readonly exams: ExamToday | null
   /** What a session over these decks asks, in their order; over all of them for null. */
   readonly queueOf: (deckIds: readonly DeckId[] | null) => Queue
 }
@@ -53,19 +53,11 @@ export async function readDay(services: Services, session: DeckId | null): Promi
   // Whoever plans no exam does not load how one is planned.
   const exams =
     settings.exams.length === 0 ? null : await (await import('./examDay.ts')).readExamDay(services, columns, day)
-  let ranking: readonly ExamItem[] | null = null
-  const rankingOf = (day: ExamDay, studied: readonly Columns[], deckIds: readonly DeckId[] | null) => {
-    if (deckIds === null) ranking ??= examRanking(studied, day)
-    if (ranking === null || deckIds === null) return ranking ?? examRanking(studied, day)
-    const own = new Set(deckIds)
-    return ranking.filter(({ place }) => own.has(place.deckId))
-  }
   const byId = new Map(columns.map((deck) => [deck.deckId, deck]))
   const queueOf = (deckIds: readonly DeckId[] | null): Queue => {
     const studied = deckIds?.flatMap((deckId) => byId.get(deckId) ?? []) ?? columns
-    const others = exams ? studied.map((deck) => withoutExams(deck, exams.rows)) : studied
-    const queue = buildQueue(others, { today: day.day, plan, seed: day.day })
-    return exams ? withExams(queue, examItems(rankingOf(exams, studied, deckIds), exams.secondsLeft)) : queue
+    const build = (decks: readonly Columns[]) => buildQueue(decks, { today: day.day, plan, seed: day.day })
+    return exams ? exams.queueOf(studied, deckIds === null, build) : build(studied)
   }
   return { day, columns, tree, backlog, exams, queueOf }
 }

@@ -2,22 +2,36 @@ import type { Columns } from '../domain/columns.ts'
 import { makeAheadGains } from '../domain/examAhead.ts'
 import { makeGains } from '../domain/examGain.ts'
 import { type ExamPlan, examsAhead, priceInForce, secondsOn } from '../domain/examPlan.ts'
-import type { ExamDay, ExamRows } from '../domain/examQueue.ts'
+import {
+  type ExamDay,
+  type ExamItem,
+  type ExamRows,
+  examItems,
+  examRanking,
+  withExams,
+  withoutExams,
+} from '../domain/examQueue.ts'
 import type { DeckId } from '../domain/note.ts'
 import { makeModel } from '../domain/optimizeModel.ts'
 import { DEFAULT_WEIGHTS } from '../domain/optimizeSettings.ts'
+import type { Queue } from '../domain/queue.ts'
 import { habitsOf } from '../domain/simulateHabits.ts'
 import type { StudyDay } from '../domain/time.ts'
 import type { DayDone } from './dayDone.ts'
 import { type Found, makeFindCards } from './findCards.ts'
 import type { Services } from './services.ts'
 
+export type ExamToday = ExamDay & {
+  /** What a session over these decks asks, `isAll` of them or some; `build` makes the queue of what exams leave alone. */
+  readonly queueOf: (decks: readonly Columns[], isAll: boolean, build: (decks: readonly Columns[]) => Queue) => Queue
+}
+
 /** What the exams ahead ask of today; null where there are none, which costs nothing. */
 export async function readExamDay(
   services: Services,
   columns: readonly Columns[],
   day: DayDone,
-): Promise<ExamDay | null> {
+): Promise<ExamToday | null> {
   const settings = services.settings.current()
   const plans = examsAhead(settings.exams, day.day)
   if (plans.length === 0) return null
@@ -28,12 +42,26 @@ export async function readExamDay(
   const habits = habitsOf([])
   const gains = makeGains(model, habits, steps)
   const price = priceInForce(plans, countRows(rows))
-  return {
+  const exams: ExamDay = {
     rows,
     gains,
     ahead: price === null ? null : makeAheadGains({ model, habits, steps, gains }, price),
     secondsLeft: Math.max(0, secondsOn(plans, day.day) - spentMs / 1000),
     today: day.day,
+  }
+  let all: readonly ExamItem[] | null = null
+  const rankingOf = (decks: readonly Columns[], isAll: boolean): readonly ExamItem[] => {
+    if (isAll) all ??= examRanking(decks, exams)
+    if (isAll || all === null) return all ?? examRanking(decks, exams)
+    const own = new Set(decks.map(({ deckId }) => deckId))
+    return all.filter(({ place }) => own.has(place.deckId))
+  }
+  return {
+    ...exams,
+    queueOf: (decks, isAll, build) => {
+      const others = build(decks.map((deck) => withoutExams(deck, rows)))
+      return withExams(others, examItems(rankingOf(decks, isAll), exams.secondsLeft))
+    },
   }
 }
 

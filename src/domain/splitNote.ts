@@ -1,5 +1,5 @@
 import { linesOf } from './cardFields.ts'
-import { clozeNumbers, formatCloze, parseCloze } from './cloze.ts'
+import { clozeNumbers, parseCloze } from './cloze.ts'
 import type { NoteFields } from './noteFields.ts'
 import { LEECH_TAG } from './tags.ts'
 
@@ -66,8 +66,10 @@ function halvesOf(text: string): readonly [string, string] {
 
 /** A cloze text with the gaps of these numbers; the others are filled in. */
 const withGaps = (text: string, kept: ReadonlySet<number>): string =>
-  formatCloze(
-    parseCloze(text).map((part) =>
-      part.kind === 'blank' && !kept.has(part.number) ? { kind: 'text', text: part.answer } : part,
-    ),
-  )
+  parseCloze(text)
+    .map((part) => {
+      if (part.kind === 'text') return part.text
+      if (!kept.has(part.number)) return part.answer
+      return `{{c${part.number}::${part.answer}${part.hint === null ? '' : `::${part.hint}`}}}`
+    })
+    .join('')
