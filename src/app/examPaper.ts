@@ -12,6 +12,7 @@ import type { Scheduler } from '../domain/scheduler.ts'
 import type { KeptSitting, SittingStore } from '../storage/sittings.ts'
 import { readDeckTree } from './deckTree.ts'
 import { type Pool, readRecall } from './examPool.ts'
+import { ifUnheld } from './paperLock.ts'
 import { makeDeckSchedulers } from './scheduler.ts'
 import type { Services } from './services.ts'
 
@@ -70,13 +71,26 @@ export async function handIn(services: Services, sittings: SittingStore, kept: K
   return examId
 }
 
-/** Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first. */
-export async function settleSittings(services: Services, sittings: SittingStore): Promise<readonly KeptSitting[]> {
+/**
+ * Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first. What is
+ * open in a tab that tab hands in.
+ */
+export async function settleSittings(
+  services: Services,
+  sittings: SittingStore,
+  locks: LockManager | null = navigator.locks ?? null,
+): Promise<readonly KeptSitting[]> {
   const open: KeptSitting[] = []
-  for (const { sitting: before, examId } of await sittings.all()) {
-    const sitting = sit(before, { kind: 'resume' }, services.now())
-    if (sitting.over === null) open.push({ sitting, examId })
-    else await handIn(services, sittings, { sitting, examId })
+  for (const { sitting: before } of await sittings.all()) {
+    const isSettled = await ifUnheld(before.id, locks, async () => {
+      // As it is now that no other tab has it.
+      const kept = await sittings.get(before.id)
+      if (kept === null) return
+      const sitting = sit(kept.sitting, { kind: 'resume' }, services.now())
+      if (sitting.over === null) open.push({ sitting, examId: kept.examId })
+      else await handIn(services, sittings, { sitting, examId: kept.examId })
+    })
+    if (!isSettled) open.push({ sitting: before, examId: null })
   }
   return open.sort((a, b) => b.sitting.startedAt - a.sitting.startedAt)
 }

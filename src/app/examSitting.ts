@@ -3,6 +3,7 @@ import type { EventId } from '../domain/event.ts'
 import { type Sitting, type SittingAction, sit, timeLeftMs } from '../domain/examSitting.ts'
 import { type KeptSitting, openSittings, type SittingStore } from '../storage/sittings.ts'
 import { handIn } from './examPaper.ts'
+import { makePaperLock, type PaperLockParts } from './paperLock.ts'
 import { useServices } from './services.ts'
 import { onHidden } from './status.ts'
 import { holdSession } from './update.ts'
@@ -11,6 +12,8 @@ export type SittingView =
   | { readonly phase: 'loading' }
   /** There is no such paper, or not any more. */
   | { readonly phase: 'gone' }
+  /** Another tab has it open, and may be asked for it. */
+  | { readonly phase: 'elsewhere' }
   | { readonly phase: 'open'; readonly sitting: Sitting }
   /** In the log, under this name. */
   | { readonly phase: 'handedIn'; readonly examId: EventId }
@@ -20,6 +23,8 @@ export type ExamSitting = {
   /** Milliseconds, counting down; null without a limit. */
   readonly leftMs: () => number | null
   readonly act: (action: SittingAction) => void
+  /** Goes on here with a paper that is open elsewhere. */
+  readonly takeOver: () => void
   /** True while the device would not keep what was done; it is tried again with the next answer. */
   readonly failed: () => boolean
 }
@@ -28,8 +33,21 @@ const TICK_MS = 1000
 /** How often the clock is kept though nothing is answered, so that a clock put back while closed gives little back. */
 const KEEP_EVERY_MS = 15_000
 
-/** A paper taken up where it was left, with the clock as it ran; every answer is kept as it is given. */
-export function createExamSitting(id: string, sittings: SittingStore = openSittings()): ExamSitting {
+/** A tab that has the paper stores an answer within this time, or sleeps. */
+const PATIENCE_MS = 2000
+
+const lockParts = (): PaperLockParts => ({
+  locks: navigator.locks ?? null,
+  channel: 'BroadcastChannel' in globalThis ? new BroadcastChannel('recite.papers') : null,
+  patienceMs: PATIENCE_MS,
+})
+
+/** A paper taken up where it was left, with the clock as it ran; every answer is kept as it is given, by one tab alone. */
+export function createExamSitting(
+  id: string,
+  sittings: SittingStore = openSittings(),
+  parts: PaperLockParts = lockParts(),
+): ExamSitting {
   const services = useServices()
   const { now } = services
   const [view, setView] = createSignal<SittingView>({ phase: 'loading' })
@@ -37,14 +55,30 @@ export function createExamSitting(id: string, sittings: SittingStore = openSitti
   const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
   const release = holdSession()
   let open = true
+  let isLost = false
   let keptAt = 0
   let writing: Promise<void> = Promise.resolve()
+  let finishing: Promise<void> = Promise.resolve()
 
-  /** One write after another; each keeps the paper as it then is. */
+  const lock = makePaperLock(
+    id,
+    parts,
+    async () => {
+      keepNow()
+      setView({ phase: 'elsewhere' })
+      await Promise.all([writing, finishing])
+    },
+    () => {
+      isLost = true
+      if (open) setView({ phase: 'elsewhere' })
+    },
+  )
+
+  /** One write after another; each keeps the paper as it then is, unless another tab has it by then. */
   function keep(kept: KeptSitting): void {
     keptAt = now()
     writing = writing
-      .then(() => sittings.put(kept))
+      .then(() => (isLost ? undefined : sittings.put(kept)))
       .then(
         () => void setFailed(false),
         () => void setFailed(true),
@@ -64,12 +98,22 @@ export function createExamSitting(id: string, sittings: SittingStore = openSitti
     if (at.phase !== 'open' || at.sitting.over !== null) return
     const next = sit(at.sitting, action, now())
     setView({ phase: 'open', sitting: next })
-    if (next.over !== null) finish(next).catch(blame)
+    if (next.over !== null) finishing = finish(next).catch(blame)
     else if (action.kind !== 'tick' || Math.abs(now() - keptAt) > KEEP_EVERY_MS) keep({ sitting: next, examId: null })
   }
 
   function blame(thrown: unknown): void {
     if (open) setFault({ thrown })
+  }
+
+  async function begin(how: 'free' | 'over'): Promise<void> {
+    if (!(await lock.take(how))) {
+      if (open) setView({ phase: 'elsewhere' })
+      return
+    }
+    isLost = false
+    if (open) await resume()
+    else lock.release()
   }
 
   async function resume(): Promise<void> {
@@ -96,8 +140,9 @@ export function createExamSitting(id: string, sittings: SittingStore = openSitti
     open = false
     clearInterval(timer)
     release()
+    void Promise.all([writing, finishing]).then(lock.release)
   })
-  resume().catch(blame)
+  begin('free').catch(blame)
 
   return {
     view: () => {
@@ -110,6 +155,7 @@ export function createExamSitting(id: string, sittings: SittingStore = openSitti
       return at.phase === 'open' ? timeLeftMs(at.sitting) : null
     },
     act,
+    takeOver: () => void begin('over').catch(blame),
     failed,
   }
 }

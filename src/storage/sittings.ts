@@ -3,6 +3,7 @@ import type { EventId } from '../domain/event.ts'
 import type { Sitting } from '../domain/examSitting.ts'
 import { readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
+import { PAPERS } from './paperNames.ts'
 
 /** A paper under way. `examId` is what the log calls it from the moment it is being handed in. */
 export type KeptSitting = { readonly sitting: Sitting; readonly examId: EventId | null }
@@ -18,12 +19,11 @@ export type SittingStore = {
 
 type Schema = DBSchema & { sittings: { key: string; value: KeptSitting } }
 
-const NAME = 'recite-papers'
 const VERSION = 1
 
 /** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
 export function openSittings(): SittingStore {
-  const use = makeOwnDatabase<Schema>(NAME, VERSION, (db) => {
+  const use = makeOwnDatabase<Schema>(PAPERS, VERSION, (db) => {
     db.createObjectStore('sittings', { keyPath: 'sitting.id' })
   })
 

@@ -1,8 +1,10 @@
 import { useLocation } from '@solidjs/router'
-import { createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, onCleanup, onMount, Switch } from 'solid-js'
+import { afterPaint } from '../app/afterPaint.ts'
 import { backUp } from '../app/backUp.ts'
 import { install } from '../app/install.ts'
 import { createHasLanguageModel } from '../app/languageModel.ts'
+import { settlePapers } from '../app/papersDue.ts'
 import { createPersistence } from '../app/persistence.ts'
 import { createSafetyWatch } from '../app/safetyWatch.ts'
 import { useServices } from '../app/services.ts'
@@ -28,6 +30,13 @@ export default function Banners() {
   const dismiss = (name: string) => () => setDismissed((names) => new Set([...names, name]))
   const location = useLocation()
   const isHome = () => location.pathname === '/'
+  // At the start, and whenever Today opens. A paper on show is handed in by its own page.
+  createEffect(
+    on(isHome, (home, before) => {
+      const isSitting = location.pathname.startsWith('/exam/sit')
+      if ((home || before === undefined) && !isSitting) onCleanup(afterPaint(() => void settlePapers(services)))
+    }),
+  )
   const watch = createSafetyWatch(isHome, persistence)
   /** What can wait does not disturb a session or a sitting. */
   const isStudying = () => /^\/(study|quiz\/|read\/)/.test(location.pathname)

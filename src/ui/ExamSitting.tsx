@@ -45,6 +45,15 @@ export default function ExamSittingPage(props: { id: string }) {
           </EmptyState>
         </PageFrame>
       </Match>
+      <Match when={exam.view().phase === 'elsewhere'}>
+        <PageFrame current="quiz">
+          <EmptyState title={words.elsewhere} text={words.elsewhereText} main>
+            <button type="button" class="btn primary" onClick={exam.takeOver}>
+              {words.takeOver}
+            </button>
+          </EmptyState>
+        </PageFrame>
+      </Match>
       <Match when={sitting()}>{(open) => <Open exam={exam} sitting={open()} />}</Match>
     </Switch>
   )

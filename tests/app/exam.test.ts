@@ -14,6 +14,7 @@ import {
 } from '../../src/app/examResult.ts'
 import { createSetUp } from '../../src/app/examSetUp.ts'
 import { createExamSitting } from '../../src/app/examSitting.ts'
+import { settlePapers } from '../../src/app/papersDue.ts'
 import { deckScope } from '../../src/domain/deckTree.ts'
 import { isReview } from '../../src/domain/event.ts'
 import { type Blueprint, DEFAULT_BLUEPRINT, type Question } from '../../src/domain/exam.ts'
@@ -24,6 +25,7 @@ import { MINUTE_MS, toInstant } from '../../src/domain/time.ts'
 import { openSittings } from '../../src/storage/sittings.ts'
 import { makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { makeLocks } from './fakeLocks.ts'
 
 const DECK = 'd' as DeckId
 let device: Device
@@ -105,6 +107,78 @@ describe('a paper', () => {
     expect(second.it.leftMs()).toBe(5 * MINUTE_MS)
     first.leave()
     second.leave()
+  })
+
+  it('is one tab’s at a time: another says so, gets it with every answer on demand, and the first steps back', async () => {
+    const id = await start({ limitMinutes: 10 })
+    const locks = makeLocks()
+    const hub = new EventTarget()
+    const parts = () => {
+      const own: ((event: MessageEvent) => void)[] = []
+      return {
+        locks,
+        patienceMs: 2000,
+        channel: {
+          postMessage: (data: unknown) => hub.dispatchEvent(new MessageEvent('message', { data })),
+          addEventListener: (type: string, listener: (event: MessageEvent) => void) => {
+            own.push(listener)
+            hub.addEventListener(type, listener as EventListener)
+          },
+          close: () => {
+            for (const listener of own) hub.removeEventListener('message', listener as EventListener)
+          },
+        } as unknown as BroadcastChannel,
+      }
+    }
+    const first = tab.use(() => createExamSitting(id, openSittings(), parts()))
+    await vi.waitFor(() => expect(first.it.view().phase).toBe('open'))
+    const other = await device.open()
+    const second = other.use(() => createExamSitting(id, openSittings(), parts()))
+    await vi.waitFor(() => expect(second.it.view().phase).toBe('elsewhere'), 5000)
+    first.it.act({ kind: 'answer', answer: { kind: 'text', texts: ['given at the last moment'] } })
+    second.it.takeOver()
+    await vi.waitFor(() => expect(second.it.view().phase).toBe('open'), 5000)
+    expect(first.it.view().phase).toBe('elsewhere')
+    const taken = second.it.view()
+    if (taken.phase !== 'open') throw new Error('open')
+    expect(taken.sitting.answers[0]).toEqual({ kind: 'text', texts: ['given at the last moment'] })
+    // What the first still does changes nothing; nor is a paper that ran out handed in over the head of who sits it.
+    first.it.act({ kind: 'answer', answer: { kind: 'text', texts: ['too late'] } })
+    const before = await openSittings().get(id)
+    first.leave()
+    expect(await openSittings().get(id)).toEqual(before)
+    pass(11)
+    expect((await settleSittings(tab.services, openSittings(), locks)).map(({ sitting }) => sitting.id)).toEqual([id])
+    second.it.act({ kind: 'tick' })
+    await vi.waitFor(() => expect(second.it.view().phase).toBe('handedIn'))
+    second.leave()
+    expect(await settleSittings(tab.services, openSittings(), locks)).toEqual([])
+    expect((await tab.store.eventsSince(null)).filter((event) => event.kind === 'exam')).toHaveLength(1)
+  })
+
+  it('is taken from a tab that sleeps, which then knows', async () => {
+    const id = await start()
+    const locks = makeLocks()
+    const deaf = { locks, patienceMs: 50, channel: null }
+    const first = tab.use(() => createExamSitting(id, openSittings(), deaf))
+    await vi.waitFor(() => expect(first.it.view().phase).toBe('open'))
+    const second = tab.use(() => createExamSitting(id, openSittings(), deaf))
+    await vi.waitFor(() => expect(second.it.view().phase).toBe('elsewhere'), 5000)
+    second.it.takeOver()
+    await vi.waitFor(() => expect(second.it.view().phase).toBe('open'), 5000)
+    expect(first.it.view().phase).toBe('elsewhere')
+    first.leave()
+    second.leave()
+  })
+
+  it('whose time ran out while the app was closed is handed in at the next start, and where there is none nothing is opened', async () => {
+    await settlePapers(tab.services)
+    expect(await indexedDB.databases()).not.toContainEqual(expect.objectContaining({ name: 'recite-papers' }))
+    await start({ limitMinutes: 10 })
+    pass(11)
+    await Promise.all([settlePapers(tab.services), settlePapers(tab.services)])
+    const exams = (await tab.store.eventsSince(null)).filter((event) => event.kind === 'exam')
+    expect(exams).toMatchObject([{ cause: 'time', at: toInstant(MONDAY_MORNING + 10 * MINUTE_MS) }])
   })
 
   it('whose time ran out while the app was closed is handed in, dated when it ran out', async () => {
