@@ -16,6 +16,7 @@ import type { BrowseIndex } from './browseIndex.ts'
 import { readDeckTree } from './deckTree.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
+import { turn } from './slices.ts'
 
 export type BrowseSearch = {
   readonly text: Accessor<string>
@@ -97,9 +98,6 @@ export function createBrowseSearch(
     hits,
   }
 }
-
-/** Lets everything else that waits have its turn. */
-const turn = (): Promise<void> => new Promise((done) => setTimeout(done))
 
 export function searchContext(
   services: Services,

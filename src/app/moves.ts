@@ -1,5 +1,6 @@
-import { createEffect, createResource, createSignal, on } from 'solid-js'
+import { createEffect, createResource, createSignal, on, onCleanup, untrack } from 'solid-js'
 import { applyEvent } from '../domain/apply.ts'
+import type { CardState } from '../domain/card.ts'
 import type { Columns } from '../domain/columns.ts'
 import { type DeckTree, EVERYWHERE } from '../domain/deckTree.ts'
 import type { LogEvent } from '../domain/event.ts'
@@ -15,6 +16,7 @@ import type { Change, StudyCard } from '../storage/store.ts'
 import { readDeckTree } from './deckTree.ts'
 import { makeDeckSchedulers } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
+import { inSlices, type SliceOptions } from './slices.ts'
 import { createUndo, type Step } from './undo.ts'
 
 /** Why cards should be due on other days. */
@@ -35,6 +37,8 @@ export type MovePlan = {
 
 export type MoveState =
   | { readonly phase: 'planned' }
+  /** Called off while it was being planned. */
+  | { readonly phase: 'stopped' }
   | { readonly phase: 'moving' }
   | { readonly phase: 'moved'; readonly count: number }
   | { readonly phase: 'undone' }
@@ -44,14 +48,18 @@ export type Moves = {
   /** Undefined while it is being made. */
   readonly plan: () => MovePlan | undefined
   readonly state: () => MoveState
+  /** Of the planning, or of the moving, what is done: 0 to 1. */
+  readonly share: () => number
+  /** Calls off what is being worked out; nothing is changed then. Null once there is nothing to call off. */
+  readonly stop: () => (() => void) | null
   readonly apply: () => Promise<void>
   /** Takes the whole step back; does nothing once something else was done after it. */
   readonly undo: () => Promise<void>
 }
 
 const MOST_DAYS_SHOWN = 60
-/** Cards read at a time: a few chunks of notes. */
-const BATCH = 2000
+/** Cards read at a time: as many as a page takes in without a stutter. */
+const BATCH = 200
 
 /** Cards put on other days: shown first, then done as one step, and taken back as one. */
 export function createMoves(reason: () => MoveReason): Moves {
@@ -59,17 +67,40 @@ export function createMoves(reason: () => MoveReason): Moves {
   const undo = createUndo()
   const [state, setState] = createSignal<MoveState>({ phase: 'planned' })
   const [applied, setApplied] = createSignal<Step | null>(null)
+  const [share, setShare] = createSignal(0)
+  const [aborter, setAborter] = createSignal<AbortController | null>(null)
   createEffect(on(reason, () => setState({ phase: 'planned' }), { defer: true }))
-  const [plan] = createResource(reason, (reason) => readPlan(services, reason, services.settings.current()))
+  const [plan] = createResource(reason, (reason) =>
+    working((slices) => readPlan(services, reason, services.settings.current(), slices)),
+  )
+  onCleanup(() => aborter()?.abort())
+
+  /** One thing at a time: what is worked out anew calls off what was being worked out. */
+  async function working<T>(work: (slices: SliceOptions) => Promise<T>): Promise<T | null> {
+    untrack(aborter)?.abort()
+    const own = new AbortController()
+    setAborter(own)
+    setShare(0)
+    try {
+      return await work({ now: services.now, signal: own.signal, onShare: setShare })
+    } catch (thrown) {
+      if (own.signal.aborted) return null
+      throw thrown
+    } finally {
+      if (untrack(aborter) === own) setAborter(null)
+    }
+  }
 
   async function apply(): Promise<void> {
     const moves = plan()?.moves ?? []
     if (state().phase !== 'planned' || moves.length === 0) return
     setState({ phase: 'moving' })
     try {
-      const step = await undo.run(() => changeFor(services, moves))
+      const step = await undo.run(
+        async () => (await working((slices) => changeFor(services, moves, slices))) ?? { events: [], cards: [] },
+      )
       setApplied(step)
-      setState({ phase: 'moved', count: step?.length ?? 0 })
+      setState(step ? { phase: 'moved', count: step.length } : { phase: 'planned' })
     } catch {
       setState({ phase: 'failed' })
     }
@@ -82,10 +113,29 @@ export function createMoves(reason: () => MoveReason): Moves {
     setState({ phase: 'undone' })
   }
 
-  return { plan: () => (plan.state === 'ready' ? plan() : undefined), state, apply, undo: takeBack }
+  return {
+    plan: () => (plan.state === 'ready' ? (plan() ?? undefined) : undefined),
+    state,
+    share,
+    stop: () => {
+      const own = aborter()
+      if (own === null) return null
+      return () => {
+        if (state().phase === 'planned') setState({ phase: 'stopped' })
+        own.abort()
+      }
+    },
+    apply,
+    undo: takeBack,
+  }
 }
 
-async function readPlan(services: Services, reason: MoveReason, settings: Settings): Promise<MovePlan> {
+async function readPlan(
+  services: Services,
+  reason: MoveReason,
+  settings: Settings,
+  slices: SliceOptions,
+): Promise<MovePlan> {
   const [columns, tree] = await Promise.all([services.store.columns(), readDeckTree(services)])
   const { day } = services.moment()
   const cards = dueCards(columns)
@@ -98,7 +148,10 @@ async function readPlan(services: Services, reason: MoveReason, settings: Settin
   }
   switch (reason.kind) {
     case 'retime': {
-      const moves = retimed({ decks: columns, today: day, ...reachOf(reason.scope, tree, settings) })
+      const moves = await inSlices(
+        retimed({ decks: columns, today: day, ...reachOf(reason.scope, tree, settings) }),
+        slices,
+      )
       return { moves, days: daysToShow(cards, moves, day, MOST_DAYS_SHOWN), recall: null }
     }
     case 'spread': {
@@ -119,27 +172,40 @@ const reachOf = (scope: Scope, tree: DeckTree, settings: Settings) => ({
 })
 
 /** A card that is not where the plan saw it, or was answered since, stays as it is. */
-async function changeFor({ store, clock, moment, settings }: Services, moves: readonly Move[]): Promise<Change> {
-  const scheduler = makeScheduler(settings.current())
-  const when = moment()
+async function changeFor(services: Services, moves: readonly Move[], slices: SliceOptions): Promise<Change> {
   const cards: StudyCard[] = []
   for (let at = 0; at < moves.length; at += BATCH) {
-    cards.push(...(await store.cardsAt(moves.slice(at, at + BATCH).map(({ card }) => card.place))))
+    slices.signal.throwIfAborted()
+    cards.push(...(await services.store.cardsAt(moves.slice(at, at + BATCH).map(({ card }) => card.place))))
+    slices.onShare(READING_SHARE * Math.min(1, (at + BATCH) / moves.length))
   }
+  const onShare = (share: number) => slices.onShare(READING_SHARE + (1 - READING_SHARE) * share)
+  return inSlices(moved(services, moves, cards), { ...slices, onShare })
+}
+
+/** About how much of the work is reading the cards. */
+const READING_SHARE = 0.7
+
+function* moved(
+  { clock, moment, settings }: Services,
+  moves: readonly Move[],
+  cards: readonly StudyCard[],
+): Generator<number, Change> {
+  const scheduler = makeScheduler(settings.current())
+  const when = moment()
   const byPlace = new Map(cards.map((card) => [placeKey(card.place), card.state]))
   const events: LogEvent[] = []
-  const states = moves.flatMap(({ card, to }) => {
+  const states: CardState[] = []
+  for (const [i, { card, to }] of moves.entries()) {
+    if (i % MOVES_A_STEP === 0) yield i / moves.length
     const state = byPlace.get(placeKey(card.place))
-    if (state?.memory.phase !== 'review' || state.memory.due !== dueOnDay(card.due)) return []
-    const event: LogEvent = {
-      ...when,
-      id: clock.next(when.at),
-      kind: 'setDue',
-      cardId: state.cardId,
-      due: dueOnDay(to),
-    }
+    if (state?.memory.phase !== 'review' || state.memory.due !== dueOnDay(card.due)) continue
+    const id = clock.next(when.at)
+    const event: LogEvent = { ...when, id, kind: 'setDue', cardId: state.cardId, due: dueOnDay(to) }
     events.push(event)
-    return [applyEvent(state, event, scheduler)]
-  })
+    states.push(applyEvent(state, event, scheduler))
+  }
   return { events, cards: states }
 }
+
+const MOVES_A_STEP = 50

@@ -2,13 +2,14 @@ import { createSignal, onCleanup } from 'solid-js'
 import { cardIdOfEvent } from '../domain/apply.ts'
 import { firstIdAt, parseEventId } from '../domain/clock.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import { refoldCards } from '../domain/fold.ts'
+import { refoldSteps } from '../domain/fold.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
 import { HOUR_MS, toInstant } from '../domain/time.ts'
 import { effectiveEvents, isUndo } from '../domain/undo.ts'
 import type { Change } from '../storage/store.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
+import { inSlices } from './slices.ts'
 
 /** What was done in one go, and is taken back in one go: its events, in order. Never empty. */
 export type Step = readonly [StoredEvent, ...StoredEvent[]]
@@ -155,7 +156,8 @@ async function takeBack(services: Services, scheduler: Scheduler, step: Step, un
   const missing = states.flatMap((state) => state.events).filter((id) => !named.has(id))
   const known = new Map(named)
   for (const event of await store.events([...new Set(missing)])) known.set(event.id, event)
-  return { events: [undo], cards: refoldCards(states, known, [undo], scheduler) }
+  const slices = { now: services.now, signal: new AbortController().signal, onShare: () => {} }
+  return { events: [undo], cards: await inSlices(refoldSteps(states, known, [undo], scheduler), slices) }
 }
 
 /** The step's events and, of undos among them, what those name in turn. */

@@ -5,7 +5,7 @@ import type { CardId, DeckId, Note, NoteId } from './note.ts'
 import { makeScheduler, type Scheduler } from './scheduler.ts'
 import type { Settings } from './settings.ts'
 import { foldSettings } from './settingsFold.ts'
-import { effectiveEvents, isUndo, undoTargets } from './undo.ts'
+import { effectiveEvents, isUndo, type UndoEvent, undoTargets } from './undo.ts'
 
 /** All that a log says. Cards that no event names are new and not listed. */
 export type Folded = {
@@ -46,28 +46,57 @@ export function replayCard(cardId: CardId, events: Iterable<StoredEvent>, schedu
  * cards concerned as they are now (a card without any may be missing); `known` holds the events that they list, those
  * that `added` names (`undoTargets`) and the undos that name any of `added`. Only cards that change come back. Equal to a fold over the whole log.
  */
-export function refoldCards(
+export function refoldCards(...input: Parameters<typeof refoldSteps>): CardState[] {
+  const steps = refoldSteps(...input)
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
+/** The same for thousands of cards; yields the share that is done, 0 to 1, every few of them. */
+export function* refoldSteps(
   cards: readonly CardState[],
   known: ReadonlyMap<EventId, StoredEvent>,
   added: readonly StoredEvent[],
   scheduler: Scheduler,
-): CardState[] {
+): Generator<number, CardState[]> {
   const before = new Map(cards.map((card) => [card.cardId, card]))
-  const targets = undoTargets(
+  const ids = undoTargets(
     added.filter(isUndo).flatMap((undo) => undo.of),
     known,
   )
-    .map((id) => known.get(id))
-    .filter((event) => event !== undefined)
-  const undos = [...known.values()].filter(isUndo)
-  const touched = new Set([...targets, ...added].map(cardIdOfEvent).filter((id) => id !== null))
-  return [...touched].flatMap((cardId) => {
+  const targets = new Map<CardId | null, StoredEvent[]>()
+  for (const event of [...ids.flatMap((id) => known.get(id) ?? []), ...added]) {
+    const cardId = cardIdOfEvent(event)
+    const own = targets.get(cardId)
+    if (own) own.push(event)
+    else targets.set(cardId, [event])
+  }
+  const aboutOf = makeUndosAbout([...[...known.values()].filter(isUndo), ...added.filter(isUndo)])
+  targets.delete(null)
+  const states: CardState[] = []
+  for (const [i, [cardId, mine]] of [...targets].entries()) {
+    if (i % CARDS_A_STEP === 0) yield i / targets.size
+    if (cardId === null) continue
     const old = before.get(cardId)
-    const own = (old?.events ?? []).map((id) => known.get(id)).filter((event) => event !== undefined)
-    const mine = targets.filter((event) => cardIdOfEvent(event) === cardId)
-    const state = replayCard(cardId, [...own, ...mine, ...undos, ...added], scheduler)
-    return old !== undefined && sameEvents(old, state) ? [] : [state]
-  })
+    const own = [...(old?.events ?? []).flatMap((id) => known.get(id) ?? []), ...mine]
+    const state = replayCard(cardId, [...own, ...aboutOf(own)], scheduler)
+    if (old === undefined || !sameEvents(old, state)) states.push(state)
+  }
+  return states
+}
+
+const CARDS_A_STEP = 50
+
+/** Undos as far as they concern some events or each other: one may name the cards of a whole collection. */
+function makeUndosAbout(undos: readonly UndoEvent[]): (events: readonly StoredEvent[]) => readonly StoredEvent[] {
+  const named = undos.map((undo) => ({ undo, of: new Set(undo.of) }))
+  const ids = undos.map(({ id }) => id)
+  return (events) =>
+    named.map(({ undo, of }) => ({
+      ...undo,
+      of: [...events.map(({ id }) => id), ...ids].filter((id) => of.has(id)),
+    }))
 }
 
 const sameEvents = (a: CardState, b: CardState): boolean =>

@@ -34,7 +34,7 @@ export async function writeChange(
   const writeFacts = facts.length > 0 ? (await import('./writeFacts.ts')).writeFacts : async () => NOTHING_ELSE
   const run = (fresh: Change) =>
     connection.write(stores, 'strict', async (tx) => {
-      addAll(tx, fresh, hintOf)
+      await addAll(tx, fresh, hintOf)
       return { added: fresh.events.length, ...(await writeFacts(tx, facts)) }
     })
   try {
@@ -47,12 +47,23 @@ export async function writeChange(
   return run(fresh)
 }
 
-/** Issues every write at once; the transaction's own end says whether they were taken. */
-function addAll(tx: WriteTx, change: Change, hintOf: (cardId: CardId) => Hint | null): void {
+/** Writes issued before the page gets its turn: what thousands of cards come to must not hold it up. */
+const AT_ONCE = 500
+
+/** Issues every write at once, but for the largest changes; the transaction's own end says whether they were taken. */
+async function addAll(tx: WriteTx, change: Change, hintOf: (cardId: CardId) => Hint | null): Promise<void> {
   const events = tx.objectStore('events')
   const sched = tx.objectStore('sched')
-  for (const event of change.events) issue(events.add(event))
-  for (const card of change.cards) issue(sched.put(card))
+  let count = 0
+  const writes = [
+    ...change.events.map((event) => () => events.add(event)),
+    ...change.cards.map((card) => () => sched.put(card)),
+  ]
+  for (const write of writes) {
+    const written = write()
+    if (++count % AT_ONCE === 0) await written
+    else issue(written)
+  }
   const [first] = change.events
   if (!first) return
   const cards = change.cards.map(({ cardId }) => ({ cardId, hint: hintOf(cardId) }))

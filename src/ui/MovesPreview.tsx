@@ -8,6 +8,7 @@ import type { StudyDay } from '../domain/time.ts'
 import { dayOfMonth } from './format.ts'
 import { moves as words } from './messages/moves.ts'
 import { t } from './messages.ts'
+import { Progress } from './parts/Progress.tsx'
 
 type MovesPreviewProps = {
   moves: Moves
@@ -34,6 +35,9 @@ export function MovesPreview(props: MovesPreviewProps) {
           <Match when={state().phase === 'failed'}>
             <p>{words.failed}</p>
           </Match>
+          <Match when={state().phase === 'stopped'}>
+            <p>{words.stopped}</p>
+          </Match>
           <Match when={state().phase === 'moving'}>
             <p>{words.moving}</p>
           </Match>
@@ -47,6 +51,16 @@ export function MovesPreview(props: MovesPreviewProps) {
           </Match>
         </Switch>
       </div>
+      <Show when={props.moves.share() > 0 ? props.moves.stop() : null}>
+        {(stop) => (
+          <div class="waiting">
+            <Progress done={Math.round(props.moves.share() * 100)} max={100} label={words.progress} />
+            <button type="button" class="btn" onClick={() => stop()()}>
+              {t.cancel}
+            </button>
+          </div>
+        )}
+      </Show>
       <Show when={state().phase === 'planned' && props.moves.plan()}>
         {(plan) => (
           <>

@@ -10,6 +10,7 @@ import type { ReviewEvent } from '../../src/domain/event.ts'
 import { makeScheduler } from '../../src/domain/scheduler.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts'
 import { addDays, DAY_MS } from '../../src/domain/time.ts'
+import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
@@ -26,8 +27,8 @@ afterEach(() => device.closeAll())
 const CARDS = 60
 
 /** A tab of somebody who learned sixty cards in one go. */
-async function openStudied(): Promise<AppTab> {
-  const tab = await device.open()
+async function openStudied(between: (store: Store) => Store = (store) => store): Promise<AppTab> {
+  const tab = await device.open({ between })
   await tab.store.putDeck(makeDeck('d', CARDS), { builtIn: false })
   const scheduler = makeScheduler(DEFAULT_SETTINGS)
   const events: ReviewEvent[] = []
@@ -170,5 +171,67 @@ describe('while far behind', () => {
     const caughtUp = await readDayQueue(tab.services, null)
     expect(caughtUp.backlog).toBeNull()
     expect(caughtUp.queue.main.filter(({ kind }) => kind === 'new')).toHaveLength(5)
+  })
+})
+
+describe('moving many cards', () => {
+  const always = (): MoveReason => ({ kind: 'retime', scope: EVERYWHERE })
+
+  /** A device whose clock goes on by some milliseconds with every look at it. */
+  function ticking(): void {
+    let at = device.at
+    Object.defineProperty(device, 'at', { get: () => (at += 5), set: (value: number) => (at = value) })
+  }
+
+  test('is planned and done in slices that say how far they are, and in one change at the end', async () => {
+    const writes: number[] = []
+    const tab = await openStudied((store) => ({
+      ...store,
+      commit: (change) => {
+        writes.push(change.events.length)
+        return store.commit(change)
+      },
+    }))
+    await tab.services.settings.change({ desiredRetentionRatio: 0.7 })
+    ticking()
+    const shares = new Set<number>()
+    const { it: moves } = tab.use(() => createMoves(always))
+    for (let i = 0; moves.plan() === undefined && i < 10_000; i++) {
+      shares.add(moves.share())
+      await new Promise((done) => setImmediate(done))
+    }
+    expect(shares.size).toBeGreaterThan(1)
+    const count = moves.plan()?.moves.length ?? 0
+    expect(count).toBeGreaterThan(20)
+    writes.length = 0
+    await moves.apply()
+    expect(moves.state()).toEqual({ phase: 'moved', count })
+    expect(writes.filter((events) => events > 0)).toEqual([count])
+    await moves.undo()
+    expect(moves.state()).toEqual({ phase: 'undone' })
+    await assertWhole(tab.store)
+  })
+
+  test('is called off while it is planned, or while it is done, and then nothing is changed', async () => {
+    const tab = await openStudied()
+    await tab.services.settings.change({ desiredRetentionRatio: 0.7 })
+    const known = (await tab.store.eventsSince(null)).length
+    ticking()
+    const { it: first } = tab.use(() => createMoves(always))
+    await until(() => first.stop() !== null, 'it is planned')
+    first.stop()?.()
+    await until(() => first.stop() === null, 'it is over')
+    expect(first.state()).toEqual({ phase: 'stopped' })
+    expect(first.plan()).toBeUndefined()
+    const { it: second } = tab.use(() => createMoves(always))
+    await until(() => second.plan() !== undefined, 'the plan is made')
+    const applied = second.apply()
+    for (let i = 0; second.stop() === null && i < 10_000; i++) await new Promise((done) => setImmediate(done))
+    second.stop()?.()
+    await applied
+    expect(second.state()).toEqual({ phase: 'planned' })
+    expect((await tab.store.eventsSince(null)).length).toBe(known)
+    await second.apply()
+    expect(second.state().phase).toBe('moved')
   })
 })

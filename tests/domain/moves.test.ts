@@ -11,6 +11,7 @@ import { makeScheduler } from '../../src/domain/scheduler.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/settings.ts'
 import { addDays, dueOnDay, toStudyDay } from '../../src/domain/time.ts'
 import { cardIdNamed, deckNamed, defaultScheduler, FIRST_DAY } from './arbitraries.ts'
+import { drain } from './optimizeWork.ts'
 
 const today = toStudyDay(FIRST_DAY)
 
@@ -172,7 +173,8 @@ describe('cards retimed', () => {
   const plan = (columns: Columns, change: Partial<Settings>) => {
     const settings = { ...DEFAULT_SETTINGS, ...change }
     const scheduler = makeScheduler(settings)
-    return retimed({ decks: [columns], concerns: () => true, today, inForce: () => ({ settings, scheduler }) })
+    return drain(retimed({ decks: [columns], concerns: () => true, today, inForce: () => ({ settings, scheduler }) }))
+      .value
   }
 
   it('come sooner for more retention and later for less, at the least today; without a change none moves', () => {

@@ -15,6 +15,8 @@ export const moves = section('moves', {
   after: 'Then',
   apply: (n: number) => `Move ${t.cards(n)}`,
   moving: 'Moving',
+  progress: 'How far it is',
+  stopped: 'Stopped. Nothing was changed.',
   moved: (n: number) => `${count(n, { one: '# card', other: '# cards' })} moved.`,
   undone: 'Taken back. Every card is due as before.',
   failed: 'That did not work. Nothing was changed.',
