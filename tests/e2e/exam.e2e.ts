@@ -128,6 +128,24 @@ test('a clock put back gives no time back, and time that runs out hands in by it
   await expect(page.getByText('The time was up.', { exact: false })).toBeVisible()
 })
 
+test('a paper open in two tabs is sat in one, and its clock runs out on Today too', async ({ page }) => {
+  await setUp(page, { Minutes: '3' })
+  await start(page)
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await expect(other.getByRole('heading', { name: 'This paper is open in another tab' })).toBeVisible()
+  await screenshot(other, 'paper-elsewhere.phone.light')
+  await expectAccessible(other)
+  await page.getByRole('button', { name: 'Flag' }).click()
+  await other.getByRole('button', { name: 'Go on here' }).click()
+  await expect(other.getByRole('button', { name: 'Flag' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('heading', { name: 'This paper is open in another tab' })).toBeVisible()
+  await other.close()
+  await page.clock.install({ time: Date.now() + 3 * 60_000 })
+  await page.goto('./#/')
+  await expect.poll(async () => (await storedEvents(page)).map(({ kind }) => kind)).toContain('exam')
+})
+
 test('after each question it says right or wrong, with the sentence; a miss can be overturned and accepted', async ({
   page,
 }) => {
