@@ -59,7 +59,7 @@ export async function readExamDay(
   return {
     ...exams,
     queueOf: (decks, isAll, build) => {
-      const others = build(decks.map((deck) => withoutExams(deck, rows)))
+      const others = build(decks.map((deck) => withoutExams(deck, rows, day.day)))
       return withExams(others, examItems(rankingOf(decks, isAll), exams.secondsLeft))
     },
   }

@@ -8,6 +8,7 @@ import type { DeckId } from '../domain/note.ts'
 import type { Queue } from '../domain/queue.ts'
 import type { DayLimit, Scope } from '../domain/settings.ts'
 import { limitIn } from '../domain/studyPlan.ts'
+import { type Due, isDayDue, type StudyDay, toStudyDay } from '../domain/time.ts'
 import { readDayDone } from './dayDone.ts'
 import { readDayQueue } from './dayQueue.ts'
 import { readDeckTree, readWithin } from './deckTree.ts'
@@ -63,7 +64,13 @@ async function readRows(services: Services, columns: readonly Columns[]): Promis
 }
 
 /** What there is to go on with, once today's cards are done. */
-export type StudyMore = { readonly ahead: number; readonly fresh: number; readonly all: number }
+export type StudyMore = {
+  readonly ahead: number
+  readonly fresh: number
+  readonly all: number
+  /** The next day on which a card comes back; null where none was studied. */
+  readonly next: StudyDay | null
+}
 
 export async function readMore(services: Services, scope: DeckId | null): Promise<StudyMore> {
   const { day } = services.moment()
@@ -71,14 +78,22 @@ export async function readMore(services: Services, scope: DeckId | null): Promis
   const columns = among(all, decks)
   let fresh = 0
   let count = 0
-  for (const { length, hidden, phase, buriedOn } of columns) {
+  let next = Number.POSITIVE_INFINITY
+  for (const { length, hidden, phase, buriedOn, due } of columns) {
     for (let row = 0; row < length; row++) {
       if (hidden[row] !== 0) continue
       count++
       if (phase[row] === 0 && buriedOn[row] !== day) fresh++
+      const back = (due[row] ?? 0) as Due
+      if (phase[row] !== 0 && isDayDue(back) && back > day) next = Math.min(next, back)
     }
   }
-  return { ahead: aheadQueue(columns, day, AHEAD_COUNT).length, fresh: Math.min(fresh, MORE_NEW), all: count }
+  return {
+    ahead: aheadQueue(columns, day, AHEAD_COUNT).length,
+    fresh: Math.min(fresh, MORE_NEW),
+    all: count,
+    next: Number.isFinite(next) ? toStudyDay(next) : null,
+  }
 }
 
 /**

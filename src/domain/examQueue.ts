@@ -23,14 +23,20 @@ export type ExamDay = {
 const NEW = PHASES.indexOf('new')
 const REVIEW = PHASES.indexOf('review')
 
-/** Columns as the ordinary queue is to see them: without what exams take care of, but for steps within the day. */
-export function withoutExams(columns: Columns, rows: ExamRows): Columns {
+/**
+ * Columns as the ordinary queue is to see them: without what exams take care of. Steps within the day stay, and what the
+ * learner put into a day on which it was answered already: no exam would ask it a second time.
+ */
+export function withoutExams(columns: Columns, rows: ExamRows, today: StudyDay): Columns {
   const own = rows.get(columns.deckId)
   if (!own || own.size === 0) return columns
   const hidden = columns.hidden.slice()
   for (const row of own.keys()) {
-    const isStep = columns.phase[row] !== NEW && columns.phase[row] !== REVIEW
-    if (!(isStep && !isDayDue((columns.due[row] ?? 0) as Due))) hidden[row] = (hidden[row] ?? 0) | SUSPENDED
+    const phase = columns.phase[row]
+    const due = (columns.due[row] ?? 0) as Due
+    const isStep = phase !== NEW && phase !== REVIEW && !isDayDue(due)
+    const isPutBack = phase !== NEW && columns.lastDay[row] === today && isDayDue(due) && due <= today
+    if (!isStep && !isPutBack) hidden[row] = (hidden[row] ?? 0) | SUSPENDED
   }
   return { ...columns, hidden }
 }

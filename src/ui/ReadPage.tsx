@@ -90,6 +90,9 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
   const cramHref = () =>
     `${studyHref()}?cram=${encodeURIComponent(`article:"${props.source.title.replaceAll('"', ' ')}"`)}`
   const studyHref = () => `#/study/${encodeURIComponent(props.deckId)}`
+  /** Where its cards were all studied and none is fading, they can still be gone over. */
+  const goOnHref = () =>
+    due() > 0 || props.cards.some((card) => card.state.memory.phase === 'new') ? studyHref() : cramHref()
   const deckHref = () => `#/deck/${encodeURIComponent(props.deckId)}`
   const back = () => (query.back === undefined ? go(deckHref()) : history.back())
   createReading()
@@ -176,7 +179,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
           href={hrefOf}
           recall={(card) => recallWords(card, scheduler(), moment.at)}
           lastSeen={(card) => lastSeenWords(card, moment.day)}
-          studyHref={studyHref()}
+          studyHref={goOnHref()}
           due={due()}
         />
       </main>
@@ -206,7 +209,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
               {toLine(card().note, card().face).question}
             </h2>
             <div class="row">
-              <a class="btn primary" href={studyHref()}>
+              <a class="btn primary" href={goOnHref()}>
                 {words.study(due())}
               </a>
             </div>

@@ -2,13 +2,14 @@ import { createEffect, createResource, createSignal, on, onCleanup, onMount, Sho
 import { keepLanguageModel } from '../app/languageModel.ts'
 import { createPersistence } from '../app/persistence.ts'
 import { useServices } from '../app/services.ts'
-import { readMore, type StudyMode } from '../app/studyQueue.ts'
+import { readMore, type StudyMode, type StudyMore } from '../app/studyQueue.ts'
 import type { Summary } from '../domain/sessionSummary.ts'
 import { clockTime } from './format.ts'
 import { study as words } from './messages/study.ts'
 import { today } from './messages/today.ts'
 import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
+import { comingDay } from './studyWords.ts'
 
 type StudyFinishProps = {
   mode: StudyMode
@@ -45,9 +46,16 @@ export function StudyFinish(props: StudyFinishProps) {
     if (isEmpty()) return words.empty
     return props.mode.kind === 'cram' ? words.cramDone : today.done
   }
+  const [more] = createResource(() => readMore(services, props.mode.scope))
+  const nothing = () => {
+    const there = more.latest
+    if (!there) return ''
+    const back = there.next === null ? words.nothingNext : words.nextOn(comingDay(there.next, services.moment().day))
+    return there.fresh > 0 ? `${back} ${words.newUsedUp}` : back
+  }
   const text = () =>
     isEmpty()
-      ? words.nothingNext
+      ? nothing()
       : words.finishSum(props.summary.cards, props.summary.rightAtFirst, clockTime(props.summary.elapsedMs))
   return (
     <div class="finish">
@@ -61,14 +69,12 @@ export function StudyFinish(props: StudyFinishProps) {
           {words.waiting(t.interval(waitMs()))}
         </p>
       </Show>
-      <More mode={props.mode} onMore={props.onMore} />
+      <More more={more.latest} onMore={props.onMore} />
     </div>
   )
 }
 
-function More(props: Pick<StudyFinishProps, 'mode' | 'onMore'>) {
-  const services = useServices()
-  const [more] = createResource(() => readMore(services, props.mode.scope))
+function More(props: Pick<StudyFinishProps, 'onMore'> & { more: StudyMore | undefined }) {
   const choice = (what: 'ahead' | 'fresh' | 'cram', label: string, effect: string) => (
     <li>
       <button type="button" class="btn" onClick={() => props.onMore(what)}>
@@ -78,7 +84,7 @@ function More(props: Pick<StudyFinishProps, 'mode' | 'onMore'>) {
     </li>
   )
   return (
-    <Show when={more.latest?.all ? more.latest : null}>
+    <Show when={props.more?.all ? props.more : null}>
       {(there) => (
         <section class="more" aria-labelledby="study-more">
           <h2 id="study-more">{words.more.title}</h2>

@@ -51,9 +51,12 @@ export function doneWords(done: Done, today: StudyDay, now: number): string {
 
 function whenBack(due: Due, today: StudyDay, now: number): string {
   if (!isDayDue(due)) return t.when.in(t.interval(Math.max(0, due - now)))
-  const day = due as number as StudyDay
-  return day === today + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(day, today))
+  return comingDay(due as number as StudyDay, today)
 }
+
+/** A day to come: `tomorrow`, else `on 19 May`. */
+export const comingDay = (day: StudyDay, today: StudyDay): string =>
+  day === today + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(day, today))
 
 /** A few of the keys, for the line under the dock. */
 export const keyHints = (commands: readonly Command[]) =>

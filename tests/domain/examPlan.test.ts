@@ -264,10 +264,18 @@ describe('the day’s queue before exams', () => {
   it('leaves the other cards to the ordinary queue, and its own columns as they were', () => {
     const columns = columnsWith([3, null])
     const before = structuredClone(columns)
-    const others = withoutExams(columns, rows(1, [10]))
+    const others = withoutExams(columns, rows(1, [10]), TODAY)
     expect([...others.hidden]).toEqual([1, 0])
     expect(columns).toEqual(before)
-    expect(withoutExams(columns, new Map())).toBe(columns)
+    expect(withoutExams(columns, new Map(), TODAY)).toBe(columns)
+  })
+
+  it('leaves to it what the learner put into today, though it was answered today already', () => {
+    const columns = columnsWith([3, 3])
+    const answered = { phase: 'review', stability: 3, difficulty: 5, day: TODAY } as const
+    for (const [row, due] of [TODAY, addDays(TODAY, 2)].entries())
+      setRow(columns, row, { ...newCard(cardIdNamed(`n${row}`)), memory: { ...answered, due: dueOnDay(due) } })
+    expect([...withoutExams(columns, rows(2, [10]), TODAY).hidden]).toEqual([0, 1])
   })
 
   it('no row passes the next exam that asks it', () => {

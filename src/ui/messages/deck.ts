@@ -5,7 +5,7 @@ import { section } from './section.ts'
 export const deck = section('deck', {
   cram: 'Cram these cards: your schedule stays as it is',
   sum: (cards: number, sources: number) => `${t.cards(cards)}, ${t.articles(sources)}.`,
-  study: (n: number) => (n === 0 ? 'Study ahead' : `Study ${number(n)}`),
+  study: (n: number) => (n === 0 ? 'Study more' : `Study ${number(n)}`),
   quiz: 'Quiz',
   share: 'Share this deck',
   search: 'Search this deck',

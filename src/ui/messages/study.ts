@@ -92,7 +92,9 @@ export const study = section('study', {
 
   finishSum: (cards: number, first: number, time: string) =>
     `${t.cards(cards)}, ${number(first)} recalled at the first try. Took ${time}.`,
-  nothingNext: 'Nothing is scheduled.',
+  nothingNext: 'No card of it is scheduled yet.',
+  nextOn: (when: string) => `Nothing is due now. The next card comes back ${when}.`,
+  newUsedUp: 'Today’s new cards are used up.',
   toToday: 'Back to Today',
   more: {
     title: 'Study more',
