@@ -1,6 +1,7 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import { makeClient, type WorkerLike } from '../workers/rpc.ts'
 import type { ScanApi, Seen } from '../workers/scanApi.ts'
+import { keepAwake } from './keepAwake.ts'
 
 export type Scan =
   | { readonly phase: 'starting' }
@@ -86,6 +87,7 @@ export function createScan(
     stop()
     client.stop()
   })
+  keepAwake(() => scan().phase === 'looking')
   void Promise.resolve().then(start)
   return scan
 }

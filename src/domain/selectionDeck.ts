@@ -38,7 +38,7 @@ export function selectionDeck(title: string, decks: readonly Deck[], noteIds: Re
   return {
     id,
     version: 1,
-    title,
+    title: title.slice(0, LONGEST_TITLE),
     language: first.deck.language,
     licence: joinedLicence([...new Set(from.map(({ licence }) => licence))]),
     authors: [...new Set(from.flatMap(({ authors }) => authors))].slice(0, MOST_AUTHORS),
@@ -48,8 +48,9 @@ export function selectionDeck(title: string, decks: readonly Deck[], noteIds: Re
   }
 }
 
-/** As many as a deck file names. */
+/** As much as a deck file takes. */
 const MOST_AUTHORS = 100
+const LONGEST_TITLE = 500
 
 /** An SPDX expression: all of them have to be kept to. */
 function joinedLicence(licences: readonly string[]): string {

@@ -12,7 +12,7 @@ const HEAD_BYTES = 12
 
 /** What a code of version 15 holds at the lowest correction: 77 modules a side, which a phone shows 4 px each. In bytes. */
 const BLOCK_BYTES = 488
-/** The same codes take four minutes for more: a file is then quicker. In bytes. */
+/** At eight codes a second that is two minutes: more is sooner sent as a file. In bytes. */
 export const MAX_CODED_BYTES = 500_000
 /** Block numbers have three bytes. */
 const NUMBERS = 2 ** 24

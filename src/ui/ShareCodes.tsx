@@ -1,4 +1,5 @@
-import { createEffect, createSignal, onCleanup } from 'solid-js'
+import { createEffect, createSignal, onCleanup, onMount } from 'solid-js'
+import { keepAwake } from '../app/keepAwake.ts'
 import type { Codes } from '../app/sendWays.ts'
 import { share as words } from './messages/share.ts'
 import { Icon } from './parts/Icon.tsx'
@@ -21,12 +22,15 @@ export default function ShareCodes(props: { codes: Codes; onBack: () => void }) 
     const timer = setInterval(() => document.visibilityState === 'visible' && next(), STANDS_MS[speed()])
     onCleanup(() => clearInterval(timer))
   })
+  keepAwake(plays)
+  let first: HTMLButtonElement | undefined
+  onMount(() => first?.focus())
   return (
     <div class="share-deck">
       <QrCode text={props.codes.code(number())} label={words.codeLabel(number() + 1)} correction="low" />
       <p class="small num">{words.codeNumber(number() + 1, props.codes.needed)}</p>
       <div class="acts-row">
-        <button type="button" class="btn" onClick={() => setPlays(!plays())}>
+        <button ref={first} type="button" class="btn" onClick={() => setPlays(!plays())}>
           {plays() ? words.pause : words.play}
         </button>
         <button type="button" class="btn" disabled={plays()} onClick={next}>

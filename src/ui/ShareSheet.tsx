@@ -1,5 +1,5 @@
 import './styles/share.css'
-import { createResource, createSignal, lazy, type Resource, Show } from 'solid-js'
+import { createMemo, createResource, createSignal, lazy, type Resource, Show } from 'solid-js'
 import { deckToSend, packDeck, sendParcel } from '../app/sendDeck.ts'
 import { othersTexts, shareable, shareBySheet, waysOf } from '../app/sendWays.ts'
 import { useServices } from '../app/services.ts'
@@ -15,17 +15,22 @@ const ShareCodes = lazy(() => import('./ShareCodes.tsx'))
 export default function ShareSheet(props: { deck: Deck; cards: number }) {
   const services = useServices()
   /** A selection is in no collection, and ready as it is. */
-  const [deck] = createResource(
-    () => props.deck,
-    async (given) => (await deckToSend(services, given.id)) ?? given,
-  )
-  const [parcel] = createResource(deck, (sent) => packDeck(services, sent))
-  const [ways] = createResource(deck, waysOf)
+  const sent = createMemo(() => {
+    const { deck } = props
+    return deckToSend(services, deck.id).then((held) => held ?? deck)
+  })
+  const [parcel] = createResource(sent, async (deck) => packDeck(services, await deck))
+  const [ways] = createResource(sent, async (deck) => waysOf(await deck))
   const [shows, setShows] = createSignal<'ways' | 'codes'>('ways')
+  let cameBack = false
   const [said, setSaid] = createSignal('')
   const made = () => ready(parcel)
   const other = () => ready(ways)
   const trying = (work: Promise<unknown>) => void work.catch(() => setSaid(words.failed))
+  const back = () => {
+    cameBack = true
+    setShows('ways')
+  }
   const save = () => {
     const packed = made()
     if (packed) trying(sendParcel(packed))
@@ -38,7 +43,8 @@ export default function ShareSheet(props: { deck: Deck; cards: number }) {
     <Show
       when={shows() === 'codes' && other()?.codes}
       fallback={
-        <div class="share-deck">
+        // Where the row that was pressed is gone, the focus goes to what it led back to.
+        <div class="share-deck" tabindex="-1" ref={(ways) => cameBack && queueMicrotask(() => ways.focus())}>
           <div class="about">
             <p dir="auto">{words.by(props.deck.authors.join(', '), deckWords.licenceName(props.deck.licence))}</p>
             <p class="small muted">
@@ -92,7 +98,7 @@ export default function ShareSheet(props: { deck: Deck; cards: number }) {
         </div>
       }
     >
-      {(codes) => <ShareCodes codes={codes()} onBack={() => setShows('ways')} />}
+      {(codes) => <ShareCodes codes={codes()} onBack={back} />}
     </Show>
   )
 }

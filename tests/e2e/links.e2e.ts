@@ -78,6 +78,20 @@ test('two devices exchange a deck by link, by moving codes and by file, without 
   await friend.context().close()
 })
 
+test('a selection is sent as a deck of its own, which its sender can open as well', async ({ page }) => {
+  await page.goto('./#/browse')
+  await expect(page.locator('[data-position="1"] .brow')).toBeVisible()
+  await page.getByRole('checkbox').first().check({ force: true })
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+  await page.keyboard.press('Escape')
+  await page.goto('./#/open')
+  await page.getByLabel('Or paste a link').fill(link)
+  await page.getByRole('button', { name: 'Open the link' }).click()
+  await expect(page.getByText('1 new', { exact: true })).toBeVisible()
+})
+
 test('a deck that is dropped on the window, or shared by another app, is previewed; not in the middle of a session', async ({
   page,
 }) => {
@@ -118,12 +132,12 @@ for (const { size, viewport, colorScheme } of LOOKS) {
     const look = async (name: string) => {
       await screenshot(page, `${name}.${size}.${colorScheme}`)
       await expectAccessible(page)
+      if (size !== 'phone') return
       await page.setViewportSize({ width: 320, height: 640 })
       for (const percent of [100, 200]) {
         await page.evaluate((font) => document.documentElement.style.setProperty('font-size', `${font}%`), percent)
         expect(await sheet.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0)
       }
-      await screenshot(page, `${name}.large.${size}.${colorScheme}`)
       await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
       await page.setViewportSize(viewport)
     }
