@@ -18,6 +18,9 @@ export async function fileOfLink(link: string, name: string): Promise<Result<Fil
   return text.ok ? ok(fileOfText(text.value, name)) : text
 }
 
+/** Whether a text is meant as a link to a deck, be it whole or not. */
+export const isDeckLink = (text: string): boolean => /#\/open\//.test(text)
+
 const [handed, setHanded] = createSignal<File | string | null>(null)
 
 /** For the page that opens decks, wherever in the app a file or a link came in. */

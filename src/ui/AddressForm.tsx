@@ -1,14 +1,23 @@
 import { createSignal } from 'solid-js'
+import { isDeckLink } from '../app/received.ts'
 import { parseDeckAddress } from '../domain/deckAddress.ts'
+import { receive } from './messages/receive.ts'
 import { transfer as words } from './messages/transfer.ts'
 import { Field } from './parts/Field.tsx'
 
-/** Where a deck stays on the web. Nothing is asked for before the button is pressed. */
-export function AddressForm(props: { onAddress: (address: string) => void }) {
+type AddressFormProps = {
+  onAddress: (address: string) => void
+  /** A link that holds a deck itself: nobody is asked for it. */
+  onLink: (link: string) => void
+}
+
+/** Where a deck stays on the web, or a link that holds one. Nothing is asked for before the button is pressed. */
+export function AddressForm(props: AddressFormProps) {
   const [text, setText] = createSignal('')
   const [wrong, setWrong] = createSignal(false)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
+    if (isDeckLink(text())) return props.onLink(text())
     const address = parseDeckAddress(text())
     setWrong(address === null)
     if (address !== null) props.onAddress(address)
@@ -30,7 +39,7 @@ export function AddressForm(props: { onAddress: (address: string) => void }) {
         )}
       </Field>
       <button type="submit" class="btn">
-        {words.ask}
+        {isDeckLink(text()) ? receive.openLink : words.ask}
       </button>
     </form>
   )

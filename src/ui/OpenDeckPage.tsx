@@ -19,15 +19,16 @@ import { AddressForm } from './AddressForm.tsx'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { IncomingBackup, type Way } from './IncomingBackup.tsx'
 import { type Choose, type DeckIncoming, IncomingDeck } from './IncomingDeck.tsx'
+import { linkProblem } from './linkProblem.ts'
 import { receive } from './messages/receive.ts'
 import { today } from './messages/today.ts'
 import { transfer as words } from './messages/transfer.ts'
 import { t } from './messages.ts'
-import { linkProblem, OpenSent } from './OpenSent.tsx'
 import { Banner } from './parts/Banner.tsx'
 import { ChooseFile } from './parts/ChooseFile.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { problemWords } from './problemWords.ts'
+import { ScanButton } from './ScanButton.tsx'
 import { UnsealForm } from './UnsealForm.tsx'
 
 const OpenForeign = lazy(() => import('./OpenForeign.tsx'))
@@ -237,7 +238,7 @@ export default function OpenDeckPage() {
           {(at) => (
             <EmptyState title={receive.broken} text={`${at().text} ${words.nothingChanged}`}>
               <ChooseFile label={words.chooseOther} onFile={open} />
-              <OpenSent onFile={open} onBroken={(text) => setState({ phase: 'broken', text })} />
+              <ScanButton onFile={open} onLink={openLink} />
             </EmptyState>
           )}
         </Match>
@@ -253,9 +254,9 @@ export default function OpenDeckPage() {
         <Match when={state().phase === 'choose'}>
           <EmptyState title={t.decks.open} text={words.chooseText} picture="blank">
             <ChooseFile label={words.choose} onFile={open} />
-            <OpenSent onFile={open} onBroken={(text) => setState({ phase: 'broken', text })} />
+            <ScanButton onFile={open} onLink={openLink} />
           </EmptyState>
-          <AddressForm onAddress={(address) => void openAddress(address)} />
+          <AddressForm onAddress={(address) => void openAddress(address)} onLink={(link) => void openLink(link)} />
         </Match>
         <Match when={stateOf(state(), 'asking')}>{(at) => <p role="status">{words.asking(at().host)}</p>}</Match>
         <Match when={state().phase === 'reading' || state().phase === 'writing'}>

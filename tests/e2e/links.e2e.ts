@@ -67,6 +67,7 @@ test('two devices exchange a deck by link, by moving codes and by file, without 
   await page.getByRole('button', { name: 'Other ways' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await friend.goto(`${baseURL}#/decks`)
+  await expect(friend.getByRole('heading', { name: 'Decks', level: 1 })).toBeVisible()
   await friend.goto(`${baseURL}#/open`)
   await friend.locator('input[type=file]').setInputFiles({
     name: 'mine.deck.json',
@@ -87,7 +88,7 @@ test('a selection is sent as a deck of its own, which its sender can open as wel
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   await page.keyboard.press('Escape')
   await page.goto('./#/open')
-  await page.getByLabel('Or paste a link').fill(link)
+  await page.getByLabel('Paste a link').fill(link)
   await page.getByRole('button', { name: 'Open the link' }).click()
   await expect(page.getByText('1 new', { exact: true })).toBeVisible()
 })

@@ -93,6 +93,7 @@ test('a deck stays at an address, says quietly that there is a newer version, an
 
     lies(deckFile(1, 'Which letter is first?'))
     await page.goto('./#/decks')
+    await expect(page.getByRole('heading', { name: 'Decks', level: 1 })).toBeVisible()
     await page.goto('./#/open')
     await field.fill(`${server.address}/letters.deck.json`)
     await field.press('Enter')

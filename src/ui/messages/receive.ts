@@ -23,7 +23,6 @@ export const receive = section('receive', {
   } as Record<CameraProblem, string>,
   again: 'Try again',
 
-  link: 'Or paste a link',
   openLink: 'Open the link',
   broken: 'That can’t be opened',
   brokenLink: 'Only part of the link arrived, or it was changed on the way. Ask for it again, or for a file.',

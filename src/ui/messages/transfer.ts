@@ -92,8 +92,9 @@ export const transfer = section('transfer', {
     `${name} is ${bytes(size)}. Recite opens files up to ${bytes(limit)}.`,
   notJson: (name: string) => `${name} isn’t a Recite file, or only part of it arrived.`,
   wrongFormat: (name: string) => `${name} is neither a deck nor a backup of Recite.`,
-  address: 'Or the address of a deck',
-  addressHelp: 'A deck that stays on the web and gets newer versions. Only that address is asked, when you say so.',
+  address: 'Paste a link, or the address of a deck',
+  addressHelp:
+    'A link holds the deck. An address is where a deck stays on the web and gets newer versions: only it is asked, when you say so.',
   addressWrong: 'That is no address of a deck. It begins with https://',
   ask: 'Look there',
   asking: (host: string) => `Asking ${host}`,
