@@ -36,7 +36,7 @@ export function takeHanded(): File | string | null {
 /** The deck in what another app shared: a file, or a link in its words. Null where it is an article, or nothing. */
 export function sharedDeck({ file, url, text }: Shared): File | string | null {
   if (file) return isDeckText(file.name) || /\.(json|recite|apkg|colpkg)$/i.test(file.name) ? file : null
-  return /\S*#\/open\/\d\S*/.exec(`${url} ${text}`)?.[0] ?? null
+  return /#\/open\/\d\S*/.exec(`${url} ${text}`)?.[0] ?? null
 }
 
 type LaunchQueue = {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { fileOfLink } from '../../src/app/received.ts'
+import { fileOfLink, sharedDeck } from '../../src/app/received.ts'
 import { packDeck } from '../../src/app/sendDeck.ts'
 import { cardsIn, shareable, waysOf } from '../../src/app/sendWays.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
@@ -53,6 +53,26 @@ describe('a deck sent by link', () => {
     expect(await problem(link?.slice(0, -20) ?? '')).toBe('damaged')
     expect(await problem('https://example.org/')).toBe('other-format')
     expect(await problem(link?.replace('#/open/1.', '#/open/2.') ?? '')).toBe('newer-version')
+  })
+})
+
+describe('what another app shares', () => {
+  const nothing = { title: '', text: '', url: '', file: null }
+
+  test('is a deck by its name, also one that had to go as text, or by a link in its words', () => {
+    for (const name of ['a.deck.json', 'a.deck.txt', 'a.recite', 'A.APKG']) {
+      const file = new File(['x'], name)
+      expect(sharedDeck({ ...nothing, file })).toBe(file)
+    }
+    expect(sharedDeck({ ...nothing, text: 'Look: https://a.b/#/open/1.abc bye' })).toBe('#/open/1.abc')
+    expect(sharedDeck({ ...nothing, url: 'https://a.b/x#/open/1.abc' })).toBe('#/open/1.abc')
+  })
+
+  test('is otherwise an article', () => {
+    for (const name of ['a.txt', 'a.md', 'deck.html'])
+      expect(sharedDeck({ ...nothing, file: new File(['x'], name) })).toBeNull()
+    expect(sharedDeck({ ...nothing, text: 'An article.', url: 'https://a.b/#/decks' })).toBeNull()
+    expect(sharedDeck({ ...nothing, text: 'x'.repeat(1_000_000) })).toBeNull()
   })
 })
 

@@ -30,8 +30,12 @@ import { readArticle, readDeckTitle } from '../../src/formats/article.ts'
 import { decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
 import { decodeBase64 } from '../../src/formats/base64.ts'
 import { makeCardScanner } from '../../src/formats/cardScanner.ts'
+import { crc32 } from '../../src/formats/crc32.ts'
+import { makeCodeReader, makeCodeRow } from '../../src/formats/deckCodes.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
+import { deckLink, linkedPart, parcelText, readLinked } from '../../src/formats/deckLink.ts'
 import { makeReplyReader } from '../../src/formats/modelReply.ts'
+import { packText, unpackText } from '../../src/formats/parcel.ts'
 import { encodeRecite, openRecite, problemOfFault } from '../../src/formats/reciteFile.ts'
 import { decodeJournal, encodeJournal } from '../../src/storage/journalLines.ts'
 import { richTree } from '../../src/ui/rich/tree.ts'
@@ -55,6 +59,37 @@ export const READERS: readonly Reader[] = [
     read: (text) => {
       const deck = decodeDeck(text)
       if (deck.ok) truly(decodeDeck(encodeDeck(deck.value)).ok, 'a deck that was read can be written and read again')
+    },
+  },
+  {
+    kind: 'text',
+    name: 'link to a deck',
+    seeds: () => [deckLink('https://a.b/', packText(parcelText(makeDeck('d', 2)))), '#/open/1.AAAA', ' #/open/2.x '],
+    read: (text) => {
+      const linked = readLinked(linkedPart(text) ?? text)
+      if (linked.ok) decodeDeck(linked.value)
+    },
+  },
+  {
+    kind: 'bytes',
+    name: 'what a link unpacks to',
+    seeds: async () => [packText(parcelText(makeDeck('d', 2)))],
+    read: (bytes) => {
+      // The checksum fits, so that what lies behind it is read as well.
+      const parcel = Uint8Array.of(0, 0, 0, 0, ...bytes.subarray(4))
+      new DataView(parcel.buffer).setUint32(0, crc32(parcel.subarray(4)), true)
+      const text = unpackText(parcel)
+      if (text.ok) decodeDeck(text.value)
+    },
+  },
+  {
+    kind: 'text',
+    name: 'code in front of a camera',
+    seeds: () => [0, 1, 40].map(makeCodeRow(packText(parcelText(makeDeck('d', 9)))).code),
+    read: (text) => {
+      const reader = makeCodeReader()
+      reader.read(text)
+      reader.read(text)
     },
   },
   {
