@@ -1,19 +1,9 @@
 import { createSignal, onCleanup, onMount, type Resource } from 'solid-js'
 import type { Subscription } from '../domain/deckAddress.ts'
-import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
+import { subscribeEvent } from './deckEvents.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { type Services, useServices } from './services.ts'
-
-export const subscribeEvent = (
-  { clock, moment }: Services,
-  deckId: DeckId,
-  subscription: Subscription | null,
-): StoredEvent => {
-  const when = moment()
-  const { address = null, looks = false } = subscription ?? {}
-  return { ...when, id: clock.next(when.at), kind: 'subscribe', deckId, address, looks }
-}
 
 /** The version at a deck's address, where it holds anything that the deck here does not; else null. Changes nothing. */
 export async function newerVersion(services: Services, deckId: DeckId, address: string): Promise<number | null> {

@@ -1,12 +1,12 @@
 import type { Deck } from '../domain/deck.ts'
-import { type DeckMerge, keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
-import type { Moment, StoredEvent } from '../domain/event.ts'
+import { keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
+import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
+import { subscribeEvent, undoOf, versionEvents } from './deckEvents.ts'
 import type { Services } from './services.ts'
-import { subscribeEvent } from './subscription.ts'
 
 export type TakeOptions = {
   readonly choose?: (clash: NoteClash) => Side
@@ -49,25 +49,6 @@ async function subscribing(services: Services, deckId: DeckId, address: string |
 async function keepPoint(services: Services): Promise<void> {
   const copies = await import('./copies.ts')
   if (copies.canKeepPoint()) await copies.keepPoint(services).catch(() => {})
-}
-
-const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.next(when.at) })
-
-/** The learner's texts as they are to be, as events of one moment: one step. */
-export function versionEvents(services: Services, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
-  const when = services.moment()
-  return versions.map(({ noteId, deckId, note }) => ({
-    ...stamped(services, when),
-    kind: 'note',
-    noteId,
-    deckId,
-    note,
-  }))
-}
-
-export function undoOf(services: Services, events: readonly StoredEvent[]): StoredEvent[] {
-  const of = events.map((event) => event.id)
-  return of.length === 0 ? [] : [{ ...stamped(services, services.moment()), kind: 'undo', of }]
 }
 
 async function putBack(

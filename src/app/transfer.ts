@@ -4,6 +4,7 @@ import { type DeckMerge, mergeDeck } from '../domain/deckMerge.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
+import type { PatchIncoming } from './corrections.ts'
 import { fetchDeckFile } from './deckDownload.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
@@ -28,6 +29,7 @@ export type Incoming =
       readonly address: string | null
     }
   | BackupPreview
+  | PatchIncoming
   /** A backup under a passphrase, which has to be told first. */
   | { readonly kind: 'sealed'; readonly file: Blob }
 
@@ -35,6 +37,8 @@ export type FileProblem =
   | ImportError
   | { readonly kind: 'too-big'; readonly size: number; readonly limit: number }
   | { readonly kind: 'empty' }
+  /** Corrections to a deck that is not here. */
+  | { readonly kind: 'no-deck'; readonly title: string }
   | { readonly kind: 'download'; readonly host: string; readonly problem: DownloadProblem['kind'] }
 
 /** Reads a deck or a backup and says what taking it would do. Changes nothing. */
@@ -44,6 +48,7 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
   if (await isSealed(file)) return ok({ kind: 'sealed', file })
   if (await looksLikeBackup(file)) return readIncomingBackup(services, file)
   if (await isZip(file)) return readRecite(services, file)
+  if (await looksLikePatch(file)) return readPatch(services, file)
   if (file.size > MAX_FILE_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_FILE_BYTES })
   const { decodeDeck } = await import('../formats/deckFile.ts')
   const deck = decodeDeck(await file.text())
@@ -113,6 +118,20 @@ async function readIncomingBackup(services: Services, file: Blob): Promise<Resul
     if ((await mediaHash(bytes)) !== hash)
       return err(importError('damaged', `media[${i}]`, 'the content is not what was saved'))
   return ok(await previewBackup(services, backup.value))
+}
+
+const looksLikePatch = async (file: Blob): Promise<boolean> => /"recite-patch"/.test(await file.slice(0, 200).text())
+
+async function readPatch(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
+  if (file.size > MAX_FILE_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_FILE_BYTES })
+  const [{ decodePatch }, { previewPatch }] = await Promise.all([
+    import('../formats/patchFile.ts'),
+    import('./corrections.ts'),
+  ])
+  const patch = decodePatch(await file.text())
+  if (!patch.ok) return patch
+  const incoming = await previewPatch(services, patch.value)
+  return incoming ? ok(incoming) : err({ kind: 'no-deck', title: patch.value.deckTitle })
 }
 
 /** By its first characters, so that a backup of any size is not read whole to find out. */

@@ -9,26 +9,36 @@ import { transfer as words } from './messages/transfer.ts'
 /** More than these nobody reads one by one: the others go by the choice for all. */
 const MOST_SHOWN = 200
 
-/** What both sides changed, side by side: a choice for each, or one for all. */
-export function Clashes(props: {
-  clashes: readonly NoteClash[]
+/** What is said around the choices. */
+export type ClashWords = {
+  readonly title: string
+  readonly text: string
+  readonly allMine: string
+  readonly allTheirs: string
+  readonly sides: Readonly<Record<Side, string>>
+}
+
+/** Two texts of each field side by side: a choice for each, or one for all. */
+export function Clashes<C extends NoteClash>(props: {
+  clashes: readonly C[]
+  words: ClashWords
   language: string
-  chosen: (clash: NoteClash) => Side
+  chosen: (clash: C) => Side
   onChoose: (choices: ReadonlyMap<string, Side>) => void
 }) {
   const chooseAll = (side: Side) => props.onChoose(new Map(props.clashes.map((clash) => [clashKey(clash), side])))
-  const chooseOne = (clash: NoteClash, side: Side) =>
+  const chooseOne = (clash: C, side: Side) =>
     props.onChoose(new Map(props.clashes.map((one) => [clashKey(one), one === clash ? side : props.chosen(one)])))
   return (
     <section class="clashes" aria-labelledby="clashes">
-      <h3 id="clashes">{words.clashTitle}</h3>
-      <p class="small muted">{words.clashText}</p>
+      <h3 id="clashes">{props.words.title}</h3>
+      <p class="small muted">{props.words.text}</p>
       <div class="acts-row">
         <button type="button" class="btn" onClick={() => chooseAll('mine')}>
-          {words.allMine}
+          {props.words.allMine}
         </button>
         <button type="button" class="btn" onClick={() => chooseAll('theirs')}>
-          {words.allTheirs}
+          {props.words.allTheirs}
         </button>
       </div>
       <ul>
@@ -37,6 +47,7 @@ export function Clashes(props: {
             <li>
               <ClashView
                 clash={clash}
+                sides={props.words.sides}
                 language={props.language}
                 side={props.chosen(clash)}
                 onChoose={(side) => chooseOne(clash, side)}
@@ -52,7 +63,13 @@ export function Clashes(props: {
   )
 }
 
-function ClashView(props: { clash: NoteClash; language: string; side: Side; onChoose: (side: Side) => void }) {
+function ClashView(props: {
+  clash: NoteClash
+  sides: Readonly<Record<Side, string>>
+  language: string
+  side: Side
+  onChoose: (side: Side) => void
+}) {
   const name = createUniqueId()
   const question = () => {
     const [face] = facesOf(props.clash.note)
@@ -72,7 +89,7 @@ function ClashView(props: { clash: NoteClash; language: string; side: Side; onCh
           <label>
             <input type="radio" name={name} checked={props.side === side} onChange={() => props.onChoose(side)} />
             <span>
-              <small>{words.sides[side]}</small>
+              <small>{props.sides[side]}</small>
               <span lang={props.language} dir="auto">
                 {text(side) || words.nothingThere}
               </span>

@@ -3,7 +3,7 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { Incoming } from '../app/transfer.ts'
 import { clashKey, type NoteClash } from '../domain/deckMerge.ts'
 import type { Side } from '../domain/noteMerge.ts'
-import { Clashes } from './Clashes.tsx'
+import { Clashes, type ClashWords } from './Clashes.tsx'
 import { deck as deckWords } from './messages/deck.ts'
 import { transfer as words } from './messages/transfer.ts'
 import { Banner } from './parts/Banner.tsx'
@@ -61,7 +61,13 @@ export function IncomingDeck(props: {
         </Show>
       </dl>
       <Show when={merge().clashes.length > 0}>
-        <Clashes clashes={merge().clashes} language={deck().language} chosen={choose} onChoose={setChosen} />
+        <Clashes
+          clashes={merge().clashes}
+          words={CLASH_WORDS}
+          language={deck().language}
+          chosen={choose}
+          onChoose={setChosen}
+        />
       </Show>
       <Show when={!merge().isNew}>
         <p>{words.keeps}</p>
@@ -79,6 +85,14 @@ export function IncomingDeck(props: {
       </div>
     </>
   )
+}
+
+const CLASH_WORDS: ClashWords = {
+  title: words.clashTitle,
+  text: words.clashText,
+  allMine: words.allMine,
+  allTheirs: words.allTheirs,
+  sides: words.sides,
 }
 
 const sizeOf = (media: DeckIncoming['media']): number => media.reduce((sum, { size }) => sum + size, 0)

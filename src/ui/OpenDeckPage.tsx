@@ -1,5 +1,6 @@
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { PatchIncoming } from '../app/corrections.ts'
 import { isForeignName } from '../app/foreignName.ts'
 import { fileOfLink, onLaunchFile, takeHanded } from '../app/received.ts'
 import type { BackupPreview } from '../app/restore.ts'
@@ -13,12 +14,15 @@ import {
   readSealed,
 } from '../app/transfer.ts'
 import { hostOfDeck } from '../domain/deckAddress.ts'
+import type { Proposal } from '../domain/deckPatch.ts'
 import type { DeckId } from '../domain/note.ts'
+import type { Side } from '../domain/noteMerge.ts'
 import type { Result } from '../domain/result.ts'
 import { AddressForm } from './AddressForm.tsx'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { IncomingBackup, type Way } from './IncomingBackup.tsx'
 import { type Choose, type DeckIncoming, IncomingDeck } from './IncomingDeck.tsx'
+import { IncomingPatch } from './IncomingPatch.tsx'
 import { linkProblem } from './linkProblem.ts'
 import { receive } from './messages/receive.ts'
 import { today } from './messages/today.ts'
@@ -152,6 +156,11 @@ export default function OpenDeckPage() {
     return { phase: 'taken', text, undo }
   }
 
+  async function takingPatch({ patch, title }: PatchIncoming, choose: (proposal: Proposal) => Side): Promise<State> {
+    const { takePatch } = await import('../app/corrections.ts')
+    return { phase: 'taken', text: words.corrected(title), undo: await takePatch(services, patch, choose) }
+  }
+
   async function takingBackup(incoming: BackupPreview, way: Way): Promise<State> {
     const [{ mergeBackup, replaceWithBackup }, { keepPoint }] = await Promise.all([
       import('../app/restore.ts'),
@@ -200,6 +209,7 @@ export default function OpenDeckPage() {
               <Preview
                 incoming={at().incoming}
                 onTakeDeck={(deck, choose) => void take(deck, () => takingDeck(deck, choose))}
+                onTakePatch={(patch, choose) => void take(patch, () => takingPatch(patch, choose))}
                 onTakeBackup={(backup, way) => void take(backup, () => takingBackup(backup, way))}
                 onOther={open}
               />
@@ -270,10 +280,12 @@ export default function OpenDeckPage() {
 function Preview(props: {
   incoming: Known
   onTakeDeck: (deck: DeckIncoming, choose: Choose) => void
+  onTakePatch: (patch: PatchIncoming, choose: (proposal: Proposal) => Side) => void
   onTakeBackup: (backup: BackupPreview, way: Way) => void
   onOther: (file: File | undefined) => Promise<void>
 }) {
   const deck = () => (props.incoming.kind === 'deck' ? props.incoming : undefined)
+  const patch = () => (props.incoming.kind === 'patch' ? props.incoming : undefined)
   const backup = () => (props.incoming.kind === 'backup' ? props.incoming : undefined)
   return (
     <section class="paper pad incoming">
@@ -283,6 +295,13 @@ function Preview(props: {
             <IncomingDeck incoming={incoming()} onTake={(choose) => props.onTakeDeck(incoming(), choose)}>
               <ChooseFile label={words.chooseOther} onFile={props.onOther} />
             </IncomingDeck>
+          )}
+        </Match>
+        <Match when={patch()}>
+          {(incoming) => (
+            <IncomingPatch incoming={incoming()} onTake={(choose) => props.onTakePatch(incoming(), choose)}>
+              <ChooseFile label={words.chooseOther} onFile={props.onOther} />
+            </IncomingPatch>
           )}
         </Match>
         <Match when={backup()}>

@@ -1,5 +1,6 @@
 import './styles/share.css'
 import { createMemo, createResource, createSignal, lazy, type Resource, Show } from 'solid-js'
+import { packCorrections } from '../app/corrections.ts'
 import { deckToSend, packDeck, sendParcel } from '../app/sendDeck.ts'
 import { othersTexts, shareable, shareBySheet, waysOf } from '../app/sendWays.ts'
 import { useServices } from '../app/services.ts'
@@ -21,6 +22,10 @@ export default function ShareSheet(props: { deck: Deck; cards: number }) {
   })
   const [parcel] = createResource(sent, async (deck) => packDeck(services, await deck))
   const [ways] = createResource(sent, async (deck) => waysOf(await deck))
+  const [corrections] = createResource(
+    () => props.deck,
+    ({ id }) => packCorrections(services, id),
+  )
   const [shows, setShows] = createSignal<'ways' | 'codes'>('ways')
   let cameBack = false
   const [said, setSaid] = createSignal('')
@@ -80,6 +85,16 @@ export default function ShareSheet(props: { deck: Deck; cards: number }) {
                   label={words.codes}
                   note={words.codesNote(codes().needed)}
                   onPress={() => setShows('codes')}
+                />
+              )}
+            </Show>
+            <Show when={ready(corrections)}>
+              {(packed) => (
+                <OptRow
+                  icon="pencil-simple"
+                  label={words.corrections}
+                  note={words.correctionsNote(packed().cards)}
+                  onPress={() => trying(sendParcel(packed()))}
                 />
               )}
             </Show>

@@ -6,6 +6,8 @@ export function problemWords(name: string, problem: FileProblem): string {
   switch (problem.kind) {
     case 'download':
       return words.download[problem.problem](problem.host)
+    case 'no-deck':
+      return words.noDeck(problem.title)
     case 'empty':
       return words.empty(name)
     case 'too-big':

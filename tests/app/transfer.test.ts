@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { saveBackup } from '../../src/app/backups.ts'
+import { packCorrections, takePatch } from '../../src/app/corrections.ts'
 import { fileName } from '../../src/app/files.ts'
 import { addMedium } from '../../src/app/media.ts'
 import { mergeBackup } from '../../src/app/restore.ts'
@@ -412,6 +413,60 @@ describe('a deck that is sent', () => {
       kind: 'deck',
       deck: { notes: [{ evidence: [] }, { evidence: [] }], tombstones: [] },
     })
+  })
+})
+
+describe('corrections to a deck', () => {
+  test('go back to its author, who sees each and takes them in one step, and can take that back', async () => {
+    const author = await open()
+    const deck = makeDeck('d', 3)
+    await author.store.putDeck(deck, { builtIn: false })
+    await author.store.commit(await answered(author, front('d-n1')))
+    const learner = await open()
+    await takeDeck(learner.services, deck)
+    expect(await packCorrections(learner.services, deck.id)).toBeNull()
+    const mine = await reword(learner, deck, 1)
+    const parcel = await packCorrections(learner.services, deck.id)
+    expect(parcel).toMatchObject({ name: 'test-d.recite-patch.json', cards: 1 })
+
+    const file = new File([parcel?.file ?? ''], 'x.recite-patch.json')
+    const incoming = await preview(author, file)
+    if (incoming.kind !== 'patch') throw new Error('not a patch')
+    expect(incoming.merge.proposals).toMatchObject([
+      { field: 'question', theirs: 'Mine?', wanted: true },
+      { field: 'answer', theirs: 'Mine.', wanted: true },
+    ])
+    const before = await everything(author.store)
+    const takeBack = await takePatch(author.services, incoming.patch)
+    expect((await author.store.deck(deck.id))?.notes[1]).toEqual(mine)
+    await assertWhole(author.store)
+    await takeBack()
+    expect({ ...(await everything(author.store)), events: before.events }).toEqual(before)
+
+    const stranger = await open()
+    const read = await readIncoming(stranger.services, file)
+    expect(read).toMatchObject({ ok: false, error: { kind: 'no-deck', title: deck.title } })
+  })
+
+  test('that the author took come back with the next version as the author’s own words', async () => {
+    const author = await open()
+    const deck = makeDeck('d', 2)
+    await author.store.putDeck(deck, { builtIn: false })
+    const learner = await open()
+    await takeDeck(learner.services, deck)
+    await reword(learner, deck, 1)
+    const parcel = await packCorrections(learner.services, deck.id)
+    const incoming = await preview(author, new File([parcel?.file ?? ''], 'x.json'))
+    if (incoming.kind !== 'patch') throw new Error('not a patch')
+    await takePatch(author.services, incoming.patch)
+    const next = await deckToSend(author.services, deck.id)
+    if (!next) throw new Error('no deck')
+    expect(next.version).toBe(2)
+    expect((await preview(learner, deckFile(next))) as object).toMatchObject({
+      merge: { counts: { same: 2, changed: 0, clashing: 0 }, changesNothing: false },
+    })
+    await takeDeck(learner.services, next)
+    expect(await packCorrections(learner.services, deck.id)).toBeNull()
   })
 })
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { CORS, startModelServer } from '../workers/modelServer.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
@@ -45,7 +46,11 @@ async function reword(page: Page, from: string, to: string): Promise<void> {
   await expect(page.getByText(to).first()).toBeVisible()
 }
 
-test('a newer version takes what only its author changed and asks about what both did', async ({ page }) => {
+test('a newer version takes what only its author changed and asks about what both did; corrections go back', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await openFile(page, 'letters.deck.json', deckFile(1, 'Which letter is first?'))
   await take(page, 'Add 2 cards')
   await expect(page.getByText(/^Deck added/)).toBeVisible()
@@ -54,13 +59,14 @@ test('a newer version takes what only its author changed and asks about what bot
   await openFile(page, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
   await expect(page.getByText('1 changed by both')).toBeVisible()
   await expect(page.getByRole('group', { name: /What does the alphabet begin with/ })).toBeVisible()
-  for (const { size, viewport, colorScheme } of [...LOOKS, NARROW]) {
+  for (const { size, viewport, colorScheme } of LOOKS) {
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme })
-    expect(await overflowX(page)).toBe(0)
     await screenshot(page, `clash.${size}.${colorScheme}`)
     await expectAccessible(page)
   }
+  await page.setViewportSize(NARROW.viewport)
+  expect(await overflowX(page)).toBe(0)
   // By key: the first choice, then the other one.
   await page.getByRole('radio', { name: /What does the alphabet begin with/ }).focus()
   await page.keyboard.press('ArrowDown')
@@ -74,6 +80,25 @@ test('a newer version takes what only its author changed and asks about what bot
   await expect(page.getByText('Z', { exact: true })).toBeVisible()
   await openFile(page, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
   await expect(page.getByText('You already have this deck as it is')).toBeVisible()
+
+  await page.goto('./#/deck/d_letters')
+  await take(page, 'Share this deck')
+  const download = page.waitForEvent('download')
+  await take(page, /^Send my corrections/)
+  const corrections = readFileSync(await (await download).path(), 'utf8')
+  await screenshot(page, 'share.narrow.dark')
+  await expectAccessible(page)
+  const author = await (await browser.newContext({ baseURL: baseURL ?? '' })).newPage()
+  await openFile(author, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
+  await take(author, 'Add 2 cards')
+  await expect(author.getByText(/^Deck added/)).toBeVisible()
+  await openFile(author, 'letters.recite-patch.json', corrections)
+  await expect(author.getByRole('radio', { name: /What does the alphabet begin with/ })).toBeChecked()
+  await screenshot(author, 'corrections.phone.light')
+  await expectAccessible(author)
+  await take(author, 'Take the corrections')
+  await expect(author.getByText('Corrected “Letters”')).toBeVisible()
+  await author.context().close()
 })
 
 test('a deck stays at an address, says quietly that there is a newer version, and takes it only when told', async ({

@@ -12,6 +12,8 @@ export const share = section('share', {
   stays: 'What you remember of them stays here.',
   file: 'Save as a file',
   fileNote: (name: string, size: number) => `${name}, ${bytes(size)}`,
+  corrections: 'Send my corrections',
+  correctionsNote: (cards: number) => `${t.cards(cards)}, for whoever made the deck`,
   making: 'Putting it together',
   others: (n: number) =>
     count(n, {

@@ -1,0 +1,35 @@
+import type { Subscription } from '../domain/deckAddress.ts'
+import type { DeckMerge } from '../domain/deckMerge.ts'
+import type { Moment, StoredEvent } from '../domain/event.ts'
+import type { DeckId } from '../domain/note.ts'
+import type { Services } from './services.ts'
+
+const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.next(when.at) })
+
+/** The learner's texts as they are to be, as events of one moment: one step. */
+export function versionEvents(services: Services, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
+  const when = services.moment()
+  return versions.map(({ noteId, deckId, note }) => ({
+    ...stamped(services, when),
+    kind: 'note',
+    noteId,
+    deckId,
+    note,
+  }))
+}
+
+export function undoOf(services: Services, events: readonly StoredEvent[]): StoredEvent[] {
+  const of = events.map((event) => event.id)
+  return of.length === 0 ? [] : [{ ...stamped(services, services.moment()), kind: 'undo', of }]
+}
+
+/** Where a deck comes from, or that it comes from nowhere any more. */
+export const subscribeEvent = (
+  { clock, moment }: Services,
+  deckId: DeckId,
+  subscription: Subscription | null,
+): StoredEvent => {
+  const when = moment()
+  const { address = null, looks = false } = subscription ?? {}
+  return { ...when, id: clock.next(when.at), kind: 'subscribe', deckId, address, looks }
+}
