@@ -16,7 +16,11 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   generator: { folders: ['domain'], packages: [] },
   formats: { folders: ['domain'], packages: ['valibot', 'fflate', 'fzstd'] },
   storage: { folders: ['domain'], packages: ['idb'] },
-  workers: { folders: ['domain', 'generator', 'formats', 'storage'], packages: ['sql.js', 'qr'] },
+  workers: {
+    folders: ['domain', 'generator', 'formats', 'storage'],
+    // What goes to Anki is drawn from the same tree as what is shown here.
+    packages: ['sql.js', 'qr', 'ankiHtml.ts:../ui/rich/tree.ts', 'ankiHtml.ts:../ui/rich/isRich.ts'],
+  },
   app: { folders: ['domain', 'formats', 'storage', 'workers'], packages: ['solid-js'] },
   ui: {
     folders: ['domain', 'app'],

@@ -5,7 +5,8 @@ import { RATINGS } from './rating.ts'
 import type { Scheduler } from './scheduler.ts'
 import { type Due, isDayDue } from './time.ts'
 
-type CardEvent = Extract<LogEvent, { cardId: CardId }>
+/** What makes a card's state. */
+export type CardEvent = Exclude<Extract<LogEvent, { cardId: CardId }>, { kind: 'anki' }>
 
 /** How many ratings a state remembers. */
 const RECENT = 8

@@ -1,6 +1,6 @@
-import { applyEvent } from './apply.ts'
+import { applyEvent, type CardEvent } from './apply.ts'
 import { type CardState, newCard } from './card.ts'
-import type { LogEvent, StoredEvent } from './event.ts'
+import type { StoredEvent } from './event.ts'
 import type { CardId } from './note.ts'
 import type { Scheduler } from './scheduler.ts'
 import { isDayDue, type StudyDay } from './time.ts'
@@ -8,7 +8,7 @@ import { effectiveEvents } from './undo.ts'
 
 /** One thing that happened to a card, and how the card stood after it. */
 export type HistoryEntry = {
-  readonly event: Extract<LogEvent, { cardId: CardId }>
+  readonly event: CardEvent
   readonly after: CardState
   /** Days until due that it led to; null for what has no such thing (a step within the day, a flag). */
   readonly intervalDays: number | null

@@ -51,6 +51,11 @@ export type LogEvent =
   /** Hidden until the next rollover. */
   | (Moment & { readonly id: EventId; readonly kind: 'bury'; readonly cardId: CardId })
   | (Moment & { readonly id: EventId; readonly kind: 'flag'; readonly cardId: CardId; readonly flag: number })
+  /**
+   * A card and its log as Anki had them, as text that `formats/anki` alone reads: no part of any state, but the way back
+   * for what nobody touched since.
+   */
+  | (Moment & { readonly id: EventId; readonly kind: 'anki'; readonly cardId: CardId; readonly row: string })
   /** A learner's own version of a note, over the deck's; null takes it away again. */
   | (Moment & {
       readonly id: EventId

@@ -2,7 +2,7 @@ import type { Deck } from './deck.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
-import { asContent, templateOf } from './noteType.ts'
+import { type AnkiOrigin, asContent, templateOf } from './noteType.ts'
 import type { Settings } from './settings.ts'
 import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
 
@@ -121,11 +121,18 @@ function merged(mine: Note, theirs: Note): Merged {
   const cards = [...new Set([...a.cards, ...b.cards])].sort((x, y) => x - y)
   const isOlder = b.changed < a.changed
   const [text, tags] = isOlder ? [a, mine.tags] : [b, theirs.tags]
-  const note = { ...mine, tags, content: asContent({ ...text, cards }) }
+  const anki = a.anki && b.anki ? { ...text.anki, ...withCards(a.anki, b.anki) } : text.anki
+  const note = { ...mine, tags, content: asContent({ ...text, cards, ...(anki && { anki }) }) }
   if (fingerprint(note) !== fingerprint(mine)) return { kind: 'changed', note }
   const isSame = fingerprint({ ...theirs, content: asContent({ ...b, cards }) }) === fingerprint(mine)
   return { kind: isSame ? 'same' : 'older' }
 }
+
+/** Where a card was renamed there, the newer import says so. */
+const withCards = (mine: AnkiOrigin, theirs: AnkiOrigin): AnkiOrigin => ({
+  ...theirs,
+  cards: { ...mine.cards, ...theirs.cards },
+})
 
 function updated(deck: HeldDeck, changed = new Map<NoteId, Note>(), fresh: readonly Note[] = []): HeldDeck {
   if (changed.size === 0 && fresh.length === 0) return deck

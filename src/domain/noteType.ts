@@ -11,6 +11,8 @@ export type NoteType = {
   readonly templates: readonly CardTemplate[]
   /** A stranger's style sheet: never used but through `cssSafe.ts`, in a frame of its own. */
   readonly css: string
+  /** All else that Anki keeps about the type, as text that `formats/anki` alone reads: it goes back as it came. */
+  readonly anki?: string
 }
 
 /** HTML with `{{Field}}` and the like (`template.ts`). */
@@ -28,6 +30,17 @@ export type TemplateContent = {
   readonly media: Readonly<Record<string, string>>
   /** When it was last changed where it came from, in seconds since 1970. */
   readonly changed: number
+  /** Of a note that came from Anki. */
+  readonly anki?: AnkiOrigin
+}
+
+/** What Anki knows a note by, so that it is the same note there when it goes back. */
+export type AnkiOrigin = {
+  /** The same in every collection that the note came to. */
+  readonly guid: string
+  readonly id: number
+  /** By ordinal: the card's id, its place among new cards, and its deck, where that is not the first card's. */
+  readonly cards: Readonly<Record<string, readonly [id: number, position: number, deck?: string]>>
 }
 
 /** What a note with templates holds, or null for the kinds that are written here. */

@@ -65,6 +65,17 @@ const noteType = v.looseObject({
   fields: list(text(SHORT), 1_000),
   templates: list(v.looseObject({ name: text(SHORT), front: text(LONG * 10), back: text(LONG * 10) }), 1_000),
   css: text(LONG * 10),
+  anki: v.exactOptional(text(LONG * 10)),
+})
+
+const ankiId = v.pipe(v.number(), v.integer())
+const ankiOrigin = v.object({
+  guid: text(SHORT),
+  id: ankiId,
+  cards: v.record(
+    v.string(),
+    v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])]),
+  ),
 })
 
 /** What comes with templates; its type is a number of the deck's list until `typesJoined`. */
@@ -76,6 +87,7 @@ const templateContent = v.pipe(
     cards: list(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 1_000),
     media: v.record(words(SHORT), v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not a hash'))),
     changed: v.pipe(v.number(), v.minValue(0)),
+    anki: v.exactOptional(ankiOrigin),
   }),
   v.transform((value) => value as unknown as NoteContent),
 )

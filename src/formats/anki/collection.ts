@@ -24,6 +24,8 @@ export type AnkiType = {
   readonly fields: readonly string[]
   readonly templates: readonly CardTemplate[]
   readonly css: string
+  /** All else about it, for the way back (`model.ts`). */
+  readonly kept: string
 }
 
 /** `presetId` is null for a filtered deck, whose cards are only on loan. */
@@ -77,6 +79,10 @@ export type AnkiCard = {
   /** FSRS's memory, where it is kept. `lastReview` in seconds since 1970, or null. */
   readonly memory: { readonly stability: number; readonly difficulty: number } | null
   readonly lastReview: number | null
+  /** Its place among new cards when it was one, where that is kept. */
+  readonly position: number | null
+  /** JSON, as it stands there. */
+  readonly data: string
 }
 
 export type AnkiReview = {

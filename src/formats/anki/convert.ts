@@ -9,6 +9,7 @@ import { DAY_MS, type Instant, studyDayAt, toInstant, toStudyDay } from '../../d
 import type { AnkiCard, AnkiCollection, AnkiPreset, AnkiReview } from './collection.ts'
 import { type Converted, convertNotes, type MediaHashes, mediaNamesOf } from './convertNotes.ts'
 import { type Calendar, cardEvents, type Steps } from './history.ts'
+import { homeOf, titleOf } from './homes.ts'
 import { type LeftOut, makeTally, type Tally } from './leftOut.ts'
 import { mediaTypeOf } from './mediaTypes.ts'
 import { upgraded } from './upgrade.ts'
@@ -35,8 +36,6 @@ export type ConvertOptions = {
   /** Names of all files in the package. */
   readonly packed: ReadonlySet<string>
 }
-
-const LONGEST_TITLE = 500
 
 /** Anki decks meet by name, so the same name is the same deck. */
 export const deckIdOf = (title: string): DeckId => `d_${hashText(`anki deck ${title}`)}` as DeckId
@@ -77,13 +76,6 @@ function decksOf(collection: AnkiCollection, converted: readonly Converted[], ta
   return [...notesByTitle]
     .map(([title, notes]) => ({ id: deckIdOf(title), title, notes }))
     .sort((a, b) => (a.title < b.title ? -1 : 1))
-}
-
-const homeOf = (card: AnkiCard): number => (card.homeDeckId === 0 ? card.deckId : card.homeDeckId)
-
-function titleOf(collection: AnkiCollection, deckId: number): string {
-  const name = collection.decks.get(deckId)?.name.trim().slice(0, LONGEST_TITLE) ?? ''
-  return name === '' ? 'Default' : name.normalize('NFC')
 }
 
 function eventsOf(

@@ -1,8 +1,10 @@
 import { hashText } from '../../domain/hash.ts'
 import { mediaNamesIn, mediaNamesInCss } from '../../domain/mediaNames.ts'
 import type { Note, NoteId } from '../../domain/note.ts'
-import { asContent, type NoteType } from '../../domain/noteType.ts'
+import { type AnkiOrigin, asContent, type NoteType } from '../../domain/noteType.ts'
+import { atHome } from './cardRow.ts'
 import type { AnkiCard, AnkiCollection, AnkiNote, AnkiType } from './collection.ts'
+import { homeOf, titleOf } from './homes.ts'
 import type { Tally } from './leftOut.ts'
 
 /** What a file's bytes hash to, by the name that notes use; without the files that the package lacks. */
@@ -41,6 +43,7 @@ export function convertNotes(collection: AnkiCollection, media: MediaHashes, tal
       cards: known.map((card) => card.ordinal),
       media: hashesOf([...type.names, ...namesIn(note)], media),
       changed: note.changed,
+      anki: originOf(collection, note, known),
     }
     return [{ note: noteOf(note, asContent(content)), type: type.type, cards: known }]
   })
@@ -53,6 +56,18 @@ export function mediaNamesOf(collection: AnkiCollection): ReadonlySet<string> {
   for (const note of collection.notes) for (const name of namesIn(note)) names.add(name)
   return names
 }
+
+function originOf(collection: AnkiCollection, note: AnkiNote, cards: readonly AnkiCard[]): AnkiOrigin {
+  const home = cards[0] ? titleOf(collection, homeOf(cards[0])) : ''
+  const known = cards.map((card) => {
+    const title = titleOf(collection, homeOf(card))
+    const at = [card.id, positionOf(card)] as const
+    return [String(card.ordinal), title === home ? at : ([...at, title] as const)] as const
+  })
+  return { guid: note.guid, id: note.id, cards: Object.fromEntries(known) }
+}
+
+const positionOf = (card: AnkiCard): number => (card.phase === 'new' ? atHome(card).due : (card.position ?? 0))
 
 function leave(
   tally: Tally,
@@ -77,10 +92,10 @@ function cardsByNote(collection: AnkiCollection, tally: Tally): ReadonlyMap<numb
 }
 
 function typeOf(from: AnkiType, tally: Tally) {
-  const { name, kind, fields, templates, css } = from
+  const { name, kind, fields, templates, css, kept } = from
   const hasScript = templates.some(({ front, back }) => /<script\b/i.test(front) || /<script\b/i.test(back))
   if (hasScript) tally.add('scripts')
-  return { type: { id: `anki:${from.id}`, name, kind, fields, templates, css }, names: namesInType(from) }
+  return { type: { id: `anki:${from.id}`, name, kind, fields, templates, css, anki: kept }, names: namesInType(from) }
 }
 
 const namesInType = ({ templates, css }: AnkiType): readonly string[] => [

@@ -4,6 +4,7 @@ import { hashText } from '../../domain/hash.ts'
 import type { CardId } from '../../domain/note.ts'
 import { RATINGS } from '../../domain/rating.ts'
 import { addDays, DAY_MS, type Due, dueAtInstant, dueOnDay, type StudyDay, toInstant } from '../../domain/time.ts'
+import { atHome, isUntouched, writeCardRow } from './cardRow.ts'
 import type { AnkiCard, AnkiReview } from './collection.ts'
 import { memoryFromEase } from './sm2.ts'
 
@@ -43,12 +44,19 @@ export function cardEvents(
   if (card.queue === -1) events.push({ ...name(changedMs, 4), kind: 'suspend', cardId, on: true })
   if (card.queue === -2 || card.queue === -3) events.push({ ...name(changedMs, 5), kind: 'bury', cardId })
   if (card.flag > 0) events.push({ ...name(changedMs, 6), kind: 'flag', cardId, flag: card.flag })
+  if (!isUntouched(card, reviews)) {
+    const row = writeCardRow({ dayZero: calendar.dayZero, card: atHome(card), log: reviews })
+    events.push({ ...name(changedMs, 7), kind: 'anki', cardId, row })
+  }
   return events
 }
 
+/** What the ids of a card's imported events end with. */
+export const importedAs = (cardId: CardId): string => hashText(cardId).slice(-8)
+
 /** No two cards share the end of their ids, so events of one instant stay apart. `rank` orders those of one card. */
 function namingOf(cardId: CardId, { momentAt }: Calendar): Naming {
-  const deviceId = hashText(cardId).slice(-8)
+  const deviceId = importedAs(cardId)
   return (ms, rank) => {
     const at = Math.max(0, ms)
     return { ...momentAt(at), id: formatEventId({ ms: at, counter: rank, deviceId }) }
@@ -132,7 +140,7 @@ function withPresent(
     case 'relearning': {
       if (last?.kind !== 'review') return events
       const list = card.phase === 'learning' ? steps.learning : steps.relearning
-      const step = Math.max(0, list.length - Math.max(1, card.stepsLeft))
+      const step = Math.max(0, list.length - Math.max(1, card.stepsLeft % 1000))
       const due = card.due > MOST_DAYS ? dueAtInstant(toInstant(card.due * 1000)) : dueOnDay(dayOf(card, calendar))
       return events.with(at, { ...last, due, step })
     }

@@ -1,6 +1,7 @@
 import { parseJson } from '../json.ts'
 import { listOf, numberOf, read, textOf, valuesOf, wholeOf } from './cells.ts'
 import type { AnkiDeck, AnkiPreset, AnkiType } from './collection.ts'
+import { inOrder, keptOfModel } from './model.ts'
 import { AnkiFault } from './problem.ts'
 
 /** Schema 11, in which everything but notes, cards and reviews is JSON in one row. */
@@ -26,15 +27,9 @@ export function typesOf(models: unknown): readonly AnkiType[] {
       back: textOf(read(template, 'afmt')),
     })),
     css: textOf(read(model, 'css')),
+    kept: keptOfModel(model),
   }))
 }
-
-/** Their order is the list's but for what says otherwise: both occur in old packages. */
-const inOrder = (list: unknown): readonly unknown[] =>
-  listOf(list)
-    .map((item, i) => ({ item, at: numberOf(read(item, 'ord'), i) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item)
 
 export const decksOf = (decks: unknown): readonly AnkiDeck[] =>
   valuesOf(decks).map((deck) => ({

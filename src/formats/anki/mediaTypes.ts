@@ -17,6 +17,10 @@ const TYPES: Readonly<Record<string, string>> = {
   flac: 'audio/flac',
 }
 
+/** The first ending in use for a type; `bin` for one that has none. */
+export const endingOf = (type: string): string =>
+  Object.entries(TYPES).find(([, known]) => known === type)?.[0] ?? 'bin'
+
 /** Null for a kind of file that is not taken. */
 export function mediaTypeOf(name: string): string | null {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()

@@ -1,32 +1,40 @@
 import { bytesOf, numberOf, textOf, wholeOf } from './cells.ts'
 import type { AnkiDeck, AnkiPreset, AnkiTables, AnkiType } from './collection.ts'
 import { floatsIn, messageIn, numberIn, readMessage, textIn, toDecimals } from './proto.ts'
+import { fieldKept, modelKept, templateKept } from './protoModel.ts'
 
 /** Schemas 15 to 18, in which note types, decks and presets have tables of their own and keep protobuf in them. */
 
 const MOST = 100_000
 
 export function typesOfTables(tables: AnkiTables): readonly AnkiType[] {
-  const fields = new Map<number, { at: number; name: string }[]>()
-  tables.rows('fields', ['ntid', 'ord', 'name'], MOST, ([type, at, name]) => {
-    push(fields, wholeOf(type), { at: numberOf(at), name: textOf(name) })
+  const fields = new Map<number, { at: number; name: string; kept: object }[]>()
+  tables.rows('fields', ['ntid', 'ord', 'name', 'config'], MOST, ([type, at, name, config]) => {
+    const kept = fieldKept(readMessage(bytesOf(config)))
+    push(fields, wholeOf(type), { at: numberOf(at), name: textOf(name), kept })
   })
-  const templates = new Map<number, { at: number; name: string; front: string; back: string }[]>()
+  const templates = new Map<number, { at: number; name: string; front: string; back: string; kept: object }[]>()
   tables.rows('templates', ['ntid', 'ord', 'name', 'config'], MOST, ([type, at, name, config]) => {
     const message = readMessage(bytesOf(config))
-    const template = { at: numberOf(at), name: textOf(name), front: textIn(message, 1), back: textIn(message, 2) }
-    push(templates, wholeOf(type), template)
+    const [front, back, kept] = [textIn(message, 1), textIn(message, 2), templateKept(message)]
+    push(templates, wholeOf(type), { at: numberOf(at), name: textOf(name), front, back, kept })
   })
   const types: AnkiType[] = []
-  tables.rows('notetypes', ['id', 'name', 'config'], MOST, ([id, name, config]) => {
+  tables.rows('notetypes', ['id', 'name', 'mtime_secs', 'config'], MOST, ([id, name, changed, config]) => {
     const message = readMessage(bytesOf(config))
+    const [flds, tmpls] = [inOrder(fields.get(wholeOf(id))), inOrder(templates.get(wholeOf(id)))]
     types.push({
       id: wholeOf(id),
       name: textOf(name),
       kind: numberIn(message, 1, 0) === 1 ? 'cloze' : 'fields',
-      fields: inOrder(fields.get(wholeOf(id))).map((field) => field.name),
-      templates: inOrder(templates.get(wholeOf(id))).map(({ name, front, back }) => ({ name, front, back })),
+      fields: flds.map((field) => field.name),
+      templates: tmpls.map(({ name, front, back }) => ({ name, front, back })),
       css: textIn(message, 3),
+      kept: JSON.stringify({
+        ...modelKept(message, changed),
+        flds: flds.map(({ kept }) => kept),
+        tmpls: tmpls.map(({ kept }) => kept),
+      }),
     })
   })
   return types

@@ -1,6 +1,7 @@
 import { cleanText, numberOf, read, textOf, wholeOf } from './cells.ts'
 import type { AnkiCard, AnkiCollection, AnkiNote, AnkiReview, AnkiTables, Cell } from './collection.ts'
 import { decksOf, presetOf, presetsOf, readJson, typesOf } from './jsonSchema.ts'
+import { withLongIds } from './model.ts'
 import { AnkiFault } from './problem.ts'
 import { decksOfTables, presetsOfTables, typesOfTables } from './protoSchema.ts'
 
@@ -11,6 +12,7 @@ const MOST_CARDS = 2_000_000
 const MOST_REVIEWS = 5_000_000
 /** All fields of one note together, in UTF-16 units. */
 const LONGEST_NOTE = 2_000_000
+const LONGEST_DATA = 10_000
 
 /** Reads a collection of any schema that Anki 2.1 and later open. Throws `AnkiFault`. */
 export function readCollection(tables: AnkiTables): AnkiCollection {
@@ -21,7 +23,7 @@ export function readCollection(tables: AnkiTables): AnkiCollection {
   if (col.version > NEWEST) throw new AnkiFault('newer-version', `schema ${col.version}`)
   const isProto = col.version >= 15
   const config = col.version >= 14 ? configOf(tables) : readJson(col.conf, 'the options')
-  const types = isProto ? typesOfTables(tables) : typesOf(readJson(col.models, 'the list of note types'))
+  const types = isProto ? typesOfTables(tables) : typesOf(readJson(withLongIds(col.models), 'the list of note types'))
   const decks = isProto ? decksOfTables(tables) : decksOf(readJson(col.decks, 'the list of decks'))
   const presets = isProto
     ? presetsOfTables(tables)
@@ -134,10 +136,11 @@ function cardsOf(tables: AnkiTables): readonly AnkiCard[] {
       ease: wholeOf(factor),
       reps: wholeOf(reps),
       lapses: wholeOf(lapses),
-      stepsLeft: wholeOf(left) % 1000,
+      stepsLeft: wholeOf(left),
       homeDue: wholeOf(odue),
       homeDeckId: wholeOf(odid),
       flag: wholeOf(flags) & 7,
+      data: textOf(data).length > LONGEST_DATA ? '' : textOf(data),
       ...kept,
     })
   })
@@ -145,13 +148,14 @@ function cardsOf(tables: AnkiTables): readonly AnkiCard[] {
 }
 
 /** FSRS needs both numbers: one alone is none. What cannot be read says nothing. */
-function memoryOf(data: string): Pick<AnkiCard, 'memory' | 'lastReview'> {
-  if (!data.startsWith('{') || data.length > 10_000) return { memory: null, lastReview: null }
+function memoryOf(data: string): Pick<AnkiCard, 'memory' | 'lastReview' | 'position'> {
+  const none = { memory: null, lastReview: null, position: null }
+  if (!data.startsWith('{') || data.length > LONGEST_DATA) return none
   let json: unknown
   try {
     json = JSON.parse(data)
   } catch {
-    return { memory: null, lastReview: null }
+    return none
   }
   const stability = numberOf(read(json, 's'))
   const difficulty = numberOf(read(json, 'd'))
@@ -159,6 +163,7 @@ function memoryOf(data: string): Pick<AnkiCard, 'memory' | 'lastReview'> {
   return {
     memory: stability > 0 && difficulty >= 1 ? { stability, difficulty } : null,
     lastReview: last > 0 ? last : null,
+    position: read(json, 'pos') === undefined ? null : wholeOf(read(json, 'pos')),
   }
 }
 

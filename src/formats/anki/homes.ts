@@ -1,0 +1,11 @@
+import type { AnkiCard, AnkiCollection } from './collection.ts'
+
+const LONGEST_TITLE = 500
+
+/** The deck that a card belongs to: of one on loan to a filtered deck, where it came from. */
+export const homeOf = (card: AnkiCard): number => (card.homeDeckId === 0 ? card.deckId : card.homeDeckId)
+
+export function titleOf(collection: AnkiCollection, deckId: number): string {
+  const name = collection.decks.get(deckId)?.name.trim().slice(0, LONGEST_TITLE) ?? ''
+  return name === '' ? 'Default' : name.normalize('NFC')
+}
