@@ -1,21 +1,26 @@
 import type { EventId, Moment } from '../domain/event.ts'
-import { type Foreign, type ForeignPlan, type HeldDeck, planForeign, unplanForeign } from '../domain/foreignImport.ts'
-import type { Media, MediaHash } from '../domain/media.ts'
+import {
+  type Foreign,
+  type ForeignPlan,
+  planForeign,
+  type Taken,
+  takenOf,
+  unplanForeign,
+} from '../domain/foreignImport.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import type { AnkiImport } from '../formats/anki/convert.ts'
 import type { LeftOut } from '../formats/anki/leftOut.ts'
 import type { AnkiProblem } from '../formats/anki/problem.ts'
 import type { ColumnRole, TextTable } from '../formats/anki/text.ts'
-import type { AnkiApi, AnkiProgress } from '../workers/ankiApi.ts'
+import type { AnkiApi, AnkiProgress, AnkiSummary, TakeProgress, Work } from '../workers/ankiApi.ts'
 import { type Client, makeClient, type WorkerLike } from '../workers/rpc.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
-export type { AnkiProblem, AnkiProgress, ColumnRole, ForeignPlan, LeftOut }
+export type { AnkiProblem, AnkiProgress, ColumnRole, LeftOut, TakeProgress }
 
-/** A file of another program, read and not yet taken. */
+/** A file of another program, read and not yet taken: a package stays in the worker, which may hold very much of it. */
 export type ForeignFile =
-  | { readonly kind: 'package'; readonly import: AnkiImport; readonly media: readonly MediaHash[] }
+  | { readonly kind: 'package'; readonly summary: AnkiSummary }
   | { readonly kind: 'table'; readonly table: TextTable }
 
 /** What the learner chose: whether its options are put in force, and what a table's columns are. */
@@ -23,7 +28,7 @@ export type ForeignChoice = { readonly withSettings: boolean; readonly roles: re
 
 /** Read, with what it would bring under a choice. */
 export type ForeignPreview = {
-  readonly plan: ForeignPlan
+  readonly plan: Pick<ForeignPlan, 'counts' | 'changesNothing'>
   readonly titles: readonly string[]
   readonly leftOut: readonly LeftOut[]
 }
@@ -31,9 +36,6 @@ export type ForeignPreview = {
 /** Larger packages are not opened: what a phone's memory and storage bear. In bytes. */
 export const MAX_PACKAGE_BYTES = 500_000_000
 const MAX_TEXT_BYTES = 50_000_000
-/** Media on their way at a time, in files. */
-const MEDIA_AT_ONCE = 20
-
 export type AnkiClient = Client<AnkiApi>
 
 const startAnki = (): WorkerLike =>
@@ -48,6 +50,17 @@ export type ReadOptions = {
   readonly onProgress: (progress: AnkiProgress) => void
 }
 
+export type TakeOptions = {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: TakeProgress) => void
+}
+
+/** What a worker has to be told to work on the learner's collection. */
+export function workOn({ store, clock, now }: Services): Work {
+  const at = now()
+  return { database: store.name, now: at, newId: clock.next(at) }
+}
+
 /** Reads a package or a table. Changes nothing. */
 export async function readForeign(
   services: Services,
@@ -60,7 +73,7 @@ export async function readForeign(
   if (file.size > most) return err({ kind: 'too-large', detail: `${file.size} bytes, of ${most} at most` })
   if (isText) return readTable(file)
   const read = await client.call('read', { file, now: services.now() }, options)
-  return read.kind === 'refused' ? err(read.problem) : ok({ kind: 'package', import: read.import, media: read.media })
+  return read.kind === 'refused' ? err(read.problem) : ok({ kind: 'package', summary: read.summary })
 }
 
 async function readTable(file: File): Promise<Result<ForeignFile, AnkiProblem>> {
@@ -76,65 +89,57 @@ async function readTable(file: File): Promise<Result<ForeignFile, AnkiProblem>> 
 /** What taking it would do. Changes nothing. */
 export async function previewForeign(
   services: Services,
+  client: AnkiClient,
   file: ForeignFile,
   choice: ForeignChoice,
 ): Promise<ForeignPreview> {
-  const { foreign, leftOut } = await foreignOf(file, choice)
-  const plan = planForeign(await services.store.exportAll(), foreign, stamping(services))
-  return { plan, leftOut, titles: foreign.decks.map((deck) => deck.title) }
+  if (file.kind === 'table') {
+    const { foreign, leftOut } = await foreignOf(file.table, choice)
+    const plan = planForeign(await services.store.exportAll(), foreign, stamping(services))
+    return { plan, leftOut, titles: foreign.decks.map((deck) => deck.title) }
+  }
+  const { titles, ...plan } = await client.call('preview', { ...workOn(services), choice })
+  return { plan, titles, leftOut: file.summary.leftOut }
 }
 
-/**
- * Takes it whole or not at all: media first, which nobody sees until a note names them, then decks and log in one
- * transaction. Resolves with the way back.
- */
+/** Takes it whole or not at all; aborted, not at all. Resolves with the way back. */
 export async function takeForeign(
   services: Services,
   client: AnkiClient,
   file: ForeignFile,
   choice: ForeignChoice,
-  onProgress: (share: number) => void,
+  options: TakeOptions,
 ): Promise<() => Promise<void>> {
-  const { store } = services
-  const { foreign } = await foreignOf(file, choice)
-  if (file.kind === 'package') await putMedia(services, client, file.media, onProgress)
-  const stamp = stamping(services)
-  const done: { before: readonly HeldDeck[]; plan: ForeignPlan }[] = []
-  await store.replaceAll((here) => {
-    const plan = planForeign(here, foreign, stamp)
-    done.push({ before: here.decks, plan })
-    return { decks: plan.decks, events: [...here.events, ...plan.events] }
-  }, rebuild)
+  if (file.kind === 'table') return takeTable(services, file.table, choice)
+  await client.call('take', { ...workOn(services), choice }, options)
   return async () => {
-    // Where another tab wrote meanwhile it was planned again: the last one counts.
-    const last = done.at(-1)
-    if (last) await store.replaceAll((here) => unplanForeign(here, last.before, last.plan, stamp), rebuild)
+    await client.call('undo', workOn(services))
   }
 }
 
-async function putMedia(
-  { store }: Services,
-  client: AnkiClient,
-  hashes: readonly MediaHash[],
-  onProgress: (share: number) => void,
-): Promise<void> {
-  for (let i = 0; i < hashes.length; i += MEDIA_AT_ONCE) {
-    onProgress(i / hashes.length)
-    const media: readonly Media[] = await client.call('media', hashes.slice(i, i + MEDIA_AT_ONCE))
-    await store.putMedia(media)
+async function takeTable(services: Services, table: TextTable, choice: ForeignChoice): Promise<() => Promise<void>> {
+  const { store } = services
+  const { foreign } = await foreignOf(table, choice)
+  const stamp = stamping(services)
+  const done: { taken: Taken | null } = { taken: null }
+  await store.replaceAll((here) => {
+    const plan = planForeign(here, foreign, stamp)
+    // Where another tab wrote meanwhile it was planned again: the last one counts.
+    done.taken = takenOf(here.decks, plan)
+    return { decks: plan.decks, events: [...here.events, ...plan.events] }
+  }, rebuild)
+  return async () => {
+    const { taken } = done
+    if (taken) await store.replaceAll((here) => unplanForeign(here, taken, stamp), rebuild)
   }
 }
 
 async function foreignOf(
-  file: ForeignFile,
+  table: TextTable,
   choice: ForeignChoice,
 ): Promise<{ readonly foreign: Foreign; readonly leftOut: readonly LeftOut[] }> {
-  if (file.kind === 'package') {
-    const { decks, events, settings, leftOut } = file.import
-    return { foreign: { decks, events, settings: choice.withSettings ? settings : null }, leftOut }
-  }
   const { convertTable } = await import('../formats/anki/text.ts')
-  const { decks, leftOut } = convertTable(file.table, choice.roles)
+  const { decks, leftOut } = convertTable(table, choice.roles)
   return { foreign: { decks, events: [], settings: null }, leftOut }
 }
 

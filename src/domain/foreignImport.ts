@@ -1,9 +1,10 @@
 import type { Deck } from './deck.ts'
+import { deckScope } from './deckTree.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
 import { type AnkiOrigin, asContent, templateOf } from './noteType.ts'
-import type { Settings } from './settings.ts'
+import type { DeckChange, Settings } from './settings.ts'
 import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
 
 /** A deck as a learner's collection has it, as it was last received. */
@@ -23,6 +24,8 @@ export type Foreign = {
   readonly events: readonly LogEvent[]
   /** Settings to be put in force with it; none where the learner keeps their own. */
   readonly settings: Partial<Settings> | null
+  /** What some of its decks have in place of those. */
+  readonly deckSettings?: readonly { readonly deckId: DeckId; readonly change: DeckChange }[]
 }
 
 export type ForeignPlan = {
@@ -155,7 +158,10 @@ function eventsToAdd(
   const { settings } = foreign
   const chosen: StoredEvent[] =
     settings && Object.keys(settings).length > 0 ? [{ ...stamp(), kind: 'setting', change: settings }] : []
-  return [...fresh, ...back, ...chosen]
+  const own = (foreign.deckSettings ?? []).map(
+    ({ deckId, change }): StoredEvent => ({ ...stamp(), kind: 'deckSetting', scope: deckScope(deckId), change }),
+  )
+  return [...fresh, ...back, ...chosen, ...own]
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
@@ -164,25 +170,37 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value])
 }
 
+/** What a plan that was carried out left behind: enough for the way back. */
+export type Taken = {
+  /** Those that it changed, as they were. */
+  readonly before: readonly HeldDeck[]
+  /** The version in which it left those that it changed or added. */
+  readonly versions: ReadonlyMap<DeckId, number>
+  readonly events: readonly EventId[]
+}
+
+export function takenOf(before: readonly HeldDeck[], plan: Pick<ForeignPlan, 'decks' | 'events'>): Taken {
+  const old = new Set(before)
+  const left = plan.decks.filter((deck) => !old.has(deck))
+  const ids = new Set(left.map((deck) => deck.id))
+  return {
+    before: before.filter((deck) => ids.has(deck.id)),
+    versions: new Map(left.map((deck) => [deck.id, deck.version])),
+    events: plan.events.map((event) => event.id),
+  }
+}
+
 /**
  * The way back: decks as they were before, where they are still as the import left them, and one event that takes back
  * all that it added. What was done since stays in the log.
  */
-export function unplanForeign(
-  here: Here,
-  before: readonly HeldDeck[],
-  plan: Pick<ForeignPlan, 'decks' | 'events'>,
-  stamp: () => Moment & { readonly id: EventId },
-): Here {
-  const old = new Map(before.map((deck) => [deck.id, deck]))
-  const left = new Map(plan.decks.map((deck) => [deck.id, deck]))
+export function unplanForeign(here: Here, taken: Taken, stamp: () => Moment & { readonly id: EventId }): Here {
+  const old = new Map(taken.before.map((deck) => [deck.id, deck]))
   const decks = here.decks.flatMap((deck) => {
-    const after = left.get(deck.id)
-    if (!after || after.version !== deck.version) return [deck]
+    if (taken.versions.get(deck.id) !== deck.version) return [deck]
     const was = old.get(deck.id)
     return was ? [was] : []
   })
-  const of = plan.events.map((event) => event.id)
-  const events = of.length === 0 ? here.events : [...here.events, { ...stamp(), kind: 'undo' as const, of }]
-  return { decks, events }
+  if (taken.events.length === 0) return { decks, events: here.events }
+  return { decks, events: [...here.events, { ...stamp(), kind: 'undo' as const, of: taken.events }] }
 }

@@ -72,10 +72,7 @@ const ankiId = v.pipe(v.number(), v.integer())
 const ankiOrigin = v.object({
   guid: text(SHORT),
   id: ankiId,
-  cards: v.record(
-    v.string(),
-    v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])]),
-  ),
+  cards: v.record(v.string(), v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])])),
 })
 
 /** What comes with templates; its type is a number of the deck's list until `typesJoined`. */

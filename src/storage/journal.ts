@@ -18,6 +18,8 @@ export type Journal = {
   readonly append: (addition: JournalAddition) => Promise<void>
   /** Puts this in the place of what it held: whole or not at all. Does nothing where another tab is the writer. */
   readonly rewrite: (content: JournalContent) => Promise<void>
+  /** The same with what the database of this name holds, read where the copy is written; false where it cannot. */
+  readonly copyFrom?: (name: string, dbId: string) => Promise<boolean>
   readonly status: () => JournalStatus
   readonly close: () => void
 }
@@ -51,6 +53,7 @@ export const makeMissingJournal = (reason: string): Journal => ({
   onHeld: () => {},
   append: async () => {},
   rewrite: async () => {},
+  copyFrom: async () => true,
   status: () => ({ kind: 'missing', reason }),
   close: () => {},
 })

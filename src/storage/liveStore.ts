@@ -156,12 +156,17 @@ export function makeLiveStore(parts: LiveParts): Store {
   /** Another tab put something else in the place of everything. */
   async function readAgain(): Promise<void> {
     columns.forget()
-    const identity = await connection.read(['meta'], (tx) => getMeta(tx, 'identity')).catch(() => undefined)
+    const { identity, end } = await readEnd(connection)
     if (identity) dbId = identity.dbId
+    eventCount = end.events
+    advance(end.lastId)
+    tellCanary()
     if (journal.status().kind === 'here') await copyLog()
   }
 
+  /** By the journal's own worker, where it can: a long log is too much for a page. */
   async function copyLog(): Promise<void> {
+    if (await journal.copyFrom?.(parts.name, dbId)) return
     const { readCopy } = await import('./journalSync.ts')
     await journal.rewrite({ dbId, ...(await readCopy(connection)) })
   }
@@ -189,6 +194,7 @@ export function makeLiveStore(parts: LiveParts): Store {
 
   return {
     deviceId: parts.deviceId,
+    name: parts.name,
     lastEventId: () => lastId,
     settings: async () => ({
       ...DEFAULT_SETTINGS,
@@ -245,10 +251,10 @@ export function makeLiveStore(parts: LiveParts): Store {
       decksChanged({ gone: [deckId] })
     },
     exportAll: async () => (await import('./whole.ts')).exportAll(connection),
-    replaceAll: async (replace, rebuild) => {
+    replaceAll: async (replace, rebuild, progress) => {
       const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
       const { replaceAll } = await import('./whole.ts')
-      const end = await replaceAll(connection, replace, rebuild, identity)
+      const end = await replaceAll(connection, replace, rebuild, identity, progress)
       dbId = identity.dbId
       eventCount = end.events
       lastId = end.lastId

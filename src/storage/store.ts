@@ -14,6 +14,8 @@ import type { Source, SourceId } from '../domain/source.ts'
  */
 export type Store = {
   readonly deviceId: string
+  /** The database's: by it a worker opens the same collection. */
+  readonly name: string
   /** Newest event of the log, or null: where this device's clock goes on from. */
   readonly lastEventId: () => EventId | null
 
@@ -71,7 +73,12 @@ export type Store = {
    * Puts what `replace` makes of everything in its place, whole or not at all. `replace` may be asked again, should
    * another tab write meanwhile; nothing that tab wrote is lost on the way.
    */
-  readonly replaceAll: (replace: (here: Collection) => Collection, rebuild: Rebuild) => Promise<void>
+  readonly replaceAll: (
+    replace: (here: Collection) => Collection,
+    rebuild: Rebuild,
+    /** Hears how much of the writing is done, 0 to 1. */
+    progress?: (share: number) => void,
+  ) => Promise<void>
 
   /** Events in the log, counted without reading it. */
   readonly logSize: () => Promise<number>

@@ -39,6 +39,7 @@ export async function replaceAll(
   replace: (here: Collection) => Collection,
   rebuild: Rebuild,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
+  progress: (share: number) => void = () => {},
 ): Promise<LogEnd> {
   for (;;) {
     const { state, here } = await connection.read(['decks', 'chunks', 'sources', 'events'], async (tx) => {
@@ -48,7 +49,7 @@ export async function replaceAll(
     const whole = await computeAll(replace(here), rebuild)
     const done = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return false
-      await writeAll(tx, whole, identity)
+      await writeAll(tx, whole, identity, progress)
       return true
     })
     if (done) return { events: whole.events.length, lastId: whole.events.at(-1)?.id ?? null }
@@ -80,14 +81,24 @@ async function writeAll(
   tx: WriteTx,
   { events, cards, settings, facts, decks, media }: Awaited<ReturnType<typeof computeAll>>,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
+  progress: (share: number) => void,
 ): Promise<void> {
   const schema = await getMeta(tx, 'schema')
   const added = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
   const log: LogRecord = { name: 'log', events: events.length }
   for (const store of ALL_STORES) if (store !== 'media') issue(tx.objectStore(store).clear())
   for (const medium of media) issue(tx.objectStore('media').put(medium))
-  for (const event of events) issue(tx.objectStore('events').put(event))
-  for (const card of cards) issue(tx.objectStore('sched').put(card))
+  const all = events.length + cards.length
+  await putMany(
+    events,
+    (event) => tx.objectStore('events').put(event),
+    (n) => progress(n / all),
+  )
+  await putMany(
+    cards,
+    (card) => tx.objectStore('sched').put(card),
+    (n) => progress((events.length + n) / all),
+  )
   for (const overlay of facts.overlays) issue(tx.objectStore('overlays').put(overlay))
   for (const { deck, layout, columns } of decks) {
     writeDeck(tx, deck, `${deck.id}@${identity.dbId}`, layout, added.get(deck.id))
@@ -100,4 +111,23 @@ async function writeAll(
   issue(tx.objectStore('meta').put(facts.addresses))
   issue(tx.objectStore('meta').put(log))
   await tx.objectStore('meta').put({ name: 'identity', ...identity })
+}
+
+/** Records on their way at a time: the queue of more would cost much memory. */
+const AT_ONCE = 2000
+
+async function putMany<T>(
+  records: readonly T[],
+  put: (record: T) => Promise<unknown>,
+  told: (done: number) => void,
+): Promise<void> {
+  for (let i = 0; i < records.length; i += AT_ONCE) {
+    let last: Promise<unknown> = Promise.resolve()
+    for (const record of records.slice(i, i + AT_ONCE)) {
+      last = put(record)
+      issue(last)
+    }
+    await last
+    told(Math.min(i + AT_ONCE, records.length))
+  }
 }

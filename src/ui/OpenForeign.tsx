@@ -1,6 +1,7 @@
 import './styles/foreign.css'
 import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import {
+  type AnkiClient,
   type AnkiProblem,
   type AnkiProgress,
   type ColumnRole,
@@ -11,6 +12,7 @@ import {
   makeAnkiClient,
   previewForeign,
   readForeign,
+  type TakeProgress,
   takeForeign,
 } from '../app/foreign.ts'
 import { useServices } from '../app/services.ts'
@@ -30,7 +32,7 @@ type State =
   | { readonly phase: 'problem'; readonly problem: AnkiProblem }
   /** `refused` by the device, which may be full. */
   | { readonly phase: 'preview' | 'refused'; readonly read: ForeignFile }
-  | { readonly phase: 'writing'; readonly share: number }
+  | { readonly phase: 'writing'; readonly progress: TakeProgress }
   | { readonly phase: 'taken'; readonly notes: number; readonly undo: () => Promise<void> }
 
 type OpenForeignProps = {
@@ -68,12 +70,13 @@ export default function OpenForeign(props: OpenForeignProps) {
   void open(props.file)
 
   async function take(read: ForeignFile, choice: ForeignChoice, notes: number): Promise<void> {
-    setState({ phase: 'writing', share: 0 })
+    const onProgress = (progress: TakeProgress) => setState({ phase: 'writing', progress })
+    onProgress({ phase: 'comparing', share: 0 })
     try {
-      const onProgress = (share: number) => setState({ phase: 'writing', share })
-      const undo = await takeForeign(services, client, read, choice, onProgress)
+      const undo = await takeForeign(services, client, read, choice, { signal: aborter.signal, onProgress })
       setState({ phase: 'taken', notes, undo })
     } catch {
+      if (aborter.signal.aborted) return
       setState({ phase: 'refused', read })
     }
   }
@@ -110,6 +113,7 @@ export default function OpenForeign(props: OpenForeignProps) {
               <Banner tone="bad" icon="hard-drive" title={transfer.takeFailed} text={transfer.takeFailedText} />
             </Show>
             <Preview
+              client={client}
               read={at().read}
               onTake={(choice, notes) => void take(at().read, choice, notes)}
               onOther={props.onOther}
@@ -120,8 +124,15 @@ export default function OpenForeign(props: OpenForeignProps) {
       <Match when={stateOf(state(), 'writing')}>
         {(at) => (
           <section class="paper pad incoming">
-            <p role="status">{words.saving}</p>
-            <Progress done={at().share} max={1} label={words.saving} />
+            <p role="status">{words.taking[at().progress.phase]}</p>
+            <Progress done={at().progress.share} max={1} label={words.taking[at().progress.phase]} />
+            <Show when={at().progress.share < 1}>
+              <div class="acts-row">
+                <button type="button" class="btn big" onClick={() => props.onLeave()}>
+                  {t.cancel}
+                </button>
+              </div>
+            </Show>
           </section>
         )}
       </Match>
@@ -148,6 +159,7 @@ export default function OpenForeign(props: OpenForeignProps) {
 }
 
 type PreviewProps = {
+  client: AnkiClient
   read: ForeignFile
   onTake: (choice: ForeignChoice, notes: number) => void
   onOther: (file: File | undefined) => void
@@ -156,11 +168,11 @@ type PreviewProps = {
 function Preview(props: PreviewProps) {
   const services = useServices()
   const table = () => (props.read.kind === 'table' ? props.read.table : undefined)
-  const pack = () => (props.read.kind === 'package' ? props.read.import : undefined)
+  const pack = () => (props.read.kind === 'package' ? props.read.summary : undefined)
   const [withSettings, setWithSettings] = createSignal(false)
   const [roles, setRoles] = createSignal<readonly ColumnRole[]>(table()?.roles ?? [])
   const choice = (): ForeignChoice => ({ withSettings: withSettings(), roles: roles() })
-  const [preview] = createResource(choice, (chosen) => previewForeign(services, props.read, chosen))
+  const [preview] = createResource(choice, (chosen) => previewForeign(services, props.client, props.read, chosen))
   const shown = () => preview.latest
   return (
     <section class="paper pad incoming foreign">
@@ -208,7 +220,7 @@ function Preview(props: PreviewProps) {
                 <For each={known().leftOut}>{(item) => <li>{words.leftOut(item)}</li>}</For>
               </ul>
             </Show>
-            <Show when={Object.keys(pack()?.settings ?? {}).length > 0}>
+            <Show when={pack()?.hasSettings}>
               <Toggle label={words.settings} help={words.settingsHelp} on={withSettings()} onChange={setWithSettings} />
             </Show>
             <div class="acts-row">

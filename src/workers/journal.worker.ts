@@ -7,9 +7,16 @@ export type JournalApi = {
   readonly open: { readonly input: null; readonly output: JournalSummary; readonly progress: never }
   readonly append: { readonly input: JournalAddition; readonly output: null; readonly progress: never }
   readonly rewrite: { readonly input: JournalContent; readonly output: null; readonly progress: never }
+  readonly copy: {
+    readonly input: { readonly name: string; readonly dbId: string }
+    readonly output: null
+    readonly progress: never
+  }
 }
 
 let journal: JournalFile | null = null
+/** What comes meanwhile is appended to the copy, not under it. */
+let copying: Promise<void> = Promise.resolve()
 
 serve<JournalApi>(globalThis as unknown as Port, {
   open: async () => {
@@ -19,7 +26,8 @@ serve<JournalApi>(globalThis as unknown as Port, {
     journal = openJournalFile([await open(JOURNAL_FILES[0]), await open(JOURNAL_FILES[1])])
     return journal.summary
   },
-  append: (addition) => {
+  append: async (addition) => {
+    await copying
     held().append(addition)
     return null
   },
@@ -27,7 +35,18 @@ serve<JournalApi>(globalThis as unknown as Port, {
     held().rewrite(content)
     return null
   },
+  copy: async ({ name, dbId }) => {
+    const copied = copy(name, dbId)
+    copying = copied.catch(() => {})
+    await copied
+    return null
+  },
 })
+
+async function copy(name: string, dbId: string): Promise<void> {
+  const { readCopyOf } = await import('../storage/journalCopy.ts')
+  held().rewrite({ dbId, ...(await readCopyOf(name)) })
+}
 
 function held(): JournalFile {
   if (!journal) throw new Error('the journal is not open')

@@ -85,6 +85,10 @@ export function makeJournal(deps: JournalDeps): Journal {
     rewrite: async (content) => {
       if (status.kind === 'here') await client.call('rewrite', content)
     },
+    copyFrom: async (name, dbId) => {
+      if (status.kind === 'here') await client.call('copy', { name, dbId })
+      return true
+    },
     status: () => status,
     close: () => {
       isClosed = true

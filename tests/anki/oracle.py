@@ -9,7 +9,7 @@ import tempfile
 from anki._backend import RustBackend
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-COLUMNS = "id nid ord type queue due ivl lapses flags did odid odue data".split()
+COLUMNS = "id nid ord type queue due ivl factor reps lapses left flags did odid odue data".split()
 TYPED = [
     ("Paris", "Paris"),
     ("Paris", "paris"),
@@ -41,9 +41,23 @@ def open_file(path, folder):
         )
         return Collection(target)
     col = Collection(target)
+    # A type that comes under the name of another is renamed, and so counts as changed.
+    for kind in col.models.all():
+        col.models.update_dict({**kind, "name": f"stock {kind['name']}"})
     options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
     col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
     return col
+
+
+def again(col, path):
+    """What comes of what we wrote of a file, where the file itself is there already."""
+    ours = os.path.join(os.environ["ANKI_OURS"], os.path.basename(path) + ".ours.apkg")
+    # A collection of the scheduler of old takes nothing in.
+    if not os.path.exists(ours) or not col.v3_scheduler():
+        return None
+    options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+    log = col.import_anki_package(ImportAnkiPackageRequest(package_path=ours, options=options)).log
+    return {name: len(getattr(log, name)) for name in ("new", "updated", "conflicting")}
 
 
 def sides(card):
@@ -70,7 +84,14 @@ def collection(path):
             "notes": col.db.scalar("select count() from notes"),
             "cards": list(cards_of(col)),
             "reviews": col.db.all("select id, ease, ivl, lastIvl, factor, type from revlog order by id"),
+            "log": col.db.all("select r.id, n.guid, c.ord, r.ease, r.ivl, r.lastIvl, r.factor, r.time, r.type from revlog r join cards c on c.id = r.cid join notes n on n.id = c.nid order by r.id"),
+            "rows": col.db.all("select guid, id, mid, mod, tags, flds from notes order by guid"),
+            "types": {m["id"]: m for m in col.models.all()},
+            "media": sorted(os.listdir(col.media.dir())) if os.path.exists(col.media.dir()) else [],
+            "presets": {d["name"]: col.decks.config_dict_for_deck_id(d["id"]) for d in col.decks.all() if not d["dyn"]},
         }
+        found["problems"] = col.fix_integrity()
+        found["again"] = again(col, path)
         col.close()
         return found
     except Exception as error:
@@ -89,4 +110,4 @@ def typed():
 
 
 files = {os.path.basename(path): collection(path) for path in sys.argv[1:]}
-print(json.dumps({"files": files, "typed": typed()}))
+print(json.dumps({"files": files, "typed": typed()}, default=str))

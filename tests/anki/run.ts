@@ -1,6 +1,6 @@
 /**
- * `npm run test:anki`: the real Anki beside our reader, on collections that it makes itself and, where they are there, on
- * the fixtures beside the checkout. Sets up a Python environment with the `anki` package where pip can reach it, and
+ * `npm run test:anki`: the real Anki beside our reader and our writer, on collections that it makes itself and, where they
+ * are there, on the fixtures beside the checkout; and on what we write of all these, and of a collection of our own. Sets up a Python environment with the `anki` package where pip can reach it, and
  * otherwise says that it skipped.
  */
 import { spawnSync } from 'node:child_process'
@@ -16,9 +16,10 @@ const fixtures = join(root, '../shared/fixtures/anki')
 const environment = process.env.ANKI_VENV ?? join(tmpdir(), 'recite-anki-venv')
 const python = join(environment, 'bin/python')
 
-const run = (command: string, args: readonly string[], quiet = false) =>
+const run = (command: string, args: readonly string[], quiet = false, env = process.env) =>
   spawnSync(command, args, {
     cwd: root,
+    env,
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
@@ -48,15 +49,24 @@ function main(): number {
       .filter((name) => /\.(apkg|colpkg|anki2)$/.test(name))
       .map((name) => join(folder, name))
   const files = [...named(made), ...(existsSync(fixtures) ? named(fixtures) : [])]
-  const asked = run(python, [join(here, 'oracle.py'), ...files])
-  if (asked.status !== 0) return 1
-  writeFileSync(join(results, 'oracle.json'), asked.stdout)
+  const ours = join(results, 'ours')
   const env = {
     ...process.env,
     ANKI_ORACLE: results,
     ANKI_FILES: files.join('\n'),
     ANKI_NOW: String(Date.now()),
+    ANKI_OURS: ours,
   }
+  mkdirSync(ours)
+  const written = spawnSync('npx', ['tsx', join(here, 'write.ts'), ours, ...files], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  })
+  if (written.status !== 0) return 1
+  const asked = run(python, [join(here, 'oracle.py'), ...files, ...named(ours)], false, env)
+  if (asked.status !== 0) return 1
+  writeFileSync(join(results, 'oracle.json'), asked.stdout)
   return spawnSync('npx', ['vitest', 'run', '--project', 'anki'], { cwd: root, env, stdio: 'inherit' }).status ?? 1
 }
 

@@ -1,12 +1,22 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type AnkiClient, type ForeignFile, previewForeign, readForeign, takeForeign } from '../../src/app/foreign.ts'
+import {
+  type AnkiClient,
+  type ForeignChoice,
+  type ForeignFile,
+  previewForeign,
+  readForeign,
+  takeForeign,
+} from '../../src/app/foreign.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import { templateOf } from '../../src/domain/noteType.ts'
 import { fail } from '../../src/storage/failure.ts'
-import { fixture, hasFixtures, importAnki, takable } from '../formats/anki/fixtures.ts'
+import { ankiHandlers } from '../../src/workers/ankiApi.ts'
+import { readAnki } from '../../src/workers/ankiRead.ts'
+import { fixture, hasFixtures, startSql, takable } from '../formats/anki/fixtures.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { everything } from '../storage/world.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
@@ -23,29 +33,55 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab> {
+const hash = 'a'.repeat(32) as MediaHash
+const reading = { signal: new AbortController().signal, onProgress: () => {} }
+const plain = { withSettings: false, roles: [] }
+
+/** The worker's own code, on the store of a tab. */
+function clientOn(tab: AppTab): AnkiClient {
+  const handlers = ankiHandlers({
+    read: async (file, now, progress) => {
+      const read = await readAnki(file, { sql: startSql, offsetMinutes: () => 0, now, progress })
+      return {
+        ...read,
+        media: new Map([[hash, { file: { size: 1, read: async () => new Uint8Array([1]) }, type: 'image/png' }]]),
+      }
+    },
+    take: () => import('../../src/workers/ankiTake.ts'),
+    pack: () => Promise.reject(new Error('nothing is packed here')),
+    open: async () => ({
+      store: tab.store,
+      stamp: () => ({ ...tab.services.moment(), id: tab.services.clock.next(tab.services.now()) }),
+    }),
+  })
+  const call = async (method: keyof typeof handlers, input: never, options: typeof reading) =>
+    handlers[method](input, { progress: options?.onProgress ?? (() => {}), signal: reading.signal })
+  return { call, stop: () => {} } as unknown as AnkiClient
+}
+
+async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab & { readonly client: AnkiClient }> {
   const device = makeDevice()
   devices.push(device)
   device.at = Date.UTC(2026, 10, 29, 12)
-  return device.open(options)
+  const tab = await device.open(options)
+  return { ...tab, client: clientOn(tab) }
 }
 
-const hash = 'a'.repeat(32) as MediaHash
-const client = {
-  call: async (method: string) =>
-    method === 'media' ? [{ hash, type: 'image/png', bytes: new Uint8Array([1]).buffer }] : undefined,
-  stop: () => {},
-} as unknown as AnkiClient
-const options = { signal: new AbortController().signal, onProgress: () => {} }
-const plain = { withSettings: false, roles: [] }
-const quiet = () => {}
+type Tab = Awaited<ReturnType<typeof open>>
 
-async function packageOf(file: string): Promise<ForeignFile> {
-  return { kind: 'package', import: await importAnki(fixture(file)), media: [hash] }
+async function packageOf(tab: Tab, name: string): Promise<ForeignFile> {
+  const read = await readForeign(tab.services, tab.client, new File([new Uint8Array(fixture(name))], name), reading)
+  if (!read.ok) throw new Error(`${name} was refused`)
+  return read.value
 }
 
-async function tableOf(tab: AppTab, text: string, name = 'words.txt') {
-  const read = await readForeign(tab.services, client, new File([text], name), options)
+const preview = (tab: Tab, file: ForeignFile, choice: ForeignChoice) =>
+  previewForeign(tab.services, tab.client, file, choice)
+const take = (tab: Tab, file: ForeignFile, choice: ForeignChoice) =>
+  takeForeign(tab.services, tab.client, file, choice, reading)
+
+async function tableOf(tab: Tab, text: string, name = 'words.txt') {
+  const read = await readForeign(tab.services, tab.client, new File([text], name), reading)
   if (!read.ok || read.value.kind !== 'table') throw new Error('not a table')
   return { file: read.value, choice: { withSettings: false, roles: read.value.table.roles } }
 }
@@ -55,11 +91,11 @@ describe.skipIf(!hasFixtures)('a package from Anki', () => {
 
   test('is shown before it is taken, and then taken whole: notes, past, media', async () => {
     const tab = await open()
-    const file = await packageOf(MIXED)
-    const before = await previewForeign(tab.services, file, plain)
+    const file = await packageOf(tab, MIXED)
+    const before = await preview(tab, file, plain)
     expect(before.plan.counts).toMatchObject({ fresh: 8, changed: 0, same: 0, newReviews: 26, newDecks: 1 })
     expect(await tab.store.decks()).toEqual([])
-    await takeForeign(tab.services, client, file, plain, quiet)
+    await take(tab, file, plain)
     const [info] = await tab.store.decks()
     expect(info).toMatchObject({ title: 'Test - Mixed Types', noteCount: 8, cardCount: 13 })
     expect(await tab.store.media(hash)).toMatchObject({ type: 'image/png' })
@@ -71,53 +107,54 @@ describe.skipIf(!hasFixtures)('a package from Anki', () => {
   test.each(takable)('$file twice is the same as once', async ({ file }) => {
     if (file.endsWith('.anki')) return
     const tab = await open()
-    const first = await packageOf(file)
-    await takeForeign(tab.services, client, first, plain, quiet)
+    const first = await packageOf(tab, file)
+    await take(tab, first, plain)
     const once = await everything(tab.store)
-    const { plan } = await previewForeign(tab.services, await packageOf(file), plain)
-    expect(plan).toMatchObject({ changesNothing: true, events: [] })
-    await takeForeign(tab.services, client, await packageOf(file), plain, quiet)
+    const { plan } = await preview(tab, await packageOf(tab, file), plain)
+    expect(plan).toMatchObject({ changesNothing: true, counts: { newReviews: 0 } })
+    await take(tab, await packageOf(tab, file), plain)
     expect(await everything(tab.store)).toEqual(once)
   })
 
   test('is taken back by one undo, after which it can come again', async () => {
     const tab = await open()
-    const undo = await takeForeign(tab.services, client, await packageOf(MIXED), plain, quiet)
+    const undo = await take(tab, await packageOf(tab, MIXED), plain)
     const taken = foldLog((await tab.store.exportAll()).events).cards
     await undo()
     expect(await tab.store.decks()).toEqual([])
     expect(foldLog((await tab.store.exportAll()).events).cards.size).toBe(0)
-    await takeForeign(tab.services, client, await packageOf(MIXED), plain, quiet)
+    await take(tab, await packageOf(tab, MIXED), plain)
     expect(foldLog((await tab.store.exportAll()).events).cards).toEqual(taken)
     expect((await tab.store.decks())[0]).toMatchObject({ noteCount: 8 })
   })
 
   test('brings its options only where the learner wants them', async () => {
     const tab = await open()
-    const file = await packageOf('ankidroid__Anki-Android__templates.apkg')
-    await takeForeign(tab.services, client, file, plain, quiet)
-    expect((await tab.store.settings()).reviewsPerDay).toBe(200)
-    await takeForeign(tab.services, client, file, { ...plain, withSettings: true }, quiet)
-    expect((await tab.store.settings()).reviewsPerDay).toBe(100)
+    const file = await packageOf(tab, 'ankidroid__Anki-Android__templates.apkg')
+    await take(tab, file, plain)
+    expect((await tab.store.settings()).scoped).toEqual({})
+    await take(tab, file, { ...plain, withSettings: true })
+    const settings = await tab.store.settings()
+    expect(settings.reviewsPerDay).toBe(200)
+    const [info] = await tab.store.decks()
+    expect(info && settings.scoped[deckScope(info.id)]).toMatchObject({ reviewsPerDay: 100 })
   })
 
   test('of a newer version changes the note, keeps its card, and an older one changes nothing back', async () => {
     const tab = await open()
-    const [older, newer] = [
-      await packageOf('ankitects__anki__update1.apkg'),
-      await packageOf('ankitects__anki__update2.apkg'),
-    ]
-    await takeForeign(tab.services, client, older, plain, quiet)
-    expect((await previewForeign(tab.services, newer, plain)).plan.counts).toMatchObject({ changed: 1, fresh: 0 })
-    await takeForeign(tab.services, client, newer, plain, quiet)
+    const older = () => packageOf(tab, 'ankitects__anki__update1.apkg')
+    const newer = () => packageOf(tab, 'ankitects__anki__update2.apkg')
+    await take(tab, await older(), plain)
+    expect((await preview(tab, await newer(), plain)).plan.counts).toMatchObject({ changed: 1, fresh: 0 })
+    await take(tab, await newer(), plain)
     const words = async () => {
       const [info] = await tab.store.decks()
       const note = info && (await tab.store.deck(info.id))?.notes[0]
       return note && templateOf(note)?.fields[0]
     }
     expect(await words()).toBe('goodbye')
-    expect((await previewForeign(tab.services, older, plain)).plan.counts).toMatchObject({ older: 1, changed: 0 })
-    await takeForeign(tab.services, client, older, plain, quiet)
+    expect((await preview(tab, await older(), plain)).plan.counts).toMatchObject({ older: 1, changed: 0 })
+    await take(tab, await older(), plain)
     expect(await words()).toBe('goodbye')
   })
 
@@ -126,8 +163,8 @@ describe.skipIf(!hasFixtures)('a package from Anki', () => {
       between: (store) => ({ ...store, replaceAll: () => Promise.reject(fail({ kind: 'quota' })) }),
     })
     const before = await everything(tab.store)
-    const file = await packageOf(MIXED)
-    await expect(takeForeign(tab.services, client, file, plain, quiet)).rejects.toMatchObject({ kind: 'quota' })
+    const file = await packageOf(tab, MIXED)
+    await expect(take(tab, file, plain)).rejects.toMatchObject({ kind: 'quota' })
     expect(await everything(tab.store)).toEqual(before)
   })
 })
@@ -138,7 +175,7 @@ describe('a table in text', () => {
     const text =
       '#separator:Comma\n#html:false\n#deck:French::Food\n#tags:a b\n#guid column:1\nxyz,"le ""pain""",bread\n# a remark\nuvw,le lait,milk\n'
     const { file, choice } = await tableOf(tab, text)
-    await takeForeign(tab.services, client, file, choice, quiet)
+    await take(tab, file, choice)
     const [info] = await tab.store.decks()
     expect(info?.title).toBe('French::Food')
     const notes = info ? ((await tab.store.deck(info.id))?.notes ?? []) : []
@@ -154,7 +191,7 @@ describe('a table in text', () => {
     const { file, choice } = await tableOf(tab, 'one\teins\tx\ntwo\tzwei\ty\n', 'German.tsv')
     expect(choice.roles).toEqual(['question', 'answer', 'tags'])
     const turned = { ...choice, roles: ['answer', 'question', 'none'] as const }
-    await takeForeign(tab.services, client, file, turned, quiet)
+    await take(tab, file, turned)
     const [info] = await tab.store.decks()
     expect(info).toMatchObject({ title: 'German', noteCount: 2 })
     const [note] = info ? ((await tab.store.deck(info.id))?.notes ?? []) : []
@@ -164,7 +201,7 @@ describe('a table in text', () => {
   test('counts rows that ask or answer nothing, and those that stand twice', async () => {
     const tab = await open()
     const { file, choice } = await tableOf(tab, 'one\teins\n\tzwei\nthree\t\none\teins\n')
-    const { plan, leftOut } = await previewForeign(tab.services, file, choice)
+    const { plan, leftOut } = await preview(tab, file, choice)
     expect(plan.counts.fresh).toBe(1)
     expect(leftOut).toEqual([
       { reason: 'rows-without-answer', count: 2 },

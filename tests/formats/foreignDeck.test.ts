@@ -15,10 +15,19 @@ const type: NoteType = {
   fields: ['Front', 'Back'],
   templates: [{ name: 'Card 1', front: '{{Front}}', back: '{{Back}}' }],
   css: '.card { color: red }'.repeat(100),
+  anki: '{"mod":1}',
 }
 const note = (n: number): Note => ({
   id: `n_${n}` as NoteId,
-  content: asContent({ kind: 'template', type, fields: [`q${n}`, `a${n}`], cards: [0], media: {}, changed: 7 }),
+  content: asContent({
+    kind: 'template',
+    type,
+    fields: [`q${n}`, `a${n}`],
+    cards: [0],
+    media: {},
+    changed: 7,
+    anki: { guid: `g${n}`, id: n, cards: n % 2 === 0 ? { 0: [n, 5] } : { 0: [n, 5, 'Elsewhere'] } },
+  }),
   tags: [],
   accepted: [],
   distractors: [],

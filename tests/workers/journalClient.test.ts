@@ -68,6 +68,7 @@ function browser() {
           held?.rewrite(content)
           return null
         },
+        copy: () => null,
       },
     )
     port1.start()

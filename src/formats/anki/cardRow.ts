@@ -32,7 +32,7 @@ export function atHome(card: AnkiCard): AnkiCard {
 export const isUntouched = (card: AnkiCard, reviews: readonly AnkiReview[]): boolean =>
   card.phase === 'new' &&
   (card.queue === 0 || card.homeDeckId !== 0) &&
-  card.reps === 0 &&
+  card.reps + card.lapses + card.stepsLeft + card.ease + card.intervalDays === 0 &&
   card.flag === 0 &&
   card.position === null &&
   card.data.length <= 2 &&

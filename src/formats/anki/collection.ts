@@ -29,7 +29,13 @@ export type AnkiType = {
 }
 
 /** `presetId` is null for a filtered deck, whose cards are only on loan. */
-export type AnkiDeck = { readonly id: number; readonly name: string; readonly presetId: number | null }
+export type AnkiDeck = {
+  readonly id: number
+  readonly name: string
+  readonly presetId: number | null
+  /** Set for the deck in place of what its preset says. */
+  readonly own: Partial<Pick<AnkiPreset, 'newPerDay' | 'reviewsPerDay' | 'desiredRetentionRatio'>>
+}
 
 export type AnkiPreset = {
   readonly id: number
@@ -40,6 +46,10 @@ export type AnkiPreset = {
   readonly relearningStepsMinutes: readonly number[]
   readonly maximumIntervalDays: number
   readonly burySiblings: boolean
+  readonly newCardOrder: 'deck' | 'random'
+  readonly leechLapses: number
+  /** Shares of a usual day, from Monday on; empty where all days are usual. */
+  readonly easyDays: readonly number[]
   /** 0 where it says none. */
   readonly desiredRetentionRatio: number
   /** Of FSRS-6; empty where it has none, or those of an older version. */

@@ -1,26 +1,23 @@
 import type { Deck } from '../../domain/deck.ts'
 import type { LogEvent } from '../../domain/event.ts'
-import { hashText } from '../../domain/hash.ts'
-import { cardIdOf, type DeckId, type Note } from '../../domain/note.ts'
+import { cardIdOf, type Note } from '../../domain/note.ts'
 import { faceOfOrdinal } from '../../domain/noteType.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../../domain/settings.ts'
-import { validSettings } from '../../domain/settingsCheck.ts'
+import { DEFAULT_SETTINGS } from '../../domain/settings.ts'
 import { DAY_MS, type Instant, studyDayAt, toInstant, toStudyDay } from '../../domain/time.ts'
-import type { AnkiCard, AnkiCollection, AnkiPreset, AnkiReview } from './collection.ts'
+import type { AnkiCard, AnkiCollection, AnkiReview } from './collection.ts'
 import { type Converted, convertNotes, type MediaHashes, mediaNamesOf } from './convertNotes.ts'
 import { type Calendar, cardEvents, type Steps } from './history.ts'
-import { homeOf, titleOf } from './homes.ts'
+import { deckIdOf, homeOf, titleOf } from './homes.ts'
 import { type LeftOut, makeTally, type Tally } from './leftOut.ts'
 import { mediaTypeOf } from './mediaTypes.ts'
+import { type AnkiOptions, optionsOf, presetOf } from './options.ts'
 import { upgraded } from './upgrade.ts'
 
 /** What a collection of Anki's comes to here. The same file gives the same, but for its cards' places in time zones. */
-export type AnkiImport = {
+export type AnkiImport = AnkiOptions & {
   readonly decks: readonly ForeignDeck[]
   /** What was done to the cards, in order of time for each card. */
   readonly events: readonly LogEvent[]
-  /** What its options say in our terms: taken only where the learner wants that. */
-  readonly settings: Partial<Settings>
   readonly counts: { readonly notes: number; readonly cards: number; readonly reviews: number; readonly media: number }
   readonly leftOut: readonly LeftOut[]
 }
@@ -37,9 +34,6 @@ export type ConvertOptions = {
   readonly packed: ReadonlySet<string>
 }
 
-/** Anki decks meet by name, so the same name is the same deck. */
-export const deckIdOf = (title: string): DeckId => `d_${hashText(`anki deck ${title}`)}` as DeckId
-
 export function convert(source: AnkiCollection, options: ConvertOptions): AnkiImport {
   const collection = upgraded(source)
   const tally = makeTally()
@@ -55,7 +49,7 @@ export function convert(source: AnkiCollection, options: ConvertOptions): AnkiIm
   return {
     decks,
     events,
-    settings: settingsOf(collection, converted, tally),
+    ...optionsOf(collection, converted, tally),
     counts: { notes: converted.length, cards, reviews, media: options.media.size },
     leftOut: tally.list(),
   }
@@ -131,39 +125,10 @@ function calendarOf(collection: AnkiCollection, options: ConvertOptions): Calend
   }
 }
 
-const presetOf = (collection: AnkiCollection, card: AnkiCard): AnkiPreset | undefined =>
-  collection.presets.get(collection.decks.get(homeOf(card))?.presetId ?? 1)
-
 function stepsOf(collection: AnkiCollection, card: AnkiCard): Steps {
   const preset = presetOf(collection, card)
   return {
     learning: preset?.learningStepsMinutes ?? DEFAULT_SETTINGS.learningStepsMinutes,
     relearning: preset?.relearningStepsMinutes ?? DEFAULT_SETTINGS.relearningStepsMinutes,
   }
-}
-
-/** Of the preset that most cards follow, as far as it is within our bounds; there is one set of options here. */
-function settingsOf(collection: AnkiCollection, converted: readonly Converted[], tally: Tally): Partial<Settings> {
-  const counts = new Map<AnkiPreset, number>()
-  for (const { cards } of converted) {
-    for (const card of cards) {
-      const preset = presetOf(collection, card)
-      if (preset) counts.set(preset, (counts.get(preset) ?? 0) + 1)
-    }
-  }
-  const [most] = [...counts].sort((a, b) => b[1] - a[1] || a[0].id - b[0].id)
-  tally.add('presets', Math.max(0, counts.size - 1))
-  if (!most) return {}
-  const [preset] = most
-  return validSettings({
-    newPerDay: preset.newPerDay,
-    reviewsPerDay: preset.reviewsPerDay,
-    rolloverHour: collection.rolloverHour,
-    learningStepsMinutes: preset.learningStepsMinutes,
-    relearningStepsMinutes: preset.relearningStepsMinutes,
-    maximumIntervalDays: preset.maximumIntervalDays,
-    burySiblings: preset.burySiblings,
-    ...(preset.desiredRetentionRatio > 0 && { desiredRetentionRatio: preset.desiredRetentionRatio }),
-    ...(preset.weights.length > 0 && { weights: preset.weights }),
-  })
 }

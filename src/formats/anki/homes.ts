@@ -1,3 +1,5 @@
+import { hashText } from '../../domain/hash.ts'
+import type { DeckId } from '../../domain/note.ts'
 import type { AnkiCard, AnkiCollection } from './collection.ts'
 
 const LONGEST_TITLE = 500
@@ -9,3 +11,6 @@ export function titleOf(collection: AnkiCollection, deckId: number): string {
   const name = collection.decks.get(deckId)?.name.trim().slice(0, LONGEST_TITLE) ?? ''
   return name === '' ? 'Default' : name.normalize('NFC')
 }
+
+/** Anki decks meet by name, so the same name is the same deck. */
+export const deckIdOf = (title: string): DeckId => `d_${hashText(`anki deck ${title}`)}` as DeckId

@@ -36,7 +36,16 @@ export const decksOf = (decks: unknown): readonly AnkiDeck[] =>
     id: wholeOf(read(deck, 'id')),
     name: textOf(read(deck, 'name')),
     presetId: isOn(read(deck, 'dyn')) ? null : wholeOf(read(deck, 'conf'), 1),
+    own: {
+      ...(isSet(read(deck, 'newLimit')) && { newPerDay: wholeOf(read(deck, 'newLimit')) }),
+      ...(isSet(read(deck, 'reviewLimit')) && { reviewsPerDay: wholeOf(read(deck, 'reviewLimit')) }),
+      ...(isSet(read(deck, 'desiredRetention')) && {
+        desiredRetentionRatio: wholeOf(read(deck, 'desiredRetention')) / 100,
+      }),
+    },
   }))
+
+const isSet = (value: unknown): boolean => typeof value === 'number'
 
 export const presetsOf = (presets: unknown): readonly AnkiPreset[] => valuesOf(presets).map(presetOf)
 
@@ -52,6 +61,9 @@ export function presetOf(preset: unknown): AnkiPreset {
     relearningStepsMinutes: listOf(read(read(preset, 'lapse'), 'delays')).map((minutes) => numberOf(minutes)),
     maximumIntervalDays: wholeOf(read(review, 'maxIvl'), 36_500),
     burySiblings: isOn(read(fresh, 'bury')) && isOn(read(review, 'bury')),
+    newCardOrder: numberOf(read(fresh, 'order'), 1) === 0 ? 'random' : 'deck',
+    leechLapses: wholeOf(read(read(preset, 'lapse'), 'leechFails'), 8),
+    easyDays: listOf(read(preset, 'easyDaysPercentages')).map((share) => numberOf(share, 1)),
     desiredRetentionRatio: numberOf(read(preset, 'desiredRetention')),
     weights: listOf(read(preset, 'fsrsParams6')).map((weight) => numberOf(weight)),
   }

@@ -28,8 +28,8 @@ export type LeftOutReason =
   | 'media-unused'
   /** Files of a kind that is not shown here: video, fonts. */
   | 'media-kinds'
-  /** Groups of options beyond the one that most cards follow. */
-  | 'presets'
+  /** Sets of FSRS weights beyond the one that most cards follow. */
+  | 'weights'
 
 export type LeftOut = { readonly reason: LeftOutReason; readonly count: number }
 

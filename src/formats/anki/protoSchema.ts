@@ -54,7 +54,12 @@ export function decksOfTables(tables: AnkiTables): readonly AnkiDeck[] {
   tables.rows('decks', ['id', 'name', 'kind'], MOST, ([id, name, kind]) => {
     const normal = messageIn(readMessage(bytesOf(kind)), 1)
     const presetId = normal && numberIn(normal, 1, 1)
-    decks.push({ id: wholeOf(id), name: textOf(name).replaceAll('\u001f', '::'), presetId })
+    const own = {
+      ...(normal?.has(7) && { newPerDay: numberIn(normal, 7, 0) }),
+      ...(normal?.has(6) && { reviewsPerDay: numberIn(normal, 6, 0) }),
+      ...(normal?.has(10) && { desiredRetentionRatio: toDecimals(numberIn(normal, 10, 0)) }),
+    }
+    decks.push({ id: wholeOf(id), name: textOf(name).replaceAll('\u001f', '::'), presetId, own })
   })
   return decks
 }
@@ -72,6 +77,9 @@ export function presetsOfTables(tables: AnkiTables): readonly AnkiPreset[] {
       relearningStepsMinutes: floatsIn(message, 2),
       maximumIntervalDays: numberIn(message, 16, 36_500),
       burySiblings: numberIn(message, 27, 0) === 1 && numberIn(message, 28, 0) === 1,
+      newCardOrder: numberIn(message, 20, 0) === 1 ? 'random' : 'deck',
+      leechLapses: numberIn(message, 22, 8),
+      easyDays: floatsIn(message, 4),
       desiredRetentionRatio: toDecimals(numberIn(message, 37, 0)),
       weights: floatsIn(message, 6),
     })

@@ -5,8 +5,9 @@ import type { Note, NoteContent, NoteId } from '../../domain/note.ts'
 import { asContent, type NoteType } from '../../domain/noteType.ts'
 import { readDelimited } from '../delimited.ts'
 import { cleanText } from './cells.ts'
-import { deckIdOf, type ForeignDeck } from './convert.ts'
+import type { ForeignDeck } from './convert.ts'
 import { noteIdOf } from './convertNotes.ts'
+import { deckIdOf } from './homes.ts'
 import { type LeftOut, makeTally } from './leftOut.ts'
 
 /** What a column of a table is for. */

@@ -10,7 +10,7 @@ const files = (n: number) => count(n, { one: '# file', other: '# files' })
 /** Packages from Anki and tables in text. */
 export const foreign = section('foreign', {
   progress: { opening: 'Opening the file', reading: 'Reading the notes', media: 'Reading pictures and sounds' },
-  saving: 'Saving',
+  taking: { media: 'Saving pictures and sounds', comparing: 'Comparing with what is here', saving: 'Saving' },
   contains: (decks: number, n: number) => `${count(decks, { one: '# deck', other: '# decks' })}, ${notes(n)}`,
   decks: (titles: readonly string[], more: number) =>
     more > 0 ? `${list(titles)} and ${number(more)} more` : list(titles),
@@ -22,7 +22,8 @@ export const foreign = section('foreign', {
   reviews: (n: number) => `${count(n, { one: '# review', other: '# reviews' })} not here yet`,
   media: (n: number) => count(n, { one: '# picture or sound', other: '# pictures and sounds' }),
   settings: 'Use its study options too',
-  settingsHelp: 'Daily limits, steps, retention and FSRS weights, for all decks. Undo brings yours back.',
+  settingsHelp:
+    'Limits, steps, retention and the like for its decks; the hour a day ends and FSRS weights for all. Undo brings yours back.',
   add: (n: number) => `Add ${notes(n)}`,
   update: (n: number) => `Update ${notes(n)}`,
   addPast: 'Add what is missing',
@@ -114,8 +115,8 @@ export const foreign = section('foreign', {
         return `${files(n)} that no card names`
       case 'media-kinds':
         return `${files(n)} of a kind that is not shown here, such as video or fonts`
-      case 'presets':
-        return `${count(n, { one: '# further group', other: '# further groups' })} of options: all decks follow the same here`
+      case 'weights':
+        return `${count(n, { one: '# further set', other: '# further sets' })} of FSRS weights: all decks share one here`
     }
   },
 })

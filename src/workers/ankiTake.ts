@@ -1,0 +1,95 @@
+import type { EventId, Moment } from '../domain/event.ts'
+import { foldLog } from '../domain/fold.ts'
+import {
+  type Foreign,
+  type ForeignPlan,
+  planForeign,
+  type Taken,
+  takenOf,
+  unplanForeign,
+} from '../domain/foreignImport.ts'
+import type { Media } from '../domain/media.ts'
+import type { Rebuild, Store } from '../storage/store.ts'
+import type { AnkiRead } from './ankiRead.ts'
+
+/** What was read of a package, and whether its options are to be put in force. */
+export type TakeChoice = { readonly withSettings: boolean }
+
+export type TakeProgress = { readonly phase: 'media' | 'comparing' | 'saving'; readonly share: number }
+
+export type TakeDeps = {
+  readonly store: Store
+  readonly stamp: () => Moment & { readonly id: EventId }
+}
+
+/** What taking a package would do. */
+export type AnkiPreview = {
+  readonly counts: ForeignPlan['counts']
+  readonly changesNothing: boolean
+  readonly titles: readonly string[]
+}
+
+export async function previewAnki(
+  read: AnkiRead,
+  choice: TakeChoice,
+  { store, stamp }: TakeDeps,
+): Promise<AnkiPreview> {
+  const foreign = foreignOf(read, choice)
+  const { counts, changesNothing } = planForeign(await store.exportAll(), foreign, stamp)
+  return { counts, changesNothing, titles: foreign.decks.map((deck) => deck.title) }
+}
+
+const rebuild: Rebuild = async (events) => {
+  const { cards, settings } = foldLog(events)
+  return { cards: [...cards.values()], settings }
+}
+
+/** Files on their way at a time. */
+const MEDIA_AT_ONCE = 20
+
+/**
+ * Takes it whole or not at all: media first, which nobody sees until a note names them, then decks and log in one
+ * transaction. Ended before that, it has changed nothing that anybody sees.
+ */
+export async function takeAnki(
+  read: AnkiRead,
+  choice: TakeChoice,
+  { store, stamp }: TakeDeps,
+  progress: (progress: TakeProgress) => void,
+): Promise<Taken> {
+  const files = [...read.media]
+  for (let i = 0; i < files.length; i += MEDIA_AT_ONCE) {
+    progress({ phase: 'media', share: i / files.length })
+    const some = files.slice(i, i + MEDIA_AT_ONCE)
+    const media = some.map(async ([hash, { file, type }]): Promise<Media> => {
+      return { hash, type, bytes: new Uint8Array(await file.read()).buffer }
+    })
+    await store.putMedia(await Promise.all(media))
+  }
+  const foreign = foreignOf(read, choice)
+  const done: { taken: Taken | null } = { taken: null }
+  progress({ phase: 'comparing', share: 0 })
+  await store.replaceAll(
+    (here) => {
+      const plan = planForeign(here, foreign, stamp)
+      // Where a tab wrote meanwhile it was planned again: the last one counts.
+      done.taken = takenOf(here.decks, plan)
+      return { decks: plan.decks, events: [...here.events, ...plan.events] }
+    },
+    rebuild,
+    (share) => progress({ phase: 'saving', share }),
+  )
+  if (!done.taken) throw new Error('nothing was planned')
+  return done.taken
+}
+
+export async function untakeAnki(taken: Taken, { store, stamp }: TakeDeps): Promise<void> {
+  await store.replaceAll((here) => unplanForeign(here, taken, stamp), rebuild)
+}
+
+const foreignOf = ({ import: { decks, events, settings, deckSettings } }: AnkiRead, choice: TakeChoice): Foreign => ({
+  decks,
+  events,
+  settings: choice.withSettings ? settings : null,
+  deckSettings: choice.withSettings ? deckSettings : [],
+})
