@@ -6,7 +6,13 @@ import { defineConfig } from 'vitest/config'
 import { cardFrame } from './src/cli/build/cardFrame.ts'
 import { CHUNK_GROUPS } from './src/cli/build/chunks.ts'
 import { webManifest } from './src/cli/build/manifest.ts'
-import { contentSecurityPolicy, licences, preloads, solidTrustedTypes } from './src/cli/build/plugins.ts'
+import {
+  contentSecurityPolicy,
+  licences,
+  preloads,
+  solidTrustedTypes,
+  withoutEntities,
+} from './src/cli/build/plugins.ts'
 import { workerFile } from './src/cli/build/policy.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
@@ -59,7 +65,11 @@ export default defineConfig({
   plugins: process.env.VITEST ? [] : app(),
   define: { __APP_VERSION__: JSON.stringify(version) },
   server: { fs: { allow: ['..'] } },
-  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
+  worker: {
+    format: 'es',
+    plugins: () => [withoutEntities()],
+    rolldownOptions: { output: { entryFileNames: workerFile } },
+  },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

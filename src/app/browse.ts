@@ -3,7 +3,7 @@ import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
 import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import type { CardId, Note, NoteId } from '../domain/note.ts'
+import { type CardId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
 import { selectionDeck } from '../domain/selectionDeck.ts'
 import type { SavedSearch, StudyCard } from '../storage/store.ts'
@@ -42,6 +42,8 @@ export type Browse = {
 
 export type Selection = {
   readonly size: Accessor<number>
+  /** Of the selected cards, each once. */
+  readonly notes: () => readonly NoteId[]
   readonly has: (position: number) => boolean
   readonly toggle: (position: number) => void
   /** From the place toggled last to this one, all as that one is. */
@@ -226,6 +228,7 @@ function createSelection(search: BrowseSearch): Selection & { readonly ids: Acce
   return {
     ids,
     size: () => ids().size,
+    notes: () => [...new Set([...ids()].map(noteIdOf))],
     has,
     toggle: (position) => {
       put([position], !has(position))

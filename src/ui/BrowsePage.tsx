@@ -3,6 +3,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { type BulkAction, createBrowse } from '../app/browse.ts'
 import { type Command, createCommands } from '../app/commands.ts'
+import { type ExportSubject, someNotes } from '../app/exportSubject.ts'
 import { createLiveQuery } from '../app/liveQuery.ts'
 import { cardsIn } from '../app/sendWays.ts'
 import { useServices } from '../app/services.ts'
@@ -10,6 +11,7 @@ import { createSources } from '../app/sources.ts'
 import type { Step } from '../app/undo.ts'
 import { type Deck, splitTitle } from '../domain/deck.ts'
 import type { CardId } from '../domain/note.ts'
+import { AnkiSheet } from './AnkiSheet.tsx'
 import { type Asking, BrowseActions, SelectionBar } from './BrowseActions.tsx'
 import { BrowseCard } from './BrowseCard.tsx'
 import { BrowseRow } from './BrowseRow.tsx'
@@ -43,6 +45,7 @@ export default function BrowsePage() {
   const [busy, setBusy] = createSignal(false)
   const [help, setHelp] = createSignal(false)
   const [sends, setSends] = createSignal<Deck | null>(null)
+  const [toAnki, setToAnki] = createSignal<ExportSubject | null>(null)
   const [snack, setSnack] = createSignal<Snack | null>(null)
   let field: HTMLInputElement | undefined
   let list: VirtualListControl | undefined
@@ -116,6 +119,11 @@ export default function BrowsePage() {
             <Show when={count() > 0}>
               <IconLink icon="stack" label={words.cram} href={`#/study?cram=${encodeURIComponent(search.text())}`} />
             </Show>
+            <IconButton
+              icon="file-arrow-down"
+              label={words.anki(selection.size())}
+              onPress={() => setToAnki(someNotes(selection.notes()))}
+            />
             <IconButton icon="keyboard" label={words.keys.help} shortcut="?" onPress={() => setHelp(true)} />
             <IconLink icon="plus" label={words.add} href="#/note" />
             <IconLink icon="x" label={t.back} href="#/decks" />
@@ -186,6 +194,7 @@ export default function BrowsePage() {
           <Show when={sends()}>{(deck) => <ShareSheet deck={deck()} cards={cardsIn(deck())} />}</Show>
         </Suspense>
       </Sheet>
+      <AnkiSheet subject={toAnki()} title={words.anki(selection.size())} onClose={() => setToAnki(null)} />
       <BrowseCard cardId={opened()} browse={browse} onDone={sayDone} onClose={() => setOpened(null)} />
       <HelpSheet
         open={help()}

@@ -2,6 +2,7 @@ import './styles/deck.css'
 import { useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
+import { type ExportSubject, oneDeck } from '../app/exportSubject.ts'
 import { renameDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
 import { createSubscription, type DeckSubscription } from '../app/subscription.ts'
@@ -11,6 +12,7 @@ import { memoryWord } from '../domain/card.ts'
 import { splitTitle } from '../domain/deck.ts'
 import type { DeckId } from '../domain/note.ts'
 import { hasCome, type StudyDay } from '../domain/time.ts'
+import { AnkiSheet } from './AnkiSheet.tsx'
 import { toLine } from './cardView.ts'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
 import { DeckUpdates, NewerVersion } from './DeckUpdates.tsx'
@@ -68,6 +70,7 @@ function DeckView(props: { known: DeckWithCards }) {
   const [asksRemoval, setAsksRemoval] = createSignal(false)
   const [renames, setRenames] = createSignal(false)
   const [shares, setShares] = createSignal(false)
+  const [toAnki, setToAnki] = createSignal<ExportSubject | null>(null)
   const [snack, setSnack] = createSignal<Snack | null>(null)
   const undo = createUndo()
   const moment = services.moment()
@@ -105,6 +108,11 @@ function DeckView(props: { known: DeckWithCards }) {
     <>
       <BackHead href="#/decks">
         <OptionsButton deckId={deck().id} />
+        <IconButton
+          icon="file-arrow-down"
+          label={words.anki}
+          onPress={() => setToAnki(oneDeck(deck().id, title().name))}
+        />
         <IconLink icon="plus" label={words.add} href={`#/note?deck=${encodeURIComponent(deck().id)}`} />
         <IconButton icon="pencil-simple" label={words.rename} onPress={() => setRenames(true)} />
         <IconButton icon="trash" label={words.remove} onPress={() => setAsksRemoval(true)} />
@@ -194,6 +202,7 @@ function DeckView(props: { known: DeckWithCards }) {
           <ShareSheet deck={deck()} cards={props.known.cards.length} />
         </Suspense>
       </Sheet>
+      <AnkiSheet subject={toAnki()} title={words.anki} onClose={() => setToAnki(null)} />
       <Sheet open={renames()} title={words.rename} onClose={() => setRenames(false)}>
         <DeckTitleForm title={deck().title} action={t.save} onSave={(name) => void rename(name)} />
       </Sheet>

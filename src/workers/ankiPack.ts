@@ -52,11 +52,11 @@ export async function packAnki(input: PackInput, { store, sql, offsetMinutes, pr
   const [decks, settings, events] = await Promise.all([
     chosenDecks(store, input.scope, (share) => progress({ phase: 'gathering', share })),
     store.settings(),
-    input.withProgress ? store.eventsSince(null) : null,
+    store.eventsSince(null),
   ])
   const types = await mediaTypes(store, decks)
   const tables = outTables(
-    { decks, events, settings },
+    { decks, events, settings, withProgress: input.withProgress },
     {
       toHtml: (names) => htmlWith(names, types),
       scheduler: makeScheduler(settings),

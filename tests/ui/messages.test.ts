@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ankiExport } from '../../src/ui/messages/ankiExport.ts'
 import { banner } from '../../src/ui/messages/banner.ts'
 import { browse } from '../../src/ui/messages/browse.ts'
 import type { Catalogue } from '../../src/ui/messages/catalogue.ts'
@@ -34,6 +35,7 @@ import { t } from '../../src/ui/messages.ts'
 
 const catalogue: Catalogue = {
   app: t,
+  ankiExport,
   banner,
   browse,
   today,

@@ -124,3 +124,17 @@ function licenceOf(folder: string): string {
   if (!file) throw new Error(`${folder} ships without the text of its licence`)
   return readFileSync(join(folder, file), 'utf8').trim()
 }
+
+/**
+ * Named characters have no meaning in our Markdown, which is read in a worker too. The module that knows their names asks
+ * the page's document, and a worker has none.
+ */
+export function withoutEntities(): Plugin {
+  const name = 'decode-named-character-reference'
+  return {
+    name: 'without-entities',
+    enforce: 'pre',
+    resolveId: (source) => (source === name ? `\0${name}` : null),
+    load: (id) => (id === `\0${name}` ? 'export const decodeNamedCharacterReference = () => false' : null),
+  }
+}

@@ -31,8 +31,9 @@ import { ankiForm, type ToHtml } from './ownNotes.ts'
 /** What goes to Anki: of each deck the chosen notes, and of the log what is about their cards. */
 export type Outgoing = {
   readonly decks: readonly { readonly deck: Deck; readonly notes: readonly Note[] }[]
-  /** None, where progress does not go along. */
-  readonly events: readonly StoredEvent[] | null
+  /** The whole log: it also says when the learner changed a note. */
+  readonly events: readonly StoredEvent[]
+  readonly withProgress: boolean
   readonly settings: Settings
 }
 
@@ -67,7 +68,9 @@ export function outTables(going: Outgoing, options: OutOptions): OutTables {
   const { settings } = going
   const names = makeMediaNames()
   const toHtml = options.toHtml(names)
-  const past = pastOf(going.events)
+  const effective = effectiveEvents(going.events)
+  const past = going.withProgress ? pastOf(effective) : null
+  const edited = editedAt(effective)
   const dayZero = dayZeroOf(past)
   const ids = makeIds()
   const reviewIds = new Set<number>()
@@ -91,7 +94,7 @@ export function outTables(going: Outgoing, options: OutOptions): OutTables {
       const typeId = addType(types, form.type)
       const noteId = ids.note(origin?.id ?? idOf(note.id))
       const fields = names.take(form.fields, template?.media ?? {}).map(cleanText)
-      const noteChanged = template?.changed || WRITTEN
+      const noteChanged = Math.max(template?.changed || WRITTEN + deck.version, edited.get(note.id) ?? 0)
       changed = Math.max(changed, noteChanged)
       notes.push(noteRow({ id: noteId, guid: origin?.guid ?? note.id, typeId, changed: noteChanged, note, fields }))
       for (const [i, face] of facesOf(note).entries()) {
@@ -125,20 +128,32 @@ function addType(types: Map<number, NoteType>, type: NoteType): number {
   return own
 }
 
-/** What notes that are ours say of when they were written, in seconds since 1970: it never makes them newer there. */
+/**
+ * When notes of ours were written, in seconds since 1970, with one more for each version of their deck: nobody knows
+ * better, and Anki takes a text only where it is newer.
+ */
 const WRITTEN = 1_577_836_800
+
+/** When the learner last put a version of their own over a note, in seconds since 1970. */
+function editedAt(effective: readonly StoredEvent[]): ReadonlyMap<string, number> {
+  const edited = new Map<string, number>()
+  for (const event of effective) if (isEdit(event)) edited.set(event.noteId, Math.floor(event.at / 1000))
+  return edited
+}
+
+const isEdit = (event: StoredEvent): event is Extract<LogEvent, { kind: 'note' }> =>
+  event.kind === 'note' && 'noteId' in event && 'at' in event && typeof event.at === 'number'
 
 type Past = { readonly events: CardEvent[]; kept: CardRow | null }
 
-function pastOf(log: readonly StoredEvent[] | null): ReadonlyMap<CardId, Past> | null {
-  if (log === null) return null
+function pastOf(effective: readonly StoredEvent[]): ReadonlyMap<CardId, Past> {
   const past = new Map<CardId, Past>()
   const of = (cardId: CardId): Past => {
     const known = past.get(cardId) ?? { events: [], kept: null }
     past.set(cardId, known)
     return known
   }
-  for (const event of effectiveEvents(log)) {
+  for (const event of effective) {
     if (isKept(event)) of(event.cardId).kept = readCardRow(event.row)
     const cardId = cardIdOfEvent(event)
     if (cardId !== null) of(cardId).events.push(event as CardEvent)
@@ -211,7 +226,7 @@ function makeDecks(going: Outgoing) {
     for (let i = 1; i <= parts.length; i++) {
       const name = parts.slice(0, i).join('::')
       if (name !== 'Default' && !byName.has(name))
-        byName.set(name, { id: idOf(`deck ${name}`), name, presetId: going.events === null ? 1 : presetFor(deckId) })
+        byName.set(name, { id: idOf(`deck ${name}`), name, presetId: going.withProgress ? presetFor(deckId) : 1 })
     }
     return byName.get(parts.join('::'))?.id ?? 1
   }

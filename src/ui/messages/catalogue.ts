@@ -1,4 +1,5 @@
 import type { t } from '../messages.ts'
+import type { ankiExport } from './ankiExport.ts'
 import type { banner } from './banner.ts'
 import type { browse } from './browse.ts'
 import type { create } from './create.ts'
@@ -32,6 +33,7 @@ import type { tuning } from './tuning.ts'
 /** All interface text, by section: what a translation has to fill. */
 export type Catalogue = {
   readonly app: typeof t
+  readonly ankiExport: typeof ankiExport
   readonly banner: typeof banner
   readonly browse: typeof browse
   readonly today: typeof today

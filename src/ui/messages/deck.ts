@@ -8,6 +8,7 @@ export const deck = section('deck', {
   study: (n: number) => (n === 0 ? 'Study more' : `Study ${number(n)}`),
   quiz: 'Quiz',
   share: 'Share this deck',
+  anki: 'Export for Anki',
   search: 'Search this deck',
   searchPlaceholder: (cards: number) => `Search ${t.cards(cards)}`,
   filter: 'Filter',
