@@ -9,8 +9,9 @@ export const oneDeck = (deckId: DeckId, title: string): ExportSubject => ({
   title,
 })
 
-/** No notes mean all of them. */
 export const someNotes = (noteIds: readonly NoteId[]): ExportSubject => ({
-  scope: noteIds.length === 0 ? { kind: 'all' } : { kind: 'notes', noteIds },
-  title: 'Recite',
+  scope: { kind: 'notes', noteIds },
+  title: 'Recite cards',
 })
+
+export const everything = (): ExportSubject => ({ scope: { kind: 'all' }, title: 'Recite' })

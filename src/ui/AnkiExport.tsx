@@ -39,7 +39,7 @@ export default function AnkiExport(props: AnkiExportProps) {
                 <p>
                   <b>{words.inside(known().decks, known().notes, known().cards)}</b>
                 </p>
-                <p>{words.more(known().media, known().reviews)}</p>
+                <p>{words.more(known().media, made.withProgress() ? known().reviews : null)}</p>
                 <Show when={known().missing > 0}>
                   <p>{words.missing(known().missing)}</p>
                 </Show>

@@ -119,11 +119,6 @@ export default function BrowsePage() {
             <Show when={count() > 0}>
               <IconLink icon="stack" label={words.cram} href={`#/study?cram=${encodeURIComponent(search.text())}`} />
             </Show>
-            <IconButton
-              icon="file-arrow-down"
-              label={words.anki(selection.size())}
-              onPress={() => setToAnki(someNotes(selection.notes()))}
-            />
             <IconButton icon="keyboard" label={words.keys.help} shortcut="?" onPress={() => setHelp(true)} />
             <IconLink icon="plus" label={words.add} href="#/note" />
             <IconLink icon="x" label={t.back} href="#/decks" />
@@ -191,10 +186,19 @@ export default function BrowsePage() {
       />
       <Sheet open={sends() !== null} title={words.send} onClose={() => setSends(null)}>
         <Suspense>
-          <Show when={sends()}>{(deck) => <ShareSheet deck={deck()} cards={cardsIn(deck())} />}</Show>
+          <Show when={sends()}>{(deck) => (
+              <ShareSheet
+                deck={deck()}
+                cards={cardsIn(deck())}
+                onAnki={() => {
+                  setSends(null)
+                  setToAnki(someNotes(selection.notes()))
+                }}
+              />
+            )}</Show>
         </Suspense>
       </Sheet>
-      <AnkiSheet subject={toAnki()} title={words.anki(selection.size())} onClose={() => setToAnki(null)} />
+      <AnkiSheet subject={toAnki()} title={words.anki} onClose={() => setToAnki(null)} />
       <BrowseCard cardId={opened()} browse={browse} onDone={sayDone} onClose={() => setOpened(null)} />
       <HelpSheet
         open={help()}

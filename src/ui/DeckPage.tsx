@@ -108,11 +108,6 @@ function DeckView(props: { known: DeckWithCards }) {
     <>
       <BackHead href="#/decks">
         <OptionsButton deckId={deck().id} />
-        <IconButton
-          icon="file-arrow-down"
-          label={words.anki}
-          onPress={() => setToAnki(oneDeck(deck().id, title().name))}
-        />
         <IconLink icon="plus" label={words.add} href={`#/note?deck=${encodeURIComponent(deck().id)}`} />
         <IconButton icon="pencil-simple" label={words.rename} onPress={() => setRenames(true)} />
         <IconButton icon="trash" label={words.remove} onPress={() => setAsksRemoval(true)} />
@@ -199,7 +194,14 @@ function DeckView(props: { known: DeckWithCards }) {
       </Sheet>
       <Sheet open={shares()} title={words.share} onClose={() => setShares(false)}>
         <Suspense>
-          <ShareSheet deck={deck()} cards={props.known.cards.length} />
+          <ShareSheet
+            deck={deck()}
+            cards={props.known.cards.length}
+            onAnki={() => {
+              setShares(false)
+              setToAnki(oneDeck(deck().id, title().name))
+            }}
+          />
         </Suspense>
       </Sheet>
       <AnkiSheet subject={toAnki()} title={words.anki} onClose={() => setToAnki(null)} />

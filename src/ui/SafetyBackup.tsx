@@ -1,7 +1,9 @@
 import { createSignal, Show } from 'solid-js'
+import { type ExportSubject, everything } from '../app/exportSubject.ts'
 import { lastBackup } from '../app/lastBackup.ts'
 import { useServices } from '../app/services.ts'
 import type { Unsaved } from '../domain/unsaved.ts'
+import { AnkiSheet } from './AnkiSheet.tsx'
 import { dateAndTime } from './format.ts'
 import { safety as words } from './messages/safety.ts'
 import { transfer } from './messages/transfer.ts'
@@ -17,6 +19,7 @@ export function SafetyBackup(props: { unsaved: Unsaved }) {
   const services = useServices()
   const [said, setSaid] = createSignal('')
   const [busy, setBusy] = createSignal(false)
+  const [toAnki, setToAnki] = createSignal<ExportSubject | null>(null)
   const [locks, setLocks] = createSignal(false)
   const [passphrase, setPassphrase] = createSignal('')
   const [again, setAgain] = createSignal('')
@@ -77,10 +80,17 @@ export function SafetyBackup(props: { unsaved: Unsaved }) {
             {busy() ? words.saving : words.save}
           </button>
         </div>
+        <div class="line">
+          <small>{words.ankiText}</small>
+          <button type="button" class="btn" aria-haspopup="dialog" onClick={() => setToAnki(everything())}>
+            {words.anki}
+          </button>
+        </div>
       </div>
       <p role="status" class="said">
         {said()}
       </p>
+      <AnkiSheet subject={toAnki()} title={words.anki} onClose={() => setToAnki(null)} />
     </section>
   )
 }

@@ -13,7 +13,7 @@ import { ShareLink } from './ShareLink.tsx'
 const ShareCodes = lazy(() => import('./ShareCodes.tsx'))
 
 /** What would leave the device with a deck, said first; then the ways to send it, one a row. */
-export default function ShareSheet(props: { deck: Deck; cards: number }) {
+export default function ShareSheet(props: { deck: Deck; cards: number; onAnki: () => void }) {
   const services = useServices()
   /** A selection is in no collection, and ready as it is. */
   const sent = createMemo(() => {
@@ -88,6 +88,7 @@ export default function ShareSheet(props: { deck: Deck; cards: number }) {
                 />
               )}
             </Show>
+            <OptRow icon="export" label={deckWords.anki} note={words.ankiNote} onPress={() => props.onAnki()} />
             <Show when={ready(corrections)}>
               {(packed) => (
                 <OptRow

@@ -23,8 +23,9 @@ test('a deck goes to Anki: what is in it and how large is said first, and it com
     .getByRole('link', { name: /From Anki/ })
     .first()
     .click()
-  await page.getByRole('button', { name: 'Export for Anki' }).click()
-  await expect(page.getByText('1 deck, 2 notes, and 2 cards')).toBeVisible()
+  await page.getByRole('button', { name: 'Share this deck' }).click()
+  await page.getByRole('button', { name: /^Export for Anki/ }).click()
+  await expect(page.getByText('1 deck, 2 notes and 2 cards')).toBeVisible()
   await expectAccessible(page)
   await screenshot(page, 'anki-export-phone')
   const download = page.waitForEvent('download')
@@ -38,10 +39,19 @@ test('a deck goes to Anki: what is in it and how large is said first, and it com
   expect([...collection.types.keys()]).toEqual([BASIC.id])
 })
 
-test('everything goes from the list of all cards, with progress where that is wanted', async ({ page }) => {
+test('chosen cards go from the list of all cards, and everything from the page on safety, with progress where wanted', async ({
+  page,
+}) => {
   await page.goto('./#/browse')
-  await expect(page.locator('.brow').first()).toBeVisible()
-  await page.getByRole('button', { name: 'Export everything for Anki' }).click()
+  await page.locator('.brow').first().waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: /^Export for Anki/ }).click()
+  await expect(page.getByText('1 deck, 1 note and 1 card')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.goto('./#/safety')
+  await page.getByRole('button', { name: 'Export for Anki' }).click()
   const save = page.getByRole('button', { name: /^Save package, [1-9]/ })
   await expect(save).toBeVisible()
   await page.getByRole('switch', { name: 'With my progress' }).click()
@@ -57,5 +67,5 @@ test('everything goes from the list of all cards, with progress where that is wa
   await page.setViewportSize({ width: 320, height: 600 })
   expect(await overflowX(page)).toBe(0)
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: 'Export everything for Anki' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Export for Anki' })).toBeFocused()
 })

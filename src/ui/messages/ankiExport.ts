@@ -18,8 +18,8 @@ export const ankiExport = section('ankiExport', {
       count(notes, { one: '# note', other: '# notes' }),
       t.cards(cards),
     ]),
-  more: (files: number, log: number) =>
-    list([...(files > 0 ? [media(files)] : []), ...(log > 0 ? [reviews(log)] : [])]),
+  more: (files: number, log: number | null) =>
+    [...(files > 0 ? [media(files)] : []), log === null ? 'Every card as new' : reviews(log)].join('. '),
   withProgress: 'With my progress',
   withProgressHelp: 'Due dates, memory, review log, study options. Leave it off for a deck you give away.',
   withMedia: 'With pictures and sounds',

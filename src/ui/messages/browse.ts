@@ -11,7 +11,7 @@ export const browse = section('browse', {
   cram: 'Cram these cards: your schedule stays as it is',
   title: 'All cards',
   add: 'Write a card',
-  anki: (selected: number) => (selected === 0 ? 'Export everything for Anki' : 'Export these for Anki'),
+  anki: 'Export for Anki',
   bringBack: 'Bring back',
   search: 'Search',
   placeholder: (cards: number) => `Search ${t.cards(cards)}`,

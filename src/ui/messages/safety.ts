@@ -19,6 +19,8 @@ export const safety = section('safety', {
   save: 'Save a backup',
   saving: 'Saving',
   saveText: 'One file with every deck, every answer and your settings.',
+  anki: 'Export for Anki',
+  ankiText: 'All your cards as a package that Anki and AnkiDroid open.',
   usePassphrase: 'Lock it with a passphrase',
   passphraseHelp: 'Nobody can open the file without it, and nobody can give it back to you.',
   passphrase: 'Passphrase',

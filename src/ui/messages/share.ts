@@ -14,6 +14,7 @@ export const share = section('share', {
   fileNote: (name: string, size: number) => `${name}, ${bytes(size)}`,
   corrections: 'Send my corrections',
   correctionsNote: (cards: number) => `${t.cards(cards)}, for whoever made the deck`,
+  ankiNote: 'An .apkg package, with your progress if you like',
   making: 'Putting it together',
   others: (n: number) =>
     count(n, {
