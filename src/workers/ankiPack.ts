@@ -54,7 +54,7 @@ export async function packAnki(input: PackInput, { store, sql, offsetMinutes, pr
     store.settings(),
     store.eventsSince(null),
   ])
-  const types = await mediaTypes(store, decks)
+  const { types, missing } = await mediaTypes(store, decks)
   const tables = outTables(
     { decks, events, settings, withProgress: input.withProgress },
     {
@@ -70,7 +70,6 @@ export async function packAnki(input: PackInput, { store, sql, offsetMinutes, pr
   const parts = makeParts()
   const told = (share: number) => progress({ phase: 'packing', share })
   await packZip(files(database, media, store, told), parts.add)
-  const missing = tables.media.filter(([, hash]) => !types.has(hash)).length
   return { file: parts.take(), counts: { ...tables.counts, media: media.length, missing } }
 }
 
@@ -91,7 +90,7 @@ async function chosenDecks(store: Store, scope: PackScope, progress: (share: num
 async function mediaTypes(
   store: Store,
   decks: readonly { readonly notes: readonly Note[] }[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{ readonly types: ReadonlyMap<string, string>; readonly missing: number }> {
   const hashes = new Set<string>()
   for (const { notes } of decks) for (const note of notes) for (const hash of hashesIn(note)) hashes.add(hash)
   const types = new Map<string, string>()
@@ -99,7 +98,7 @@ async function mediaTypes(
     const medium = await store.media(hash as MediaHash)
     if (medium) types.set(hash, medium.type)
   }
-  return types
+  return { types, missing: hashes.size - types.size }
 }
 
 const NAMED = /\(media:([0-9a-f]{32})\)/g
