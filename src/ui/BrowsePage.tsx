@@ -186,7 +186,8 @@ export default function BrowsePage() {
       />
       <Sheet open={sends() !== null} title={words.send} onClose={() => setSends(null)}>
         <Suspense>
-          <Show when={sends()}>{(deck) => (
+          <Show when={sends()}>
+            {(deck) => (
               <ShareSheet
                 deck={deck()}
                 cards={cardsIn(deck())}
@@ -195,7 +196,8 @@ export default function BrowsePage() {
                   setToAnki(someNotes(selection.notes()))
                 }}
               />
-            )}</Show>
+            )}
+          </Show>
         </Suspense>
       </Sheet>
       <AnkiSheet subject={toAnki()} title={words.anki} onClose={() => setToAnki(null)} />

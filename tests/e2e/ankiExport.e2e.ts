@@ -47,6 +47,7 @@ test('chosen cards go from the list of all cards, and everything from the page o
   await page.keyboard.press('j')
   await page.keyboard.press('x')
   await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByRole('button', { name: /^Export for Anki/ }).click()
   await expect(page.getByText('1 deck, 1 note and 1 card')).toBeVisible()
   await page.keyboard.press('Escape')
