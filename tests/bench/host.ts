@@ -70,6 +70,8 @@ async function buildPages(pages: readonly string[]): Promise<Rolldown.RolldownOu
 
 /** A phone with a disk of its own: what it stores is really written, and outlives a restart. */
 export type Phone = {
+  /** Where it keeps everything; its processes name it. */
+  readonly folder: string
   readonly start: () => Promise<BrowserContext>
   readonly remove: () => void
 }
@@ -77,6 +79,7 @@ export type Phone = {
 export function newPhone(): Phone {
   const folder = mkdtempSync(join(tmpdir(), 'recite-bench-'))
   return {
+    folder,
     start: () =>
       chromium.launchPersistentContext(folder, {
         ...chromiumOptions(findChromium()),

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { measureAnki } from './sections/anki.ts'
 import { measureAnswer } from './sections/answer.ts'
 import { measureBundle } from './sections/bundle.ts'
 import { measureExam } from './sections/exam.ts'
@@ -27,12 +28,13 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   optimizer: measureOptimizer,
   search: measureSearch,
   forecast: measureForecast,
+  anki: measureAnki,
   exam: measureExam,
   bundle: measureBundle,
 }
 
 /** Only when named. */
-const LONG = new Set(['exam'])
+const LONG = new Set(['exam', 'anki'])
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in SECTIONS))
