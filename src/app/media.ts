@@ -10,7 +10,7 @@ export type ShownMedium = { readonly kind: 'picture' | 'sound'; readonly url: st
 /** In bytes: beyond it a backup, which holds all of them, soon grows past what a phone shares. */
 export const MAX_MEDIUM_BYTES = 5_000_000
 
-export type MediumProblem = 'too-big' | 'other-type'
+export type MediumProblem = 'too-big' | 'other-type' | 'not-saved'
 
 /** Keeps a file as a medium; resolves with the name that texts give it. */
 export async function addMedium(services: Services, file: File): Promise<Result<MediaHash, MediumProblem>> {
@@ -18,7 +18,11 @@ export async function addMedium(services: Services, file: File): Promise<Result<
   if (!isMediaType(file.type)) return err('other-type')
   const bytes = await file.arrayBuffer()
   const hash = await mediaHash(bytes)
-  await services.store.putMedia([{ hash, type: file.type, bytes }])
+  try {
+    await services.store.putMedia([{ hash, type: file.type, bytes }])
+  } catch {
+    return err('not-saved')
+  }
   return ok(hash)
 }
 

@@ -34,7 +34,10 @@ export async function openCollection(world: World): Promise<Boot> {
   try {
     const { store, report } = await createStore({ ...world, rebuild })
     const fresh = report.kind === 'first-run' || (report.kind === 'restored' && report.emptied)
-    await installBuiltInDecks(store, { fresh })
+    await installBuiltInDecks(store, { fresh }).catch((thrown) => {
+      // Newer built-in decks can wait for room; a first run without any deck cannot.
+      if (fresh || !isFailure(thrown) || thrown.kind !== 'quota') throw thrown
+    })
     const initial = await store.settings()
     const clock = makeClock(store.deviceId, store.lastEventId())
     const services = createRoot((): Services => {

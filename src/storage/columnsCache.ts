@@ -2,7 +2,8 @@ import type { CardState } from '../domain/card.ts'
 import { type Columns, type Place, setRow } from '../domain/columns.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
 import type { Connection } from './connection.ts'
-import { FOLLOW_STORES, followLog, isComplete, pendingChanges } from './follow.ts'
+import { isFailure } from './failure.ts'
+import { columnsNow, FOLLOW_STORES, followLog, isComplete, pendingChanges } from './follow.ts'
 import type { Hint, StoreName } from './schema.ts'
 
 /**
@@ -44,7 +45,15 @@ export function makeColumnsCache(connection: Connection): ColumnsCache {
   }
 
   async function readOrFollow(): Promise<readonly Columns[]> {
-    return (await readStored(connection)) ?? (await follow())
+    const stored = await readStored(connection)
+    if (stored) return stored
+    try {
+      return await follow()
+    } catch (thrown) {
+      // Columns are not worth a failure: what is due can be worked out without keeping it.
+      if (!isFailure(thrown) || thrown.kind !== 'quota') throw thrown
+      return connection.read(FOLLOW_STORES, columnsNow)
+    }
   }
 
   function forget(): void {

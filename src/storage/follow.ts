@@ -2,8 +2,16 @@ import { type Columns, type Place, setRow } from '../domain/columns.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
 import { issue } from './issue.ts'
-import { findRows, rebuildDeck, statesOf } from './layout.ts'
-import { type DeckRecord, getMeta, type PendingRecord, type StoreName, type Tx, type WriteTx } from './schema.ts'
+import { type Derived, deriveDeck, findRows, putDerived, statesOf } from './layout.ts'
+import {
+  type DeckRecord,
+  getMeta,
+  type PendingRecord,
+  type ReadTx,
+  type StoreName,
+  type Tx,
+  type WriteTx,
+} from './schema.ts'
 
 export const FOLLOW_STORES: StoreName[] = ['pending', 'sched', 'decks', 'chunks', 'cols', 'rows', 'overlays', 'meta']
 
@@ -24,6 +32,21 @@ export async function findEvents(tx: Tx, ids: readonly EventId[]): Promise<Store
  * this transaction, so that tabs cannot undo each other's work.
  */
 export async function followLog(tx: WriteTx): Promise<Columns[]> {
+  const { columns, touched, made, log } = await computeColumns(tx)
+  for (const deck of touched) await tx.objectStore('cols').put(deck)
+  for (const derived of made) await putDerived(tx, derived)
+  if (log) {
+    issue(tx.objectStore('pending').clear())
+    await tx.objectStore('meta').put({ name: 'log', events: log.events })
+  }
+  return columns
+}
+
+/** The same without storing any of it: for a device that has no room for what can be made anew. */
+export const columnsNow = async (tx: ReadTx): Promise<Columns[]> => (await computeColumns(tx)).columns
+
+async function computeColumns(anyTx: Tx) {
+  const tx = anyTx as ReadTx
   const { events, pending } = await pendingChanges(tx)
   const [records, stored] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('cols').getAll()])
   const columns = new Map(stored.filter(isComplete).map((deck) => [deck.deckId, deck]))
@@ -37,17 +60,15 @@ export async function followLog(tx: WriteTx): Promise<Columns[]> {
     setRow(deck, row, state)
     touched.add(deckId)
   }
-  for (const record of records) {
-    const { id } = record.info
-    const deck = columns.get(id)
-    if (!deck) columns.set(id, (await rebuildDeck(tx, record)).columns)
-    else if (touched.has(id)) await tx.objectStore('cols').put(deck)
+  const made: Derived[] = []
+  for (const record of records) if (!columns.has(record.info.id)) made.push(await deriveDeck(tx, record))
+  for (const derived of made) columns.set(derived.columns.deckId, derived.columns)
+  return {
+    columns: records.flatMap((record) => columns.get(record.info.id) ?? []),
+    touched: [...touched].flatMap((deckId) => columns.get(deckId) ?? []),
+    made,
+    log: pending.length > 0 ? { events } : null,
   }
-  if (pending.length > 0) {
-    issue(tx.objectStore('pending').clear())
-    await tx.objectStore('meta').put({ name: 'log', events })
-  }
-  return records.flatMap((record) => columns.get(record.info.id) ?? [])
 }
 
 /** False for columns that an earlier version stored, before there were as many: they are made anew. */
@@ -55,7 +76,7 @@ export const isComplete = (columns: Columns): boolean => columns.flag !== undefi
 
 /** Places as remembered where the layout is still the same; the others are looked for in all decks. */
 async function locate(
-  tx: WriteTx,
+  tx: ReadTx,
   cards: PendingRecord['cards'],
   records: readonly DeckRecord[],
 ): Promise<Map<CardId, Pick<Place, 'deckId' | 'row'>>> {

@@ -139,15 +139,25 @@ export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<
   return new Map(states.flatMap((state) => (state ? [[state.cardId, state] as const] : [])))
 }
 
-/** Makes a deck's columns and rows anew from what they derive from; `guests` belong in its record. */
-export async function rebuildDeck(
-  tx: WriteTx,
-  record: DeckRecord,
-): Promise<{ readonly columns: Columns; readonly guests: readonly NoteId[] }> {
-  const [notes, overlays] = await Promise.all([storedNotes(tx, record), tx.objectStore('overlays').getAll()])
+/** What derives from a deck, its own and the learner's texts and the states of its cards; `guests` belong in its record. */
+export type Derived = { readonly columns: Columns; readonly rows: string; readonly guests: readonly NoteId[] }
+
+export async function deriveDeck(tx: Tx, record: DeckRecord): Promise<Derived> {
+  const overlayStore = (tx as WriteTx).objectStore('overlays')
+  const [notes, overlays] = await Promise.all([storedNotes(tx, record), overlayStore.getAll()])
   const layout = layOut(record.info.id, notes, record.info.noteCount, overlays)
   const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
+  return { columns, rows: rowsText(layout.cardIds), guests: layout.guests }
+}
+
+/** Makes a deck's columns and rows anew, and stores them. */
+export async function rebuildDeck(tx: WriteTx, record: DeckRecord): Promise<Derived> {
+  const derived = await deriveDeck(tx, record)
+  await putDerived(tx, derived)
+  return derived
+}
+
+export async function putDerived(tx: WriteTx, { columns, rows }: Derived): Promise<void> {
   issue(tx.objectStore('cols').put(columns))
-  await tx.objectStore('rows').put(rowsText(layout.cardIds), record.info.id)
-  return { columns, guests: layout.guests }
+  await tx.objectStore('rows').put(rows, columns.deckId)
 }

@@ -10,6 +10,7 @@ import { createSafetyWatch } from '../app/safetyWatch.ts'
 import { useServices } from '../app/services.ts'
 import { createOnline } from '../app/status.ts'
 import { warnBeforeUnload } from '../app/unload.ts'
+import type { WriteState } from '../app/writer.ts'
 import { useGo } from './frame.tsx'
 import { banner } from './messages/banner.ts'
 import { Banner } from './parts/Banner.tsx'
@@ -69,8 +70,7 @@ export default function Banners() {
             <Banner
               tone="bad"
               icon="hard-drive"
-              title={state().failure.kind === 'stalled' ? banner.stalled : banner.failed}
-              text={state().failure.kind === 'stalled' ? banner.stalledText : banner.failedText}
+              {...heldWords(state())}
               actions={
                 <>
                   <button type="button" class="btn" onClick={() => void writer.retry()}>
@@ -169,4 +169,12 @@ export default function Banners() {
       </Switch>
     </div>
   )
+}
+
+/** What is held: an answer holds up the session, anything else does not. */
+function heldWords({ waiting, failure }: Extract<WriteState, { phase: 'held' }>): { title: string; text: string } {
+  if (failure.kind === 'stalled') return { title: banner.stalled, text: banner.stalledText }
+  const isAnswer = waiting.some((change) => change.events.some(({ kind }) => kind === 'review'))
+  if (isAnswer) return { title: banner.failed, text: banner.failedText }
+  return { title: banner.changeFailed, text: banner.changeFailedText }
 }

@@ -19,6 +19,7 @@ import { DeckUpdates, NewerVersion } from './DeckUpdates.tsx'
 import { whenDue } from './dueWords.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
+import { notSaved } from './messages/notSaved.ts'
 import { t } from './messages.ts'
 import { articleLines } from './minimapLines.ts'
 import { OptionsButton } from './OptionsButton.tsx'
@@ -218,7 +219,12 @@ function DeckView(props: { known: DeckWithCards }) {
         confirmLabel={words.remove}
         danger
         onClose={() => setAsksRemoval(false)}
-        onConfirm={() => void services.store.removeDeck(deck().id).then(() => go('#/decks'))}
+        onConfirm={() =>
+          void services.store.removeDeck(deck().id).then(
+            () => go('#/decks'),
+            () => say(notSaved.text),
+          )
+        }
       />
     </>
   )

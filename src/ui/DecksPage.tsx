@@ -9,6 +9,7 @@ import { DeckRows } from './DeckRows.tsx'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
+import { notSaved } from './messages/notSaved.ts'
 import { t } from './messages.ts'
 import { StateKey } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
@@ -20,9 +21,12 @@ export default function DecksPage() {
   const services = useServices()
   const go = useGo()
   const [creates, setCreates] = createSignal(false)
+  const [failed, setFailed] = createSignal(false)
   const create = async (title: string) => {
-    const id = await addDeck(services, title, navigator.language || 'en')
+    const id = await addDeck(services, title, navigator.language || 'en').catch(() => null)
+    setFailed(id === null)
     setCreates(false)
+    if (id === null) return
     go(`#/deck/${encodeURIComponent(id)}`)
   }
   return (
@@ -40,6 +44,11 @@ export default function DecksPage() {
             <StateKey />
           </Show>
         )}
+      </Show>
+      <Show when={failed()}>
+        <p class="error" role="alert">
+          {notSaved.text}
+        </p>
       </Show>
       <div class="acts-row">
         <a class="btn big" href="#/create">

@@ -17,6 +17,7 @@ import { ExamReview } from './ExamReview.tsx'
 import { clockTime } from './format.ts'
 import { PageFrame, useGo } from './frame.tsx'
 import { exam as words } from './messages/exam.ts'
+import { notSaved } from './messages/notSaved.ts'
 import { quiz } from './messages/quiz.ts'
 import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
@@ -78,8 +79,9 @@ function Report(props: { report: ExamReport }) {
     say(accept === null ? words.overturned : words.accepted)
   }
   const retake = async () => {
-    const id = await retakeMissed(services, props.report)
-    if (id !== null) go(`#/exam/sit/${encodeURIComponent(id)}`)
+    const id = await retakeMissed(services, props.report).catch(() => undefined)
+    if (id === undefined) say(notSaved.text)
+    else if (id !== null) go(`#/exam/sit/${encodeURIComponent(id)}`)
   }
   const share = async () => {
     const text = words.shared(exam().title, result().right, exam().questions.length, result().scoreRatio, exam().code)

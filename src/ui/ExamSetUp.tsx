@@ -16,6 +16,7 @@ import { ExamScope } from './ExamScope.tsx'
 import { list } from './format.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { exam as words } from './messages/exam.ts'
+import { notSaved } from './messages/notSaved.ts'
 import { quiz } from './messages/quiz.ts'
 import { Field } from './parts/Field.tsx'
 import { Segmented } from './parts/Segmented.tsx'
@@ -30,6 +31,7 @@ export default function ExamSetUp() {
   const [blueprint, setBlueprint] = createSignal<Blueprint>(DEFAULT_BLUEPRINT)
   const [numbers, setNumbers] = createSignal<Numbers>(numbersOf(DEFAULT_BLUEPRINT))
   const [empty, setEmpty] = createSignal(false)
+  const [failed, setFailed] = createSignal(false)
   const change = (part: Partial<Blueprint>) => {
     setEmpty(false)
     setBlueprint((all) => ({ ...all, ...part }))
@@ -49,9 +51,10 @@ export default function ExamSetUp() {
     return chosen.length === 0 ? words.all : list(chosen.map((deck) => splitTitle(deck.title).name))
   })
   const start = async (paper: Blueprint, seed: number | null) => {
-    const id = await setUp.start(title(), paper, seed)
+    const id = await setUp.start(title(), paper, seed).catch(() => undefined)
+    setFailed(id === undefined)
     if (id === null) setEmpty(true)
-    else go(`#/exam/sit/${encodeURIComponent(id)}`)
+    else if (id !== undefined) go(`#/exam/sit/${encodeURIComponent(id)}`)
   }
   return (
     <PageFrame current="quiz">
@@ -159,7 +162,7 @@ export default function ExamSetUp() {
           }}
         />
         <p role="status" class="said">
-          {empty() ? words.nothing : ''}
+          {failed() ? notSaved.text : empty() ? words.nothing : ''}
         </p>
       </div>
       <div class="action-dock">

@@ -180,7 +180,7 @@ function MediaButton(props: { label: string; onAdd: (text: string) => void }) {
       <Show when={problem()}>
         {(known) => (
           <p class="error" role="alert">
-            {known() === 'too-big' ? media.tooBig : media.otherType}
+            {media.problems[known()]}
           </p>
         )}
       </Show>

@@ -49,7 +49,7 @@ export default function OcclusionEditor(props: OcclusionEditorProps) {
       <Show when={problem()}>
         {(known) => (
           <p class="error" role="alert">
-            {known() === 'too-big' ? media.tooBig : media.otherType}
+            {media.problems[known()]}
           </p>
         )}
       </Show>

@@ -24,6 +24,7 @@ import { IncomingBackup, type Way } from './IncomingBackup.tsx'
 import { type Choose, type DeckIncoming, IncomingDeck } from './IncomingDeck.tsx'
 import { IncomingPatch } from './IncomingPatch.tsx'
 import { linkProblem } from './linkProblem.ts'
+import { notSaved } from './messages/notSaved.ts'
 import { receive } from './messages/receive.ts'
 import { today } from './messages/today.ts'
 import { transfer as words } from './messages/transfer.ts'
@@ -57,6 +58,7 @@ export default function OpenDeckPage() {
   const services = useServices()
   const go = useGo()
   const [state, setState] = createSignal<State>({ phase: 'choose' })
+  const [undoFailed, setUndoFailed] = createSignal(false)
 
   const leaving = new AbortController()
   onCleanup(() => leaving.abort())
@@ -234,8 +236,13 @@ export default function OpenDeckPage() {
                 icon="check-circle"
                 title={at().text}
                 text={t.decks.addedText}
-                {...undoAction(at().undo, () => setState({ phase: 'choose' }))}
+                {...undoAction(at().undo, () => setState({ phase: 'choose' }), setUndoFailed)}
               />
+              <Show when={undoFailed()}>
+                <p class="error" role="alert">
+                  {notSaved.text}
+                </p>
+              </Show>
               <div class="acts-row">
                 <button type="button" class="btn primary big" onClick={() => go('#/decks')}>
                   {today.allDecks}
@@ -316,8 +323,22 @@ function Preview(props: {
   )
 }
 
-const undoAction = (undo: (() => Promise<void>) | null, after: () => void) =>
-  undo ? { action: { label: t.undo, onPress: () => void undo().then(after) } } : {}
+const undoAction = (undo: (() => Promise<void>) | null, after: () => void, setFailed: (failed: boolean) => void) =>
+  undo
+    ? {
+        action: {
+          label: t.undo,
+          onPress: () =>
+            void undo().then(
+              () => {
+                setFailed(false)
+                after()
+              },
+              () => setFailed(true),
+            ),
+        },
+      }
+    : {}
 
 function stateOf<P extends State['phase']>(state: State, phase: P): Extract<State, { phase: P }> | undefined {
   return state.phase === phase ? (state as Extract<State, { phase: P }>) : undefined

@@ -18,6 +18,7 @@ import {
 import { useServices } from '../app/services.ts'
 import { useGo } from './frame.tsx'
 import { foreign as words } from './messages/foreign.ts'
+import { notSaved } from './messages/notSaved.ts'
 import { today } from './messages/today.ts'
 import { transfer } from './messages/transfer.ts'
 import { t } from './messages.ts'
@@ -53,6 +54,7 @@ export default function OpenForeign(props: OpenForeignProps) {
     aborter.abort()
     client.stop()
   })
+  const [undoFailed, setUndoFailed] = createSignal(false)
   const [state, setState] = createSignal<State>({ phase: 'reading', progress: { phase: 'opening', share: 0 } })
 
   async function open(file: File): Promise<void> {
@@ -144,8 +146,19 @@ export default function OpenForeign(props: OpenForeignProps) {
               icon="check-circle"
               title={words.taken(at().notes)}
               text={words.takenText}
-              action={{ label: t.undo, onPress: () => void at().undo().then(props.onLeave) }}
+              action={{
+                label: t.undo,
+                onPress: () =>
+                  void at()
+                    .undo()
+                    .then(props.onLeave, () => setUndoFailed(true)),
+              }}
             />
+            <Show when={undoFailed()}>
+              <p class="error" role="alert">
+                {notSaved.text}
+              </p>
+            </Show>
             <div class="acts-row">
               <button type="button" class="btn primary big" onClick={() => go('#/decks')}>
                 {today.allDecks}

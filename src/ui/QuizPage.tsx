@@ -12,6 +12,7 @@ import { type Sitting, timeLeftMs } from '../domain/examSitting.ts'
 import type { DeckId } from '../domain/note.ts'
 import { dateAndTime } from './format.ts'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
+import { notSaved } from './messages/notSaved.ts'
 import { planner } from './messages/planner.ts'
 import { quiz as words } from './messages/quiz.ts'
 import { t } from './messages.ts'
@@ -38,10 +39,16 @@ function Papers() {
   const open = createOpenPapers()
   const history = createExamHistory()
   const [discards, setDiscards] = createSignal<Sitting | null>(null)
+  const [failed, setFailed] = createSignal(false)
   return (
     <PageFrame current="quiz">
       <HomeHead />
       <h1 class="page-title">{words.title}</h1>
+      <Show when={failed()}>
+        <p class="error" role="alert">
+          {notSaved.text}
+        </p>
+      </Show>
       <Show when={open.papers().length > 0}>
         <h2 class="sub">{words.open}</h2>
         <ul class="papers paper">
@@ -164,7 +171,7 @@ function Papers() {
         onClose={() => setDiscards(null)}
         onConfirm={() => {
           const sitting = discards()
-          if (sitting) void open.discard(sitting)
+          if (sitting) void open.discard(sitting).catch(() => setFailed(true))
           setDiscards(null)
         }}
       />

@@ -76,8 +76,13 @@ const spoiltCaches: Trial = async (page, host) => {
   })
   await page.goto('about:blank')
   await page.goto(host.url)
-  const stuck = page.getByText(/^(Something broke|Recite did not start)/)
-  await expect(page.getByRole('link', { name: /^Study now/ }).or(stuck)).toBeVisible({ timeout: 20_000 })
+  const stuck = page.getByText(/^(Something broke|Recite did not start)/).first()
+  await expect(
+    page
+      .getByRole('link', { name: /^Study now/ })
+      .or(stuck)
+      .first(),
+  ).toBeVisible({ timeout: 20_000 })
   if (await stuck.isVisible()) {
     await page.goto(`${host.url}rescue.html`)
     await page.getByRole('button', { name: 'Fetch Recite anew' }).click()

@@ -154,8 +154,10 @@ export async function prepared(work: Work): Promise<{ world: World; tab: Tab; ru
 export async function afterStart(world: World): Promise<string> {
   const tab = await world.open()
   await assertWhole(tab.store)
-  return plain(await everything(tab.store))
+  return plain(await allOf(tab.store))
 }
+
+const allOf = async (store: Tab['store']) => [await everything(store), await store.allMedia()]
 
 const plain = (value: unknown): string =>
   JSON.stringify(value, (_key, inner) => inner).replaceAll(/writes-\d+/g, 'world')
@@ -191,9 +193,9 @@ export const faults: readonly {
  */
 export async function failEachWrite(work: Work, fault: (typeof faults)[number]): Promise<number> {
   const calm = await prepared(work)
-  const before = plain(await everything(calm.tab.store))
+  const before = plain(await allOf(calm.tab.store))
   const requests = await countOf(fault.of, calm.run)
-  const after = plain(await everything(calm.tab.store))
+  const after = plain(await allOf(calm.tab.store))
   await calm.world.closeAll()
   for (let n = 1; n <= requests; n++) {
     const { world, tab, run } = await prepared(work)
@@ -203,7 +205,7 @@ export async function failEachWrite(work: Work, fault: (typeof faults)[number]):
         outcome = reason.kind
       }),
     )
-    const here = plain(await everything(tab.store))
+    const here = plain(await allOf(tab.store))
     same(here, outcome === 'done' ? after : before, `what ${fault.of} ${n} left`)
     truly(['done', 'quota', 'broken'].includes(outcome), `${fault.of} ${n} is told as ${outcome}`)
     await assertWhole(tab.store)

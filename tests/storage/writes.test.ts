@@ -5,7 +5,7 @@ import { rejection } from './check.ts'
 import { withFault } from './faults.ts'
 import { assertWhole } from './whole.ts'
 import { afterStart, failEachWrite, faults, prepared, type Work, works } from './works.ts'
-import { front, makeDeck, makeWorld } from './world.ts'
+import { everything, front, makeDeck, makeWorld } from './world.ts'
 
 /** Those that read much before they write: the rest are read to death by `npm run faults`. */
 const READING = ['an answer', 'three pictures']
@@ -53,6 +53,22 @@ describe('a device without room', () => {
     await assertWhole(tab.store)
     await world.closeAll()
     await afterStart(world)
+    await world.closeAll()
+  })
+
+  it('still shows what is due, as columns that cannot be stored are worked out', async () => {
+    const { tab, world } = await prepared(works[0] as Work)
+    await tab.store.putDeck(makeDeck('late', 3), { builtIn: false })
+    await tab.store.commit(await tab.answer(front('late-n1')))
+    const expected = await everything(tab.store)
+    await withFault(
+      { of: 'write', from: 1, lasting: true, error: new DOMException('', 'QuotaExceededError') },
+      async () => {
+        const other = await world.open()
+        expect(await everything(other.store)).toEqual(expected)
+      },
+    )
+    await assertWhole(tab.store)
     await world.closeAll()
   })
 

@@ -14,6 +14,7 @@ import { media } from '../../src/ui/messages/media.ts'
 import { model } from '../../src/ui/messages/model.ts'
 import { moves } from '../../src/ui/messages/moves.ts'
 import { note } from '../../src/ui/messages/note.ts'
+import { notSaved } from '../../src/ui/messages/notSaved.ts'
 import { occlusion } from '../../src/ui/messages/occlusion.ts'
 import { options } from '../../src/ui/messages/options.ts'
 import { planner } from '../../src/ui/messages/planner.ts'
@@ -60,6 +61,7 @@ const catalogue: Catalogue = {
   help,
   media,
   note,
+  notSaved,
   occlusion,
   stats,
   steps,

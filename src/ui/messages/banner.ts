@@ -27,6 +27,8 @@ export const banner = section('banner', {
   backup: 'Save a backup',
   failed: 'Your last answer isn’t saved yet',
   failedText: 'Recite keeps it and holds the next card until it is safe.',
+  changeFailed: 'Your last change isn’t saved yet',
+  changeFailedText: 'Recite keeps it while this page is open. The device may be out of space.',
   stalled: 'Saving is taking long',
   stalledText: 'Your answer is kept. Recite goes on when it is saved.',
   retry: 'Try again',

@@ -13,6 +13,7 @@ import type { media } from './media.ts'
 import type { model } from './model.ts'
 import type { moves } from './moves.ts'
 import type { note } from './note.ts'
+import type { notSaved } from './notSaved.ts'
 import type { occlusion } from './occlusion.ts'
 import type { options } from './options.ts'
 import type { planner } from './planner.ts'
@@ -58,6 +59,7 @@ export type Catalogue = {
   readonly help: typeof help
   readonly media: typeof media
   readonly note: typeof note
+  readonly notSaved: typeof notSaved
   readonly occlusion: typeof occlusion
   readonly stats: typeof stats
   readonly steps: typeof steps
