@@ -233,7 +233,6 @@ export async function everything(store: Store) {
     settings: await store.settings(),
     cards: await store.cards(ids),
     columns: await store.columns(),
-    media: await store.allMedia(),
     own: await Promise.all(decks.map((deck) => store.deck(deck.id))),
   })
 }
