@@ -94,6 +94,18 @@ export const READERS: readonly Reader[] = [
   },
   {
     kind: 'text',
+    name: 'moving codes of a deck',
+    seeds: () => {
+      const row = makeCodeRow(packText(parcelText(makeDeck('d', 20))))
+      return [Array.from({ length: 12 }, (_, n) => row.code(n)).join('\n')]
+    },
+    read: (text) => {
+      const reader = makeCodeReader()
+      for (const code of text.split('\n').slice(0, 200)) reader.read(code)
+    },
+  },
+  {
+    kind: 'text',
     name: 'backup',
     seeds: () => [backup(), readFileSync(fileURLToPath(new URL('../formats/backup-1.json', import.meta.url)), 'utf8')],
     mend: withSums,
