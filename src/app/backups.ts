@@ -1,9 +1,13 @@
 import { isReview } from '../domain/event.ts'
+import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
-import { type Backup, backupLines, type Seal, sealOf } from '../formats/backup.ts'
+import { type Backup, makeBackupLines, mediumSum, type Seal, sealOf } from '../formats/backup.ts'
 import { makeBackupReader, type ReadBackup } from '../formats/backupReader.ts'
+import { soundDrafts } from '../formats/draftShape.ts'
 import type { ImportError } from '../formats/errors.ts'
+import { openDrafts } from '../storage/drafts.ts'
+import type { Store } from '../storage/store.ts'
 import { saveFile } from './files.ts'
 import { deckMark, type LastBackup, rememberBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
@@ -36,15 +40,23 @@ export async function saveBackup(services: Services, passphrase: string | null =
 
 /** Everything as it is now, held answers and all, verified. */
 export async function makeBackup(services: Services): Promise<MadeBackup> {
-  await services.store.flush()
-  const [collection, media] = await Promise.all([services.store.exportAll(), services.store.allMedia()])
+  const { store } = services
+  await store.flush()
+  // Drafts lie in a database of their own, which must not keep the rest from being saved.
+  const [collection, drafts] = await Promise.all([
+    store.exportAll(),
+    openDrafts()
+      .all()
+      .catch(() => []),
+  ])
   const savedAt = services.now()
   // What the device would not take is in memory only: a backup must not be without it.
   const held = services.writer.state()
   const unsaved = held.phase === 'held' ? held.waiting.flatMap((change) => change.events) : []
   const events = inOrder([...collection.events, ...unsaved])
-  const backup: Backup = { appVersion: __APP_VERSION__, savedAt, decks: collection.decks, events, media }
-  const { file, seal } = await write(backup)
+  const { decks } = collection
+  const backup: Backup = { appVersion: __APP_VERSION__, savedAt, decks, events, drafts: soundDrafts(drafts) }
+  const { file, seal } = await write(backup, store)
   await verify(file, seal)
   return {
     name: `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`,
@@ -61,8 +73,11 @@ export async function makeBackup(services: Services): Promise<MadeBackup> {
 }
 
 /** Reads a backup piece by piece, so that one of any size leaves the page usable meanwhile. */
-export async function readBackup(file: Blob): Promise<Result<ReadBackup, ImportError>> {
-  const reader = makeBackupReader()
+export async function readBackup(
+  file: Blob,
+  onMedium?: (medium: Media) => void,
+): Promise<Result<ReadBackup, ImportError>> {
+  const reader = makeBackupReader(onMedium)
   const pieces = file.stream().pipeThrough(new TextDecoderStream()).getReader()
   for (;;) {
     const { done, value } = await pieces.read()
@@ -73,11 +88,12 @@ export async function readBackup(file: Blob): Promise<Result<ReadBackup, ImportE
 
 /** Rejects unless the file, read back, says exactly what was meant to be written. */
 export async function verify(file: Blob, written: Seal): Promise<void> {
-  const read = await readBackup(file)
+  const sums: string[] = []
+  const read = await readBackup(file, (medium) => void sums.push(mediumSum(medium)))
   const isSame =
     read.ok &&
     read.value.damage === null &&
-    [read.value.seal, sealOf(read.value.backup)].every((seal) => sameSeal(seal, written))
+    [read.value.seal, sealOf(read.value.backup, sums)].every((seal) => sameSeal(seal, written))
   if (!isSame) throw new Error('the backup does not read back as it was written')
 }
 
@@ -90,19 +106,25 @@ async function sealed(made: MadeBackup, passphrase: string): Promise<{ name: str
   return { name: made.name.replace(/\.json$/, '.recite'), file }
 }
 
-async function write(backup: Backup): Promise<{ file: Blob; seal: Seal }> {
-  const lines = backupLines(backup)
+/** One medium at a time is in memory; what is written so far is the browser's to keep, on disk where it sees fit. */
+async function write(backup: Backup, store: Store): Promise<{ file: Blob; seal: Seal }> {
+  const lines = makeBackupLines()
   const pieces: Blob[] = []
   let piece = ''
-  for (;;) {
-    const { done, value } = lines.next()
-    if (done) return { file: new Blob([...pieces, piece], { type: 'application/json' }), seal: value }
-    piece += value
-    if (piece.length < PIECE_CHARS) continue
+  const put = async (text: string): Promise<void> => {
+    piece += text
+    if (piece.length < PIECE_CHARS) return
     pieces.push(new Blob([piece]))
     piece = ''
     await new Promise((next) => setTimeout(next))
   }
+  for (const line of lines.head(backup)) await put(line)
+  for (const hash of await store.mediaHashes()) {
+    const medium = await store.media(hash)
+    if (medium) await put(lines.medium(medium))
+  }
+  const { text, seal } = lines.end()
+  return { file: new Blob([...pieces, piece + text], { type: 'application/json' }), seal }
 }
 
 const sameSeal = (a: Seal | null, b: Seal): boolean =>

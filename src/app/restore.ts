@@ -2,6 +2,7 @@ import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import type { Damage, ReadBackup } from '../formats/backupReader.ts'
+import { openDrafts } from '../storage/drafts.ts'
 import type { CollectedDeck, Collection } from '../storage/store.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
@@ -26,6 +27,7 @@ export async function previewBackup(services: Services, read: ReadBackup): Promi
   const fresh = backup.events.filter((event) => !known.has(event.id))
   const joined = joinDecks(here.decks, backup.decks, damage?.partial)
   const media = await Promise.all((backup.media ?? []).map(({ hash }) => services.store.media(hash)))
+  const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft.savedAt]))
   const decksInFile = new Set(backup.decks.map((deck) => deck.id))
   // What was undone is in the log, but no review to its owner.
   const reviews = effectiveEvents(backup.events).filter(isReview)
@@ -36,6 +38,7 @@ export async function previewBackup(services: Services, read: ReadBackup): Promi
     newReviews: reviews.filter((review) => !known.has(review.id)).length,
     isNew:
       media.includes(null) ||
+      (backup.drafts ?? []).some(({ id, savedAt }) => savedAt > (drafts.get(id) ?? Number.NEGATIVE_INFINITY)) ||
       fresh.length > 0 ||
       joined.length > here.decks.length ||
       joined.some((deck) => !here.decks.includes(deck)),
@@ -47,10 +50,12 @@ export async function previewBackup(services: Services, read: ReadBackup): Promi
 }
 
 /**
- * Joins a backup with what is here: a union of the logs, and of each deck the newer version. Nothing that is here goes;
- * the same backup twice changes nothing more.
+ * Joins a backup with what is here: a union of the logs, and of each deck and draft the newer version. Nothing that is
+ * here goes; the same backup twice changes nothing more. Drafts come first, and stay should the rest not be taken: they
+ * are seen by nobody but whoever goes on with them.
  */
 export async function mergeBackup(services: Services, { backup, damage }: ReadBackup): Promise<void> {
+  await openDrafts().join(backup.drafts ?? [])
   await put(services, (here) => ({
     decks: joinDecks(here.decks, backup.decks, damage?.partial),
     events: inOrder([...here.events, ...backup.events]),
@@ -69,6 +74,7 @@ export async function replaceWithBackup(
 ): Promise<() => Promise<void>> {
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
   await keep()
+  await openDrafts().join(backup.drafts ?? [])
   const before: Collection[] = []
   await put(services, (here) => {
     before[0] = here

@@ -3,7 +3,8 @@ import { isByModel } from './proposedCard.ts'
 import type { Instant } from './time.ts'
 
 /** Why a question was turned down, for those who say so. */
-export type RejectReason = 'wrong' | 'unclear' | 'trivial' | 'wording'
+export const REJECT_REASONS = ['wrong', 'unclear', 'trivial', 'wording'] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
 
 /** A question that was turned down and why: what this device has learned of its learner's taste. */
 export type Rejection = { readonly note: Note; readonly reason: RejectReason; readonly at: Instant }

@@ -1,3 +1,4 @@
+import type { ArticleDraft } from '../domain/articleDraft.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import { isMediaHash, isMediaType, type Media } from '../domain/media.ts'
@@ -17,6 +18,8 @@ export type Backup = {
   readonly events: readonly StoredEvent[]
   /** Missing in backups of versions that had none. */
   readonly media?: readonly Media[]
+  /** Articles whose cards are not saved yet. Missing where there are none, and in backups of versions that left them out. */
+  readonly drafts?: readonly ArticleDraft[]
 }
 
 /** How much of each there is. */
@@ -34,7 +37,7 @@ export const BACKUP_FORMAT_VERSION = 2
  * that it can be written and read as a stream, compared and mended without the app, and damage costs the lines it hit.
  *
  *     {"format":"recite-backup","formatVersion":2,"records":[
- *     ["SUM",{"backup":{"appVersion","savedAt"}}],
+ *     ["SUM",{"backup":{"appVersion","savedAt","drafts"?}}],
  *     ["SUM",{"deck":{…header, "builtIn", "tombstones", "counts": {"source","note","retired"}}}],
  *     ["SUM",{"of":DECK,"source":{…}}],   the sources, notes and retired notes of each deck, in its order
  *     ["SUM",{"of":DECK,"note":{…}}],
@@ -46,9 +49,20 @@ export const BACKUP_FORMAT_VERSION = 2
  *
  * SUM is `hashText` of the record's own text (64 bits; against damage, not forgery: SHA-256 is asynchronous in browsers
  * and a library for it would serve nothing else). The last one is the hash of all sums before it, joined by line feeds:
- * without it the file was cut short. Another kind of record means another version. Gives the seal at the end.
+ * without it the file was cut short. Another kind of record means another version: so drafts, which came later, stand in
+ * the first record, where older versions pass over them. Gives the seal at the end.
  */
 export function* backupLines(backup: Backup): Generator<string, Seal> {
+  const lines = makeBackupLines()
+  yield* lines.head(backup)
+  for (const medium of backup.media ?? []) yield lines.medium(medium)
+  const { text, seal } = lines.end()
+  yield text
+  return seal
+}
+
+/** The same, with media handed in one by one: all of them together may be more than a device has memory for. */
+export function makeBackupLines() {
   const sums: string[] = []
   const counts: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
   const line = (record: object): string => {
@@ -61,35 +75,52 @@ export function* backupLines(backup: Backup): Generator<string, Seal> {
     counts[kind]++
     return line(record)
   }
-  yield `{"format":"${BACKUP_FORMAT}","formatVersion":${BACKUP_FORMAT_VERSION},"records":[\n`
-  yield line({ backup: { appVersion: backup.appVersion, savedAt: backup.savedAt } })
-  for (const deck of backup.decks) {
-    const { sources, notes, retired, ...header } = orderBackedUpDeck(deck)
-    const own = { source: sources.length, note: notes.length, retired: retired.length }
-    yield count('deck', { deck: { ...header, counts: own } })
-    for (const source of sources) yield count('source', { of: deck.id, source })
-    for (const note of notes) yield count('note', { of: deck.id, note })
-    for (const note of retired) yield count('retired', { of: deck.id, retired: note })
+  return {
+    /** All but the media, which come next, and the end. */
+    head: function* (backup: Backup): Generator<string, void> {
+      yield `{"format":"${BACKUP_FORMAT}","formatVersion":${BACKUP_FORMAT_VERSION},"records":[\n`
+      const { appVersion, savedAt, drafts = [] } = backup
+      yield line({ backup: { appVersion, savedAt, ...(drafts.length > 0 && { drafts }) } })
+      for (const deck of backup.decks) {
+        const { sources, notes, retired, ...header } = orderBackedUpDeck(deck)
+        const own = { source: sources.length, note: notes.length, retired: retired.length }
+        yield count('deck', { deck: { ...header, counts: own } })
+        for (const source of sources) yield count('source', { of: deck.id, source })
+        for (const note of notes) yield count('note', { of: deck.id, note })
+        for (const note of retired) yield count('retired', { of: deck.id, retired: note })
+      }
+      for (const event of backup.events) yield count('event', { event })
+    },
+    medium: (medium: Media): string => count('media', mediumRecord(medium)),
+    /** A medium of which only the sum is known. */
+    mediumBySum: (sum: string): void => {
+      counts.media++
+      sums.push(sum)
+    },
+    end: (): { readonly text: string; readonly seal: Seal } => {
+      const checksum = hashText(sums.join('\n'))
+      const text = `${line({ end: { counts, checksum } }).replace(/,\n$/, '\n')}]}\n`
+      return { text, seal: { counts, checksum } }
+    },
   }
-  for (const event of backup.events) yield count('event', { event })
-  for (const { hash, type, bytes } of backup.media ?? [])
-    yield count('media', { media: { hash, type, data: encodeBase64(new Uint8Array(bytes)) } })
-  const checksum = hashText(sums.join('\n'))
-  yield line({ end: { counts, checksum } }).replace(/,\n$/, '\n')
-  yield ']}\n'
-  return { counts, checksum }
 }
+
+const mediumRecord = ({ hash, type, bytes }: Media): object => ({
+  media: { hash, type, data: encodeBase64(new Uint8Array(bytes)) },
+})
+
+/** The checksum of a medium's line. */
+export const mediumSum = (medium: Media): string => hashText(JSON.stringify(mediumRecord(medium)))
 
 /** The same in one text. */
 export const encodeBackup = (backup: Backup): string => [...backupLines(backup)].join('')
 
-/** What the lines of a backup come to, without keeping them. */
-export function sealOf(backup: Backup): Seal {
-  const lines = backupLines(backup)
-  for (;;) {
-    const next = lines.next()
-    if (next.done) return next.value
-  }
+/** What the lines of a backup come to, without keeping them; `mediaSums` stand for media that were let go of. */
+export function sealOf(backup: Backup, mediaSums: readonly string[] = (backup.media ?? []).map(mediumSum)): Seal {
+  const lines = makeBackupLines()
+  for (const _line of lines.head(backup));
+  for (const sum of mediaSums) lines.mediumBySum(sum)
+  return lines.end().seal
 }
 
 /** An event of any kind, also of those that only later versions know: it has an id and no number that is none. */

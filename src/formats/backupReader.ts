@@ -1,3 +1,4 @@
+import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { instantOfId } from '../domain/clock.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
@@ -20,6 +21,7 @@ import {
 import { readVersion1 } from './backupV1.ts'
 import { checkFormat } from './deckFile.ts'
 import { type BackedUpDeck, type DeckHeader, parseDeckHeader, parseNote, parseSource } from './deckShape.ts'
+import { parseDraft } from './draftShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { type JsonLimits, parseJson, read } from './json.ts'
 
@@ -46,12 +48,13 @@ const WHOLE_LIMITS: JsonLimits = { chars: 400_000_000, depth: 64 }
 /** Within so many lines a backup shows that it is one of version 2, even where its first line is damaged. */
 const HEAD_LINES = 50
 
-export function makeBackupReader(): BackupReader {
+/** `onMedium` is given each medium, which is then not kept: all of them may be more than a device has memory for. */
+export function makeBackupReader(onMedium: ((medium: Media) => void) | null = null): BackupReader {
   let rest = ''
   /** What is not known to be lines of version 2 yet, or never will be. */
   let unsorted: string[] | null = []
   let head: Result<object, ImportError> | null = null
-  const records = makeRecords()
+  const records = makeRecords(onMedium)
 
   function take(line: string): void {
     const text = line.trim()
@@ -129,10 +132,11 @@ type OpenDeck = {
   readonly retired: Note[]
 }
 
-function makeRecords() {
+function makeRecords(onMedium: ((medium: Media) => void) | null) {
   const decks = new Map<DeckId, OpenDeck>()
   const events: StoredEvent[] = []
   const media: Media[] = []
+  const drafts: ArticleDraft[] = []
   const sums: string[] = []
   const found: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
   let about: { readonly appVersion: string; readonly savedAt: Instant } | null = null
@@ -154,6 +158,8 @@ function makeRecords() {
         const [appVersion, savedAt] = [read(inner, 'appVersion'), read(inner, 'savedAt')]
         if (typeof appVersion !== 'string' || typeof savedAt !== 'number' || !Number.isFinite(savedAt)) return false
         about = { appVersion, savedAt: toInstant(savedAt) }
+        const given = read(inner, 'drafts')
+        if (Array.isArray(given)) drafts.push(...given.flatMap((draft) => parseDraft(draft) ?? []))
         return true
       }
       if (kind === 'end') {
@@ -163,7 +169,8 @@ function makeRecords() {
         return true
       }
       if (kind === 'event') return keep(parseEvent(inner, ''), (event) => void events.push(event), 'event')
-      if (kind === 'media') return keep(parseMedium(inner, ''), (medium) => void media.push(medium), 'media')
+      if (kind === 'media')
+        return keep(parseMedium(inner, ''), onMedium ?? ((medium) => void media.push(medium)), 'media')
       if (kind === 'deck')
         return keep(
           parseDeckHeader(inner),
@@ -208,6 +215,7 @@ function makeRecords() {
         decks: [...decks].map(([id, deck]) => closeDeck(id, deck, partial.has(id))),
         events,
         ...(media.length > 0 && { media }),
+        ...(drafts.length > 0 && { drafts }),
       }
       return {
         backup,

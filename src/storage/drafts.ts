@@ -1,13 +1,15 @@
 import type { DBSchema } from 'idb'
 import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
 import type { Rejection } from '../domain/lessons.ts'
-import { readIn } from './issue.ts'
+import { issue, readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
 export type DraftStore = {
   readonly all: () => Promise<readonly ArticleDraft[]>
   readonly put: (draft: ArticleDraft) => Promise<void>
+  /** Of several, those that are not here yet or are newer than here; all or none. Resolves with how many. */
+  readonly join: (drafts: readonly ArticleDraft[]) => Promise<number>
   readonly remove: (id: ArticleDraft['id']) => Promise<void>
   readonly form: () => Promise<ArticleForm | null>
   /** Null clears it. */
@@ -38,6 +40,16 @@ export function openDrafts(): DraftStore {
   return {
     all: () => use((db) => readIn(db, 'drafts', (store) => store.getAll())),
     put: (draft) => use(async (db) => void (await db.put('drafts', draft))),
+    join: (drafts) =>
+      use(async (db) => {
+        const change = db.transaction('drafts', 'readwrite')
+        issue(change.done)
+        const here = new Map((await change.store.getAll()).map((draft) => [draft.id, draft]))
+        const fresh = newerThan(here, drafts)
+        for (const draft of fresh) issue(change.store.put(draft))
+        await change.done
+        return fresh.length
+      }),
     remove: (id) => use((db) => db.delete('drafts', id)),
     form: () => use(async (db) => (await readIn(db, 'form', (store) => store.get(FORM_KEY))) ?? null),
     putForm: (form) =>
@@ -54,3 +66,6 @@ export function openDrafts(): DraftStore {
       }),
   }
 }
+
+const newerThan = (here: ReadonlyMap<string, ArticleDraft>, drafts: readonly ArticleDraft[]): readonly ArticleDraft[] =>
+  drafts.filter(({ id, savedAt }) => savedAt > (here.get(id)?.savedAt ?? Number.NEGATIVE_INFINITY))

@@ -221,7 +221,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     authorsNote: async (place) => (await reading()).readAuthorsNote(connection, place),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
-    allMedia: () => connection.read(['media'], (tx) => tx.objectStore('media').getAll()),
+    mediaHashes: () => connection.read(['media'], (tx) => tx.objectStore('media').getAllKeys()),
     putMedia: async (media) => (await import('./media.ts')).putMedia(connection, media),
     cards: (cardIds) =>
       connection.read(['sched'], (tx) =>

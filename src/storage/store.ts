@@ -47,7 +47,8 @@ export type Store = {
   readonly searches: () => Promise<readonly SavedSearch[]>
   /** A picture or a sound by its content's name, or null. */
   readonly media: (hash: MediaHash) => Promise<Media | null>
-  readonly allMedia: () => Promise<readonly Media[]>
+  /** Names of all media, in rising order. */
+  readonly mediaHashes: () => Promise<readonly MediaHash[]>
   /** Keeps media; what is here already stays as it is. */
   readonly putMedia: (media: readonly Media[]) => Promise<void>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>

@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
+import { deleteDB } from 'idb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { applyEvent } from '../../src/domain/apply.ts'
+import type { ArticleDraft } from '../../src/domain/articleDraft.ts'
 import type { ReviewEvent } from '../../src/domain/event.ts'
 import { makeScheduler } from '../../src/domain/scheduler.ts'
+import { toInstant } from '../../src/domain/time.ts'
 import { sealOf } from '../../src/formats/backup.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
+import { openDrafts } from '../../src/storage/drafts.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, front, makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
@@ -118,6 +122,64 @@ describe('export, wipe, restore', () => {
       { numRuns: 12 },
     )
   }, 60_000)
+})
+
+describe('articles whose cards are not saved yet', () => {
+  const draft = (name: string, at: number, current = 0): ArticleDraft => {
+    const { sources, notes } = makeDeck(name, 2)
+    const [source] = sources
+    if (!source) throw new Error('no source')
+    const [accepted, open] = notes.map((note) => ({ note, reason: null, origin: 'found' as const }))
+    const proposals = [
+      { ...accepted, verdict: 'accepted' as const },
+      { ...open, verdict: 'open' as const, disliked: 'wrong' as const },
+    ] as ArticleDraft['proposals']
+    return { id: source.id, savedAt: toInstant(at), source, deckId: null, proposals, current }
+  }
+  afterEach(() => deleteDB('recite-drafts'))
+
+  test('are in a backup, and come back with it on an empty device', async () => {
+    const drafts = openDrafts()
+    for (const name of ['one', 'two']) await drafts.put(draft(name, 5))
+    const backup = await read(await lived([[0, 1]]))
+    expect(backup.damage).toBeNull()
+    expect(backup.backup.drafts).toEqual([draft('one', 5), draft('two', 5)])
+    for (const { id } of await drafts.all()) await drafts.remove(id)
+    const fresh = await open()
+    expect((await previewBackup(fresh.services, backup)).isNew).toBe(true)
+    await mergeBackup(fresh.services, backup)
+    expect(await drafts.all()).toEqual([draft('one', 5), draft('two', 5)])
+    expect((await previewBackup(fresh.services, backup)).isNew).toBe(false)
+  })
+
+  test('are not put over newer ones that are here, nor is anything taken away', async () => {
+    const drafts = openDrafts()
+    for (const each of [draft('one', 5), draft('two', 5)]) await drafts.put(each)
+    const backup = await read(await lived([]))
+    await drafts.put(draft('one', 9, 1))
+    await drafts.remove(draft('two', 5).id)
+    await drafts.put(draft('three', 1))
+    const fresh = await open()
+    await replaceWithBackup(fresh.services, backup, keep)
+    expect((await drafts.all()).map(({ savedAt }) => savedAt).sort()).toEqual([1, 5, 9])
+  })
+
+  test('that are none are left out, and the rest of the backup is whole', async () => {
+    await openDrafts().put({ ...draft('one', 5), current: -3 })
+    const tab = await lived([[0, 1]])
+    const backup = await read(tab)
+    expect(backup.damage).toBeNull()
+    expect(backup.backup.drafts).toBeUndefined()
+    expect(backup.backup.events).toHaveLength(1)
+  })
+
+  test('stand where versions that know none of them pass over them', async () => {
+    await openDrafts().put(draft('one', 5))
+    const text = await (await makeBackup((await lived([])).services)).file.text()
+    const [, about = '', ...others] = text.split('\n')
+    expect(about).toContain('"drafts":[{')
+    expect(others.join('\n')).not.toContain('draft')
+  })
 })
 
 describe('a merge of two devices', () => {

@@ -157,7 +157,7 @@ export async function afterStart(world: World): Promise<string> {
   return plain(await allOf(tab.store))
 }
 
-const allOf = async (store: Tab['store']) => [await everything(store), await store.allMedia()]
+const allOf = async (store: Tab['store']) => [await everything(store), await store.mediaHashes()]
 
 const plain = (value: unknown): string =>
   JSON.stringify(value, (_key, inner) => inner).replaceAll(/writes-\d+/g, 'world')

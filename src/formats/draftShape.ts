@@ -1,0 +1,51 @@
+import type { ArticleDraft } from '../domain/articleDraft.ts'
+import { REJECT_REASONS } from '../domain/lessons.ts'
+import { parseNote, parseSource } from './deckShape.ts'
+import { parseJson, read } from './json.ts'
+
+const VERDICTS = ['open', 'accepted', 'rejected']
+const ORIGINS = ['found', 'model', 'edited', 'by-hand']
+const MOST_PROPOSALS = 10_000
+/** All of them stand in one line of a backup. */
+const MOST_CHARS = 5_000_000
+
+/** A draft as a backup holds it, as it stands there; null for what is none. */
+export function parseDraft(value: unknown): ArticleDraft | null {
+  const [id, savedAt, deckId, proposals, current] = ['id', 'savedAt', 'deckId', 'proposals', 'current'].map((key) =>
+    read(value, key),
+  )
+  const source = parseSource(read(value, 'source'))
+  const isSound =
+    source.ok &&
+    id === source.value.id &&
+    typeof savedAt === 'number' &&
+    Number.isFinite(savedAt) &&
+    (deckId === null || typeof deckId === 'string') &&
+    Number.isInteger(current) &&
+    Number(current) >= 0 &&
+    Array.isArray(proposals) &&
+    proposals.length <= MOST_PROPOSALS &&
+    proposals.every(isProposal)
+  return isSound ? (value as ArticleDraft) : null
+}
+
+/** Those that a backup gives back as they are: one that it would not must not keep the rest from being saved. */
+export const soundDrafts = (drafts: readonly ArticleDraft[]): readonly ArticleDraft[] =>
+  drafts.filter((draft) => {
+    const text = JSON.stringify(draft)
+    const again = parseJson(text, { chars: MOST_CHARS, depth: 32 })
+    return again.ok && parseDraft(again.value) !== null && JSON.stringify(again.value) === text
+  })
+
+function isProposal(value: unknown): boolean {
+  const reason = read(value, 'reason')
+  const disliked = read(value, 'disliked')
+  const isReason = (given: unknown) => REJECT_REASONS.some((known) => known === given)
+  return (
+    parseNote(read(value, 'note')).ok &&
+    VERDICTS.some((known) => known === read(value, 'verdict')) &&
+    ORIGINS.some((known) => known === read(value, 'origin')) &&
+    (reason === null || isReason(reason)) &&
+    (disliked === undefined || isReason(disliked))
+  )
+}
