@@ -18,18 +18,36 @@ export type LeftOutReason =
   | 'notes-without-type'
   | 'notes-with-wrong-fields'
   | 'notes-twice'
+  /** Longer than any text of a card is here. */
+  | 'notes-too-long'
+  /** More of them than one file may bring. */
+  | 'notes-too-many'
   | 'reviews-without-card'
   | 'reviews-in-future'
   /** Note types with scripts, which are not run here. */
   | 'scripts'
   /** Files that cards name and the package does not hold. */
   | 'media-missing'
+  /** Pictures on the web, which are not loaded. */
+  | 'media-elsewhere'
   /** Files that no card names. */
   | 'media-unused'
   /** Files of a kind that is not shown here: video, fonts. */
   | 'media-kinds'
   /** Sets of FSRS weights beyond the one that most cards follow. */
   | 'weights'
+  /** Of a deck written for another program: hints of gaps. */
+  | 'hints'
+  /** Gaps asked together here, which are asked one by one there. */
+  | 'gaps-asked-apart'
+  /** Choices, written without their options. */
+  | 'options-dropped'
+  /** Notes whose kind that program does not have. */
+  | 'kinds-not-written'
+  /** Notes with templates of their own, of which the words alone are written. */
+  | 'looks-dropped'
+  /** Further cards of such notes. */
+  | 'cards-not-written'
 
 export type LeftOut = { readonly reason: LeftOutReason; readonly count: number }
 
