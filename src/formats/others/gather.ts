@@ -62,7 +62,7 @@ export function gather(format: string, read: readonly ReadNote[], context: ReadC
   for (const one of read) {
     const content = cleaned(one.content)
     const said = JSON.stringify(content)
-    const key = one.key ?? `${one.deck}\u0000${askedOf(content)}`
+    const key = one.key ?? keyOf(one.deck, content)
     const named = one.id ?? idOf(format, key)
     // Another answer to the same question is another note.
     const isOther = seen.has(named) && seen.get(named) !== said && one.id === undefined
@@ -93,6 +93,12 @@ export function gather(format: string, read: readonly ReadNote[], context: ReadC
 }
 
 const idOf = (format: string, key: string): NoteId => `n_${hashText(`${format} note ${key}`)}` as NoteId
+
+const keyOf = (deck: string, content: NoteContent): string => `${deck}\u0000${askedOf(content)}`
+
+/** The id of a note without a key. */
+export const noteIdOf = (format: string, deck: string, content: NoteContent): NoteId =>
+  idOf(format, keyOf(deck, cleaned(content)))
 
 const askedOf = (content: NoteContent): string =>
   content.kind === 'cloze' ? clozeFilled(content.text) : (textsOf(content)[0] ?? '')

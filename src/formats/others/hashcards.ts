@@ -1,22 +1,10 @@
-import { parseCloze } from '../../domain/cloze.ts'
 import type { Deck } from '../../domain/deck.ts'
-import type { NoteContent } from '../../domain/note.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { type LeftOut, makeTally, type Tally } from '../anki/leftOut.ts'
 import type { AnkiProblem } from '../anki/problem.ts'
 import { askedContent, gather, nameOf, type OtherImport, type ReadContext, type ReadNote } from './gather.ts'
-import {
-  bareGap,
-  fillPlaces,
-  gapOf,
-  mathsFromDollars,
-  mathsToDollars,
-  notAGap,
-  placeMark,
-  withMedia,
-  withoutPlaces,
-  withPaths,
-} from './markdown.ts'
+import { gappedContent, gapsHeld, type Part } from './gaps.ts'
+import { mathsFromDollars, mathsToDollars, withMedia, withoutPlaces, withPaths } from './markdown.ts'
 import { writable } from './writable.ts'
 
 /**
@@ -51,7 +39,7 @@ export function readHashcards(input: string, context: ReadContext): Result<Other
       const text = unstuffed(block.text).trim()
       const parts = partsOf(text)
       if (!parts.some((part) => part.isGap)) return refused(block.line, 'a text for gaps has none in brackets')
-      notes.push({ deck, content: gappedContent(parts, context, tally) })
+      notes.push({ deck, content: gappedContent(parts, plainOf(context, tally)) })
     } else if (blocks.value[i - 1]?.kind !== 'Q') return refused(block.line, 'an answer without a question')
   }
   if (notes.length === 0) return err({ kind: 'shape', detail: 'there is no card in it' })
@@ -65,12 +53,17 @@ export function asked(
   deck: string,
   question: string,
   answer: string,
-  { mediumOf }: Pick<ReadContext, 'mediumOf'>,
+  context: Pick<ReadContext, 'mediumOf'>,
   tally: Tally,
 ): ReadNote {
-  const plain = (text: string) => mathsFromDollars(withMedia(unstuffed(text).trim(), mediumOf, tally))
-  return { deck, content: askedContent(plain(question), plain(answer)) }
+  const plain = plainOf(context, tally)
+  return { deck, content: askedContent(plain(unstuffed(question).trim()), plain(unstuffed(answer).trim())) }
 }
+
+export const plainOf =
+  ({ mediumOf }: Pick<ReadContext, 'mediumOf'>, tally: Tally) =>
+  (text: string): string =>
+    mathsFromDollars(withMedia(text, mediumOf, tally))
 
 function headOf(text: string): { readonly name: string | null; readonly body: string; readonly line: number } {
   const lines = text.split('\n')
@@ -111,8 +104,6 @@ function blocksOf(body: string, firstLine: number): Result<readonly Block[], Ank
   return ok(blocks)
 }
 
-type Part = { readonly isGap: boolean; readonly text: string }
-
 /** Brackets are gaps, but for those of pictures and those behind a backslash. What does not close is no gap. */
 function partsOf(text: string): readonly Part[] {
   const parts: Part[] = []
@@ -142,20 +133,6 @@ function partsOf(text: string): readonly Part[] {
   }
   say(false)
   return parts
-}
-
-/** Maths may lie across gaps, so they are put in their places after it. */
-export function gappedContent(
-  parts: readonly Part[],
-  { mediumOf }: Pick<ReadContext, 'mediumOf'>,
-  tally: Tally,
-): NoteContent {
-  const gaps = parts.filter((part) => part.isGap)
-  let n = 0
-  const held = parts.map((part) => (part.isGap ? placeMark(n++) : part.text)).join('')
-  const plain = (text: string) => mathsFromDollars(withMedia(text, mediumOf, tally))
-  const around = notAGap(plain(held))
-  return { kind: 'cloze', text: fillPlaces(around, (i) => gapOf(i + 1, plain(gaps[i]?.text ?? '').trim(), null)) }
 }
 
 /**
@@ -188,13 +165,10 @@ export function writeHashcards(
 const first = (text: string): string => text.replace(/^ +/, '')
 
 function gappedText(text: string, plain: (text: string) => string, tally: Tally): string {
-  const parts = parseCloze(text)
-  const gaps = parts.filter((part) => part.kind === 'blank')
+  const { gaps, held, fill } = gapsHeld(text)
   tally.add('hints', gaps.filter((gap) => gap.hint !== null).length)
   tally.add('gaps-asked-apart', gaps.length - new Set(gaps.map((gap) => gap.number)).size)
-  let n = 0
-  const held = parts.map((part) => (part.kind === 'blank' ? placeMark(n++) : part.text)).join('')
-  return fillPlaces(bracketed(plain(held)), (i) => `[${bracketed(plain(bareGap(gaps[i]?.answer ?? '')))}]`)
+  return fill(bracketed(plain(held)), ({ answer }) => `[${bracketed(plain(answer))}]`)
 }
 
 /** Brackets that are no gaps, but for those of pictures. */

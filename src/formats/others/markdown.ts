@@ -1,4 +1,3 @@
-import { parseCloze } from '../../domain/cloze.ts'
 import type { MediaHash } from '../../domain/media.ts'
 import type { Tally } from '../anki/leftOut.ts'
 
@@ -23,9 +22,9 @@ export const outsideCode = (text: string, change: (text: string) => string): str
         .join('')
     : change(text)
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/
+const FENCE = /^(`{3,}|~{3,})/
 
-function piecesOf(text: string): readonly Piece[] {
+export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = []
   let fence: string | null = null
   let block = ''
@@ -212,23 +211,3 @@ export const withPaths = (text: string, pathOf: (hash: string) => string | null)
   text.includes('media:')
     ? text.replace(KEPT, (whole, hash: string) => pathOf(hash) ?? whole)
     : text
-
-/** A gap as it is written here; what would end it or begin a hint is escaped, or parted by a space. */
-export function gapOf(number: number, answer: string, hint: string | null): string {
-  const plain = gapText(number, answer, hint ?? '')
-  const [gap, ...more] = parseCloze(plain)
-  const isWhole = more.length === 0 && gap?.kind === 'blank' && gap.answer === answer && (gap.hint ?? '') === (hint ?? '')
-  return isWhole ? plain : gapText(number, apart(answer), apart(hint ?? ''))
-}
-
-const gapText = (number: number, answer: string, hint: string): string =>
-  `{{c${number}::${answer}${hint === '' ? '' : `::${hint}`}}}`
-
-const apart = (text: string): string =>
-  text.replace(/:(?=:)|^:|:$/g, '\\:').replace(/[{}](?=[{}])|[{}]$/g, (brace) => `${brace} `)
-
-/** The words of a gap as other programs write them. */
-export const bareGap = (answer: string): string => answer.replaceAll('\\:', ':')
-
-/** What stands between gaps and would be read as one. */
-export const notAGap = (text: string): string => text.replace(/\{(?=\{c\d)/g, '{\\')

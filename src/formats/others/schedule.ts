@@ -85,8 +85,6 @@ export function dayOfDate(text: string): StudyDay | null {
   return Number.isFinite(ms) && ms >= 0 && ms < MOST_DAYS * DAY_MS ? toStudyDay(Math.floor(ms / DAY_MS)) : null
 }
 
-export const dateOfDay = (day: StudyDay): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
-
 /** Milliseconds since 1970 of a time such as `2026-11-30T09:00:00.000Z`; of one without a zone as if in UTC. */
 export function msOfTime(text: string): number | null {
   const plain = text.trim()
