@@ -18,6 +18,10 @@ export type LeftOutReason =
   | 'notes-without-type'
   | 'notes-with-wrong-fields'
   | 'notes-twice'
+  /** Of a kind that is not known here. */
+  | 'kinds-not-read'
+  /** Types of another program that are not known here: their first field asks for the others. */
+  | 'types-as-plain'
   /** Longer than any text of a card is here. */
   | 'notes-too-long'
   /** More of them than one file may bring. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { foldLog } from '../../../src/domain/fold.ts'
 import { isHashcards, readHashcards, writeHashcards } from '../../../src/formats/others/hashcards.ts'
+import { isHashcardsJson, readHashcardsJson } from '../../../src/formats/others/hashcardsJson.ts'
 import { contentsOf, contextOf, deck, noteOf, spoilt, text } from './decks.ts'
 
 const context = contextOf('Animals.md')
@@ -141,5 +143,50 @@ describe('Markdown of hashcards', () => {
   test('takes time in proportion to its length', () => {
     for (const piece of ['[', '![', '](', '$', '$$', '\\(', '`', '``` `', '\n```', '{{c1::', 'Q:\n', ' ', '\n', '\\', 'C: [a]\n'])
       void read(`C: [a] ${piece.repeat(60_000 / piece.length)}`)
+  })
+})
+
+describe('what hashcards exports', () => {
+  const performance = {
+    lastReviewedAt: '2026-11-20T21:04:00.000',
+    stability: 9.5,
+    difficulty: 4.25,
+    intervalRaw: 9.5,
+    intervalDays: 10,
+    dueDate: '2026-11-30',
+    reviewCount: 3,
+  }
+  const card = (content: object, known: object | null = null) => ({
+    hash: 'x',
+    familyHash: null,
+    deckName: 'Zoology',
+    location: { filePath: 'a.md', lineStart: 0, lineEnd: 1 },
+    content,
+    performance: known,
+  })
+  const exported = JSON.stringify({
+    cards: [
+      card({ basic: { question: 'What do lions eat?', answer: 'Meat' } }, performance),
+      card({ cloze: { text: 'Ä lion is a cat', start: 13, end: 15 } }),
+      card({ cloze: { text: 'Ä lion is a cat', start: 3, end: 6 } }, performance),
+    ],
+    sessions: [],
+  })
+
+  test('has the same notes as its Markdown, and what is remembered of them', () => {
+    expect(isHashcardsJson(exported)).toBe(true)
+    const result = readHashcardsJson(exported, context)
+    const markdown = read('---\nname = "Zoology"\n---\nQ: What do lions eat?\nA: Meat\nC: Ä [lion] is a [cat]')
+    expect(result.ok && result.value.decks).toEqual(markdown.ok && markdown.value.decks)
+    const { cards } = foldLog(result.ok ? result.value.events : [])
+    expect([...cards.values()].map(({ cardId, memory }) => [cardId.split('/')[1], memory]).sort()).toEqual([
+      ['c1', { phase: 'review', stability: 9.5, difficulty: 4.25, day: 20_777, due: 20_787 }],
+      ['front', { phase: 'review', stability: 9.5, difficulty: 4.25, day: 20_777, due: 20_787 }],
+    ])
+  })
+
+  test('of strangers is read or refused, never thrown at', () => {
+    fc.assert(fc.property(spoilt(fc.constant(exported)), (input) => void readHashcardsJson(input, context)))
+    fc.assert(fc.property(fc.json(), (input) => void readHashcardsJson(input, context)))
   })
 })
