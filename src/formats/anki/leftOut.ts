@@ -22,6 +22,12 @@ export type LeftOutReason =
   | 'kinds-not-read'
   /** Types of another program that are not known here: their first field asks for the others. */
   | 'types-as-plain'
+  /** Cards with one side, which ask nothing. */
+  | 'one-sided'
+  /** Sides beside a text with gaps. */
+  | 'sides-dropped'
+  /** Cards in another program's bin. */
+  | 'cards-thrown-away'
   /** Longer than any text of a card is here. */
   | 'notes-too-long'
   /** More of them than one file may bring. */

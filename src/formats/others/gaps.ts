@@ -49,7 +49,8 @@ export function gapsHeld(text: string): {
 function gapOf(number: number, answer: string, hint: string | null): string {
   const plain = gapText(number, answer, hint ?? '')
   const [gap, ...more] = parseCloze(plain)
-  const isWhole = more.length === 0 && gap?.kind === 'blank' && gap.answer === answer && (gap.hint ?? '') === (hint ?? '')
+  const isWhole =
+    more.length === 0 && gap?.kind === 'blank' && gap.answer === answer && (gap.hint ?? '') === (hint ?? '')
   return isWhole ? plain : gapText(number, apart(answer), apart(hint ?? ''))
 }
 

@@ -1,5 +1,5 @@
-import type { LogEvent, Moment } from '../../domain/event.ts'
 import { clozeFilled } from '../../domain/clozeHtml.ts'
+import type { LogEvent, Moment } from '../../domain/event.ts'
 import { facesOf } from '../../domain/faces.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { MediaHash } from '../../domain/media.ts'
@@ -96,9 +96,12 @@ const idOf = (format: string, key: string): NoteId => `n_${hashText(`${format} n
 
 const keyOf = (deck: string, content: NoteContent): string => `${deck}\u0000${askedOf(content)}`
 
-/** The id of a note without a key. */
-export const noteIdOf = (format: string, deck: string, content: NoteContent): NoteId =>
-  idOf(format, keyOf(deck, cleaned(content)))
+/** The id that a note will have. */
+export const noteIdOf = (format: string, deck: string, content: NoteContent, key?: string): NoteId =>
+  idOf(format, key ?? keyOf(deck, cleaned(content)))
+
+/** The note that asks the other way round. */
+export const backOf = (id: NoteId): NoteId => `${id}~back` as NoteId
 
 const askedOf = (content: NoteContent): string =>
   content.kind === 'cloze' ? clozeFilled(content.text) : (textsOf(content)[0] ?? '')
@@ -137,7 +140,10 @@ function cleaned(content: NoteContent): NoteContent {
 
 const tidy = (text: string): string => cleanText(text.replace(/\r\n?/g, '\n')).trim()
 
-function problemOf(content: NoteContent, cards: number): 'rows-without-answer' | 'notes-too-long' | 'notes-without-cards' | null {
+function problemOf(
+  content: NoteContent,
+  cards: number,
+): 'rows-without-answer' | 'notes-too-long' | 'notes-without-cards' | null {
   if (cards === 0) return 'notes-without-cards'
   const texts = textsOf(content)
   if (texts.some((text) => text === '')) return 'rows-without-answer'

@@ -2,8 +2,8 @@ import type { Deck } from '../../domain/deck.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { type LeftOut, makeTally, type Tally } from '../anki/leftOut.ts'
 import type { AnkiProblem } from '../anki/problem.ts'
-import { askedContent, gather, nameOf, type OtherImport, type ReadContext, type ReadNote } from './gather.ts'
 import { gappedContent, gapsHeld, type Part } from './gaps.ts'
+import { askedContent, gather, nameOf, type OtherImport, type ReadContext, type ReadNote } from './gather.ts'
 import { mathsFromDollars, mathsToDollars, withMedia, withoutPlaces, withPaths } from './markdown.ts'
 import { writable } from './writable.ts'
 
@@ -70,7 +70,11 @@ function headOf(text: string): { readonly name: string | null; readonly body: st
   const end = lines[0]?.trim() === '---' ? lines.findIndex((line, i) => i > 0 && line.trim() === '---') : -1
   if (end < 0) return { name: null, body: text, line: 1 }
   const named = lines.slice(1, end).flatMap((line) => /^\s*name\s*=\s*(.*)$/.exec(line)?.[1] ?? [])
-  return { name: named.length > 0 ? tomlText(named[0] ?? '') : null, body: lines.slice(end + 1).join('\n'), line: end + 2 }
+  return {
+    name: named.length > 0 ? tomlText(named[0] ?? '') : null,
+    body: lines.slice(end + 1).join('\n'),
+    line: end + 2,
+  }
 }
 
 /** A TOML text: basic with escapes, or literal. */

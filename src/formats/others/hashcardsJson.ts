@@ -17,11 +17,13 @@ import { dayOfDate, noonOf, type Schedule } from './schedule.ts'
 
 const MOST_CHARS = 50_000_000
 
-export const isHashcardsJson = (text: string): boolean => /^\s*\{\s*"cards"\s*:\s*\[/.test(text) && text.includes('"familyHash"')
+export const isHashcardsJson = (text: string): boolean =>
+  /^\s*\{\s*"cards"\s*:\s*\[/.test(text) && text.includes('"familyHash"')
 
 export function readHashcardsJson(input: string, context: ReadContext): Result<OtherImport, AnkiProblem> {
   const json = parseJson(input, { chars: MOST_CHARS, depth: 20 })
-  if (!json.ok) return err({ kind: json.error.kind === 'too-large' ? 'too-large' : 'shape', detail: json.error.message })
+  if (!json.ok)
+    return err({ kind: json.error.kind === 'too-large' ? 'too-large' : 'shape', detail: json.error.message })
   const cards = listOf(read(json.value, 'cards'))
   const tally = makeTally()
   const notes: ReadNote[] = []
@@ -33,7 +35,9 @@ export function readHashcardsJson(input: string, context: ReadContext): Result<O
     const basic = read(content, 'basic') ?? read(content, 'Basic')
     const cloze = read(content, 'cloze') ?? read(content, 'Cloze')
     if (basic !== undefined) {
-      const [question, answer] = [read(basic, 'question'), read(basic, 'answer')].map((side) => withoutPlaces(textOf(side)))
+      const [question, answer] = [read(basic, 'question'), read(basic, 'answer')].map((side) =>
+        withoutPlaces(textOf(side)),
+      )
       notes.push({ ...asked(deck, question ?? '', answer ?? '', context, tally), past: pastOf('front', schedule) })
     } else if (cloze !== undefined) {
       const text = withoutPlaces(textOf(read(cloze, 'text')))
@@ -52,8 +56,7 @@ export function readHashcardsJson(input: string, context: ReadContext): Result<O
 type Gap = { readonly start: number; readonly end: number; readonly schedule: Schedule | null }
 type Gapped = { readonly deck: string; readonly text: string; readonly gaps: Gap[] }
 
-const pastOf = (face: Face, schedule: Schedule | null): ReadonlyMap<Face, CardPast> =>
-  new Map([[face, { schedule }]])
+const pastOf = (face: Face, schedule: Schedule | null): ReadonlyMap<Face, CardPast> => new Map([[face, { schedule }]])
 
 /** Gaps are stretches of bytes in UTF-8, both ends within. */
 function ofGaps({ deck, text, gaps }: Gapped, context: ReadContext, tally: Tally): ReadNote {

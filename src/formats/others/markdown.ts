@@ -87,7 +87,8 @@ function fromDollars(text: string): string {
     const unit = text[at]
     if (unit === '\\') {
       const next = text[at + 1] ?? ''
-      const isPlain = next === '$' ? !out.endsWith('$') && !/^\\?\$/.test(text.slice(at + 2, at + 4)) : /[()[\]]/.test(next)
+      const isPlain =
+        next === '$' ? !out.endsWith('$') && !/^\\?\$/.test(text.slice(at + 2, at + 4)) : /[()[\]]/.test(next)
       out += isPlain ? next : unit + next
       at += 2
     } else if (unit !== '$') {
@@ -170,7 +171,8 @@ function toDollars(text: string): string {
 
 const CLOSES: Readonly<Record<string, string>> = { '\\(': '\\)', '\\[': '\\]', $$: '$$' }
 
-const PICTURE = /!\[([^[\]\n]{0,1000})\]\(\s{0,9}(?:<([^<>[\n]{1,1000})>|([^)<[\s]{1,1000}))(?:\s{1,9}"[^"[\n]{0,1000}")?\s{0,9}\)/g
+const PICTURE =
+  /!\[([^[\]\n]{0,1000})\]\(\s{0,9}(?:<([^<>[\n]{1,1000})>|([^)<[\s]{1,1000}))(?:\s{1,9}"[^"[\n]{0,1000}")?\s{0,9}\)/g
 
 /**
  * Pictures that came along are named by their content; those that did not keep their address, which is never loaded,
@@ -208,6 +210,4 @@ const KEPT = /(?<=!\[[^[\]\n]{0,1000}\]\()media:([0-9a-f]{32})(?=\))/g
 
 /** The way back: pictures by the path that they have in the file that is written. */
 export const withPaths = (text: string, pathOf: (hash: string) => string | null): string =>
-  text.includes('media:')
-    ? text.replace(KEPT, (whole, hash: string) => pathOf(hash) ?? whole)
-    : text
+  text.includes('media:') ? text.replace(KEPT, (whole, hash: string) => pathOf(hash) ?? whole) : text

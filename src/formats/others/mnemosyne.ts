@@ -53,7 +53,8 @@ export function readMnemosyne(xml: string, metadata: string, context: ReadContex
   return ok(gather('mnemosyne', notes, context, tally))
 }
 
-const of = (log: readonly Entry[], kind: string): readonly Entry[] => log.filter(({ attributes }) => attributes.type === kind)
+const of = (log: readonly Entry[], kind: string): readonly Entry[] =>
+  log.filter(({ attributes }) => attributes.type === kind)
 
 /** Entities of its own are never expanded, and elements are read two deep: nothing in a text can make it larger. */
 function entriesOf(xml: string): Result<readonly Entry[], AnkiProblem> {
@@ -131,7 +132,8 @@ function noteOf(
   const ordinals = new Set<number>()
   for (const card of cards) {
     const ordinal = ordinalOf(card, type.kind)
-    const isThere = type.kind === 'cloze' ? (fields[0] ?? '').includes(`{{c${ordinal + 1}::`) : ordinal < type.templates.length
+    const isThere =
+      type.kind === 'cloze' ? (fields[0] ?? '').includes(`{{c${ordinal + 1}::`) : ordinal < type.templates.length
     if (!isThere) tally.add('cards-without-template')
     else if (ordinals.has(ordinal)) tally.add('cards-twice')
     else {
@@ -156,7 +158,10 @@ const SOURCE = /(<(?:img|audio|video|source)\b[^<>]{0,2000}?\bsrc\s*=\s*)(?:"([^
 const htmlOf = (text: string): string =>
   text
     .trim()
-    .replace(/<\$\$>([^<]{0,5000})<\/\$\$>|<latex>([^<]{0,5000})<\/latex>/g, (_, a?: string, b?: string) => `\\[${a ?? b ?? ''}\\]`)
+    .replace(
+      /<\$\$>([^<]{0,5000})<\/\$\$>|<latex>([^<]{0,5000})<\/latex>/g,
+      (_, a?: string, b?: string) => `\\[${a ?? b ?? ''}\\]`,
+    )
     .replace(/<\$>([^<]{0,5000})<\/\$>/g, (_, tex: string) => `\\(${tex}\\)`)
     .replace(SOURCE, (_, head: string, a?: string, b?: string) => `${head}"${flat(a ?? b ?? '')}"`)
     .replace(/<audio\b[^<>]{0,2000}?\bsrc\s*=\s*"([^"<>]{1,1000})"[^<>]{0,2000}>(?:<\/audio>)?/gi, '[sound:$1]')
@@ -191,7 +196,8 @@ function gapped(html: string): string {
 function scheduleOf({ attributes }: Entry, { momentAt }: ReadContext, tally: Tally): Schedule | null {
   const [grade, ease, last, next] = ['gr', 'e', 'l_rp', 'n_rp'].map((key) => Number(attributes[key] ?? -1))
   if (!(grade !== undefined && grade >= 0)) return null
-  const isKnown = grade >= 2 && last !== undefined && next !== undefined && last > 0 && next > 0 && next < 1e10 && last < 1e10
+  const isKnown =
+    grade >= 2 && last !== undefined && next !== undefined && last > 0 && next > 0 && next < 1e10 && last < 1e10
   if (!isKnown) {
     tally.add('cards-without-log')
     return null

@@ -6,6 +6,7 @@ import type { AnkiProblem } from '../anki/problem.ts'
 import { gappedContent, type Part } from './gaps.ts'
 import {
   askedContent,
+  backOf,
   type CardPast,
   gather,
   nameOf,
@@ -46,8 +47,6 @@ export function readObsidian(input: string, context: ReadContext): Result<OtherI
 /** A name of a block is kept in the note's id, so that it can be written again. */
 const ownId = (deck: string, name: string): NoteId => `ob_${hashText(deck)}_${name}` as NoteId
 export const blockNameOf = (id: NoteId): string | null => /^ob_[0-9a-v]{13}_([A-Za-z0-9-]{1,60})$/.exec(id)?.[1] ?? null
-/** The note that asks the other way round. */
-export const backOf = (id: NoteId): NoteId => `${id}~back` as NoteId
 
 function notesOf(
   block: Block,
@@ -100,7 +99,10 @@ function ownOf(block: string): { readonly tag: string | null; readonly text: str
 }
 
 const titleOf = (path: string): string | null =>
-  path.split('/').filter((step) => step !== '').join('::') || null
+  path
+    .split('/')
+    .filter((step) => step !== '')
+    .join('::') || null
 
 function splitAt(text: string, mark: string): { readonly start: number; readonly end: number } {
   if (mark.includes(':')) {
@@ -138,7 +140,9 @@ function gapsOf(text: string): readonly Part[] {
   }
   parts.push({ isGap: false, text: text.slice(at) })
   const isNumbered = parts.some((part) => part.number !== undefined)
-  return isNumbered ? parts.map((part) => (part.isGap && part.number === undefined ? { ...part, isGap: false } : part)) : parts
+  return isNumbered
+    ? parts.map((part) => (part.isGap && part.number === undefined ? { ...part, isGap: false } : part))
+    : parts
 }
 
 function gapIn(inner: string): Part {
@@ -155,8 +159,10 @@ function gapIn(inner: string): Part {
 const linked = (text: string): string =>
   text.includes('[[')
     ? outsideCode(text, (plain) =>
-        plain.replace(/(!?)\[\[([^[\]\n|]{1,500})(?:\|([^[\]\n]{0,500}))?\]\]/g, (_, embed, target: string, words = '') =>
-          embed === '' ? words || target : `![${/^\d+(x\d+)?$/.test(words) ? '' : words}](<${target}>)`,
+        plain.replace(
+          /(!?)\[\[([^[\]\n|]{1,500})(?:\|([^[\]\n]{0,500}))?\]\]/g,
+          (_, embed, target: string, words = '') =>
+            embed === '' ? words || target : `![${/^\d+(x\d+)?$/.test(words) ? '' : words}](<${target}>)`,
         ),
       )
     : text
@@ -169,7 +175,11 @@ function headOf(text: string): { readonly title: string | null; readonly deck: s
   const head = lines.slice(1, end)
   const title = head.flatMap((line) => /^title:\s*(.*)$/.exec(line)?.[1] ?? [])[0]
   const tag = /(?:^|[\s,["'#-])flashcards((?:\/[^\s,\]"'#]+)*)/.exec(head.join('\n'))
-  return { title: title ? yamlText(title) : null, deck: tag ? titleOf(tag[1] ?? '') : null, body: lines.slice(end + 1).join('\n') }
+  return {
+    title: title ? yamlText(title) : null,
+    deck: tag ? titleOf(tag[1] ?? '') : null,
+    body: lines.slice(end + 1).join('\n'),
+  }
 }
 
 function yamlText(raw: string): string | null {

@@ -92,4 +92,3 @@ function stretchOf(state: CardState | undefined, context: WriteContext): string 
 }
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
-

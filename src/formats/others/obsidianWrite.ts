@@ -3,8 +3,9 @@ import { cardIdsOf } from '../../domain/faces.ts'
 import type { Note } from '../../domain/note.ts'
 import { type LeftOut, makeTally, type Tally } from '../anki/leftOut.ts'
 import { gapsHeld } from './gaps.ts'
+import { backOf } from './gather.ts'
 import { mathsToDollars, outsideCode, withPaths } from './markdown.ts'
-import { backOf, blockNameOf } from './obsidian.ts'
+import { blockNameOf } from './obsidian.ts'
 import { keptEnds, keptLines, markerIn, parted } from './obsidianMarks.ts'
 import { commentOf, type WriteContext } from './obsidianSchedule.ts'
 import { writable } from './writable.ts'
@@ -22,8 +23,7 @@ export function writeObsidian(
 ): { readonly text: string; readonly leftOut: readonly LeftOut[] } {
   const tally = makeTally()
   const byId = new Map(deck.notes.map((note) => [note.id, note]))
-  const plain = (text: string): string =>
-    keptLines(parted(unlinked(mathsToDollars(withPaths(text.trim(), pathOf)))))
+  const plain = (text: string): string => keptLines(parted(unlinked(mathsToDollars(withPaths(text.trim(), pathOf)))))
   const cards = deck.notes.flatMap((note): string[] => {
     const forth = note.id.endsWith('~back') ? byId.get(note.id.slice(0, -5) as Note['id']) : undefined
     if (forth && isBack(note, forth)) return []
@@ -74,7 +74,8 @@ function kept(text: string, tally: Tally): string | null {
 function gappedText(text: string, plain: (text: string) => string): string {
   const { gaps, held, fill } = gapsHeld(text)
   const isCounted = gaps.every((gap, i) => gap.number === i + 1)
-  const said = (words: string): string => outsideCode(plain(words.replace(/\s*\n\s*/g, ' ')), (bare) => bare.replaceAll('=', '\\='))
+  const said = (words: string): string =>
+    outsideCode(plain(words.replace(/\s*\n\s*/g, ' ')), (bare) => bare.replaceAll('=', '\\='))
   return fill(plain(held), ({ number, answer, hint }) => {
     const rest = hint === null ? '' : `;;${said(hint)}`
     return `==${isCounted ? '' : `${number};;`}${said(answer)}${rest}==`

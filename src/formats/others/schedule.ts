@@ -15,7 +15,12 @@ export type Schedule = {
 }
 
 /** What was answered there, and what came of it. */
-export type Answered = { readonly at: Moment; readonly remembered: boolean; readonly due: StudyDay; readonly tookMs: number }
+export type Answered = {
+  readonly at: Moment
+  readonly remembered: boolean
+  readonly due: StudyDay
+  readonly tookMs: number
+}
 
 /** Days beyond which no date is believed. */
 const MOST_DAYS = 100_000

@@ -56,7 +56,9 @@ function ofTemplate(content: TemplateContent, tally: Tally): Writable | null {
     return null
   }
   const question = plainText(html.question)
-  const answer = plainText(html.answer.startsWith(html.question) ? html.answer.slice(html.question.length) : html.answer)
+  const answer = plainText(
+    html.answer.startsWith(html.question) ? html.answer.slice(html.question.length) : html.answer,
+  )
   if (question === '' || answer === '') {
     tally.add('kinds-not-written')
     return null

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Note, NoteContent, NoteId } from '../../../src/domain/note.ts'
 import { studyDayAt, toInstant } from '../../../src/domain/time.ts'
+import { cleanText } from '../../../src/formats/anki/cells.ts'
 import type { OtherImport, ReadContext } from '../../../src/formats/others/gather.ts'
 
 export const NOW = toInstant(Date.UTC(2026, 10, 29, 12))
@@ -12,7 +13,8 @@ export const contextOf = (fileName: string, media: Readonly<Record<string, strin
     const at = toInstant(ms)
     return { at, offsetMinutes: 0, day: studyDayAt({ at, offsetMinutes: 0 }, 4) }
   },
-  mediumOf: (path) => (Object.hasOwn(media, path) ? ((media[path] ?? null) as ReturnType<ReadContext['mediumOf']>) : null),
+  mediumOf: (path) =>
+    Object.hasOwn(media, path) ? ((media[path] ?? null) as ReturnType<ReadContext['mediumOf']>) : null,
 })
 
 export const noteOf = (content: NoteContent, id = 'n_1'): Note => ({
@@ -30,17 +32,63 @@ export const contentsOf = (read: OtherImport): readonly NoteContent[] =>
 
 /** Words that formats could trip over, beside any others. */
 const trap = fc.constantFrom(
-  'Q:', 'A:', 'C:', '---', '\n', '\n\n', '::', ':::', '?', '??', '\n?\n', '==', '{{', '}}', '[', ']', '![', '](', '#', '#flashcards',
-  '<!--', '-->', '<!--SR:!2026-01-01,3,250-->', ' ^abc', '$', '$$', '\\', '\\(', '\\)', '`', '```', '\n```\n', '~~~', '*', '- ', '\n- ',
-  '{{c1::', ';;', '<br>', '5', ' ', '\t', '&', '"', '+++', '%%',
+  'Q:',
+  'A:',
+  'C:',
+  '---',
+  '\n',
+  '\n\n',
+  '::',
+  ':::',
+  '?',
+  '??',
+  '\n?\n',
+  '==',
+  '{{',
+  '}}',
+  '[',
+  ']',
+  '![',
+  '](',
+  '#',
+  '#flashcards',
+  '<!--',
+  '-->',
+  '<!--SR:!2026-01-01,3,250-->',
+  ' ^abc',
+  '$',
+  '$$',
+  '\\',
+  '\\(',
+  '\\)',
+  '`',
+  '```',
+  '\n```\n',
+  '~~~',
+  '*',
+  '- ',
+  '\n- ',
+  '{{c1::',
+  ';;',
+  '<br>',
+  '5',
+  ' ',
+  '\t',
+  '&',
+  '"',
+  '+++',
+  '%%',
 )
 
 /** A text as a card holds it: not empty, without spaces at its ends. */
 export const text = fc
-  .array(fc.oneof({ weight: 2, arbitrary: trap }, { weight: 3, arbitrary: fc.string({ maxLength: 8, unit: 'grapheme' }) }), {
-    minLength: 1,
-    maxLength: 8,
-  })
+  .array(
+    fc.oneof({ weight: 2, arbitrary: trap }, { weight: 3, arbitrary: fc.string({ maxLength: 8, unit: 'grapheme' }) }),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  )
   .map((parts) => tidy(parts.join('')))
   .filter((joined) => joined !== '')
 
@@ -49,8 +97,7 @@ export const plainWords = fc
   .map((one) => tidy(one.replace(/[^\p{L}\p{N} ]/gu, '')))
   .filter((one) => one !== '')
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as readers take them out
-const tidy = (one: string): string => one.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').normalize('NFC').trim()
+const tidy = (one: string): string => cleanText(one).trim()
 
 export const cloze = fc
   .array(fc.tuple(plainWords, plainWords), { minLength: 1, maxLength: 4 })
@@ -73,7 +120,11 @@ export const deck = fc.record({
 /** A text as a stranger may have changed it: cut short, spoilt, doubled. */
 export const spoilt = (base: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
-    .tuple(base, fc.array(fc.tuple(fc.nat(), fc.nat(20), fc.oneof(trap, fc.string({ maxLength: 5 }))), { maxLength: 6 }), fc.nat())
+    .tuple(
+      base,
+      fc.array(fc.tuple(fc.nat(), fc.nat(20), fc.oneof(trap, fc.string({ maxLength: 5 }))), { maxLength: 6 }),
+      fc.nat(),
+    )
     .map(([whole, cuts, end]) => {
       let changed = whole
       for (const [at, length, put] of cuts) {

@@ -141,7 +141,23 @@ describe('Markdown of hashcards', () => {
   })
 
   test('takes time in proportion to its length', () => {
-    for (const piece of ['[', '![', '](', '$', '$$', '\\(', '`', '``` `', '\n```', '{{c1::', 'Q:\n', ' ', '\n', '\\', 'C: [a]\n'])
+    for (const piece of [
+      '[',
+      '![',
+      '](',
+      '$',
+      '$$',
+      '\\(',
+      '`',
+      '``` `',
+      '\n```',
+      '{{c1::',
+      'Q:\n',
+      ' ',
+      '\n',
+      '\\',
+      'C: [a]\n',
+    ])
       void read(`C: [a] ${piece.repeat(60_000 / piece.length)}`)
   })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldLog } from '../../../src/domain/fold.ts'
-import { templateOf } from '../../../src/domain/noteType.ts'
 import { foreignSide } from '../../../src/domain/foreignTree.ts'
+import { templateOf } from '../../../src/domain/noteType.ts'
 import { NO_CONTEXT } from '../../../src/domain/templateCard.ts'
 import { readMnemosyne } from '../../../src/formats/others/mnemosyne.ts'
 import { contextOf, spoilt } from './decks.ts'
@@ -12,7 +12,8 @@ const context = contextOf('chords.cards', { 'pics_c.png': HASH })
 
 const card = (id: string, type: string, fact: string, view: string, more = 'gr="-1" e="2.5" l_rp="-1" n_rp="-1"') =>
   `<log type="6" o_id="${id}" card_t="${type}" fact="${fact}" fact_v="${view}" tags="t1,t2" ac_rp="0" rt_rp="0" lps="0" ${more}></log>`
-const xmlOf = (...logs: string[]) => `<openSM2sync number_of_entries="${logs.length}">\n${logs.join('\n')}\n</openSM2sync>\n`
+const xmlOf = (...logs: string[]) =>
+  `<openSM2sync number_of_entries="${logs.length}">\n${logs.join('\n')}\n</openSM2sync>\n`
 
 const EXAMPLE = xmlOf(
   '<log type="10" o_id="t1"><name>guitar chords</name></log>',
@@ -68,7 +69,10 @@ describe('cards of Mnemosyne', () => {
   })
 
   test('keep sounds', () => {
-    const xml = xmlOf('<log type="16" o_id="f"><f>&lt;audio src="a.mp3"&gt;</f><b>x</b></log>', card('c', '1', 'f', '1.1'))
+    const xml = xmlOf(
+      '<log type="16" o_id="f"><f>&lt;audio src="a.mp3"&gt;</f><b>x</b></log>',
+      card('c', '1', 'f', '1.1'),
+    )
     const [note] = opened(xml).decks[0]?.notes ?? []
     expect(note && templateOf(note)?.fields[0]).toBe('[sound:a.mp3]')
   })
@@ -97,7 +101,13 @@ describe('cards of Mnemosyne', () => {
   })
 
   test('of strangers are read or refused, never thrown at', () => {
-    fc.assert(fc.property(spoilt(fc.constant(EXAMPLE)), fc.string(), (xml, metadata) => void readMnemosyne(xml, metadata, context)))
+    fc.assert(
+      fc.property(
+        spoilt(fc.constant(EXAMPLE)),
+        fc.string(),
+        (xml, metadata) => void readMnemosyne(xml, metadata, context),
+      ),
+    )
   })
 
   test('take time in proportion to their length', () => {

@@ -144,9 +144,7 @@ describe('notes of Obsidian', () => {
   })
 
   test('keep every word of texts without maths and code', () => {
-    const bare = text
-      .map((one) => one.replace(/[^\S\n]+$/gm, ''))
-      .filter((one) => !/[$\\`~]|\uE000|^- /m.test(one))
+    const bare = text.map((one) => one.replace(/[^\S\n]+$/gm, '')).filter((one) => !/[$\\`~]|\uE000|^- /m.test(one))
     fc.assert(
       fc.property(bare, bare, (question, answer) => {
         const notes = [noteOf({ kind: 'qa', question, answer })]
@@ -172,11 +170,20 @@ describe('notes of Obsidian', () => {
       day: fc.integer({ min: 10_000, max: DAY }),
       wait: fc.integer({ min: 0, max: 3_000 }),
     })
-    const hours = fc.record({ offset: fc.constantFrom(-660, -300, 0, 330, 840), rolloverHour: fc.integer({ min: 0, max: 23 }) })
+    const hours = fc.record({
+      offset: fc.constantFrom(-660, -300, 0, 330, 840),
+      rolloverHour: fc.integer({ min: 0, max: 23 }),
+    })
     fc.assert(
       fc.property(state, hours, ({ stability, difficulty, day, wait }, { offset, rolloverHour }) => {
         const note = noteOf({ kind: 'qa', question: 'q', answer: 'a' })
-        const memory = { phase: 'review' as const, stability, difficulty, day: toStudyDay(day), due: dueOnDay(toStudyDay(day + wait)) }
+        const memory = {
+          phase: 'review' as const,
+          stability,
+          difficulty,
+          day: toStudyDay(day),
+          due: dueOnDay(toStudyDay(day + wait)),
+        }
         const known = { memory, reps: 3, lapses: 1 } as CardState
         const progress = { stateOf: () => known, offsetMinutes: offset, rolloverHour }
         const written = writeObsidian({ title: 't', notes: [note] }, { pathOf: () => null, progress }).text
@@ -205,7 +212,14 @@ describe('notes of Obsidian', () => {
       templates: [{ name: 'Card', front: '<b>{{F}}</b>', back: '{{FrontSide}}<hr>{{B}}' }],
       css: '',
     }
-    const content = asContent({ kind: 'template', type, fields: ['a &amp; b', 'c<br>d'], cards: [0], media: {}, changed: 0 })
+    const content = asContent({
+      kind: 'template',
+      type,
+      fields: ['a &amp; b', 'c<br>d'],
+      cards: [0],
+      media: {},
+      changed: 0,
+    })
     const { text: written, leftOut } = writeObsidian({ title: 't', notes: [noteOf(content)] }, plain)
     expect(written).toContain('a & b::c d')
     expect(leftOut).toEqual([{ reason: 'looks-dropped', count: 1 }])
@@ -217,7 +231,26 @@ describe('notes of Obsidian', () => {
   })
 
   test('take time in proportion to their length', () => {
-    const pieces = ['==', '==a== ', '::', ':\\', '![[', '[[a', '`', '\n```\n', '$', '!', '<!--SR:', '<!--', ' ^a', '#flashcards ', 'a::b\n', '\n', '?\n', '{{']
+    const pieces = [
+      '==',
+      '==a== ',
+      '::',
+      ':\\',
+      '![[',
+      '[[a',
+      '`',
+      '\n```\n',
+      '$',
+      '!',
+      '<!--SR:',
+      '<!--',
+      ' ^a',
+      '#flashcards ',
+      'a::b\n',
+      '\n',
+      '?\n',
+      '{{',
+    ]
     for (const piece of pieces) void read(`a::b\n\n${piece.repeat(60_000 / piece.length)}`)
     for (const piece of ['!1,2,3', '!', ',']) void read(`a::b\n<!--SR:${piece.repeat(60_000 / piece.length)}-->`)
   })
