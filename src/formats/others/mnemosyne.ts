@@ -177,9 +177,6 @@ function addMedia(media: Record<string, MediaHash>, html: string, { mediumOf }: 
   }
 }
 
-/** The name under which a file of the package is asked for. */
-export const mnemosyneName = (path: string): string => flat(path.normalize('NFC'))
-
 /** `[words:hint]` are gaps, each one card, but for those behind a backslash. */
 function gapped(html: string): string {
   let number = 0
