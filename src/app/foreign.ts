@@ -7,21 +7,36 @@ import {
   takenOf,
   unplanForeign,
 } from '../domain/foreignImport.ts'
+import type { MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { LeftOut } from '../formats/anki/leftOut.ts'
 import type { AnkiProblem } from '../formats/anki/problem.ts'
 import type { ColumnRole, TextTable } from '../formats/anki/text.ts'
+import type { Separators } from '../formats/others/pairs.ts'
 import type { AnkiApi, AnkiProgress, AnkiSummary, TakeProgress, Work } from '../workers/ankiApi.ts'
 import { type Client, makeClient, type WorkerLike } from '../workers/rpc.ts'
+import { isOtherFile, type OtherFile, readOtherFile } from './otherFile.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
-export type { AnkiProblem, AnkiProgress, ColumnRole, LeftOut, TakeProgress }
+export type { AnkiProblem, AnkiProgress, ColumnRole, LeftOut, Separators, TakeProgress }
 
 /** A file of another program, read and not yet taken: a package stays in the worker, which may hold very much of it. */
 export type ForeignFile =
   | { readonly kind: 'package'; readonly summary: AnkiSummary }
-  | { readonly kind: 'table'; readonly table: TextTable }
+  | OtherFile
+  | TableFile
+
+/** `text` is kept, to be parted otherwise (`partedAs`). */
+export type TableFile = {
+  readonly kind: 'table'
+  readonly table: TextTable
+  readonly text: string
+  readonly name: string
+}
+
+/** What the page holds itself. */
+type HeldHere = Exclude<ForeignFile, { readonly kind: 'package' }>
 
 /** What the learner chose: whether its options are put in force, and what a table's columns are. */
 export type ForeignChoice = { readonly withSettings: boolean; readonly roles: readonly ColumnRole[] }
@@ -68,7 +83,9 @@ export async function readForeign(
   file: File,
   options: ReadOptions,
 ): Promise<Result<ForeignFile, AnkiProblem>> {
-  const isText = /\.(txt|csv|tsv)$/i.test(file.name)
+  const isTable = /\.(csv|tsv)$/i.test(file.name)
+  if (!isTable && (await isOtherFile(file))) return readOtherFile(services, file, options)
+  const isText = isTable || /\.txt$/i.test(file.name)
   const most = isText ? MAX_TEXT_BYTES : MAX_PACKAGE_BYTES
   if (file.size > most) return err({ kind: 'too-large', detail: `${file.size} bytes, of ${most} at most` })
   if (isText) return readTable(file)
@@ -79,11 +96,23 @@ export async function readForeign(
 async function readTable(file: File): Promise<Result<ForeignFile, AnkiProblem>> {
   const text = await file.text()
   if (text.includes('\u0000')) return err({ kind: 'not-a-package', detail: 'this is not a text file' })
-  const { readTextTable } = await import('../formats/anki/text.ts')
-  const table = readTextTable(text, file.name)
+  const [{ readTextTable }, { guessPairs, readPairs }] = await Promise.all([
+    import('../formats/anki/text.ts'),
+    import('../formats/others/pairs.ts'),
+  ])
+  const pairs = guessPairs(text)
+  const table = pairs ? readPairs(text, file.name, pairs) : readTextTable(text, file.name)
   return table.rows.length === 0
     ? err({ kind: 'shape', detail: 'there is no row in it' })
-    : ok({ kind: 'table', table })
+    : ok({ kind: 'table', table, text, name: file.name })
+}
+
+/** The same text with other separators, as they were typed. */
+export async function partedAs(file: TableFile, separators: Separators): Promise<TableFile> {
+  const { readPairs, spokenSeparator } = await import('../formats/others/pairs.ts')
+  const { between, cards } = separators
+  const spoken = { between: spokenSeparator(between), cards: spokenSeparator(cards) }
+  return { ...file, table: readPairs(file.text, file.name, spoken) }
 }
 
 /** What taking it would do. Changes nothing. */
@@ -93,8 +122,8 @@ export async function previewForeign(
   file: ForeignFile,
   choice: ForeignChoice,
 ): Promise<ForeignPreview> {
-  if (file.kind === 'table') {
-    const { foreign, leftOut } = await foreignOf(file.table, choice)
+  if (file.kind !== 'package') {
+    const { foreign, leftOut } = await foreignOf(file, choice)
     const plan = planForeign(await services.store.exportAll(), foreign, stamping(services))
     return { plan, leftOut, titles: foreign.decks.map((deck) => deck.title) }
   }
@@ -110,16 +139,30 @@ export async function takeForeign(
   choice: ForeignChoice,
   options: TakeOptions,
 ): Promise<() => Promise<void>> {
-  if (file.kind === 'table') return takeTable(services, file.table, choice)
+  if (file.kind !== 'package') return takeHere(services, file, choice, options)
   await client.call('take', { ...workOn(services), choice }, options)
   return async () => {
     await client.call('undo', workOn(services))
   }
 }
 
-async function takeTable(services: Services, table: TextTable, choice: ForeignChoice): Promise<() => Promise<void>> {
+/** Files on their way at a time. */
+const MEDIA_AT_ONCE = 20
+
+/** What was read without a store: its media first, which nobody sees until a note names them. */
+async function takeHere(
+  services: Services,
+  file: HeldHere,
+  choice: ForeignChoice,
+  { onProgress }: TakeOptions,
+): Promise<() => Promise<void>> {
   const { store } = services
-  const { foreign } = await foreignOf(table, choice)
+  const { foreign } = await foreignOf(file, choice)
+  const media: readonly MediaHash[] = file.kind === 'notes' ? file.media : []
+  for (let i = 0; file.kind === 'notes' && i < media.length; i += MEDIA_AT_ONCE) {
+    onProgress({ phase: 'media', share: i / media.length })
+    await store.putMedia(await file.mediaOf(media.slice(i, i + MEDIA_AT_ONCE)))
+  }
   const stamp = stamping(services)
   const done: { taken: Taken | null } = { taken: null }
   await store.replaceAll((here) => {
@@ -135,11 +178,15 @@ async function takeTable(services: Services, table: TextTable, choice: ForeignCh
 }
 
 async function foreignOf(
-  table: TextTable,
+  file: HeldHere,
   choice: ForeignChoice,
 ): Promise<{ readonly foreign: Foreign; readonly leftOut: readonly LeftOut[] }> {
+  if (file.kind === 'notes') {
+    const { decks, events, leftOut } = file.import
+    return { foreign: { decks, events, settings: null }, leftOut }
+  }
   const { convertTable } = await import('../formats/anki/text.ts')
-  const { decks, leftOut } = convertTable(table, choice.roles)
+  const { decks, leftOut } = convertTable(file.table, choice.roles)
   return { foreign: { decks, events: [], settings: null }, leftOut }
 }
 

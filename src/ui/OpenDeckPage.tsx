@@ -1,7 +1,7 @@
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { PatchIncoming } from '../app/corrections.ts'
-import { isForeignName } from '../app/foreignName.ts'
+import { isForeign } from '../app/otherFile.ts'
 import { fileOfLink, onLaunchFile, takeHanded } from '../app/received.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { useServices } from '../app/services.ts'
@@ -37,6 +37,7 @@ import { ScanButton } from './ScanButton.tsx'
 import { UnsealForm } from './UnsealForm.tsx'
 
 const OpenForeign = lazy(() => import('./OpenForeign.tsx'))
+const PasteCards = lazy(() => import('./PasteCards.tsx'))
 
 type State =
   | { readonly phase: 'choose' | 'reading' | 'writing' }
@@ -112,11 +113,11 @@ export default function OpenDeckPage() {
 
   async function open(file: File | null | undefined): Promise<void> {
     if (!file) return
-    if (isForeignName(file.name)) {
+    setState({ phase: 'reading' })
+    if (await isForeign(file)) {
       setState({ phase: 'foreign', file })
       return
     }
-    setState({ phase: 'reading' })
     try {
       show(file.name, await readIncoming(services, file))
     } catch (error) {
@@ -274,6 +275,7 @@ export default function OpenDeckPage() {
             <ScanButton onFile={open} onLink={openLink} />
           </EmptyState>
           <AddressForm onAddress={(address) => void openAddress(address)} onLink={(link) => void openLink(link)} />
+          <PasteCards onFile={(file) => void open(file)} />
         </Match>
         <Match when={stateOf(state(), 'asking')}>{(at) => <p role="status">{words.asking(at().host)}</p>}</Match>
         <Match when={state().phase === 'reading' || state().phase === 'writing'}>

@@ -1,5 +1,5 @@
 import './styles/foreign.css'
-import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { batch, createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import {
   type AnkiClient,
   type AnkiProblem,
@@ -10,8 +10,11 @@ import {
   type ForeignPreview,
   MAX_PACKAGE_BYTES,
   makeAnkiClient,
+  partedAs,
   previewForeign,
   readForeign,
+  type Separators,
+  type TableFile,
   type TakeProgress,
   takeForeign,
 } from '../app/foreign.ts'
@@ -27,6 +30,7 @@ import { ChooseFile } from './parts/ChooseFile.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Progress } from './parts/Progress.tsx'
 import { Switch as Toggle } from './parts/Switch.tsx'
+import { SeparatorFields } from './SeparatorFields.tsx'
 
 type State =
   | { readonly phase: 'reading'; readonly progress: AnkiProgress }
@@ -117,7 +121,7 @@ export default function OpenForeign(props: OpenForeignProps) {
             <Preview
               client={client}
               read={at().read}
-              onTake={(choice, notes) => void take(at().read, choice, notes)}
+              onTake={(read, choice, notes) => void take(read, choice, notes)}
               onOther={props.onOther}
             />
           </>
@@ -174,21 +178,36 @@ export default function OpenForeign(props: OpenForeignProps) {
 type PreviewProps = {
   client: AnkiClient
   read: ForeignFile
-  onTake: (choice: ForeignChoice, notes: number) => void
+  onTake: (read: ForeignFile, choice: ForeignChoice, notes: number) => void
   onOther: (file: File | undefined) => void
 }
 
 function Preview(props: PreviewProps) {
   const services = useServices()
-  const table = () => (props.read.kind === 'table' ? props.read.table : undefined)
+  const [read, setRead] = createSignal(props.read)
+  const table = () => tableOf(read())?.table
   const pack = () => (props.read.kind === 'package' ? props.read.summary : undefined)
+  const held = () => (props.read.kind === 'notes' ? props.read.import.counts : pack()?.counts)
   const [withSettings, setWithSettings] = createSignal(false)
   const [roles, setRoles] = createSignal<readonly ColumnRole[]>(table()?.roles ?? [])
   const choice = (): ForeignChoice => ({ withSettings: withSettings(), roles: roles() })
-  const [preview] = createResource(choice, (chosen) => previewForeign(services, props.client, props.read, chosen))
+  const source = () => ({ file: read(), chosen: choice() })
+  const [preview] = createResource(source, ({ file, chosen }) => previewForeign(services, props.client, file, chosen))
+  const part = async (separators: Separators | null) => {
+    const file = tableOf(props.read)
+    if (!file) return
+    const parted = separators ? await partedAs(file, separators) : file
+    batch(() => {
+      setRead(parted)
+      setRoles(parted.table.roles)
+    })
+  }
   const shown = () => preview.latest
   return (
     <section class="paper pad incoming foreign">
+      <Show when={tableOf(props.read)}>
+        <SeparatorFields onChange={(separators) => void part(separators)} />
+      </Show>
       <Show when={table()}>
         {(known) => (
           <fieldset class="columns">
@@ -225,7 +244,7 @@ function Preview(props: PreviewProps) {
             <h2>{words.contains(known().titles.length, notesIn(known()))}</h2>
             <p dir="auto">{words.decks(known().titles.slice(0, SOME), Math.max(0, known().titles.length - SOME))}</p>
             <ul class="counts-list">
-              <For each={countsOf(known(), pack()?.counts)}>{(line) => <li>{line}</li>}</For>
+              <For each={countsOf(known(), held())}>{(line) => <li>{line}</li>}</For>
             </ul>
             <Show when={known().leftOut.length > 0}>
               <h3>{words.leftOutTitle}</h3>
@@ -241,7 +260,7 @@ function Preview(props: PreviewProps) {
                 <button
                   type="button"
                   class="btn primary big"
-                  onClick={() => props.onTake(choice(), known().plan.counts.fresh)}
+                  onClick={() => props.onTake(read(), choice(), known().plan.counts.fresh)}
                 >
                   {takeLabel(known())}
                 </button>
@@ -254,6 +273,8 @@ function Preview(props: PreviewProps) {
     </section>
   )
 }
+
+const tableOf = (read: ForeignFile): TableFile | undefined => (read.kind === 'table' ? read : undefined)
 
 /** Titles named before the rest is counted. */
 const SOME = 5

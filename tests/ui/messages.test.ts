@@ -17,6 +17,7 @@ import { note } from '../../src/ui/messages/note.ts'
 import { notSaved } from '../../src/ui/messages/notSaved.ts'
 import { occlusion } from '../../src/ui/messages/occlusion.ts'
 import { options } from '../../src/ui/messages/options.ts'
+import { others } from '../../src/ui/messages/others.ts'
 import { planner } from '../../src/ui/messages/planner.ts'
 import { quiz } from '../../src/ui/messages/quiz.ts'
 import { read } from '../../src/ui/messages/read.ts'
@@ -44,6 +45,7 @@ const catalogue: Catalogue = {
   read,
   moves,
   options,
+  others,
   planner,
   quiz,
   create,

@@ -16,6 +16,7 @@ import type { note } from './note.ts'
 import type { notSaved } from './notSaved.ts'
 import type { occlusion } from './occlusion.ts'
 import type { options } from './options.ts'
+import type { others } from './others.ts'
 import type { planner } from './planner.ts'
 import type { quiz } from './quiz.ts'
 import type { read } from './read.ts'
@@ -51,6 +52,7 @@ export type Catalogue = {
   readonly safety: typeof safety
   readonly receive: typeof receive
   readonly settings: typeof settings
+  readonly others: typeof others
   readonly share: typeof share
   readonly transfer: typeof transfer
   readonly tuning: typeof tuning

@@ -101,6 +101,34 @@ export const foreign = section('foreign', {
         return `${notes(n)} whose type is missing`
       case 'notes-with-wrong-fields':
         return `${notes(n)} with more or fewer fields than their type`
+      case 'notes-too-long':
+        return `${notes(n)} longer than any text is here`
+      case 'notes-too-many':
+        return `${notes(n)} beyond what one file may bring`
+      case 'kinds-not-read':
+        return `${cards(n)} of a kind Recite does not know`
+      case 'types-as-plain':
+        return `${count(n, { one: '# note type', other: '# note types' })} Recite does not know: the first field asks for the others`
+      case 'one-sided':
+        return `${cards(n)} with one side, which ask nothing`
+      case 'sides-dropped':
+        return `${count(n, { one: '# side', other: '# sides' })} beside a text with blanks`
+      case 'cards-thrown-away':
+        return `${cards(n)} from the bin`
+      case 'media-elsewhere':
+        return `${count(n, { one: '# picture', other: '# pictures' })} on the web, which are not loaded`
+      case 'hints':
+        return `${count(n, { one: '# hint', other: '# hints' })} of blanks`
+      case 'gaps-asked-apart':
+        return `${count(n, { one: '# blank', other: '# blanks' })} asked together here, one by one there`
+      case 'options-dropped':
+        return `The options of ${count(n, { one: '# choice', other: '# choices' })}`
+      case 'kinds-not-written':
+        return `${notes(n)} that the other program could not ask`
+      case 'looks-dropped':
+        return `The looks of ${notes(n)} with templates: their words alone are written`
+      case 'cards-not-written':
+        return `${cards(n)} beyond the first of such a note`
       case 'notes-twice':
         return `${notes(n)} that stand twice`
       case 'reviews-without-card':

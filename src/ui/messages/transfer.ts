@@ -13,7 +13,8 @@ export const transfer = section('transfer', {
   takeFailed: 'It could not be saved',
   takeFailedText: 'The device may be out of space. Nothing here was changed; you can try again.',
   choose: 'Choose a file',
-  chooseText: 'A deck that somebody sent you, or a backup of your own. You see what is in it before anything is added.',
+  chooseText:
+    'A deck that somebody sent you, a backup of your own, or cards from Anki, Mochi, Mnemosyne, Obsidian or hashcards. You see what is in it before anything is added.',
   contains: (title: string, cards: number) => `“${title}”, ${t.cards(cards)}`,
   fresh: (n: number) => `${number(n)} new`,
   changed: (n: number) => `${number(n)} changed`,

@@ -16,4 +16,4 @@ export function ChooseFile(props: { label: string; onFile: (file: File | undefin
   )
 }
 
-const KINDS = '.json,.recite,application/json,.apkg,.colpkg,.anki2,.txt,.csv,.tsv'
+const KINDS = '.json,.recite,application/json,.apkg,.colpkg,.anki2,.txt,.csv,.tsv,.md,.markdown,.cards,.mochi,.zip'

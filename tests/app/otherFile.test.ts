@@ -1,0 +1,182 @@
+import 'fake-indexeddb/auto'
+import { strToU8, zipSync } from 'fflate'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  type AnkiClient,
+  type ForeignFile,
+  partedAs,
+  previewForeign,
+  readForeign,
+  takeForeign,
+} from '../../src/app/foreign.ts'
+import { isForeign, readOtherFile } from '../../src/app/otherFile.ts'
+import { foldLog } from '../../src/domain/fold.ts'
+import { fail } from '../../src/storage/failure.ts'
+import { type OtherFileApi, otherFileHandlers } from '../../src/workers/otherFileApi.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { everything } from '../storage/world.ts'
+import { makeWorkerHere } from '../workers/workerHere.ts'
+import { type AppTab, type Device, makeDevice } from './device.ts'
+
+let devices: Device[] = []
+
+beforeEach(() => {
+  devices = []
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+})
+
+afterEach(async () => {
+  for (const device of devices) await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab> {
+  const device = makeDevice()
+  devices.push(device)
+  device.at = Date.UTC(2026, 10, 29, 12)
+  return device.open(options)
+}
+
+const start = () => makeWorkerHere<OtherFileApi>(otherFileHandlers(() => 0))
+const options = { signal: new AbortController().signal, onProgress: () => {} }
+const choice = { withSettings: false, roles: [] }
+const quiet = { signal: new AbortController().signal, onProgress: () => {} }
+/** No file here is a package of Anki's. */
+const client = { call: () => Promise.reject(new Error('not asked')), stop: () => {} } as unknown as AnkiClient
+
+async function notesOf(tab: AppTab, file: File): Promise<ForeignFile> {
+  const read = await readOtherFile(tab.services, file, options, start)
+  if (!read.ok) throw new Error(read.error.detail)
+  return read.value
+}
+
+const OBSIDIAN = new File(
+  ['#flashcards/birds\n\nLargest bird::ostrich\n<!--SR:!2026-12-02,14,270-->\n\ncrow:::Krähe\n'],
+  'Birds.md',
+)
+const mochi = () =>
+  new File(
+    [
+      new Uint8Array(
+        zipSync({
+          'data.edn': strToU8('{:decks [{:name "Cats" :cards [{:id :c1 :content "![](@media/a.png)\n---\nlion"}]}]}'),
+          'a.png': new Uint8Array([137, 80, 78, 71]),
+        }),
+      ),
+    ],
+    'cats.mochi',
+  )
+
+describe('a file of another program', () => {
+  test('is shown before it is taken, and then taken whole: notes, schedules', async () => {
+    const tab = await open()
+    const file = await notesOf(tab, OBSIDIAN)
+    const { plan, titles } = await previewForeign(tab.services, client, file, choice)
+    expect(plan.counts).toMatchObject({ fresh: 3, changed: 0, newDecks: 1 })
+    expect(titles).toEqual(['birds'])
+    expect(await tab.store.decks()).toEqual([])
+    await takeForeign(tab.services, client, file, choice, quiet)
+    expect(await tab.store.decks()).toMatchObject([{ title: 'birds', noteCount: 3 }])
+    const { cards } = foldLog((await tab.store.exportAll()).events)
+    expect([...cards.values()]).toMatchObject([{ memory: { phase: 'review', due: 20_789, stability: 14 } }])
+    await assertWhole(tab.store)
+  })
+
+  test('brings its pictures along', async () => {
+    const tab = await open()
+    const file = await notesOf(tab, mochi())
+    await takeForeign(tab.services, client, file, choice, quiet)
+    const [info] = await tab.store.decks()
+    const [note] = info ? ((await tab.store.deck(info.id))?.notes ?? []) : []
+    const hash = /media:([0-9a-f]{32})/.exec(JSON.stringify(note?.content))?.[1]
+    expect(await tab.store.media(hash as never)).toMatchObject({ type: 'image/png' })
+  })
+
+  test.each([
+    ['of Obsidian', () => OBSIDIAN],
+    ['of Mochi', mochi],
+    ['of hashcards', () => new File(['Q: q\nA: a\n\nC: [x] y'], 'h.md')],
+  ])('%s twice is the same as once', async (_, make) => {
+    const tab = await open()
+    await takeForeign(tab.services, client, await notesOf(tab, make()), choice, quiet)
+    const once = await everything(tab.store)
+    const { plan } = await previewForeign(tab.services, client, await notesOf(tab, make()), choice)
+    expect(plan).toMatchObject({ changesNothing: true, events: [] })
+    await takeForeign(tab.services, client, await notesOf(tab, make()), choice, quiet)
+    expect(await everything(tab.store)).toEqual(once)
+  })
+
+  test('is taken back by one undo, after which it can come again', async () => {
+    const tab = await open()
+    const undo = await takeForeign(tab.services, client, await notesOf(tab, OBSIDIAN), choice, quiet)
+    await undo()
+    expect(await tab.store.decks()).toEqual([])
+    expect(foldLog((await tab.store.exportAll()).events).cards.size).toBe(0)
+    await takeForeign(tab.services, client, await notesOf(tab, OBSIDIAN), choice, quiet)
+    expect(foldLog((await tab.store.exportAll()).events).cards.size).toBe(1)
+  })
+
+  test('changes nothing when the device refuses it', async () => {
+    const tab = await open({
+      between: (store) => ({ ...store, replaceAll: () => Promise.reject(fail({ kind: 'quota' })) }),
+    })
+    const before = await everything(tab.store)
+    const file = await notesOf(tab, OBSIDIAN)
+    await expect(takeForeign(tab.services, client, file, choice, quiet)).rejects.toMatchObject({ kind: 'quota' })
+    expect(await everything(tab.store)).toEqual(before)
+  })
+
+  test('is refused with a sentence that says where', async () => {
+    const tab = await open()
+    const read = await readOtherFile(tab.services, new File(['Q: a\nA: b\n---\nstray'], 'h.md'), options, start)
+    expect(read).toEqual({ ok: false, error: { kind: 'shape', detail: 'line 4: text that belongs to no card' } })
+  })
+
+  test('is told from our own by what is in it', async () => {
+    expect(await isForeign(OBSIDIAN)).toBe(true)
+    expect(await isForeign(mochi())).toBe(true)
+    expect(await isForeign(new File(['a\tb'], 'a.tsv'))).toBe(true)
+    expect(await isForeign(new File(['{"format":"recite-deck"}'], 'a.json'))).toBe(false)
+    expect(
+      await isForeign(new File([zipSync({ 'deck.json': strToU8('{}') }) as Uint8Array<ArrayBuffer>], 'a.recite')),
+    ).toBe(false)
+    expect(await isForeign(new File(['PK\u0003\u0004 cut short'], 'a.zip'))).toBe(false)
+    expect(await isForeign(new File([], 'a.md'))).toBe(false)
+  })
+})
+
+describe('a list of pairs', () => {
+  async function pairsOf(tab: AppTab, text: string) {
+    const read = await readForeign(tab.services, client, new File([text], 'German.txt'), options)
+    if (!read.ok || read.value.kind !== 'table') throw new Error('no table')
+    return read.value
+  }
+
+  test('is parted by the separators that are chosen', async () => {
+    const tab = await open()
+    const found = await pairsOf(tab, 'cat=Katze, Kater;dog=Hund')
+    const file = await partedAs(found, { between: '=', cards: ';' })
+    const roles = { withSettings: false, roles: file.table.roles }
+    await takeForeign(tab.services, client, file, roles, quiet)
+    const [info] = await tab.store.decks()
+    expect(info?.title).toBe('German')
+    const notes = info ? ((await tab.store.deck(info.id))?.notes ?? []) : []
+    expect(notes.map((note) => note.content)).toEqual([
+      { kind: 'qa', question: 'cat', answer: 'Katze, Kater' },
+      { kind: 'qa', question: 'dog', answer: 'Hund' },
+    ])
+  })
+
+  test('of dashes is found as it is, and empty lines can be said', async () => {
+    const tab = await open()
+    expect((await pairsOf(tab, 'cat - Katze\ndog - Hund')).table.rows).toEqual([
+      ['cat', 'Katze'],
+      ['dog', 'Hund'],
+    ])
+    const file = await partedAs(await pairsOf(tab, 'cat\tone\ntwo\n\ndog\tthree'), { between: '\\t', cards: '\\n\\n' })
+    expect(file.table.rows).toEqual([
+      ['cat', 'one\ntwo'],
+      ['dog', 'three'],
+    ])
+  })
+})
