@@ -10,6 +10,7 @@ import { share as words } from './messages/share.ts'
 import { OptRow } from './parts/OptRow.tsx'
 import { ShareLink } from './ShareLink.tsx'
 
+const OtherApps = lazy(() => import('./OtherApps.tsx'))
 const ShareCodes = lazy(() => import('./ShareCodes.tsx'))
 
 /** What would leave the device with a deck, said first; then the ways to send it, one a row. */
@@ -99,6 +100,7 @@ export default function ShareSheet(props: { deck: Deck; cards: number; onAnki: (
                 />
               )}
             </Show>
+            <OtherApps deck={ready(deck) ?? props.deck} />
           </div>
           <Show when={other() && other()?.link === null}>
             <p class="small muted">{words.noLink}</p>

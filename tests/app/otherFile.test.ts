@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { packForOther, type Target } from '../../src/app/exportOthers.ts'
 import {
   type AnkiClient,
   type ForeignFile,
@@ -10,7 +11,9 @@ import {
   takeForeign,
 } from '../../src/app/foreign.ts'
 import { isForeign, readOtherFile } from '../../src/app/otherFile.ts'
+import { deckToSend } from '../../src/app/sendDeck.ts'
 import { foldLog } from '../../src/domain/fold.ts'
+import type { DeckId } from '../../src/domain/note.ts'
 import { fail } from '../../src/storage/failure.ts'
 import { type OtherFileApi, otherFileHandlers } from '../../src/workers/otherFileApi.ts'
 import { assertWhole } from '../storage/whole.ts'
@@ -38,14 +41,14 @@ async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab> {
 }
 
 const start = () => makeWorkerHere<OtherFileApi>(otherFileHandlers(() => 0))
-const options = { signal: new AbortController().signal, onProgress: () => {} }
+const reading = () => ({ signal: new AbortController().signal, onProgress: () => {} })
 const choice = { withSettings: false, roles: [] }
 const quiet = { signal: new AbortController().signal, onProgress: () => {} }
 /** No file here is a package of Anki's. */
 const client = { call: () => Promise.reject(new Error('not asked')), stop: () => {} } as unknown as AnkiClient
 
 async function notesOf(tab: AppTab, file: File): Promise<ForeignFile> {
-  const read = await readOtherFile(tab.services, file, options, start)
+  const read = await readOtherFile(tab.services, file, reading(), start)
   if (!read.ok) throw new Error(read.error.detail)
   return read.value
 }
@@ -128,7 +131,7 @@ describe('a file of another program', () => {
 
   test('is refused with a sentence that says where', async () => {
     const tab = await open()
-    const read = await readOtherFile(tab.services, new File(['Q: a\nA: b\n---\nstray'], 'h.md'), options, start)
+    const read = await readOtherFile(tab.services, new File(['Q: a\nA: b\n---\nstray'], 'h.md'), reading(), start)
     expect(read).toEqual({ ok: false, error: { kind: 'shape', detail: 'line 4: text that belongs to no card' } })
   })
 
@@ -147,7 +150,7 @@ describe('a file of another program', () => {
 
 describe('a list of pairs', () => {
   async function pairsOf(tab: AppTab, text: string) {
-    const read = await readForeign(tab.services, client, new File([text], 'German.txt'), options)
+    const read = await readForeign(tab.services, client, new File([text], 'German.txt'), reading())
     if (!read.ok || read.value.kind !== 'table') throw new Error('no table')
     return read.value
   }
@@ -178,5 +181,60 @@ describe('a list of pairs', () => {
       ['cat', 'one\ntwo'],
       ['dog', 'three'],
     ])
+  })
+})
+
+describe('a deck for another program', () => {
+  async function packed({ services }: AppTab, id: DeckId, target: Target, withProgress: boolean) {
+    const deck = await deckToSend(services, id)
+    if (!deck) throw new Error('nothing to send')
+    return packForOther(services, deck, target, withProgress)
+  }
+
+  test('comes back as it was: notes, schedules, pictures', async () => {
+    const tab = await open()
+    await takeForeign(tab.services, client, await notesOf(tab, OBSIDIAN), choice, quiet)
+    await takeForeign(tab.services, client, await notesOf(tab, mochi()), choice, quiet)
+    const before = await everything(tab.store)
+    for (const { id, title } of await tab.store.decks()) {
+      const parcel = await packed(tab, id, 'obsidian', true)
+      expect(parcel).toMatchObject({ name: title === 'Cats' ? 'cats.zip' : 'birds.md', leftOut: [] })
+      const there = await open()
+      await takeForeign(
+        there.services,
+        client,
+        await notesOf(there, new File([parcel.file], parcel.name)),
+        choice,
+        quiet,
+      )
+      const texts = async (one: AppTab) => (await one.store.deck(id))?.notes.map((note) => note.content)
+      expect(await texts(there)).toEqual(await texts(tab))
+      if (title === 'Cats') expect(await there.store.allMedia()).toEqual(await tab.store.allMedia())
+      else {
+        const { plan } = await previewForeign(
+          tab.services,
+          await notesOf(tab, new File([parcel.file], parcel.name)),
+          choice,
+        )
+        expect(plan).toMatchObject({ changesNothing: true, counts: { fresh: 0, changed: 0, same: 3 } })
+      }
+    }
+    expect(await everything(tab.store)).toEqual(before)
+  })
+
+  test('says nothing of what is remembered unless that was chosen', async () => {
+    const tab = await open()
+    await takeForeign(tab.services, client, await notesOf(tab, OBSIDIAN), choice, quiet)
+    const [info] = await tab.store.decks()
+    const texts = await Promise.all(
+      ([false, true] as const).map(async (withProgress) => {
+        const parcel = info && (await packed(tab, info.id, 'obsidian', withProgress))
+        return parcel?.file.text()
+      }),
+    )
+    expect(texts[0]).not.toContain('SR:')
+    expect(texts[1]).toContain('<!--SR:!fsrs,2026-12-02T04:00:00.000Z,14,14,')
+    const plain = info && (await packed(tab, info.id, 'hashcards', false))
+    expect(await plain?.file.text()).toContain('Q: Largest bird\nA: ostrich\n')
   })
 })

@@ -1,5 +1,16 @@
 import type { CardState } from '../../domain/card.ts'
-import { addDays, DAY_MS, HOUR_MS, isDayDue, MINUTE_MS, type StudyDay, toStudyDay } from '../../domain/time.ts'
+import { instantOfId } from '../../domain/clock.ts'
+import type { CardId } from '../../domain/note.ts'
+import {
+  addDays,
+  DAY_MS,
+  HOUR_MS,
+  isDayDue,
+  MINUTE_MS,
+  type StudyDay,
+  studyDayAt,
+  toStudyDay,
+} from '../../domain/time.ts'
 import type { ReadContext } from './gather.ts'
 import { dayOfDate, msOfTime, noonOf, type Schedule, scheduleOfEase } from './schedule.ts'
 
@@ -64,14 +75,14 @@ const NEW = `!${NEW_DATE},1,250`
 
 export type WriteContext = {
   /** The state of a card by its id; nothing is said of cards without one. */
-  readonly stateOf: (cardId: string) => CardState | undefined
+  readonly stateOf: (cardId: CardId) => CardState | undefined
   /** Minutes east of UTC of the learner's time. */
   readonly offsetMinutes: number
   readonly rolloverHour: number
 }
 
 /** The comment for a note's cards; null where none of them has been asked. */
-export function commentOf(cardIds: readonly string[], context: WriteContext): string | null {
+export function commentOf(cardIds: readonly CardId[], context: WriteContext): string | null {
   const states = cardIds.map(context.stateOf)
   if (!states.some((state) => state && state.memory.phase !== 'new')) return null
   return `<!--SR:${states.map((state) => stretchOf(state, context)).join('')}-->`
@@ -87,8 +98,16 @@ function stretchOf(state: CardState | undefined, context: WriteContext): string 
   const days = due === null ? 0 : Math.max(0, due - memory.day)
   const phase = { learning: 1, review: 2, relearning: 3 }[memory.phase]
   const step = memory.phase === 'review' ? 0 : memory.step
+  const last = lastTime(state, memory.day, context)
   const numbers = [days, rounded(memory.stability), rounded(memory.difficulty), phase, Math.max(1, reps), lapses, step]
-  return `!fsrs,${dueTime},${numbers.join(',')},${timeOf(memory.day)}`
+  return `!fsrs,${dueTime},${numbers.join(',')},${last ?? timeOf(memory.day)}`
+}
+
+/** The instant of what was done last on the day of the last review: what comes back stands right after it in the log. */
+function lastTime(state: CardState, day: StudyDay, { offsetMinutes, rolloverHour }: WriteContext): string | null {
+  const instants = state.events.map(instantOfId)
+  const last = instants.findLast((at) => at !== null && studyDayAt({ at, offsetMinutes }, rolloverHour) === day)
+  return last ? new Date(last).toISOString() : null
 }
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000

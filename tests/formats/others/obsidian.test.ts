@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CardState } from '../../../src/domain/card.ts'
+import type { EventId } from '../../../src/domain/event.ts'
 import { foldLog } from '../../../src/domain/fold.ts'
 import { asContent } from '../../../src/domain/noteType.ts'
 import { dueOnDay, toStudyDay } from '../../../src/domain/time.ts'
@@ -184,7 +185,7 @@ describe('notes of Obsidian', () => {
           day: toStudyDay(day),
           due: dueOnDay(toStudyDay(day + wait)),
         }
-        const known = { memory, reps: 3, lapses: 1 } as CardState
+        const known = { memory, reps: 3, lapses: 1, events: [] as readonly EventId[] } as CardState
         const progress = { stateOf: () => known, offsetMinutes: offset, rolloverHour }
         const written = writeObsidian({ title: 't', notes: [note] }, { pathOf: () => null, progress }).text
         const momentAt = (ms: number) => ({
