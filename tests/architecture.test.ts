@@ -14,7 +14,7 @@ type Floor = { readonly folders: readonly string[]; readonly packages: readonly 
 const FLOORS: Readonly<Record<string, Floor>> = {
   domain: { folders: [], packages: ['scheduler.ts:ts-fsrs'] },
   generator: { folders: ['domain'], packages: [] },
-  formats: { folders: ['domain'], packages: ['valibot', 'fflate', 'fzstd', 'others/mnemosyne.ts:saxes'] },
+  formats: { folders: ['domain'], packages: ['valibot', 'fflate', 'fzstd'] },
   storage: { folders: ['domain'], packages: ['idb'] },
   workers: {
     folders: ['domain', 'generator', 'formats', 'storage'],

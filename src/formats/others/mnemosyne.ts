@@ -1,4 +1,3 @@
-import { SaxesParser } from 'saxes'
 import type { MediaHash } from '../../domain/media.ts'
 import { mediaNamesIn } from '../../domain/mediaNames.ts'
 import type { Face } from '../../domain/note.ts'
@@ -12,6 +11,7 @@ import { memoryFromEase } from '../anki/sm2.ts'
 import { type CardPast, gather, nameOf, type OtherImport, type ReadContext, type ReadNote } from './gather.ts'
 import { FACT_TYPES, type FactType, plainType } from './mnemosyneTypes.ts'
 import type { Schedule } from './schedule.ts'
+import { type Entry, readXmlLog } from './xmlLog.ts'
 
 /**
  * What Mnemosyne 2 shares: a zip with `cards.xml`, `METADATA` and media. The XML is a log of what was added: tags (10),
@@ -19,13 +19,10 @@ import type { Schedule } from './schedule.ts'
  * texts in elements within.
  */
 
-type Entry = { readonly attributes: Readonly<Record<string, string>>; readonly texts: Map<string, string> }
-
-const MOST_ENTRIES = 1_000_000
 const SECONDS_PER_DAY = 86_400
 
 export function readMnemosyne(xml: string, metadata: string, context: ReadContext): Result<OtherImport, AnkiProblem> {
-  const log = entriesOf(xml)
+  const log = readXmlLog(xml, 'openSM2sync')
   if (!log.ok) return log
   const tally = makeTally()
   const deck = /^card_set_name:(.*)$/m.exec(metadata)?.[1]?.trim() || nameOf(context.fileName)
@@ -55,49 +52,6 @@ export function readMnemosyne(xml: string, metadata: string, context: ReadContex
 
 const of = (log: readonly Entry[], kind: string): readonly Entry[] =>
   log.filter(({ attributes }) => attributes.type === kind)
-
-/** Entities of its own are never expanded, and elements are read two deep: nothing in a text can make it larger. */
-function entriesOf(xml: string): Result<readonly Entry[], AnkiProblem> {
-  const entries: Entry[] = []
-  let entry: Entry | null = null
-  let key: string | null = null
-  let depth = 0
-  let fault: string | null = null
-  const parser = new SaxesParser({ xmlns: false, position: true } as const)
-  parser.on('error', (error) => {
-    fault ??= `cards.xml, ${error.message.slice(0, 200)}`
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    depth++
-    if (depth === 1 && name !== 'openSM2sync') fault ??= 'cards.xml is none of Mnemosyne'
-    if (depth === 2 && name === 'log') entry = { attributes, texts: new Map() }
-    if (depth === 3) key = name.replace(/^___(?=\d)/, '')
-  })
-  parser.on('text', (text) => {
-    if (entry && key !== null && depth === 3) entry.texts.set(key, (entry.texts.get(key) ?? '') + text)
-  })
-  parser.on('cdata', (text) => {
-    if (entry && key !== null && depth === 3) entry.texts.set(key, (entry.texts.get(key) ?? '') + text)
-  })
-  parser.on('closetag', () => {
-    depth--
-    if (depth === 2) key = null
-    if (depth === 1 && entry) {
-      entries.push(entry)
-      entry = null
-    }
-  })
-  for (let at = 0; at < xml.length && fault === null; at += STRIDE) {
-    parser.write(xml.slice(at, at + STRIDE))
-    if (entries.length > MOST_ENTRIES) return err({ kind: 'too-large', detail: `more than ${MOST_ENTRIES} entries` })
-    if (depth > 100) return err({ kind: 'too-large', detail: 'elements lie more than 100 deep' })
-  }
-  if (fault === null) parser.close()
-  return fault === null ? ok(entries) : err({ kind: 'shape', detail: fault })
-}
-
-/** Characters at a time, so that a fault ends the work. */
-const STRIDE = 65_536
 
 type Noted = Pick<ReadNote, 'content' | 'past'>
 

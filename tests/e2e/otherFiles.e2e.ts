@@ -1,0 +1,62 @@
+import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
+import { LOOKS } from './looks.ts'
+import { overflowX } from './steps.ts'
+
+test('a pasted list with separators of its own is looked at, added, and goes on to Obsidian', async ({ page }) => {
+  await page.goto('./#/decks')
+  await expect(page.getByRole('heading', { name: 'Decks', level: 1 })).toBeVisible()
+  await page.goto('./#/open')
+  await page.getByText('Paste cards as text').click()
+  await page.getByLabel('Name of the deck').fill('German')
+  await page.getByLabel('Cards', { exact: true }).fill('cat => Katze;;dog => Hund, Köter')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Look at them' }).click()
+  await page.getByLabel('Question and answer').selectOption('Something else')
+  await page.getByLabel('Between question and answer').fill(' => ')
+  await page.getByRole('combobox', { name: 'Cards' }).selectOption('Something else')
+  await page.getByLabel('Between cards').fill(';;')
+  await expect(page.getByText('2 new', { exact: true })).toBeVisible()
+  for (const { viewport, colorScheme, size } of LOOKS) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    await screenshot(page, `others-separators-${size}-${colorScheme}`)
+  }
+  await page.getByRole('button', { name: 'Add 2 notes' }).click()
+  await expect(page.getByText('Added. 2 notes new')).toBeVisible()
+
+  await page
+    .getByRole('button', { name: 'All decks' })
+    .or(page.getByRole('link', { name: 'All decks' }))
+    .first()
+    .click()
+  await page
+    .getByRole('link', { name: /German/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Share this deck' }).click()
+  await page.getByRole('button', { name: /^For other apps/ }).press('Enter')
+  for (const { viewport, colorScheme, size } of LOOKS) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    await screenshot(page, `others-send-${size}-${colorScheme}`)
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await overflowX(page)).toBe(0)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Obsidian For/ }).click()
+  expect((await download).suggestedFilename()).toBe('german.md')
+  await expect(page.getByText(/^Saved german\.md/)).toBeVisible()
+})
+
+test('notes of Obsidian are known by what is in them', async ({ page }) => {
+  await page.goto('./#/decks')
+  await page.goto('./#/open')
+  const buffer = Buffer.from('#flashcards/birds\n\nLargest bird::ostrich\n<!--SR:!2025-12-02,14,270-->\n')
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'x.bin', mimeType: 'text/plain', buffer })
+  await expect(page.getByRole('heading', { name: '1 deck, 1 note' })).toBeVisible()
+  await page.getByRole('button', { name: 'Add 1 note' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Choose a file')).toBeVisible()
+})
