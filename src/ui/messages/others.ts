@@ -3,9 +3,9 @@ import { section } from './section.ts'
 
 /** Cards from other programs and for them. */
 export const others = section('others', {
-  separators: 'What parts them',
-  between: 'Question and answer',
-  cards: 'Cards',
+  separators: 'Separators',
+  between: 'Between question and answer',
+  cards: 'Between cards',
   betweenOptions: {
     found: 'As found',
     '\\t': 'Tab',
@@ -15,8 +15,8 @@ export const others = section('others', {
     own: 'Something else',
   },
   cardsOptions: { '\\n': 'A new line', ';': 'Semicolon', '\\n\\n': 'An empty line', own: 'Something else' },
-  ownBetween: 'Between question and answer',
-  ownCards: 'Between cards',
+  ownBetween: 'What stands between question and answer',
+  ownCards: 'What stands between cards',
   ownHelp: '\\n for a new line, \\t for a tab',
 
   paste: 'Paste cards as text',
