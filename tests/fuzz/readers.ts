@@ -45,6 +45,7 @@ import { importAnki, sourceOf } from '../formats/anki/fixtures.ts'
 import { BASIC, makePackage } from '../formats/anki/makePackage.ts'
 import { makeDeck } from '../storage/world.ts'
 import type { Reader } from './fuzz.ts'
+import { OTHER_READERS } from './otherReaders.ts'
 import { backup, EVENTS, oldDeck, withSums } from './seeds.ts'
 
 /**
@@ -347,6 +348,7 @@ export const READERS: readonly Reader[] = [
       cards.end()
     },
   },
+  ...OTHER_READERS,
   { kind: 'text', name: 'base64', seeds: () => ['QUJD', 'QQ=='], read: (text) => decodeBase64(text) },
 ]
 
