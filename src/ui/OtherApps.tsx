@@ -31,7 +31,7 @@ export default function OtherApps(props: { deck: Deck }) {
   }
   return (
     <>
-      <OptRow icon="export" label={words.row} note={words.rowNote} onPress={show} />
+      <OptRow icon="export" label={words.row} note={words.rowNote} expanded={open()} onPress={show} />
       <Show when={open()}>
         <div class="other-apps" ref={list}>
           <OptRow

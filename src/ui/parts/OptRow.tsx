@@ -7,10 +7,18 @@ export function OptRow(props: {
   label: string
   note: string
   disabled?: boolean
+  /** Of a row that shows more below it. */
+  expanded?: boolean
   onPress: () => void
 }) {
   return (
-    <button type="button" class="opt-row" disabled={props.disabled ?? false} onClick={() => props.onPress()}>
+    <button
+      type="button"
+      class="opt-row"
+      disabled={props.disabled ?? false}
+      aria-expanded={props.expanded}
+      onClick={() => props.onPress()}
+    >
       <Icon name={props.icon} />
       <span>
         {props.label}
