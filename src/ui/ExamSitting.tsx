@@ -10,7 +10,7 @@ import { ExamAnswerInput, nextPrompt, withOption } from './ExamAnswerInput.tsx'
 import { ClockSheet, ExamClock } from './ExamClock.tsx'
 import { ExamFeedback } from './ExamFeedback.tsx'
 import { optionTexts, stemWords } from './examWords.ts'
-import { PageFrame, useGo } from './frame.tsx'
+import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { quiz as words } from './messages/quiz.ts'
 import { optionLetter } from './parts/ChoiceOptions.tsx'
 import { ClozeGaps } from './parts/ClozeGaps.tsx'
@@ -38,6 +38,7 @@ export default function ExamSittingPage(props: { id: string }) {
     <Switch>
       <Match when={exam.view().phase === 'gone'}>
         <PageFrame current="quiz">
+          <BackHead href="#/quiz" />
           <EmptyState title={words.gone} text={words.goneText} main>
             <a class="btn primary" href="#/quiz">
               {words.title}
@@ -47,6 +48,7 @@ export default function ExamSittingPage(props: { id: string }) {
       </Match>
       <Match when={exam.view().phase === 'elsewhere'}>
         <PageFrame current="quiz">
+          <BackHead href="#/quiz" />
           <EmptyState title={words.elsewhere} text={words.elsewhereText} main>
             <button type="button" class="btn primary" onClick={exam.takeOver}>
               {words.takeOver}

@@ -196,7 +196,7 @@ describe('moving many cards', () => {
     ticking()
     const shares = new Set<number>()
     const { it: moves } = tab.use(() => createMoves(always))
-    for (let i = 0; moves.plan() === undefined && i < 10_000; i++) {
+    for (let i = 0; moves.plan() === undefined && i < 100_000; i++) {
       shares.add(moves.share())
       await new Promise((done) => setImmediate(done))
     }
@@ -226,7 +226,7 @@ describe('moving many cards', () => {
     const { it: second } = tab.use(() => createMoves(always))
     await until(() => second.plan() !== undefined, 'the plan is made')
     const applied = second.apply()
-    for (let i = 0; second.stop() === null && i < 10_000; i++) await new Promise((done) => setImmediate(done))
+    for (let i = 0; second.stop() === null && i < 100_000; i++) await new Promise((done) => setImmediate(done))
     second.stop()?.()
     await applied
     expect(second.state()).toEqual({ phase: 'planned' })
