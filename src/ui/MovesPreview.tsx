@@ -53,12 +53,14 @@ export function MovesPreview(props: MovesPreviewProps) {
       </div>
       <Show when={props.moves.share() > 0 ? props.moves.stop() : null}>
         {(stop) => (
-          <div class="waiting">
+          <>
             <Progress done={Math.round(props.moves.share() * 100)} max={100} label={words.progress} />
-            <button type="button" class="btn" onClick={() => stop()()}>
-              {t.cancel}
-            </button>
-          </div>
+            <div class="acts">
+              <button type="button" class="btn big wide" onClick={() => stop()()}>
+                {t.cancel}
+              </button>
+            </div>
+          </>
         )}
       </Show>
       <Show when={state().phase === 'planned' && props.moves.plan()}>
