@@ -152,12 +152,21 @@ async function takeBack(services: Services, scheduler: Scheduler, step: Step, un
   const { store } = services
   const named = await withTargets(services, step)
   const cardIds = [...new Set([...named.values()].map(cardIdOfEvent))].filter((id) => id !== null)
-  const states = await store.cards(cardIds)
+  const states = await inParts(cardIds, store.cards)
   const missing = states.flatMap((state) => state.events).filter((id) => !named.has(id))
   const known = new Map(named)
-  for (const event of await store.events([...new Set(missing)])) known.set(event.id, event)
+  for (const event of await inParts([...new Set(missing)], store.events)) known.set(event.id, event)
   const slices = { now: services.now, signal: new AbortController().signal, onShare: () => {} }
   return { events: [undo], cards: await inSlices(refoldSteps(states, known, [undo], scheduler), slices) }
+}
+
+/** Asked for at a time: reading the cards of a whole collection at once would hold up the page. */
+const READ_AT_ONCE = 500
+
+async function inParts<I, O>(ids: readonly I[], read: (ids: readonly I[]) => Promise<readonly O[]>): Promise<O[]> {
+  const found: O[] = []
+  for (let at = 0; at < ids.length; at += READ_AT_ONCE) found.push(...(await read(ids.slice(at, at + READ_AT_ONCE))))
+  return found
 }
 
 /** The step's events and, of undos among them, what those name in turn. */
