@@ -3,6 +3,7 @@ import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
 import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
+import { withExcerpts } from '../domain/excerpt.ts'
 import { type CardId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
 import { selectionDeck } from '../domain/selectionDeck.ts'
@@ -115,7 +116,8 @@ export function createBrowse(initial = ''): Browse {
       const deckIds = [...new Set(chosen.map(({ deckId }) => deckId))]
       const decks = (await Promise.all(deckIds.map((id) => deckToSend(services, id)))).flatMap((deck) => deck ?? [])
       const noteIds = new Set(chosen.map(({ noteId }) => noteId))
-      return selectionDeck(titleOf(noteIds.size, decks[0]?.title ?? ''), decks, noteIds)
+      const sent = selectionDeck(titleOf(noteIds.size, decks[0]?.title ?? ''), decks, noteIds)
+      return sent && withExcerpts(sent)
     },
     act: (action, these) =>
       undo.run(async () => {

@@ -22,10 +22,7 @@ import type { Services } from './services.ts'
 export type { AnkiProblem, AnkiProgress, ColumnRole, LeftOut, Separators, TakeProgress }
 
 /** A file of another program, read and not yet taken: a package stays in the worker, which may hold very much of it. */
-export type ForeignFile =
-  | { readonly kind: 'package'; readonly summary: AnkiSummary }
-  | OtherFile
-  | TableFile
+export type ForeignFile = { readonly kind: 'package'; readonly summary: AnkiSummary } | OtherFile | TableFile
 
 /** `text` is kept, to be parted otherwise (`partedAs`). */
 export type TableFile = {

@@ -1,6 +1,6 @@
 import type { Deck } from '../domain/deck.ts'
 import { verbatimOnly } from '../domain/deckMerge.ts'
-import { excerpt } from '../domain/excerpt.ts'
+import { withExcerpts } from '../domain/excerpt.ts'
 import type { MediaHash } from '../domain/media.ts'
 import type { DeckId } from '../domain/note.ts'
 import { LEECH_TAG } from '../domain/tags.ts'
@@ -23,9 +23,7 @@ export async function deckToSend({ store }: Services, deckId: DeckId): Promise<D
   )
   const here = new Set(notes.map((note) => note.id))
   const tombstones = deck.tombstones.filter((id) => !here.has(id))
-  // A text that is somebody else's stays here but for the sentences that are quoted.
-  const sources = deck.sources.map((source) => (source.licence === null ? excerpt(source, notes) : source))
-  return { ...deck, version: deck.version + changes, sources, notes, tombstones }
+  return withExcerpts({ ...deck, version: deck.version + changes, notes, tombstones })
 }
 
 /** Makes the file of a deck, so that its size can be said before it is sent: with media a zip, else plain text. */

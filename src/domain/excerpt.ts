@@ -1,3 +1,4 @@
+import type { Deck } from './deck.ts'
 import type { Evidence, Note } from './note.ts'
 import type { Source, Span } from './source.ts'
 
@@ -19,6 +20,12 @@ export function excerpt(source: Source, notes: readonly Note[]): Source {
   }
   return { ...source, text: text + leftOut(source.text.slice(end)) }
 }
+
+/** A deck with no more of anybody else's text than its notes quote. */
+export const withExcerpts = (deck: Deck): Deck => ({
+  ...deck,
+  sources: deck.sources.map((source) => (source.licence === null ? excerpt(source, deck.notes) : source)),
+})
 
 /** True where `part` is `whole` with stretches left out, or the same text. */
 export function isExcerptOf(part: string, whole: string): boolean {

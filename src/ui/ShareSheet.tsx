@@ -23,6 +23,7 @@ export default function ShareSheet(props: { deck: Deck; cards: number; onAnki: (
   })
   const [parcel] = createResource(sent, async (deck) => packDeck(services, await deck))
   const [ways] = createResource(sent, async (deck) => waysOf(await deck))
+  const [whole] = createResource(sent, (deck) => deck)
   const [corrections] = createResource(
     () => props.deck,
     ({ id }) => packCorrections(services, id),
@@ -100,7 +101,7 @@ export default function ShareSheet(props: { deck: Deck; cards: number; onAnki: (
                 />
               )}
             </Show>
-            <OtherApps deck={ready(deck) ?? props.deck} />
+            <OtherApps deck={ready(whole) ?? props.deck} />
           </div>
           <Show when={other() && other()?.link === null}>
             <p class="small muted">{words.noLink}</p>

@@ -18,8 +18,8 @@ export const share = section('share', {
   making: 'Putting it together',
   others: (n: number) =>
     count(n, {
-      one: '# article goes whole and is somebody else’s text: send it only where you may.',
-      other: '# articles go whole and are somebody else’s text: send them only where you may.',
+      one: '# article is somebody else’s text: only the sentences behind the cards go along.',
+      other: '# articles are somebody else’s texts: only the sentences behind the cards go along.',
     }),
   textOnly: 'A link and codes hold the text alone. Pictures and sounds go with the file.',
 
