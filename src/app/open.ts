@@ -5,7 +5,6 @@ import { type Instant, studyDayAt } from '../domain/time.ts'
 import { createStore, type StoreDeps } from '../storage/createStore.ts'
 import { isFailure } from '../storage/failure.ts'
 import type { StorageFailure } from '../storage/store.ts'
-import { installBuiltInDecks } from './builtIn.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 import { createSettings } from './settings.ts'
@@ -34,6 +33,7 @@ export async function openCollection(world: World): Promise<Boot> {
   try {
     const { store, report } = await createStore({ ...world, rebuild })
     const fresh = report.kind === 'first-run' || (report.kind === 'restored' && report.emptied)
+    const { installBuiltInDecks } = await import('./builtIn.ts')
     await installBuiltInDecks(store, { fresh }).catch((thrown) => {
       // Newer built-in decks can wait for room; a first run without any deck cannot.
       if (fresh || !isFailure(thrown) || thrown.kind !== 'quota') throw thrown

@@ -1,12 +1,12 @@
 /**
- * Draws what `src/public` holds of pictures: the icon sprite from the names in `ui/icons.ts`, and the app's icon in the
+ * Draws what `src/public` holds of pictures: the icon sprites from the names in `ui/icons.ts`, and the app's icon in the
  * sizes that manifests and home screens ask for (photographed in Chromium). Run by hand when either changes.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
-import { ICONS } from '../ui/icons.ts'
+import { FIRST_ICONS, type IconName, OTHER_ICONS } from '../ui/icons.ts'
 import { chromiumOptions, findChromium } from './chromium.ts'
 
 const publicFile = (path: string) => fileURLToPath(new URL(`../public/${path}`, import.meta.url))
@@ -20,13 +20,14 @@ const SIZES = [
   { file: 'icons/apple-touch-icon.png', side: 180, rounding: 0 },
 ] as const
 
-await writeSprite()
+await writeSprite('icons.svg', FIRST_ICONS)
+await writeSprite('more-icons.svg', OTHER_ICONS)
 await drawAppIcon()
 
-async function writeSprite(): Promise<void> {
+async function writeSprite(file: string, icons: readonly IconName[]): Promise<void> {
   const { resolve } = createRequire(import.meta.url)
   const symbols = await Promise.all(
-    ICONS.map(async (name) => {
+    icons.map(async (name) => {
       const weight = name.endsWith('-fill') ? 'fill' : 'regular'
       const svg = await readFile(resolve(`@phosphor-icons/core/assets/${weight}/${name}.svg`), 'utf8')
       const drawing = /<svg[^>]*>(.*)<\/svg>/s.exec(svg)?.[1]
@@ -35,8 +36,8 @@ async function writeSprite(): Promise<void> {
     }),
   )
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`
-  await writeFile(publicFile('icons.svg'), sprite)
-  console.log(`icons.svg: ${ICONS.length} icons, ${sprite.length} bytes`)
+  await writeFile(publicFile(file), sprite)
+  console.log(`${file}: ${icons.length} icons, ${sprite.length} bytes`)
 }
 
 async function drawAppIcon(): Promise<void> {

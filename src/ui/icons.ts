@@ -1,5 +1,5 @@
-/** The Phosphor icons that the sprite holds; `-fill` is the filled twin of the one before it. */
-export const ICONS = [
+/** The Phosphor icons of a first visit, in a sprite of their own; `-fill` is the filled twin of the one before it. */
+export const FIRST_ICONS = [
   'house',
   'house-fill',
   'cards-three',
@@ -13,15 +13,24 @@ export const ICONS = [
   'gear-six',
   'x',
   'check',
+  'caret-left',
+  'caret-right',
+  'arrow-clockwise',
+  'warning',
+  'hard-drive',
+  'wifi-slash',
+  'cloud-check',
+  'cloud-warning',
+] as const
+
+/** Those that other screens bring. */
+export const OTHER_ICONS = [
   'plus',
   'arrow-u-up-left',
   'arrow-left',
   'arrow-right',
-  'arrow-clockwise',
   'arrow-square-out',
   'dots-three',
-  'caret-left',
-  'caret-right',
   'caret-down',
   'caret-up',
   'newspaper',
@@ -37,15 +46,10 @@ export const ICONS = [
   'pause',
   'lightbulb',
   'magnifying-glass',
-  'warning',
   'warning-circle',
   'info',
   'keyboard',
   'timer',
-  'wifi-slash',
-  'cloud-check',
-  'cloud-warning',
-  'hard-drive',
   'export',
   'file-arrow-down',
   'download-simple',
@@ -64,4 +68,4 @@ export const ICONS = [
   'qr-code',
 ] as const
 
-export type IconName = (typeof ICONS)[number]
+export type IconName = (typeof FIRST_ICONS)[number] | (typeof OTHER_ICONS)[number]

@@ -36,6 +36,7 @@ describe('the content security policy', () => {
       'index.html',
       'sw.js',
       'icons.svg',
+      'more-icons.svg',
       'assets/a-1.js',
       'assets/a-1.woff2',
       'network/n-1.js',

@@ -4,8 +4,8 @@ type Graph = { readonly getModuleInfo: (id: string) => ModuleInfo | null }
 const ENTRY = 'main.tsx'
 /** What the first screen, and most others, stand on. */
 const HOME = ['ui/TodayPage.tsx', 'ui/FirstRun.tsx', 'ui/Banners.tsx']
-/** What every start fetches beside the first screen: the journal and its check, the service worker's registration. */
-const OPENING = ['workers/journalClient.ts', 'storage/journalSync.ts', 'app/update.ts']
+/** What every start fetches beside the first screen: the decks that ship, the journal and its check, the service worker's registration. */
+const OPENING = ['app/builtIn.ts', 'workers/journalClient.ts', 'storage/journalSync.ts', 'app/update.ts']
 
 /**
  * Puts modules that are loaded together into one file. Left alone, the bundler makes a file of every set of modules

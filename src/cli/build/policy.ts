@@ -66,8 +66,8 @@ export function headersFile(base: string): string {
   return [
     section(`${base}*`, everywhere),
     ...['', 'index.html', 'sw.js'].map((file) => section(base + file, page)),
-    // Every icon asks for the sprite: one answer must serve them all.
-    section(`${base}icons.svg`, { 'Cache-Control': 'public, max-age=600' }),
+    // Every icon asks for its sprite: one answer must serve them all.
+    ...['icons.svg', 'more-icons.svg'].map((file) => section(base + file, { 'Cache-Control': 'public, max-age=600' })),
     section(`${base}assets/*`, { ...page, ...forEver }),
     section(`${base}network/*`, { 'Content-Security-Policy': NETWORK_WORKER_POLICY, ...forEver }),
     section(`${base}wasm/*`, { 'Content-Security-Policy': WASM_WORKER_POLICY, ...forEver }),
