@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { createSignal } from 'solid-js'
+import { createEffect, createSignal } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createMoves, type MoveReason, type Moves } from '../../src/app/moves.ts'
@@ -183,6 +183,13 @@ describe('moving many cards', () => {
     Object.defineProperty(device, 'at', { get: () => (at += 5), set: (value: number) => (at = value) })
   }
 
+  /** Calls off what is worked out in one phase as soon as it has begun. */
+  function stopping(phase: 'planned' | 'moving'): Moves {
+    const moves = createMoves(always)
+    createEffect(() => moves.state().phase === phase && moves.stop()?.())
+    return moves
+  }
+
   test('is planned and done in slices that say how far they are, and in one change at the end', async () => {
     const writes: number[] = []
     const tab = await openStudied((store) => ({
@@ -195,11 +202,12 @@ describe('moving many cards', () => {
     await tab.services.settings.change({ desiredRetentionRatio: 0.7 })
     ticking()
     const shares = new Set<number>()
-    const { it: moves } = tab.use(() => createMoves(always))
-    for (let i = 0; moves.plan() === undefined && i < 100_000; i++) {
-      shares.add(moves.share())
-      await new Promise((done) => setImmediate(done))
-    }
+    const { it: moves } = tab.use(() => {
+      const made = createMoves(always)
+      createEffect(() => shares.add(made.share()))
+      return made
+    })
+    await until(() => moves.plan() !== undefined, 'the plan is made')
     expect(shares.size).toBeGreaterThan(1)
     const count = moves.plan()?.moves.length ?? 0
     expect(count).toBeGreaterThan(20)
@@ -217,21 +225,18 @@ describe('moving many cards', () => {
     await tab.services.settings.change({ desiredRetentionRatio: 0.7 })
     const known = (await tab.store.eventsSince(null)).length
     ticking()
-    const { it: first } = tab.use(() => createMoves(always))
-    await until(() => first.stop() !== null, 'it is planned')
-    first.stop()?.()
-    await until(() => first.stop() === null, 'it is over')
+    const { it: first } = tab.use(() => stopping('planned'))
+    await until(() => first.stop() === null && first.state().phase === 'stopped', 'it is stopped')
     expect(first.state()).toEqual({ phase: 'stopped' })
     expect(first.plan()).toBeUndefined()
-    const { it: second } = tab.use(() => createMoves(always))
+    const { it: second } = tab.use(() => stopping('moving'))
     await until(() => second.plan() !== undefined, 'the plan is made')
-    const applied = second.apply()
-    for (let i = 0; second.stop() === null && i < 100_000; i++) await new Promise((done) => setImmediate(done))
-    second.stop()?.()
-    await applied
+    await second.apply()
     expect(second.state()).toEqual({ phase: 'planned' })
     expect((await tab.store.eventsSince(null)).length).toBe(known)
-    await second.apply()
-    expect(second.state().phase).toBe('moved')
+    const { it: third } = tab.use(() => createMoves(always))
+    await until(() => third.plan() !== undefined, 'the plan is made')
+    await third.apply()
+    expect(third.state().phase).toBe('moved')
   })
 })
