@@ -33,7 +33,8 @@ export async function takeDeck(
   if (before) await keepPoint(services)
   const merge = mergeDeck(before, deck, choose)
   const { own, ...content } = merge.deck
-  const events = [...versionEvents(services, merge), ...(await subscribing(services, deck.id, address))]
+  const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
+  const events = [...texts, ...(await subscribing(services, deck.id, address))]
   await store.putDeck(content, { builtIn: false, own, events })
   return () => putBack(services, before, merge.deck, events)
 }

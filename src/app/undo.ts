@@ -125,7 +125,8 @@ const LONGEST_DAY_MS = 50 * HOUR_MS
 export async function readSteps(services: Services): Promise<readonly Step[]> {
   const { at, day } = services.moment()
   const events = effectiveEvents(await services.store.eventsSince(firstIdAt(toInstant(at - LONGEST_DAY_MS))))
-  return groupSteps(events.filter((event) => STEP_KINDS.has(event.kind) && 'day' in event && event.day === day))
+  const isDeed = (event: StoredEvent) => STEP_KINDS.has(event.kind) && !('merged' in event)
+  return groupSteps(events.filter((event) => isDeed(event) && 'day' in event && event.day === day))
 }
 
 /**

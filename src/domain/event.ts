@@ -56,13 +56,17 @@ export type LogEvent =
    * for what nobody touched since.
    */
   | (Moment & { readonly id: EventId; readonly kind: 'anki'; readonly cardId: CardId; readonly row: string })
-  /** A learner's own version of a note, over the deck's; null takes it away again. */
+  /**
+   * A learner's own version of a note, over the deck's; null takes it away again. `merged` where it came of bringing the
+   * deck to another version: it goes back with that, never by itself.
+   */
   | (Moment & {
       readonly id: EventId
       readonly kind: 'note'
       readonly noteId: NoteId
       readonly deckId: DeckId
       readonly note: Note | null
+      readonly merged?: true
     })
   /**
    * Lives in this deck from now on; `from` is null for a note made by hand. Its ids stay, and so does all that is

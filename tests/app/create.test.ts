@@ -229,10 +229,13 @@ describe('a draft', () => {
     await second.find({ ...ARTICLE, text: `${TEXT} More came later.` }, deckId)
     second.judge('accepted')
     await vi.waitFor(() => expect(second.deckNotes().length).toBe(1))
+    const added = acceptedNotes(draft(second)).map((note) => note.id)
     expect(await second.save()).toBe(deckId)
     const deck = deckId && (await tab.store.deck(deckId))
     expect(deck).toMatchObject({ version: 2, title: 'The assembly' })
     expect(deck ? deck.sources.length : 0).toBe(2)
+    // Were it somebody else's, its next version would not know them, and must not retire them.
+    expect(deckId && (await tab.store.collectedDeck(deckId))?.deck.own).toEqual(added)
   })
 
   test('that cannot be saved stays as it was, and says so', async () => {

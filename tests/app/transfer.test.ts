@@ -9,6 +9,7 @@ import { mergeBackup } from '../../src/app/restore.ts'
 import { deckToSend, packDeck, sendParcel } from '../../src/app/sendDeck.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readIncoming, readSealed } from '../../src/app/transfer.ts'
+import { readSteps } from '../../src/app/undo.ts'
 import type { Deck } from '../../src/domain/deck.ts'
 import { mediaLink } from '../../src/domain/media.ts'
 import type { CardId, Note } from '../../src/domain/note.ts'
@@ -240,6 +241,17 @@ describe('an update of a deck', () => {
     await takeDeck(tab.services, next)
     expect((await tab.store.deck(deck.id))?.notes[1]).toEqual(mine)
     await assertWhole(tab.store)
+  })
+
+  test('is no step that another screen could take back alone: old words over the new deck would pass for mine', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(deck, { builtIn: false })
+    await reword(tab, deck, 1)
+    const steps = await readSteps(tab.services)
+    await takeDeck(tab.services, retagged(deck))
+    expect((await tab.store.eventsSince(null)).length).toBeGreaterThan(steps.length)
+    expect(await readSteps(tab.services)).toEqual(steps)
   })
 
   test('does not retire cards that I had made for it from an article', async () => {
