@@ -117,8 +117,13 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   readonly addresses: AddressesRecord
   readonly overlays: readonly Overlay[]
 }> {
-  const byId = new Map(events.map((event) => [event.id, event]))
-  const find = async (ids: readonly EventId[]) => ids.flatMap((id) => byId.get(id) ?? [])
+  // Few logs have an undo among their facts: only then are all events looked up by id.
+  let byId: ReadonlyMap<EventId, StoredEvent> | null = null
+  const find = async (ids: readonly EventId[]) => {
+    byId ??= new Map(events.map((event) => [event.id, event]))
+    const all = byId
+    return ids.flatMap((id) => all.get(id) ?? [])
+  }
   const settings: StoredEvent[] = []
   const searches: StoredEvent[] = []
   const titles: StoredEvent[] = []

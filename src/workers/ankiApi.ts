@@ -69,6 +69,8 @@ export function ankiHandlers(deps: AnkiDeps): Handlers<AnkiApi> {
     preview: async ({ choice, ...work }) => (await deps.take()).previewAnki(opened(), choice, await deps.open(work)),
     take: async ({ choice, ...work }, { progress }) => {
       taken = await (await deps.take()).takeAnki(opened(), choice, await deps.open(work), progress)
+      // What was read is as large as a collection, and is here now.
+      known = null
       return null
     },
     undo: async (work) => {

@@ -31,7 +31,11 @@ function setUp(): boolean {
   if (hasAnki()) return true
   run('python3', ['-m', 'venv', environment], true)
   if (!existsSync(python)) return false
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'anki'], true)
+  run(
+    python,
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '--timeout', '10', 'anki'],
+    true,
+  )
   return hasAnki()
 }
 
