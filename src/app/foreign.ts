@@ -81,7 +81,9 @@ export async function readForeign(
   options: ReadOptions,
 ): Promise<Result<ForeignFile, AnkiProblem>> {
   const isTable = /\.(csv|tsv)$/i.test(file.name)
-  if (!isTable && (await isOtherFile(file))) return readOtherFile(services, file, options)
+  // A large package is looked into by its worker alone.
+  const isPackage = /\.(apkg|colpkg|anki2|anki21|anki)$/i.test(file.name)
+  if (!isTable && !isPackage && (await isOtherFile(file))) return readOtherFile(services, file, options)
   const isText = isTable || /\.txt$/i.test(file.name)
   const most = isText ? MAX_TEXT_BYTES : MAX_PACKAGE_BYTES
   if (file.size > most) return err({ kind: 'too-large', detail: `${file.size} bytes, of ${most} at most` })
