@@ -21,3 +21,8 @@ test('a fault that was tried again has its row replaced where it stands', () => 
     ['new', 1],
   ])
 })
+
+test('nor does it matter in how many kinds of work it was tried', () => {
+  const rows = withRows([row('Writes, in 3 kinds of work', 9)], [row('writes, in 4 kinds of work', 12)])
+  expect(rows.map(({ trials }) => trials)).toEqual([12])
+})

@@ -25,9 +25,12 @@ export function readRows(readme: string): readonly Outcome[] {
 
 /** Rows of the same name are replaced where they stand, others come last. */
 export function withRows(rows: readonly Outcome[], fresh: readonly Outcome[]): readonly Outcome[] {
-  const byName = new Map(rows.map((row) => [sentence(row.what), row]))
-  for (const row of fresh) byName.set(sentence(row.what), row)
+  const byName = new Map(rows.map((row) => [nameOf(row), row]))
+  for (const row of fresh) byName.set(nameOf(row), row)
   return [...byName.values()]
 }
+
+/** However many kinds of work there were when it was tried. */
+const nameOf = ({ what }: Outcome): string => sentence(what).replace(/, in \d+ kinds of work$/, '')
 
 const sentence = (words: string): string => `${words[0]?.toUpperCase()}${words.slice(1)}`
