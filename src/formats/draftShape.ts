@@ -6,8 +6,8 @@ import { parseJson, read } from './json.ts'
 const VERDICTS = ['open', 'accepted', 'rejected']
 const ORIGINS = ['found', 'model', 'edited', 'by-hand']
 const MOST_PROPOSALS = 10_000
-/** All of them stand in one line of a backup. */
-const MOST_CHARS = 5_000_000
+/** Of all together, as they stand in one line of a backup. */
+const MOST_CHARS = 40_000_000
 
 /** A draft as a backup holds it, as it stands there; null for what is none. */
 export function parseDraft(value: unknown): ArticleDraft | null {
@@ -30,12 +30,16 @@ export function parseDraft(value: unknown): ArticleDraft | null {
 }
 
 /** Those that a backup gives back as they are: one that it would not must not keep the rest from being saved. */
-export const soundDrafts = (drafts: readonly ArticleDraft[]): readonly ArticleDraft[] =>
-  drafts.filter((draft) => {
+export function soundDrafts(drafts: readonly ArticleDraft[]): readonly ArticleDraft[] {
+  let room = MOST_CHARS
+  return drafts.filter((draft) => {
     const text = JSON.stringify(draft)
-    const again = parseJson(text, { chars: MOST_CHARS, depth: 32 })
-    return again.ok && parseDraft(again.value) !== null && JSON.stringify(again.value) === text
+    const again = parseJson(text, { chars: room, depth: 32 })
+    const isSound = again.ok && parseDraft(again.value) !== null && JSON.stringify(again.value) === text
+    if (isSound) room -= text.length
+    return isSound
   })
+}
 
 function isProposal(value: unknown): boolean {
   const reason = read(value, 'reason')
