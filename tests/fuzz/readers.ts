@@ -85,16 +85,6 @@ export const READERS: readonly Reader[] = [
   },
   {
     kind: 'text',
-    name: 'code in front of a camera',
-    seeds: () => [0, 1, 40].map(makeCodeRow(packText(parcelText(makeDeck('d', 9)))).code),
-    read: (text) => {
-      const reader = makeCodeReader()
-      reader.read(text)
-      reader.read(text)
-    },
-  },
-  {
-    kind: 'text',
     name: 'moving codes of a deck',
     seeds: () => {
       const row = makeCodeRow(packText(parcelText(makeDeck('d', 20))))
