@@ -125,8 +125,13 @@ function possibleKinds(note: Note, folding: Folding): Possible | null {
       const several = fit >= DISTRACTORS && content.items.length > 1 ? (['several'] as const) : []
       return { kinds: ['list', ...several], wanted: ['list', 'several'], instead: 'list' }
     }
-    case 'cloze':
-      return { kinds: ['cloze'], wanted: ['cloze'], instead: 'cloze' }
+    case 'cloze': {
+      const answers = answersIn(note)
+      const single = answers.length === 1 && fitDistractors(note, answers, folding).length >= DISTRACTORS
+      return single
+        ? { kinds: ['cloze', 'choice'], wanted: ['cloze', 'choice'], instead: 'cloze' }
+        : { kinds: ['cloze'], wanted: ['cloze'], instead: 'cloze' }
+    }
     default:
       content satisfies never
       return null

@@ -12,7 +12,7 @@ const LOCAL_TIME = new RegExp(
     `\\b(?:\\d+|${NUMBER_WORDS.join('|')}|several|few|some|many) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after|on|afterwards|ago|in)\\b`,
     '\\bof the (?:day|week|month|year|night|evening|season|term)\\b',
     '\\bat the end\\b(?! of (?:the )?(?:\\d|\\p{Lu}))',
-    '\\b(?:first|second|third|fourth|fifth|last|final|opening|closing|next|same|previous|following) (?:game|match|half|round|set|quarter|inning|session|leg|day|week|month|year|time|night|visit|meeting|minutes?|vote|case|jury|one|study|step)\\b(?! of (?:the )?(?:\\d|\\p{Lu}))',
+    '(?<!for the )\\b(?:first|second|third|fourth|fifth|last|final|opening|closing|next|same|previous|following) (?:game|match|half|round|set|quarter|inning|session|leg|day|week|month|year|time|night|visit|meeting|minutes?|vote|case|jury|one|study|step)\\b(?! of (?:the )?(?:\\d|\\p{Lu}))',
     '\\b\\d+(?:st|nd|rd|th) minute\\b',
     '\\b(?:injury|extra|overtime|stoppage) time\\b',
     '\\bafter the (?:war|game|match|meeting|attack|election|vote|incident|accident|crash)\\b(?! (?:of|in|between|against) )',

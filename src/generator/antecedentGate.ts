@@ -2,6 +2,7 @@ import type { Resolution } from '../domain/note.ts'
 import type { Sentence, Word } from './document.ts'
 import type { Draft } from './draft.ts'
 import { BODY_NOUNS, PERSON_NOUNS } from './lexicon.ts'
+import { roleHolder } from './persons.ts'
 import { folded, protagonistOf, surnameOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 import { isSalient, nameRead } from './salience.ts'
@@ -100,6 +101,11 @@ function persons(reading: Reading, from: number, to: number): Candidate[] {
     const word = wordAt(document, i)
     if (word.tag !== 'NN' || !PERSON_NOUNS.has(word.lemma) || names.at(i) !== null) continue
     if (/^(attr|appos|compound|amod|nmod)$/.test(word.dep) || childOf(document, i, 'appos') !== null) continue
+    const holder = childOf(document, i, 'det')?.lemma === 'the' ? roleHolder(reading, i) : null
+    if (holder !== null) {
+      out.push({ full: holder.full, gender: holder.gender, subject: isSubjectWord(word) })
+      continue
+    }
     const gender = /^(father|son|brother|husband|uncle|king|man|boy)$/.test(word.lemma)
       ? 'he'
       : /^(mother|daughter|sister|wife|aunt|queen|woman|girl|widow|actress)$/.test(word.lemma)
@@ -117,7 +123,10 @@ function thingReason(reading: Reading, sentence: Sentence, at: number, readAs: s
   const { document } = reading
   const plural = /^(they|them|their|theirs)/.test(lower(wordAt(document, at)))
   const own = nameRead(reading, readAs)
-  if (own !== null && isSalient(reading, own) && own.kind !== 'person') return null
+  const alone = !Array.from({ length: at - sentence.from }, (_, i) => wordAt(document, sentence.from + i)).some(
+    (word) => isSubjectWord(word) && !/^(PRON|DET)$/.test(word.coarse) && isPlural(document, word.index) === plural,
+  )
+  if (own !== null && isSalient(reading, own) && !/^(person|unknown)$/.test(own.kind) && alone) return null
   if (
     plural &&
     reading.names.all.some((name) => / and /.test(readAs) && readAs.includes(name.full) && isSalient(reading, name))
@@ -144,6 +153,7 @@ const isTime = (word: Word): boolean => /^(year|month|day|week|time|\d+)$/.test(
 function definiteReason(reading: Reading, resolution: Resolution): string | null {
   const noun = resolution.words.toLowerCase().split(' ').pop() ?? ''
   const read = folded(resolution.readAs)
+  if (new RegExp(`\\b${noun} \\p{Lu}`, 'u').test(resolution.readAs)) return 'strict: definite'
   const bearers = new Set(
     reading.names.all.filter((name) => folded(name.full).split(' ').includes(noun)).map((name) => name.full),
   )

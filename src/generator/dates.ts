@@ -38,7 +38,9 @@ export function isRelativeTime(text: string): boolean {
   if (/\b(1[0-9]{3}|20\d\d)\b/.test(text)) return false
   return (
     /\b(years?|months?|weeks?|days?|hours?|decades?) (later|earlier|before|afterwards|on)\b/i.test(text) ||
-    /\b(today|yesterday|tomorrow|tonight|now|currently|ago|nowadays|at present)\b/i.test(text) ||
+    /\b(today|yesterday|tomorrow|tonight|now|currently|ago|nowadays|at present|the weekend|the new year)\b/i.test(
+      text,
+    ) ||
     /\b(last|next|this|past|previous|following|coming|same|that|earlier|later)\s+(?:\w+\s+)?(year|month|week|day|night|morning|evening|weekend|decade|century|quarter|spring|summer|autumn|fall|winter|few)s?\b/i.test(
       text,
     ) ||

@@ -1,3 +1,4 @@
+import { clozeNumbers } from '../domain/cloze.ts'
 import { hashToSeed } from '../domain/hash.ts'
 import type { Distractor, Evidence } from '../domain/note.ts'
 import type { Random } from '../domain/random.ts'
@@ -9,7 +10,8 @@ import { MONTHS, NUMBER_WORDS } from './lexicon.ts'
 import type { NameMention } from './names.ts'
 import type { Reading } from './reading.ts'
 import { peersOf } from './regions.ts'
-import { mentionAt, wordAt } from './tree.ts'
+import { isSurelyPerson } from './surely.ts'
+import { isVerbal, mentionAt, wordAt } from './tree.ts'
 
 /** How many wrong options a choice has; with fewer there is none. */
 const COUNT = 3
@@ -21,7 +23,9 @@ type Candidate = { readonly text: string; readonly evidence: Evidence | null }
  * the evidence sentence or an alias of the answer. None where three cannot be found. Seeded by question and answer.
  */
 export function addDistractors(reading: Reading, draft: Draft): readonly Distractor[] {
-  if (draft.content.kind !== 'qa' && draft.content.kind !== 'choice') return []
+  if (draft.content.kind === 'list') return []
+  if (draft.content.kind === 'cloze' && clozeNumbers(draft.content.text).length !== 1) return []
+  if (draft.answerType === 'number' && isLoose(reading, draft)) return []
   const answer = answerOf(draft)
   const random = makeRandom(hashToSeed(`${questionOf(draft)}\u0000${answer}`))
   const taken = takenBy(reading, draft)
@@ -35,6 +39,32 @@ export function addDistractors(reading: Reading, draft: Draft): readonly Distrac
   }
   return []
 }
+
+/** "More than 40", "about 40": of such a figure others are true as well, or as good. */
+function isLoose(reading: Reading, draft: Draft): boolean {
+  const first = draft.answers[0]?.words[0]
+  if (first === undefined || draft.content.kind !== 'cloze') return false
+  const before = reading.document.text.slice(
+    Math.max(0, wordAt(reading.document, first).start - 24),
+    wordAt(reading.document, first).start,
+  )
+  return /\b(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|as many as|as much as|nearly|almost|about|around|some|roughly|approximately|just) ?[$£€]?$/i.test(
+    before,
+  )
+}
+
+/** More than a hundred in a hundred. */
+function isOverAll(reading: Reading, draft: Draft, answer: string, option: string): boolean {
+  const last = draft.answers[0]?.words.at(-1)
+  const after = last === undefined ? '' : reading.document.text.slice(wordAt(reading.document, last).end).slice(0, 12)
+  return (
+    /^(?: per ?cent| ?%)|%/.test(after + answer) && Number.parseFloat(answer) <= 100 && Number.parseFloat(option) > 100
+  )
+}
+
+/** A year after the day of publication gives itself away beside one before it. */
+const isAhead = (reading: Reading, answer: number, option: number): boolean =>
+  reading.published !== null && answer <= reading.published.year && option > reading.published.year
 
 /** What an option must not be: the answer, what is accepted for it, and all that question and evidence mention. */
 function takenBy(reading: Reading, draft: Draft): string[] {
@@ -57,13 +87,14 @@ function* candidatesFor(reading: Reading, draft: Draft, answer: string, random: 
       yield* countries(reading, draft, answer, random)
       return
     case 'year':
-      yield* years(Number(answer), random)
+      for (const option of years(Number(answer), random))
+        if (!isAhead(reading, Number(answer), Number(option.text))) yield option
       return
     case 'date':
       yield* dates(answer, random)
       return
     case 'number':
-      yield* numbers(answer, random)
+      for (const option of numbers(answer, random)) if (!isOverAll(reading, draft, answer, option.text)) yield option
       return
     case 'duration':
       yield* durations(answer, random)
@@ -86,7 +117,8 @@ function* persons(reading: Reading, draft: Draft, answer: string): Generator<Can
     if (name.kind !== 'person' || !FULL_NAME.test(name.full)) continue
     if (name.full.split(' ').some((part) => part.length > 2 && answer.includes(part))) continue
     const mentions = reading.names.mentions.filter((mention) => mention.name.id === name.id)
-    if (mentions.every((mention) => mentionAt(reading.document, mention.to - 1)?.type !== 'PERSON')) continue
+    if (mentions.some((mention) => mentionAt(reading.document, mention.to - 1)?.type !== 'PERSON')) continue
+    if (!isSurelyPerson(reading, name)) continue
     if (mentions.some((mention) => doesTheSame(reading, mention, draft))) continue
     const shown = mentions.find((mention) => titled === mention.titleTo > mention.from)
     if (shown === undefined) continue
@@ -100,12 +132,23 @@ function* persons(reading: Reading, draft: Draft, answer: string): Generator<Can
   }
 }
 
+/** Where the verb over a name is that of the question or of its blank: what is said of the one may be true of the other. */
 function doesTheSame(reading: Reading, mention: NameMention, draft: Draft): boolean {
-  if (draft.verb === null) return false
-  const head = wordAt(reading.document, mention.to - 1)
-  return (
-    /^nsubj/.test(head.dep) && wordAt(reading.document, head.head).lemma === wordAt(reading.document, draft.verb).lemma
-  )
+  const blank = draft.answers[0]?.words.at(-1)
+  const own = [draft.verb, blank === undefined ? null : verbOver(reading, blank)]
+  const verb = verbOver(reading, mention.to - 1)
+  return verb !== null && own.some((each) => each !== null && lemmaAt(reading, each) === lemmaAt(reading, verb))
+}
+
+const lemmaAt = (reading: Reading, word: number): string => wordAt(reading.document, word).lemma
+
+function verbOver(reading: Reading, from: number): number | null {
+  let word = wordAt(reading.document, from)
+  for (let step = 0; step < 8 && word.dep !== 'ROOT'; step++) {
+    word = wordAt(reading.document, word.head)
+    if (isVerbal(word)) return word.index
+  }
+  return isVerbal(word) ? word.index : null
 }
 
 function* countries(reading: Reading, draft: Draft, answer: string, random: Random): Generator<Candidate> {

@@ -12,13 +12,14 @@ export type Reading = {
   readonly names: Names
   readonly published: KnownDate | null
   readonly clauses: readonly Clause[]
-  /** `op-ed` where one person argues in the text, `news` where an outlet reports, else `plain`. */
+  /** `op-ed` where one person argues in the text, `news` where an outlet reports on a day, else `plain`. */
   readonly genre: 'op-ed' | 'news' | 'plain'
 }
 
 export function makeReading(document: Document): Reading {
   const source = document.source
-  const kind = source.basedOn?.kind ?? (source.outlet !== null ? 'news' : 'other')
+  const dated = source.outlet !== null && source.published !== null
+  const kind = source.basedOn?.kind ?? (dated ? 'news' : 'other')
   return {
     document,
     names: underTitle(linkNames(document), source.title),

@@ -3,6 +3,7 @@ import { answerOf, questionOf } from './gates.ts'
 import { BODY_NOUNS, MONTHS, PERSON_NOUNS, SAYING } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 import { isSalient, salientIn } from './salience.ts'
+import { isSurelyPerson } from './surely.ts'
 import { childOf, mentionAt, wordAt } from './tree.ts'
 import { contentStems } from './words.ts'
 
@@ -14,6 +15,8 @@ export function soundGate(reading: Reading, draft: Draft): string | null {
   return (
     bracketReason(draft) ??
     datelineReason(draft) ??
+    agentReason(draft) ??
+    unsureReason(reading, draft) ??
     straysReason(draft) ??
     whenReason(reading, draft) ??
     thinReason(draft) ??
@@ -28,6 +31,19 @@ export function soundGate(reading: Reading, draft: Draft): string | null {
   )
 }
 
+/** "What was it propelled during the war by?": the preposition belongs to its participle. */
+const agentReason = (draft: Draft): string | null =>
+  draft.rule === 'agent' && !/\b\p{L}+(?:ed|en|wn|lt|nt|ught|ound|ade) by\?$/u.test(questionOf(draft))
+    ? 'sound: an agent astray'
+    : null
+
+/** "Who was established in 1833?": a name that nothing but the reader's guess makes a person's. */
+function unsureReason(reading: Reading, draft: Draft): string | null {
+  if (draft.answerType !== 'person') return null
+  const name = reading.names.at(draft.answers[0]?.words.at(-1) ?? -1)?.name
+  return name === undefined || name.kind !== 'person' || isSurelyPerson(reading, name) ? null : 'sound: hardly a person'
+}
+
 /** "AMMAN, when did …": where a report was sent from, read as part of its first sentence. */
 const datelineReason = (draft: Draft): string | null =>
   /^(?:\p{Lu}{3,},|\p{Lu}\p{Ll}+ \d+-\d+)|\((?:FP|AP|AFP|UPI|Reuters)\)/u.test(questionOf(draft)) ||
@@ -40,6 +56,10 @@ function whenReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'when' || draft.verb === null) return null
   const { document } = reading
   const question = questionOf(draft)
+  const verb = wordAt(document, draft.verb)
+  if (SAYING.has(verb.lemma) && childOf(document, verb.index, 'ccomp', 'dobj') === null)
+    return 'sound: a date of saying'
+  if (/\bwhen (?:would|could|might|should|may)\b/i.test(question)) return 'sound: a date of what might be'
   const span = document.sentences[draft.sentence]?.span
   const sentence = span === undefined ? '' : document.text.slice(span.start, span.end)
   if (
@@ -49,8 +69,10 @@ function whenReason(reading: Reading, draft: Draft): string | null {
   )
     return 'sound: a month of no year'
   if ((sentence.match(/\b(1[0-9]|20)\d\d\b/g) ?? []).length > 2) return 'sound: several dates'
+  if (/ (?:in|within|at|from|for|with|by) /.test(answerOf(draft))) return 'sound: more than a date'
   if (/\b(following|after|since) (?:the |a )?[^,]*\?$/.test(question)) return 'sound: a date of what came before'
   const subject = childOf(document, draft.verb, 'nsubj', 'nsubjpass')
+  if (subject !== null && /^(CD|DT)$/.test(subject.tag)) return 'sound: an event of many'
   if (subject === null || subject.coarse !== 'NOUN') return null
   const bare =
     childOf(document, subject.index, 'det')?.lemma === 'the' &&
@@ -63,11 +85,13 @@ function whenReason(reading: Reading, draft: Draft): string | null {
 function thinReason(draft: Draft): string | null {
   const question = questionOf(draft)
   if (
-    draft.content.kind !== 'cloze' &&
-    /\b(shares?|stock) (?:rise|fall|close|hit|gain)|\b(?:early|composite) trading\b|\bshares close\b/.test(question)
+    /\b(shares?|stock) (?:rise|rose|fall|fell|close|hit|gain)|\b(?:early|composite) trading\b|\bshares close\b/.test(
+      question,
+    )
   )
     return 'sound: of a day'
-  if (/^why/.test(draft.rule) && contentStems(question.replace(/^[^?]*?\bwhy\b/i, '')).length < 4)
+  const why = contentStems(question.replace(/^[^?]*?\bwhy\b/i, '')).length
+  if (/^why/.test(draft.rule) && why < (/^In (?:1[0-9]|20)\d\d, why [^?]* \p{Lu}/u.test(question) ? 2 : 4))
     return 'sound: too little asked'
   if (draft.rule === 'definition' && /^What is (?:the )?\p{Lu}\p{Ll}+ /u.test(question)) return 'sound: what, of a name'
   return null
@@ -111,9 +135,7 @@ function placeReason(draft: Draft): string | null {
 }
 
 const bracketReason = (draft: Draft): string | null =>
-  /[[\]{}|<>]/.test(draft.content.kind === 'cloze' ? '' : `${questionOf(draft)} ${answerOf(draft)}`)
-    ? 'sound: stray marks'
-    : null
+  /[[\]{}|<>]/.test(`${questionOf(draft)} ${answerOf(draft)}`) ? 'sound: stray marks' : null
 
 /**
  * Turning a statement round asks more of the reader than a blank does: it is done only where the text's own main names
@@ -121,13 +143,16 @@ const bracketReason = (draft: Draft): string | null =>
  */
 function groundReason(reading: Reading, draft: Draft): string | null {
   if (
-    !/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent|how-many|listing)/.test(draft.rule)
+    !/^(subject|object|gerund|prepositional|predicate|deed|complement|reported|agent|how-|listing|when|where|view|cause)/.test(
+      draft.rule,
+    )
   )
     return null
   const question = questionOf(draft)
   const speaker = /^According to (?:the )?([^,(]*?)(?: \(\d{4}\))?,/.exec(question)?.[1]
   const { outlet } = reading.document.source
-  const held = speaker !== undefined && speaker !== outlet && /\p{Lu}/u.test(speaker) ? 1 : 0
+  const named = speaker !== undefined && speaker !== outlet && /\p{Lu}/u.test(speaker)
+  const held = named && !(draft.rule === 'subject-what' && reading.genre === 'news') ? 1 : 0
   const person = draft.rule !== 'agent' && draft.answerType === 'person' && answerOf(draft).includes(' ') ? 1 : 0
   const dated = /\b(?:In|On|By|Since|in|on|by|since) (?:\d{1,2} )?(?:\p{Lu}\p{Ll}+ )?(?:1[0-9]|20)\d\d\b/u.exec(
     question,
@@ -135,9 +160,19 @@ function groundReason(reading: Reading, draft: Draft): string | null {
   const placed = dated !== undefined && !isIssue(reading, dated) ? 1 : 0
   const salient = salientIn(reading, question) + placed + bodiesIn(reading, question)
   if (draft.rule.startsWith('listing')) return listReason(draft, salient)
+  if (/^how (?:is|are|was|were|has|have)\b[^?]*$/i.test(question.replace(/^[^,]*, /, '')) && salient < 2)
+    return 'sound: seen by nobody'
   if (salient + held + person >= 2) return null
+  if (/^(object|deed|complement)/.test(draft.rule) && salient + held >= 1 && salientIn(reading, answerOf(draft)) >= 2)
+    return null
   const body = question.replace(/^According to [^,]*, /, '').replace(/^(In|On|As of|By) [^,]*\d{4}, /, '')
   const anchors = (body.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []).length
+  if (
+    /^(when|where)/.test(draft.rule) &&
+    anchors >= 2 &&
+    (salient >= 1 || /\p{Lu}[\p{L}.]+ \p{Lu}\p{L}/u.test(body.slice(1)))
+  )
+    return null
   if (reading.genre === 'news') return 'sound: no ground'
   const told = contentStems(body).length
   return salient + held >= 1 && (told >= 6 || (anchors >= 2 && told >= 4) || (held > 0 && anchors >= 1 && told >= 4))

@@ -330,7 +330,10 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     ) {
       if (/^(one|both|none|each)$/.test(text) && childOf(document, word.index, 'prep') === null)
         stem.fail(`points elsewhere: ${text}`)
-      if (/^(something|anything|everything)$/.test(text)) stem.fail(`vague: ${text}`)
+      const told = childOf(document, word.index, 'relcl', 'acl', 'amod') ?? document.words[word.index + 1]
+      const carried =
+        text === 'something' && told !== undefined && /^(to|that)$/.test(lower(wordAt(document, told.index)))
+      if (/^(something|anything|everything)$/.test(text) && !carried) stem.fail(`vague: ${text}`)
       return null
     }
     if (/^(he|him|his|she|her|hers)$/.test(text)) {
@@ -351,6 +354,7 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       }
     }
     if (options.plural === true && /^(they|them|their|theirs)$/.test(text)) return null
+    if (text === 'it' && standsForClause(word)) return null
     const two = talksOfTwo(reading, word.index)
     const referent: Referent | null = two === null ? readThingPronoun(reading, word.index) : { kind: 'text', text: two }
     if (referent === null) {
@@ -489,6 +493,21 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     }
     resolutions.push({ kind, words, readAs: text })
     return { text: owns ? possessive(text, isPlural(document, referent.head)) : text, to }
+  }
+
+  /** "It is improbable that …": the pronoun stands for what follows. */
+  function standsForClause(word: Word): boolean {
+    const verb = wordAt(document, word.head)
+    return (
+      word.dep === 'nsubj' &&
+      verb.lemma === 'be' &&
+      childrenOf(document, verb.index, 'acomp', 'attr').some((each) => each.index > word.index) &&
+      [verb, ...childrenOf(document, verb.index, 'acomp')].some((each) =>
+        childrenOf(document, each.index, 'ccomp').some(
+          (told) => childOf(document, told.index, 'mark')?.text === 'that',
+        ),
+      )
+    )
   }
 
   /** "a line from the central station": a noun inside another phrase tells enough with one word of its own. */

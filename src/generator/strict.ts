@@ -48,6 +48,8 @@ function wordingReason(draft: Draft): string | null {
     )
   )
     return 'strict: a time without its preposition'
+  if (/^(?:An?|One|Two|Three|Some|Several) (?:year|month|week|day|decade)s?,/.test(question))
+    return 'strict: a time without its preposition'
   if (/\b(him|her|them|it|there|here|so|do so)\?$/i.test(question) && !/\band \p{Ll}+ (them|it)\?$/u.test(question))
     return 'strict: a pronoun at the end'
   if (/\b(by|with|for|of) what\b/i.test(question) && !/\bBy what (is|are|was|were)\b/.test(question))
@@ -75,7 +77,7 @@ const WORDING: readonly (readonly [string, RegExp])[] = [
   ['strict: a list cut short', /\b(?:such as|including)\b[^?]*\?$/],
   ['strict: a perfect with a date', /^In [^,]*\d{4}, .*\b(?:has|have) \p{L}+(?:ed|en)\b/u],
   ['strict: one of several', /\bwho\b.*\bone of the\b/i],
-  ['strict: after which', /\b(?:after|during|before|in|from|to) which\b(?! (?:country|year|place|city|month))/],
+  ['strict: after which', /\b(?:after|during|before|in|on|at|from|to) which\b(?! (?:country|year|place|city|month))/],
   ['strict: broken text', /\b(?:with|of|by|from|at) (?:was|were|is|are|has|had|appeared)\b|\bto \p{L}+ed of\b/u],
   ['strict: unbound object pronoun', /\b(?:him|her) (?:as|to|that|in|for|with|by|from|and|at|on)\b/],
   [
@@ -239,12 +241,17 @@ function objectReason(reading: Reading, draft: Draft): string | null {
     !(/^listing/.test(draft.rule) && /\b(for|with|on|at|of|over|from)\?$/.test(questionOf(draft)))
   )
     return null
-  if (draft.rule === 'prepositional') return 'strict: a preposition at the end'
+  const close =
+    reading.genre !== 'news' &&
+    salientIn(reading, questionOf(draft)) >= 1 &&
+    /\p{Lu}/u.test(answerOf(draft)) &&
+    /\b\p{L}+(?:ed|ter|ous|ful|ly|ate) (?:with|of|about|on|for)\?$/u.test(questionOf(draft))
+  if (draft.rule === 'prepositional' && !close) return 'strict: a preposition at the end'
   const question = questionOf(draft)
     .replace(/^According to [^,]*, /, '')
     .replace(/^As of [^,]*, /, '')
     .replace(/^In \p{Lu}\p{Ll}+ \d{4}, /u, '')
-  if (/\b(for|with|on|at|of|over|out)\?$/.test(question)) return 'strict: a preposition at the end'
+  if (!close && /\b(for|with|on|at|of|over|out)\?$/.test(question)) return 'strict: a preposition at the end'
   if (ASKED.test(draft.rule) && LIGHT.test(question)) return 'strict: a light verb'
   const names = question.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []
   const dates = question.match(/\b(1\d{3}|20\d\d)\b/g) ?? []

@@ -134,7 +134,8 @@ describe('hostile input is bounded and never throws', () => {
 
 describe('a note keeps its id', () => {
   const FRONT = 'title: Port\npublished: "2004-03"\noutlet: The Kelso Herald'
-  const FIRST = 'Governor Tomas Brandt opened the Calder terminal in 1998. Governor Tomas Brandt died in 2002.'
+  const FIRST =
+    'Governor Tomas Brandt opened the Calder terminal in 1998. Governor Tomas Brandt sold the Ardmore mill in 2002.'
 
   it('when its sentence moves', () => {
     const before = article(FRONT, FIRST)

@@ -1,8 +1,9 @@
-import type { Mention, Sentence } from '../document.ts'
+import type { Mention } from '../document.ts'
 import type { AnswerType } from '../draft.ts'
 import { PERSON_NOUNS, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { childOf, childrenOf, mentionAt, verbatim, wordAt } from '../tree.ts'
+import type { Statement } from './statement.ts'
 
 /** A stretch of a sentence that is worth recalling, with what its blank says of it. */
 export type Fact = {
@@ -15,16 +16,17 @@ export type Fact = {
   readonly weight: number
 }
 
-/** Whole figures, years and names of a sentence: no part of a longer name, no modifier, nothing that stands twice. */
-export function factsIn(reading: Reading, sentence: Sentence): Fact[] {
+/** Whole figures, years and names of a statement: no part of a longer name, no modifier, nothing that stands twice. */
+export function factsIn(reading: Reading, { words }: Statement): Fact[] {
   const { document } = reading
+  const inside = new Set(words)
+  const whole = verbatim(document, words)
   const out: Fact[] = []
   for (const mention of document.mentions) {
-    if (mention.from < sentence.from || mention.to > sentence.to) continue
+    if (!inside.has(mention.from) || !inside.has(mention.to - 1)) continue
     const fact = factOf(reading, mention)
     if (fact === null) continue
     const text = verbatim(document, fact.words)
-    const whole = document.text.slice(sentence.span.start, sentence.span.end)
     if (countOf(whole, text) !== 1) continue
     out.push(fact)
   }
@@ -74,8 +76,16 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   )
     return null
   const counted = wordAt(document, wordAt(document, last).head)
+  if (
+    mention.type === 'QUANTITY' &&
+    /^(north|south|east|west|from|away|off|inland|down|long|wide|high|tall|old)/i.test(
+      document.words[counted.index + 1]?.text ?? '',
+    )
+  )
+    return null
   if (mention.type === 'CARDINAL') {
-    if (wordAt(document, last).dep !== 'nummod' || counted.tag !== 'NNS' || counted.index < last) return null
+    const counts = wordAt(document, last).dep === 'nummod' && counted.tag === 'NNS' && counted.index > last
+    if (!counts && !isRunning(reading, mention, text)) return null
     if (/^(thing|way|side|time|reason|case|point|part|other)$/.test(counted.lemma)) return null
     if (/^(two|three|both)$/i.test(text) && !/^(nsubj|nsubjpass|dobj)$/.test(counted.dep)) return null
     if (/^the$/i.test(document.words[first - 1]?.text ?? '')) return null
@@ -88,6 +98,21 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   return null
 }
 
+/** "…, but by August it was down to 87,200": a large figure whose noun stood with the figure before it in its sentence. */
+function isRunning(reading: Reading, mention: Mention, text: string): boolean {
+  const { document } = reading
+  const word = wordAt(document, mention.to - 1)
+  if (!/^\d{1,3}(,\d{3})+$/.test(text) || !/^(pobj|nsubj|attr|dobj)$/.test(word.dep)) return false
+  return document.mentions.some(
+    (other) =>
+      other.to <= mention.from &&
+      /^(CARDINAL|QUANTITY)$/.test(other.type) &&
+      wordAt(document, other.from).sentence === word.sentence &&
+      /^\d{1,3}(,\d{3})+$/.test(wordAt(document, other.to - 1).text) &&
+      wordAt(document, wordAt(document, other.to - 1).head).tag === 'NNS',
+  )
+}
+
 function year(reading: Reading, mention: Mention): Fact | null {
   const { document } = reading
   const years: number[] = []
@@ -95,6 +120,8 @@ function year(reading: Reading, mention: Mention): Fact | null {
   const at = years[0]
   if (at !== undefined && /^(years?|-)/.test(document.words[at + 1]?.text ?? '')) return null
   if (years.length !== 1 || at === undefined) return null
+  if (/^(and|or|to|but)$/.test(document.words[at + 1]?.text ?? '') && /^\d/.test(document.words[at + 2]?.text ?? ''))
+    return null
   if (/^(-|–|\/)$/.test(document.words[at + 1]?.text ?? '') || /^(-|–|\/)$/.test(document.words[at - 1]?.text ?? ''))
     return null
   if (document.words[at - 1]?.text === '(' || document.words[at + 1]?.text === ')') return null
@@ -110,7 +137,8 @@ function name(reading: Reading, mention: Mention): Fact | null {
   const { document, names } = reading
   const linked = names.at(mention.to - 1)
   if (linked === null || linked.from > mention.from + 1 || linked.to !== mention.to) return null
-  const from = Math.max(linked.titleTo, mention.from)
+  const civil = linked.titleTo > linked.from && /^(Mr|Mrs|Ms|Miss)\.?$/.test(wordAt(document, linked.from).text)
+  const from = civil ? linked.from : Math.max(linked.titleTo, mention.from)
   const words = Array.from({ length: mention.to - from }, (_, i) => from + i).filter(
     (at, i) => !(i === 0 && /^the$/i.test(wordAt(document, at).text)),
   )
@@ -145,7 +173,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
       if (linked.name.count < 2 && !hasRole(reading, linked.from, linked.titleTo, last.index)) return null
       return {
         words,
-        answer: words.length > 1 ? text : linked.name.full,
+        answer: words.length > 1 && !civil ? text : linked.name.full,
         type: 'person',
         hint: 'person',
         weight: linked.name.count > 1 ? 2.6 : 1.9,

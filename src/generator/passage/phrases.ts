@@ -1,21 +1,24 @@
 import { answerFault } from '../answers.ts'
-import type { Sentence, Word } from '../document.ts'
+import type { Word } from '../document.ts'
 import { PERSON_NOUNS, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
-import { childOf, childrenOf, isContiguous, mentionAt, nounPhrase, verbatim, wordAt } from '../tree.ts'
+import { salientIn } from '../salience.ts'
+import { childOf, childrenOf, isContiguous, isVerbal, mentionAt, nounPhrase, verbatim, wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
 import type { Fact } from './facts.ts'
+import type { Statement } from './statement.ts'
 
 /** Longest phrase, in words, that a learner can be asked to say whole. */
 const MAX_WORDS = 9
 
 /** Verbs that say too little of what follows them. */
 const LIGHT =
-  /^(be|have|do|make|take|get|give|go|come|see|find|use|include|involve|seem|become|remain|appear|know|think|feel|like|want|need|try|begin|start|continue|help|keep|let|put|show|play|provide|face|receive|tell|ask|say|suffer|mark|schedule)$/
+  /^(be|have|do|make|take|get|give|go|come|see|find|include|involve|seem|become|remain|appear|know|think|feel|like|want|need|try|begin|start|continue|help|keep|let|put|show|play|provide|face|receive|tell|ask|say|suffer|mark|schedule)$/
 
 /** What the main verb of a sentence does something to: the whole phrase, and only where the rest says enough. */
-export function phrasesIn(reading: Reading, sentence: Sentence, root: number): Fact[] {
+export function phrasesIn(reading: Reading, { words: said, root }: Statement): Fact[] {
   const { document } = reading
+  if (root === null) return []
   const verb = wordAt(document, root)
   const out: Fact[] = []
   for (const head of targets(reading, verb)) {
@@ -24,6 +27,11 @@ export function phrasesIn(reading: Reading, sentence: Sentence, root: number): F
     if (answerFault(reading, head.index, words, MAX_WORDS) !== null) continue
     const next = document.words[(words[words.length - 1] ?? 0) + 1]
     if (next !== undefined && /^(NOUN|PROPN|NUM)$/.test(next.coarse)) continue
+    if (
+      childOf(document, head.index, 'appos') !== null ||
+      (next?.text === ',' && mentionAt(document, words.at(-1) ?? 0)?.type === 'PERSON')
+    )
+      continue
     if (PERSON_NOUNS.has(head.lemma) || /^authorit/.test(head.lemma)) continue
     if (words.some((at) => /^(CARDINAL|TIME|DATE|PERCENT|MONEY|ORDINAL)$/.test(mentionAt(document, at)?.type ?? '')))
       continue
@@ -32,26 +40,64 @@ export function phrasesIn(reading: Reading, sentence: Sentence, root: number): F
     if (
       stems.length < 2 ||
       /["(),]/.test(text) ||
-      /^(this|that|these|those|his|her|its|their|some|any|no|all|many|more)\b/i.test(text)
+      words.some((at) => /^PRP/.test(wordAt(document, at).tag)) ||
+      /^(this|that|these|those|some|any|no|all|many|more)\b|\b(particular|significant|important|major|special|certain|various|similar|different)\b/i.test(
+        text,
+      )
     )
       continue
-    const rest = contentStems(document.text.slice(sentence.span.start, sentence.span.end)).length - stems.length
+    const own = words.filter((at) => wordAt(document, at).coarse === 'PROPN').length
+    if (
+      reading.genre === 'news' &&
+      (stems.length < 3 || (own === 0 && salientIn(reading, verbatim(document, said)) < 2))
+    )
+      continue
+    const rest = contentStems(verbatim(document, said)).length - stems.length
     if (rest < 6) continue
     out.push({ words, answer: text, type: 'phrase', hint: 'what?', weight: 1 })
   }
-  return out
+  return [...out, ...termsIn(reading, said)]
+}
+
+/** Words in quotation marks that are a name for something, too few for speech: only of texts whose holder is known. */
+function termsIn(reading: Reading, said: readonly number[]): Fact[] {
+  const { document } = reading
+  const marks = said.filter((at) => wordAt(document, at).text === '"')
+  const [open, close] = marks
+  if (marks.length !== 2 || open === undefined || close === undefined || reading.genre === 'plain') return []
+  const words = said.filter((at) => at > open && at < close)
+  if (words.length < 2 || words.length > 6 || !isContiguous(words)) return []
+  const text = verbatim(document, words)
+  if (
+    contentStems(text).length < 2 ||
+    !/^\p{Ll}[^.?!]*\p{L}$/u.test(text) ||
+    salientIn(reading, verbatim(document, said)) < 2
+  )
+    return []
+  return [{ words, answer: text, type: 'phrase', hint: 'quoted words', weight: 1.2 }]
 }
 
 /** The objects of the main verb and of what completes it, what they are done by, and what something is seen as. */
 function targets(reading: Reading, verb: Word): Word[] {
   const { document } = reading
-  const verbs = [verb, ...childrenOf(document, verb.index, 'xcomp', 'ccomp').filter((word) => word.coarse === 'VERB')]
+  const below = (word: Word): Word[] =>
+    [
+      ...childrenOf(document, word.index, 'xcomp', 'ccomp', 'conj'),
+      ...childrenOf(document, word.index, 'acomp').flatMap((each) =>
+        childrenOf(document, each.index, 'xcomp', 'ccomp'),
+      ),
+    ].filter(isVerbal)
+  const verbs = [verb, ...below(verb), ...below(verb).flatMap(below)]
   const found = verbs.flatMap((each) => {
     const governed = childrenOf(document, each.index, 'agent', 'prep')
-      .filter((word) => word.dep === 'agent' || /^as$/i.test(word.text))
+      .filter((word) => word.dep === 'agent' || /^(as|against)$/i.test(word.text))
+      .map((word) => childOf(document, word.index, 'pobj'))
+    const felt = childrenOf(document, each.index, 'acomp').flatMap((word) => childrenOf(document, word.index, 'prep'))
+    const of = felt
+      .filter((word) => /^(of|with|about)$/i.test(word.text))
       .map((word) => childOf(document, word.index, 'pobj'))
     const object = LIGHT.test(each.lemma) || SAYING.has(each.lemma) ? null : childOf(document, each.index, 'dobj')
-    return [...governed, object]
+    return [...governed, ...of, object]
   })
   return found.filter(
     (word): word is Word =>

@@ -1,16 +1,15 @@
-import { holderOf } from '../attribution.ts'
 import { isRelativeTime, readDate } from '../dates.ts'
-import type { Sentence } from '../document.ts'
-import { OPINION, SAYING } from '../lexicon.ts'
+import { SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { childOf, isVerbal, lower, wordAt } from '../tree.ts'
+import type { Statement } from './statement.ts'
 
 const WORDS_MIN = 8
 const WORDS_MAX = 40
 
 /** Words that point at something outside their sentence. */
 const POINTERS =
-  /\b(this|these|those|such(?! as)|another|others|latter|former(?=,| (?:is|was|has|had)\b)|aforementioned|elsewhere|thereby|thereafter|hereby|likewise|accordingly|afterwards?|meanwhile|instead|otherwise|therefore|thus|hence|nevertheless|nonetheless|furthermore|moreover|recently|currently|in turn|in response|as a result|for (?:example|instance)|the same|so far|at the time|at that time|in addition|on the other hand|by contrast|in this|as well|too|again|once more|too\.)\b/i
+  /\b(this|these|those(?! who\b)|such(?! as)|another|others|latter|former(?=,| (?:is|was|has|had)\b)|aforementioned|elsewhere|thereby|thereafter|hereby|likewise|accordingly|afterwards?|meanwhile|instead|otherwise|therefore|thus|hence|nevertheless|nonetheless|furthermore|moreover|recently|currently|in turn|in response|as a result|for (?:example|instance)|the same|(?:do|does|did|done|doing) so|so far|the weekend|at the time|at that time|in addition|on the other hand|by contrast|in this|as well|too|again|once more|too\.)\b/i
 
 /** Figures of a market day, a week or a quarter, and parts of a game: worth nothing without their day. */
 const OF_A_DAY =
@@ -21,14 +20,16 @@ const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|
 
 const DATELINE = /^(?:\p{Lu}{2,}[,. ]+){2,}|^\p{Lu}{3,},|\((?:FP|AP|AFP|UPI|Reuters|Xinhua)\)|\bc\.\d{4}\b|^BY /u
 
-/** Says why a whole sentence cannot stand alone, or null where nothing speaks against it. */
-export function standingFault(reading: Reading, sentence: Sentence): string | null {
+/** Says why a statement cannot stand alone, or null where nothing speaks against it. */
+export function standingFault(reading: Reading, statement: Statement): string | null {
   const { document } = reading
-  const text = document.text.slice(sentence.span.start, sentence.span.end)
+  const { sentence, root } = statement
+  const text = `${spoken(reading, statement)}.`
+  const source = document.text.slice(sentence.span.start, sentence.span.end)
   const count = text.split(' ').length
   if (count < WORDS_MIN) return 'passage: short'
   if (count > WORDS_MAX) return 'passage: long'
-  if (!/^[\p{Lu}\d]/u.test(text) || !/[\p{L}\d)%"]\.$/u.test(text)) return 'passage: no plain sentence'
+  if (!/^[\p{Lu}\d]/u.test(source) || !/[\p{L}\d)%"]\."?$/u.test(source)) return 'passage: no plain sentence'
   if (/[;:?!…[\]{}_|=<>*]|--|\.\.\.|\s[–—-]\s?|—|https?:/.test(text)) return 'passage: punctuation'
   if (/"[^"]*"/.test(text) && (text.match(/"([^"]*)"/g) ?? []).some((quote) => quote.split(' ').length > 5))
     return 'passage: quoted speech'
@@ -37,10 +38,10 @@ export function standingFault(reading: Reading, sentence: Sentence): string | nu
   if (/\(\s*[,;)]/.test(text)) return 'passage: empty brackets'
   if (/\b(I|me|my|we|us|our|ours|you|your|let's)\b/i.test(text.replace(/\bU\.?S\.?\b/g, '')))
     return 'passage: first or second person'
-  if (DATELINE.test(text)) return 'passage: dateline'
+  if (DATELINE.test(source)) return 'passage: dateline'
   if (OF_A_DAY.test(text)) return 'passage: of a day'
-  if (BROKEN.test(text)) return 'passage: two sentences'
-  const loose = looseWord(reading, sentence)
+  if (BROKEN.test(source)) return 'passage: two sentences'
+  const loose = looseWord(reading, statement)
   if (loose !== null) return `passage: ${loose}`
   const pointer = POINTERS.exec(text)
   if (pointer !== null) return `passage: points elsewhere: ${pointer[0]}`
@@ -50,51 +51,48 @@ export function standingFault(reading: Reading, sentence: Sentence): string | nu
     )
   )
     return 'passage: opens on what came before'
-  if (/\b(picture|pictured|photo|above|below|see|article|chapter|section|figure|table)\b/i.test(text))
+  if (
+    /\b(picture|pictured|photo|above|below|chapter|section|figure|table)\b|\bthis article\b|\(see\b|(?<!\p{L} )\bSee\b/u.test(
+      text,
+    )
+  )
     return 'passage: of the page'
-  if (sentence.insets.length > 0 && !heldThroughout(reading, sentence)) return 'passage: inset'
-  const root = rootOf(reading, sentence)
   if (root === null) return 'passage: no one root'
   if (!isVerbal(wordAt(document, root))) return 'passage: no verb'
-  const subject = childOf(document, root, 'nsubj', 'nsubjpass')
+  const subject = childOf(document, root, 'nsubj', 'nsubjpass', 'csubj')
   if (subject === null || subject.index > root) return 'passage: no subject'
   if (!hasFinite(reading, root)) return 'passage: no finite verb'
-  if (reading.genre !== 'op-ed' && OPINION.test(text.replace(/\bMay\b/g, '')) && !isReported(reading, root))
-    return 'passage: opinion'
   return null
 }
 
-/** ", the author argues,": the inset of an opinion piece names the one in whose name its sentences are asked anyway. */
-function heldThroughout(reading: Reading, sentence: Sentence): boolean {
-  const holder = holderOf(reading)
-  if (reading.genre !== 'op-ed' || holder === null) return false
-  return sentence.insets.every((inset) => {
-    const said = reading.document.words.slice(inset.from, inset.to).map((word) => word.text)
-    return said.some((word) => /^(author|writer|columnist)$/.test(word) || (word.length > 3 && holder.endsWith(word)))
-  })
+/** The words as the text has them, without those that were left out between them. */
+function spoken(reading: Reading, { words }: Statement): string {
+  const { document } = reading
+  return words
+    .map((at, i) => {
+      const before = words[i - 1]
+      const glued = before === undefined || wordAt(document, before).end === wordAt(document, at).start
+      return `${glued ? '' : ' '}${wordAt(document, at).text}`
+    })
+    .join('')
 }
 
 /** A time that nothing fixes, or a pronoun for what is done something to: what a whole sentence cannot do without. */
-function looseWord(reading: Reading, sentence: Sentence): string | null {
+function looseWord(reading: Reading, { words }: Statement): string | null {
+  const inside = new Set(words)
   for (const mention of reading.document.mentions) {
-    if (mention.from < sentence.from || mention.to > sentence.to || !/^(DATE|TIME)$/.test(mention.type)) continue
+    if (!inside.has(mention.from) || !/^(DATE|TIME)$/.test(mention.type)) continue
     const text = mention.text.replace(/ ?'s$/, '')
     const read = isRelativeTime(text) ? readDate(text, reading.published, false).kind : 'absolute'
     if (read === 'relative' || /\b(days?|weeks?|hours?|minutes?|earlier|later)$/.test(text))
       return `loose time: ${text}`
   }
-  for (let i = sentence.from; i < sentence.to; i++) {
-    const word = wordAt(reading.document, i)
+  for (const at of words) {
+    const word = wordAt(reading.document, at)
     if (/^(them|it|him|her)$/i.test(word.text) && /^(dobj|pobj|dative)$/.test(word.dep))
       return `loose pronoun: ${word.text}`
   }
   return null
-}
-
-export function rootOf(reading: Reading, sentence: Sentence): number | null {
-  const roots: number[] = []
-  for (let i = sentence.from; i < sentence.to; i++) if (wordAt(reading.document, i).dep === 'ROOT') roots.push(i)
-  return roots.length === 1 ? (roots[0] ?? null) : null
 }
 
 function hasFinite(reading: Reading, root: number): boolean {

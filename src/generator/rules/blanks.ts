@@ -22,7 +22,7 @@ export function* blanksIn(reading: Reading, clause: Clause): Generator<Blank> {
     const mention = mentionAt(document, at)
     if (word.tag === 'CD' && isYear(word.text) && mention?.type === 'DATE') {
       seen.add(at)
-      if (document.words[at + 1]?.text !== '-' && document.words[at - 1]?.text !== '-')
+      if (!/^(-|and|or|to)$/.test(document.words[at + 1]?.text ?? '') && document.words[at - 1]?.text !== '-')
         yield { words: [at], type: 'year' }
       continue
     }

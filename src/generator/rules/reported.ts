@@ -9,6 +9,9 @@ import { childOf, childrenOf, isContiguous, isSetOff, lower, subtree, trimEdges,
 const ATTITUDE =
   /^(fear|doubt|warn|predict|accuse|worry|hope|expect|complain|convince|demand|insist|propose|recommend|suspect|mean|imply|suggest|convince)$/
 
+/** Verbs that a question follows: "decide what remains". */
+const DECIDING = /^(decide|determine|settle|specify|regulate|define|govern)$/
+
 /** `What does X fear?`: the content of a fear, a doubt, a warning. */
 export function* askReported(reading: Reading): Generator<Draft | Drop> {
   const { document } = reading
@@ -27,6 +30,13 @@ export function* askReported(reading: Reading): Generator<Draft | Drop> {
           ).filter((word) => word !== mark.index),
         )
         yield* ask(words, 'what', content.index)
+      }
+    }
+    if (DECIDING.test(verb.lemma)) {
+      for (const content of childrenOf(document, clause.verb, 'ccomp')) {
+        const words = trimEdges(document, subtree(document, content.index))
+        if (content.index > clause.verb && /^W/.test(wordAt(document, words[0] ?? clause.verb).tag))
+          yield* ask(words, 'what', content.index)
       }
     }
     for (const inner of childrenOf(document, clause.verb, 'xcomp')) {

@@ -1,0 +1,78 @@
+import { PERSON_NOUNS } from '../lexicon.ts'
+import type { Reading } from '../reading.ts'
+import { isSalient, salientIn } from '../salience.ts'
+import { childOf, childrenOf, lower, wordAt } from '../tree.ts'
+import { contentStems } from '../words.ts'
+import type { Fact } from './facts.ts'
+import type { Statement } from './statement.ts'
+
+/** Deeds by which a person is worth knowing to one who does not know that person yet. */
+const OF_NOTE =
+  /^(become|succeed|replace|elect|appoint|name|win|lead|head|found|write|direct|invent|discover|design|compose|paint|rule|conquer|defeat|establish|create|marry|crown|assassinate|kill|publish|build|launch|sign|govern|command)$/
+
+/** Whether a learner of the article would want to know what the blank holds: not who was quoted, not the size of a handful. */
+export function isWorth(reading: Reading, statement: Statement, fact: Fact): boolean {
+  const { document } = reading
+  const root = statement.root === null ? null : wordAt(document, statement.root)
+  switch (fact.type) {
+    case 'number':
+      return !/^(two|three|four|five|six|seven|eight|nine)$/i.test(fact.answer) || reading.genre !== 'news'
+    case 'person': {
+      const name = reading.names.at(fact.words[fact.words.length - 1] ?? 0)?.name
+      if (reading.genre !== 'news' || (name !== undefined && isSalient(reading, name))) return true
+      return root !== null && OF_NOTE.test(root.lemma)
+    }
+    case 'place':
+    case 'country':
+      return (
+        reading.genre !== 'news' || salientIn(reading, fact.answer) > 0 || (root !== null && OF_NOTE.test(root.lemma))
+      )
+    default:
+      return true
+  }
+}
+
+/** Why nobody could tell which fact a statement means, or null: nobody in particular does it, or no name holds it in place. */
+export function groundFault(reading: Reading, statement: Statement, text: string): string | null {
+  const { document } = reading
+  const subject = statement.root === null ? null : childOf(document, statement.root, 'nsubj', 'nsubjpass')
+  if (subject !== null && isNobody(reading, subject.index)) return 'passage: nobody in particular'
+  if (reading.genre !== 'news') return null
+  const title = new Set(contentStems(document.source.title))
+  const shared = contentStems(text).filter((stem) => title.has(stem)).length
+  const named = document.mentions.some(
+    (mention) =>
+      /^(PERSON|ORG|GPE|LOC|FAC|EVENT|LAW|NORP|PRODUCT|WORK_OF_ART)$/.test(mention.type) &&
+      statement.words.includes(mention.from),
+  )
+  if (!named) return 'passage: nothing named'
+  const own = /\b(1[0-9]|20)\d\d\b/.test(text) && new Set(text.match(/(?<=[\p{L},] )\p{Lu}\p{L}+/gu) ?? []).size >= 2
+  return shared > 0 || own || salientIn(reading, text) >= 2 ? null : 'passage: beside its title'
+}
+
+/** "An Australian company", "the move, which will cost …": a subject that says neither who nor which. */
+function isNobody(reading: Reading, subject: number): boolean {
+  const { document } = reading
+  const noun = wordAt(document, subject)
+  if (noun.coarse !== 'NOUN' || noun.tag !== 'NN') return false
+  const determiner = childOf(document, subject, 'det')
+  const before = childrenOf(document, subject, 'amod', 'compound', 'nmod', 'poss', 'nummod').length
+  const after = childrenOf(document, subject, 'prep', 'acl', 'relcl', 'appos').filter(
+    (child) => child.index > subject && document.words[child.index - 1]?.text !== ',' && !isLoose(reading, child.index),
+  )
+  if (determiner === null) return false
+  if (/^(a|an|another|one)$/.test(lower(determiner)))
+    return (PERSON_NOUNS.has(noun.lemma) || ACTORS.test(noun.lemma)) && after.length === 0
+  return (
+    lower(determiner) === 'the' && before === 0 && after.length === 0 && childOf(document, subject, 'relcl') !== null
+  )
+}
+
+const ACTORS = /^(company|firm|group|organization|organisation|report|study|court|agency|team|survey|court|paper|bill)$/
+
+/** ", which …": a relative clause after a comma tells no two things apart. */
+function isLoose(reading: Reading, clause: number): boolean {
+  const { document } = reading
+  const first = childrenOf(document, clause, 'nsubj', 'nsubjpass', 'dobj', 'mark')[0]
+  return first !== undefined && document.words[first.index - 1]?.text === ','
+}
