@@ -34,6 +34,7 @@ function pronounReason(reading: Reading, sentence: Sentence, resolution: Resolut
   const said = resolution.words.toLowerCase()
   const at = placeOf(reading, sentence, said)
   if (at === null) return 'strict: antecedent out of sight'
+  if (/^(its|their)$/.test(said) && resolution.readAs.split(' ').length > 5) return 'strict: a long owner'
   const personal = /^(he|him|his|himself|she|her|hers|herself)$/.exec(said)
   return personal === null
     ? thingReason(reading, sentence, at, resolution.readAs)

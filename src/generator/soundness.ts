@@ -27,6 +27,9 @@ export function soundGate(reading: Reading, draft: Draft): string | null {
     speakingReason(reading, draft) ??
     birthReason(draft) ??
     termReason(reading, draft) ??
+    reasonReason(reading, draft) ??
+    handfulReason(draft) ??
+    namelessAnswer(reading, draft) ??
     strangerReason(reading, draft)
   )
 }
@@ -85,11 +88,12 @@ function whenReason(reading: Reading, draft: Draft): string | null {
 function thinReason(draft: Draft): string | null {
   const question = questionOf(draft)
   if (
-    /\b(shares?|stock) (?:rise|rose|fall|fell|close|hit|gain)|\b(?:early|composite) trading\b|\bshares close\b/.test(
+    /\b(shares?|stock) (?:rise|rose|fall|fell|close|hit|gain|surged?|jump(?:ed)?|slid|slide|[^?]*? surged)|\b(?:early|composite) trading\b|\bshares close\b/.test(
       question,
     )
   )
     return 'sound: of a day'
+  if (/\bhow many times\b/i.test(question)) return 'sound: times of what'
   const why = contentStems(question.replace(/^[^?]*?\bwhy\b/i, '')).length
   if (/^why/.test(draft.rule) && why < (/^In (?:1[0-9]|20)\d\d, why [^?]* \p{Lu}/u.test(question) ? 2 : 4))
     return 'sound: too little asked'
@@ -248,6 +252,30 @@ function termReason(reading: Reading, draft: Draft): string | null {
     ? 'sound: a term read as a name'
     : null
 }
+
+/** "How many interceptions did he have?": what somebody has changes from day to day. */
+const handfulReason = (draft: Draft): string | null =>
+  draft.rule === 'how-many' && /\bhave\?$/.test(questionOf(draft)) && !/\d{4}/.test(questionOf(draft))
+    ? 'sound: had when'
+    : null
+
+/** "Who walked in? — the pilot": in the news somebody without a name is nobody to remember. */
+const namelessAnswer = (reading: Reading, draft: Draft): string | null =>
+  reading.genre === 'news' && draft.rule === 'subject-who' && !/\p{Lu}/u.test(answerOf(draft))
+    ? 'sound: nobody to remember'
+    : null
+
+/** "Why did emissions go up?": in the news a reason is asked of somebody named. */
+const reasonReason = (reading: Reading, draft: Draft): string | null =>
+  reading.genre === 'news' &&
+  draft.rule.startsWith('why') &&
+  !/(?<=[\p{L}]['’]?s? |, why )\p{Lu}\p{L}+/u.test(
+    questionOf(draft)
+      .replace(/^(?:According to|In|As of|On) [^?]*?, (?=why)/i, '')
+      .replace(/^why (?:did|does|do|has|have|is|are|was|were|will|would) /i, 'x '),
+  )
+    ? 'sound: a reason of nobody'
+    : null
 
 /** Who somebody was is worth asking of people whom the text comes back to. */
 function strangerReason(reading: Reading, draft: Draft): string | null {

@@ -67,7 +67,8 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   const text = verbatim(document, words)
   if (/^(one|a|1|zero|half|dozens?|hundreds?|thousands?|millions?|billions?|trillions?)$/i.test(text)) return null
   if (/^(1[0-9]|20)\d\d$/.test(text) && mention.type === 'CARDINAL') return null
-  if (/^\p{Lu}/u.test(text)) return null
+  if (/^\p{Lu}/u.test(text) || (mention.type === 'CARDINAL' && document.words[first - 1]?.coarse === 'PROPN'))
+    return null
   if (/ (to|and|or) /.test(text) || /^(between|±|and|to)$/i.test(document.words[first - 1]?.text ?? '')) return null
   if (/^(±|to|and|or)$/.test(document.words[last + 1]?.text ?? '')) return null
   if (
@@ -129,6 +130,7 @@ function year(reading: Reading, mention: Mention): Fact | null {
   const carrier = wordAt(document, wordAt(document, at).head)
   if (!/^(pobj|nummod|npadvmod)$/.test(wordAt(document, at).dep) || carrier.coarse === 'VERB') return null
   if (wordAt(document, at).dep === 'nummod' && (carrier.index >= mention.to || carrier.tag === 'NNS')) return null
+  if (/^(to|and|or|–|-)$/.test(document.words[at - 1]?.text ?? '')) return null
   if (mention.to - mention.from > 4 || /'s$/.test(mention.text)) return null
   return { words: [at], answer: wordAt(document, at).text, type: 'year', hint: 'year', weight: 2.5 }
 }

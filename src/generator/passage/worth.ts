@@ -37,6 +37,7 @@ export function groundFault(reading: Reading, statement: Statement, text: string
   const { document } = reading
   const subject = statement.root === null ? null : childOf(document, statement.root, 'nsubj', 'nsubjpass')
   if (subject !== null && isNobody(reading, subject.index)) return 'passage: nobody in particular'
+  if (LOST_NAME.test(text)) return 'passage: a name lost'
   if (reading.genre !== 'news') return null
   const title = new Set(contentStems(document.source.title))
   const shared = contentStems(text).filter((stem) => title.has(stem)).length
@@ -49,6 +50,10 @@ export function groundFault(reading: Reading, statement: Statement, text: string
   const own = /\b(1[0-9]|20)\d\d\b/.test(text) && new Set(text.match(/(?<=[\p{L},] )\p{Lu}\p{L}+/gu) ?? []).size >= 2
   return shared > 0 || own || salientIn(reading, text) >= 2 ? null : 'passage: beside its title'
 }
+
+/** "The Avon, Conn., company's stock": what stands for a name says no more than where its bearer is. */
+const LOST_NAME =
+  /\b[Tt]he (?:\p{Lu}[\p{L}.]*,? |\p{Ll}+-based ){0,4}(?:company|firm|concern|retailer|bank|newspaper|group|agency)(?:'s)?\b(?! (?:of|that|which|called|in|named|\p{Lu}))/u
 
 /** "An Australian company", "the move, which will cost …": a subject that says neither who nor which. */
 function isNobody(reading: Reading, subject: number): boolean {

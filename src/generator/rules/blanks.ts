@@ -64,7 +64,7 @@ function figureIn(reading: Reading, mention: Mention): number[] | null {
   const counted = /^(PERCENT|MONEY)$/.test(mention.type)
   if (!/\d/.test(text) && !(counted && / /.test(text))) return null
   if (/^\d$/.test(text) && !counted) return null
-  if (isYear(text)) return null
+  if (isYear(text) || document.words[first - 1]?.coarse === 'PROPN') return null
   if (last - first > 4 || document.words[last + 1]?.text === '-' || document.words[first - 1]?.text === '-') return null
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }

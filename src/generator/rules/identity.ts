@@ -86,6 +86,8 @@ export function* askIdentities(reading: Reading): Generator<Draft | Drop> {
       !pair.role.some((at) => /^(to|of|in|there|foreign|prime|defense|defence)$/i.test(wordAt(document, at).text))
     )
       continue
+    if (pair.role.some((at) => /^(newly|then|former|outgoing|incoming|late|acting)$/i.test(wordAt(document, at).text)))
+      continue
     if ((text !== 'the' && !bareDated) || !modified || childrenOf(document, pair.roleHead, 'poss').length > 0) continue
     const own = trimEdges(
       document,

@@ -86,6 +86,7 @@ function ask(reading: Reading, statement: Statement, facts: readonly Fact[]): Dr
   const first = fit[0]
   if (stem.failure() !== null || first === undefined) return { drop: `passage: ${stem.failure()}`, text: plain }
   const sentence = asSentence(stem)
+  if (/\(\s*\)/.test(sentence)) return { drop: 'passage: empty brackets', text: plain }
   return {
     rule: `passage-${first.type}`,
     content: { kind: 'cloze', text: heading + (holder === null ? capitalise(sentence) : sentence) },
