@@ -26,6 +26,8 @@ export function addDistractors(reading: Reading, draft: Draft): readonly Distrac
   if (draft.content.kind === 'list') return []
   if (draft.content.kind === 'cloze' && clozeNumbers(draft.content.text).length !== 1) return []
   if (draft.answerType === 'number' && isLoose(reading, draft)) return []
+  // Of what is not so others are not so either.
+  if (/\b(?:not|never|no|nor|neither)\b|n't\b/i.test(questionOf(draft))) return []
   const answer = answerOf(draft)
   const random = makeRandom(hashToSeed(`${questionOf(draft)}\u0000${answer}`))
   const taken = takenBy(reading, draft)
@@ -48,7 +50,7 @@ function isLoose(reading: Reading, draft: Draft): boolean {
     Math.max(0, wordAt(reading.document, first).start - 24),
     wordAt(reading.document, first).start,
   )
-  return /\b(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|as many as|as much as|nearly|almost|about|around|some|roughly|approximately|just) ?[$£€]?$/i.test(
+  return /\b(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|as many as|as much as|nearly|almost|about|around|some|roughly|approximately|just) ?(?:US|A|C)?[$£€]?$/i.test(
     before,
   )
 }

@@ -57,6 +57,8 @@ export function readDefinite(reading: Reading, head: number): Referent | null {
     )
   )
     return null
+  // "The woman", "the match": what hardly describes anything is read as the wrong one too often.
+  if (/^(man|woman|person|child|boy|girl|match|game|race|round)$/.test(noun.lemma)) return null
   if (PERSON_NOUNS.has(noun.lemma) && noun.tag === 'NN') {
     const holder = roleHolder(reading, head)
     return holder === null ? null : { kind: 'name', name: holder }

@@ -27,6 +27,7 @@ export function soundGate(reading: Reading, draft: Draft): string | null {
     speakingReason(reading, draft) ??
     birthReason(draft) ??
     termReason(reading, draft) ??
+    endReason(draft) ??
     reasonReason(reading, draft) ??
     handfulReason(draft) ??
     namelessAnswer(reading, draft) ??
@@ -76,6 +77,13 @@ function whenReason(reading: Reading, draft: Draft): string | null {
   if (/\b(following|after|since) (?:the |a )?[^,]*\?$/.test(question)) return 'sound: a date of what came before'
   const subject = childOf(document, draft.verb, 'nsubj', 'nsubjpass')
   if (subject !== null && /^(CD|DT)$/.test(subject.tag)) return 'sound: an event of many'
+  const object = childOf(document, verb.index, 'dobj')
+  if (
+    object !== null &&
+    childOf(document, object.index, 'nummod') !== null &&
+    document.words[(draft.answers[0]?.words.at(-1) ?? 0) + 1]?.text === 'and'
+  )
+    return 'sound: an event of many'
   if (subject === null || subject.coarse !== 'NOUN') return null
   const bare =
     childOf(document, subject.index, 'det')?.lemma === 'the' &&
@@ -265,6 +273,13 @@ const namelessAnswer = (reading: Reading, draft: Draft): string | null =>
     ? 'sound: nobody to remember'
     : null
 
+/** "… wanted to meet with him and": the answer was cut; "what does he say?": the verb of an aside was taken for the main one. */
+const endReason = (draft: Draft): string | null =>
+  /\b(?:and|or|but|of|to|the|a)$/i.test(answerOf(draft)) ||
+  /\bwhat (?:does|do|did) [^?]* (?:say|think|believe|tell)\?$/i.test(questionOf(draft))
+    ? 'sound: cut short'
+    : null
+
 /** "Why did emissions go up?": in the news a reason is asked of somebody named. */
 const reasonReason = (reading: Reading, draft: Draft): string | null =>
   reading.genre === 'news' &&
@@ -277,10 +292,15 @@ const reasonReason = (reading: Reading, draft: Draft): string | null =>
     ? 'sound: a reason of nobody'
     : null
 
-/** Who somebody was is worth asking of people whom the text comes back to. */
+/** Who somebody was is worth asking of people whom the text comes back to, not of those whom it only quotes. */
 function strangerReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'who-is' || reading.genre !== 'news') return null
   const name = reading.names.all.find((each) => each.kind === 'person' && questionOf(draft).includes(each.full))
+  const quoted = reading.names.mentions.some((mention) => {
+    const head = wordAt(reading.document, mention.to - 1)
+    return mention.name === name && head.dep === 'nsubj' && SAYING.has(wordAt(reading.document, head.head).lemma)
+  })
+  if (quoted) return 'sound: only quoted'
   if (name === undefined || name.count >= 2) return null
   const role = draft.answers[0]?.words ?? []
   return role.some((at) => mentionAt(reading.document, at)?.type === 'NORP') ? null : 'sound: a stranger'

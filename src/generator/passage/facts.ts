@@ -1,6 +1,6 @@
 import type { Mention } from '../document.ts'
 import type { AnswerType } from '../draft.ts'
-import { PERSON_NOUNS, SAYING } from '../lexicon.ts'
+import { MONTHS, PERSON_NOUNS, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { childOf, childrenOf, mentionAt, verbatim, wordAt } from '../tree.ts'
 import type { Statement } from './statement.ts'
@@ -121,6 +121,9 @@ function year(reading: Reading, mention: Mention): Fact | null {
   const at = years[0]
   if (at !== undefined && /^(years?|-)/.test(document.words[at + 1]?.text ?? '')) return null
   if (years.length !== 1 || at === undefined) return null
+  if (document.words[at + 1]?.text === ',' && /^(1[0-9]|20)\d\d$/.test(document.words[at + 2]?.text ?? '')) return null
+  const before = document.words[at - 1]
+  if (before?.coarse === 'PROPN' && !MONTHS.includes(before.text)) return null
   if (/^(and|or|to|but)$/.test(document.words[at + 1]?.text ?? '') && /^\d/.test(document.words[at + 2]?.text ?? ''))
     return null
   if (/^(-|–|\/)$/.test(document.words[at + 1]?.text ?? '') || /^(-|–|\/)$/.test(document.words[at - 1]?.text ?? ''))

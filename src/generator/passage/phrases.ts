@@ -46,12 +46,7 @@ export function phrasesIn(reading: Reading, { words: said, root }: Statement): F
       )
     )
       continue
-    const own = words.filter((at) => wordAt(document, at).coarse === 'PROPN').length
-    if (
-      reading.genre === 'news' &&
-      (stems.length < 3 || (own === 0 && salientIn(reading, verbatim(document, said)) < 2))
-    )
-      continue
+    if (reading.genre === 'news' && (stems.length < 3 || salientIn(reading, verbatim(document, said)) < 3)) continue
     const rest = contentStems(verbatim(document, said)).length - stems.length
     if (rest < 6) continue
     out.push({ words, answer: text, type: 'phrase', hint: 'what?', weight: 1 })

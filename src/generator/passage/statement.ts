@@ -15,8 +15,12 @@ export type Statement = {
   readonly speech: Speech | null
 }
 
+/** Longest sentence, in words and marks, that is looked into. */
+const MOST = 120
+
 /** The statements of a sentence, in order. A part that is no sentence by itself leaves the whole as it stands. */
 export function statementsIn(reading: Reading, sentence: Sentence): readonly Statement[] {
+  if (sentence.to - sentence.from > MOST) return []
   const whole = range(sentence.from, sentence.to)
   const remark = reportOf(reading, sentence)
   if (remark !== null) return [remark]

@@ -19,8 +19,8 @@ export function isWorth(reading: Reading, statement: Statement, fact: Fact): boo
       return !/^(two|three|four|five|six|seven|eight|nine)$/i.test(fact.answer) || reading.genre !== 'news'
     case 'person': {
       const name = reading.names.at(fact.words[fact.words.length - 1] ?? 0)?.name
-      if (reading.genre !== 'news' || (name !== undefined && isSalient(reading, name))) return true
-      return root !== null && OF_NOTE.test(root.lemma)
+      if (reading.genre !== 'news') return true
+      return name !== undefined && isSalient(reading, name) && root !== null && OF_NOTE.test(root.lemma)
     }
     case 'place':
     case 'country':

@@ -123,7 +123,10 @@ function heldBy(reading: Reading, statement: Statement, plain: string): Holder |
 /** The title, and the month of the news where the statement has no year of its own; null where nothing says what it is about. */
 function titleHeading(reading: Reading, statement: Statement, text: string): string | null {
   const date = !/\b(1[0-9]|20)\d\d\b/.test(text) && !hasYear(reading, statement)
-  const heading = headingFor(reading, text, { date, title: salientIn(reading, text) < 3 })
+  const heading = headingFor(reading, text, {
+    date,
+    title: reading.genre === 'plain' || salientIn(reading, text) < 3,
+  })
   if (heading !== null) return heading
   return namesIn(reading, statement) < 2 ? null : (headingFor(reading, text, { date, title: false }) ?? '')
 }
