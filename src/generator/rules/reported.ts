@@ -35,6 +35,8 @@ export function* askReported(reading: Reading): Generator<Draft | Drop> {
     if (DECIDING.test(verb.lemma)) {
       for (const content of childrenOf(document, clause.verb, 'ccomp')) {
         const words = trimEdges(document, subtree(document, content.index))
+        // "… decide what remains once they have left": what follows was read as belonging to the deciding.
+        if (!/^[.,;]$/.test(document.words[(words.at(-1) ?? 0) + 1]?.text ?? '')) continue
         if (content.index > clause.verb && /^W/.test(wordAt(document, words[0] ?? clause.verb).tag))
           yield* ask(words, 'what', content.index)
       }
