@@ -433,3 +433,21 @@ describe('chance', () => {
     for (let i = 0; i < 1000; i++) expect(randomInt(random, 3)).toBeLessThan(3)
   })
 })
+
+describe('a blank with wrong options', () => {
+  const wrong = ['1997', '1999', '2001'].map((text) => ({ text, evidence: null }))
+  const blankOf = (text: string): Note => ({
+    ...makeNote('n_blank', { kind: 'cloze', text }),
+    accepted: [],
+    distractors: wrong,
+  })
+  const kindOf = (note: Note) => paperOf([note], { mix: only('choice'), seed: 1 })[0]?.kind
+
+  it('may be a choice where it is the only one of its note', () => {
+    expect(kindOf(blankOf('The terminal opened in {{c1::1998::year}}.'))).toBe('choice')
+  })
+
+  it('is typed where the note has another', () => {
+    expect(kindOf(blankOf('The {{c2::terminal}} opened in {{c1::1998::year}}.'))).not.toBe('choice')
+  })
+})

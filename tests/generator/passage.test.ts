@@ -108,4 +108,8 @@ describe('the wrong options of a blank', () => {
   it('are none where a note has two blanks', () => {
     expect(optionsOf('A shipyard at Calder built the ferry with 240 workers for Kelso County in 1998.')).toEqual([])
   })
+
+  it('are none of what is not so', () => {
+    expect(optionsOf('The ferry did not carry the 312 passengers of Calder from Ardmore to Quill Bay.')).toEqual([])
+  })
 })
