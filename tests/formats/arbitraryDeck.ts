@@ -9,10 +9,8 @@ const words = fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
 /** With keys of programs and versions that are not known here. */
 const plus = <T extends object>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc
-    .record({ known: arbitrary, more: fc.dictionary(fc.stringMatching(/^x_[a-z0-9]{1,3}$/), unknown, { maxKeys: 2 }) })
-    .map(({ known, more }) => ({ ...known, ...more }))
-const unknown = fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.parse(JSON.stringify(value)))
+  fc.tuple(arbitrary, fc.constantFrom(...UNKNOWN)).map(([known, more]) => ({ ...known, ...more }))
+const UNKNOWN: readonly object[] = [{}, {}, { x_a: 'ü' }, { x_b: [1, null, { y: 0.5 }], x_1: { z: true } }]
 const id = fc.stringMatching(/^[\w.:~@+=-]{1,20}$/)
 
 const sourceText = fc

@@ -27,7 +27,7 @@ describe('the JSON Schema of a deck', () => {
       fc.property(arbitraryDeck, (deck) => {
         expect(accepts(JSON.parse(encodeDeck(deck))), JSON.stringify(accepts.errors)).toBe(true)
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     )
   })
 
@@ -44,7 +44,7 @@ describe('the JSON Schema of a deck', () => {
         expect(accepts(file), decoded.ok ? JSON.stringify(accepts.errors) : decoded.error.message).toBe(!isShape)
         seen[isShape ? 'refused' : 'taken']++
       }),
-      { numRuns: 100, endOnFailure: true },
+      { numRuns: 80, endOnFailure: true },
     )
     expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(5)
   })

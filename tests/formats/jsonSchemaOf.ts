@@ -20,6 +20,7 @@ type Node = {
   readonly pipe?: readonly Node[]
   readonly entries?: Readonly<Record<string, Node>>
   readonly item?: Node
+  readonly items?: readonly Node[]
   readonly wrapped?: Node
   readonly key?: Node | string
   readonly value?: Node
@@ -29,6 +30,8 @@ type Node = {
   readonly getter?: (input: unknown) => Node
 }
 type Json = Readonly<Record<string, unknown>>
+
+const isOptional = ({ type }: Node): boolean => type === 'optional' || type === 'exact_optional'
 
 function schemaOf(node: Node): Json {
   const [first = node, ...actions] = node.pipe ?? [node]
@@ -49,13 +52,14 @@ function baseOf(node: Node): Json {
     case 'object':
     case 'loose_object': {
       const entries = Object.entries(node.entries ?? {})
-      const required = entries.filter(([, entry]) => entry.type !== 'optional').map(([key]) => key)
+      const required = entries.filter(([, entry]) => !isOptional(entry)).map(([key]) => key)
       const properties = Object.fromEntries(entries.map(([key, entry]) => [key, schemaOf(entry)]))
       return { type: 'object', required, properties }
     }
     case 'array':
       return { type: 'array', items: schemaOf(known(node.item)) }
     case 'optional':
+    case 'exact_optional':
       return schemaOf(known(node.wrapped))
     case 'nullable':
       return { anyOf: [schemaOf(known(node.wrapped)), { type: 'null' }] }
@@ -69,6 +73,18 @@ function baseOf(node: Node): Json {
         propertyNames: schemaOf(known(node.key as Node)),
         additionalProperties: schemaOf(known(node.value)),
       }
+    case 'union':
+      return { anyOf: (node.options as readonly Node[]).map(schemaOf) }
+    case 'strict_tuple': {
+      const items = node.items ?? []
+      return {
+        type: 'array',
+        prefixItems: items.map(schemaOf),
+        items: false,
+        minItems: items.length,
+        maxItems: items.length,
+      }
+    }
     case 'variant':
       return { oneOf: (node.options as readonly Node[]).map(schemaOf) }
     case 'lazy':
