@@ -81,6 +81,11 @@ export function makeBackupReader(onMedium: ((medium: Media) => void) | null = nu
 
   return {
     push: (text) => {
+      // A line of media comes in many pieces: looking through all of it at each of them would take a square of the time.
+      if (!text.includes('\n')) {
+        rest += text
+        return
+      }
       const lines = (rest + text).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines) sort(line)
