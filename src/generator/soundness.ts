@@ -179,6 +179,7 @@ function groundReason(reading: Reading, draft: Draft): string | null {
     return null
   const body = question.replace(/^According to [^,]*, /, '').replace(/^(In|On|As of|By) [^,]*\d{4}, /, '')
   const anchors = (body.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []).length
+  if (draft.rule === 'when' && salient >= 1 && contentStems(body).length >= 6) return null
   if (
     /^(when|where)/.test(draft.rule) &&
     anchors >= 2 &&
