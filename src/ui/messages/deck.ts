@@ -30,7 +30,7 @@ export const deck = section('deck', {
   licence: 'Questions and answers',
   quoted: 'Source texts',
   ours: (licence: string) => `Recite’s own summaries. ${licence}`,
-  theirs: 'Belong to their publishers. They travel with the deck, so that each card can show its sentence.',
+  theirs: 'Belong to their publishers. Only the sentences behind the cards travel with the deck.',
   source: (source: string, cards: number) => `${source === '' ? '' : `${source}. `}${t.cards(cards)}`,
   licenceName: (spdx: string) =>
     ({ 'CC0-1.0': 'CC0: free for any use', 'CC-BY-4.0': 'CC BY 4.0: share and change them, with credit' })[spdx] ??
