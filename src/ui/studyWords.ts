@@ -58,11 +58,11 @@ function whenBack(due: Due, today: StudyDay, now: number): string {
 export const comingDay = (day: StudyDay, today: StudyDay): string =>
   day === today + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(day, today))
 
-/** A few of the keys, for the line under the dock. */
+/** A few of the keys, for the line under the dock: those that do something now. */
 export const keyHints = (commands: readonly Command[]) =>
   HINTED.flatMap((id) => {
     const command = commands.find((each) => each.id === id)
-    return command ? [{ keys: command.keys.slice(0, 1).map(keyName), label: command.label }] : []
+    return command && command.enabled?.() !== false ? [{ keys: command.keys.slice(0, 1).map(keyName), label: command.label }] : []
   })
 
 const HINTED = ['show', 'hint', 'undo', 'source', 'help']
