@@ -62,7 +62,9 @@ export const comingDay = (day: StudyDay, today: StudyDay): string =>
 export const keyHints = (commands: readonly Command[]) =>
   HINTED.flatMap((id) => {
     const command = commands.find((each) => each.id === id)
-    return command && command.enabled?.() !== false ? [{ keys: command.keys.slice(0, 1).map(keyName), label: command.label }] : []
+    return command && command.enabled?.() !== false
+      ? [{ keys: command.keys.slice(0, 1).map(keyName), label: command.label }]
+      : []
   })
 
 const HINTED = ['show', 'hint', 'undo', 'source', 'help']
