@@ -85,7 +85,7 @@ test('a hostile deck, backup and article are words and nothing else, wherever th
     await page.goto(`./#/${address}`)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
     if (address.startsWith('study')) {
-      await page.keyboard.press('Space')
+      await page.getByRole('button', { name: /^Show answer/ }).click()
       await expect(page.getByRole('button', { name: /^Good/ })).toBeVisible()
     }
     const intruders = '#root script, #root iframe, #root object, #root a[href^="javascript" i], #root a[href^="data" i]'
