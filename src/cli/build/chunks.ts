@@ -7,6 +7,9 @@ const HOME = ['ui/TodayPage.tsx', 'ui/FirstRun.tsx', 'ui/Banners.tsx']
 /** What every start fetches beside the first screen: the decks that ship, the journal and its check, the service worker's registration. */
 const OPENING = ['app/builtIn.ts', 'workers/journalClient.ts', 'storage/journalSync.ts', 'app/update.ts']
 
+/** The screens that are come back to most, which need not wait for what the others share. */
+const CARDS = ['ui/StudyPage.tsx', 'ui/ReadPage.tsx']
+
 /**
  * Puts modules that are loaded together into one file. Left alone, the bundler makes a file of every set of modules
  * that the same pages share: fifty for a first visit, of which each costs a round trip and its share of main thread.
@@ -17,7 +20,8 @@ export const CHUNK_GROUPS = [
   group('home', (roots) => isUnder(roots, HOME)),
   group('opening', (roots) => isUnder(roots, OPENING)),
   group('heat', (roots) => isUnder(roots, ['ui/TodayHeat.tsx'])),
-  group('cards', (roots) => roots.length > 1 && roots.some((root) => /\/src\/ui\/\w+Page\.tsx$/.test(root))),
+  group('cards', (roots) => roots.length > 1 && isUnder(roots, CARDS)),
+  group('pages', (roots) => roots.length > 1 && roots.some((root) => /\/src\/ui\/\w+Page\.tsx$/.test(root))),
 ].map((each, index, all) => ({ ...each, priority: all.length - index }))
 
 function group(name: string, holds: (roots: readonly string[], id: string) => boolean) {
