@@ -54,9 +54,11 @@ export default function OpenForeign(props: OpenForeignProps) {
   const go = useGo()
   const client = makeAnkiClient()
   const aborter = new AbortController()
+  let undoing: Promise<void> = Promise.resolve()
   onCleanup(() => {
     aborter.abort()
-    client.stop()
+    // What is being taken back goes on, whoever leaves meanwhile.
+    void undoing.catch(() => {}).then(() => client.stop())
   })
   const [undoFailed, setUndoFailed] = createSignal(false)
   const [state, setState] = createSignal<State>({ phase: 'reading', progress: { phase: 'opening', share: 0 } })
@@ -152,10 +154,10 @@ export default function OpenForeign(props: OpenForeignProps) {
               text={words.takenText}
               action={{
                 label: t.undo,
-                onPress: () =>
-                  void at()
-                    .undo()
-                    .then(props.onLeave, () => setUndoFailed(true)),
+                onPress: () => {
+                  undoing = at().undo()
+                  void undoing.then(props.onLeave, () => setUndoFailed(true))
+                },
               }}
             />
             <Show when={undoFailed()}>
