@@ -160,7 +160,8 @@ describe('the outlier filter', () => {
         const kept = withoutOutliers(rows)
         expect({ ...kept, scored: rows.scored }).toEqual(rows)
         expect(kept.scored.every((one, i) => one <= (rows.scored[i] ?? 0))).toBe(true)
-        expect(scoredCount(kept)).toBeGreaterThan(0.85 * scoredCount(rows))
+        // In a short log the few reviews after odd gaps weigh more.
+        expect(scoredCount(kept)).toBeGreaterThan((count > 300 ? 0.85 : 0.8) * scoredCount(rows))
       }),
       { numRuns: 20 },
     )

@@ -117,6 +117,7 @@ test('a typed answer is compared letter by letter, only suggests, and can be rig
 
 test('Esc leaves the field, where keys work again; Don’t know shows the answer', async ({ page }) => {
   await startTyping(page)
+  await expect(page.locator('.focus :is(input, textarea):focus')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(question(page)).toBeFocused()
   await page.keyboard.press('h')
