@@ -11,7 +11,7 @@ describe('a deck file', () => {
       fc.property(arbitraryDeck, (deck) => {
         expect(decodeDeck(encodeDeck(deck))).toEqual({ ok: true, value: deck })
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     )
   })
 
@@ -41,7 +41,7 @@ describe('a deck file', () => {
         if (decoded.ok) expect(decodeDeck(encodeDeck(decoded.value))).toEqual(decoded)
         else expect(decoded.error.message).not.toBe('')
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     )
   })
 
