@@ -25,6 +25,6 @@ export function problemWords(name: string, problem: FileProblem): string {
     case 'duplicate':
     case 'evidence':
     case 'damaged':
-      return words.badField(name, problem.path || problem.message)
+      return problem.path === '' ? words.badFile(name, problem.message) : words.badField(name, problem.path)
   }
 }

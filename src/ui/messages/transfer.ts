@@ -127,6 +127,7 @@ export const transfer = section('transfer', {
     `${count(n, { one: '# picture or sound', other: '# pictures and sounds' })}, ${bytes(size)}`,
   newer: (name: string) => `${name} was made by a newer Recite. Update this one to open it.`,
   badField: (name: string, place: string) => `${name} has something Recite can’t read at ${place}.`,
+  badFile: (name: string, detail: string) => `${name} can’t be read: ${detail}.`,
   empty: (name: string) => `${name} is empty.`,
   saveFailed: 'The file could not be saved',
   saveFailedText: 'The device may be out of space. Nothing was lost.',
