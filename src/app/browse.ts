@@ -63,14 +63,14 @@ export function createBrowse(initial = ''): Browse {
   const source = createBrowseIndex(blame)
   const search = createBrowseSearch(source, initial, blame)
   const undo = createUndo()
-  const selection = createSelection(search)
-  const saved = createLiveQuery(store, ['settings'], store.searches)
   const cards = createCards(search, blame)
+  const selection = createSelection(search, cards.at)
+  const saved = createLiveQuery(store, ['settings'], store.searches)
 
   /** The selected cards whole, in the order of the collection: also those that the search does not find any more. */
   async function subjects(): Promise<readonly StudyCard[]> {
-    const { index } = search.hits()
     const chosen = selection.ids()
+    const index = await source.whole()
     const places: Place[] = []
     for (const deck of index?.decks ?? []) {
       for (let row = 0; row < deck.columns.length; row++) {
@@ -199,11 +199,17 @@ function placesAt({ index, rows }: Hits, from: number, to: number): Place[] {
 const keyOf = (place: Place): string => `${place.deckId}/${place.row}`
 
 /** By card and not by place, so that it outlives another search, another order, and cards that come and go. */
-function createSelection(search: BrowseSearch): Selection & { readonly ids: Accessor<ReadonlySet<CardId>> } {
+function createSelection(
+  search: BrowseSearch,
+  cardAt: Browse['cardAt'],
+): Selection & { readonly ids: Accessor<ReadonlySet<CardId>> } {
   const [ids, setIds] = createSignal<ReadonlySet<CardId>>(new Set())
   let anchor = 0
 
+  /** A card on show is known before the index, which may still be filling, has come to its note. */
   function idAt(position: number): CardId | null {
+    const shown = cardAt(position)
+    if (shown) return shown.state.cardId
     const { index, rows } = search.hits()
     const number = rows[position]
     if (!index || number === undefined) return null

@@ -9,6 +9,8 @@ export type BrowseIndex = {
   readonly version: Accessor<number>
   /** Whether all notes are in. */
   readonly complete: Accessor<boolean>
+  /** The index once all notes are in, with those that came while it waited. */
+  readonly whole: () => Promise<SearchIndex | null>
 }
 
 /** How many batches of notes come in between two looks at what is found so far. */
@@ -24,6 +26,8 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
   const [version, setVersion] = createSignal(0)
   const [complete, setComplete] = createSignal(false)
   let reading = 0
+  let waiting = 0
+  let lastRead: Promise<void> = Promise.resolve()
   const look = () => setVersion((count) => count + 1)
 
   /** The first time what comes in is shown at once; later the old index serves until the new one is whole. */
@@ -63,6 +67,22 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
     }
   }
 
+  function readAgain(): void {
+    lastRead = read()
+    lastRead.catch(onFault)
+  }
+
+  async function whole(): Promise<SearchIndex | null> {
+    let awaited: Promise<void> | null = null
+    waiting++
+    while (awaited !== lastRead) {
+      awaited = lastRead
+      await awaited
+    }
+    waiting--
+    return index()
+  }
+
   async function readColumns(): Promise<void> {
     const columns = await store.columns()
     index()?.setColumns(columns)
@@ -70,14 +90,15 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
   }
 
   onCleanup(() => {
-    reading = -1
+    // Whoever waits has something to do for the learner, also when the page is left.
+    if (waiting === 0) reading = -1
   })
   onCleanup(
     store.onChange(({ kind }) => {
       if (kind === 'cards') readColumns().catch(onFault)
-      else if (kind !== 'settings') read().catch(onFault)
+      else if (kind !== 'settings') readAgain()
     }),
   )
-  read().catch(onFault)
-  return { index, version, complete }
+  readAgain()
+  return { index, version, complete, whole }
 }

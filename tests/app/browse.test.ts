@@ -72,6 +72,32 @@ async function shown(store: Store): Promise<unknown> {
   return { ...all, events: null }
 }
 
+test('a card on show is selected, and changed, also while the notes behind the list are still read', async () => {
+  const gate = makeGate()
+  const tab = await device.open({
+    between: (store) => ({
+      ...store,
+      scan: async (onNotes) => {
+        await gate.promise
+        await store.scan(onNotes)
+      },
+    }),
+  })
+  await tab.store.putDeck(makeDeck('d', 6), { builtIn: true })
+  const { it: browse } = tab.use(() => createBrowse())
+  await until(() => browse.search.hits().rows.length === 6, 'the rows are known')
+  browse.want(0, 6)
+  await until(() => browse.cardAt(1) !== undefined, 'the cards on show are read')
+  browse.selection.toggle(1)
+  expect(browse.selection.size()).toBe(1)
+  expect([0, 1, 2].map(browse.selection.has)).toEqual([false, true, false])
+  const acted = act(browse, { kind: 'flag', flag: 2 })
+  gate.open()
+  expect(await acted).not.toBeNull()
+  await until(() => browse.cardAt(1)?.state.flag === 2, 'the flag is shown')
+  expect(browse.cardAt(2)?.state.flag).toBe(0)
+})
+
 describe('finding', () => {
   test('shows every card, and those that a search finds', async () => {
     const { browse } = await startBrowse(await openWithDeck())
