@@ -10,6 +10,7 @@ import {
   settingsIn,
   type Titled,
 } from '../domain/deckTree.ts'
+import { type EasyDay, isWeek } from '../domain/easyDays.ts'
 import type { DeckId } from '../domain/note.ts'
 import {
   type DayLimit,
@@ -18,6 +19,7 @@ import {
   type DeckKey,
   type DeckValues,
   type Scope,
+  type Settings,
 } from '../domain/settings.ts'
 import { habitsOf } from '../domain/simulateHabits.ts'
 import { workloadInput } from '../domain/simulateInput.ts'
@@ -39,6 +41,8 @@ export type DeckOptions = {
   /** Where a value comes from; null where it is set here, or for all decks where it differs from the default. */
   readonly inheritedFrom: (key: DeckKey) => ScopeChoice | 'default' | null
   readonly change: (change: DeckChange) => Promise<void>
+  /** Makes one weekday as easy as this. False, with nothing changed, where no normal day would be left. */
+  readonly easeDay: (weekday: number, ease: EasyDay) => Promise<boolean>
   /** Hands a setting back to where it is inherited from; for all decks, to the default. */
   readonly restore: (key: DeckKey) => Promise<void>
   readonly today: () => Omit<DayLimit, 'day'>
@@ -68,8 +72,20 @@ export function createDeckOptions(deckId: DeckId | null, start: () => WorkerLike
       ? settings.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)))
       : settings.changeIn(scope(), change)
 
-  const today = (): Omit<DayLimit, 'day'> => {
-    const limit = settings.current().limits[scope()]
+  async function easeDay(weekday: number, ease: EasyDay): Promise<boolean> {
+    const own = scopes()
+    let isTaken = false
+    const eased = (ahead: Settings) => {
+      const easyDays = settingsIn(ahead, own).easyDays.map((was, day) => (day === weekday ? ease : was))
+      isTaken = isWeek(easyDays)
+      return isTaken ? { easyDays } : null
+    }
+    await (scope() === EVERYWHERE ? settings.change(eased) : settings.changeIn(scope(), eased))
+    return isTaken
+  }
+
+  const todayIn = (all: Settings): Omit<DayLimit, 'day'> => {
+    const limit = all.limits[scope()]
     return limit?.day === moment().day ? limit : { newPerDay: null, reviewsPerDay: null }
   }
 
@@ -84,12 +100,14 @@ export function createDeckOptions(deckId: DeckId | null, start: () => WorkerLike
       return origin === scope() ? null : (namedScope(origin, decks.latest ?? []) ?? 'default')
     },
     change,
+    easeDay,
     restore: (key) => change({ [key]: scope() === EVERYWHERE ? DEFAULT_SETTINGS[key] : null }),
-    today,
-    limitToday: (limit) => {
-      const { newPerDay, reviewsPerDay } = { ...today(), ...limit }
-      return settings.limitToday(new Map([[scope(), { newPerDay, reviewsPerDay }]]))
-    },
+    today: () => todayIn(settings.current()),
+    limitToday: (limit) =>
+      settings.limitToday((ahead) => {
+        const { newPerDay, reviewsPerDay } = { ...todayIn(ahead), ...limit }
+        return new Map([[scope(), { newPerDay, reviewsPerDay }]])
+      }),
     cost: createCost(scope, tree, start),
   }
 }

@@ -2,6 +2,7 @@ import { createMemo, createSignal } from 'solid-js'
 import type { Moment } from '../domain/event.ts'
 import { type ExamPlan, examsAhead, MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
 import type { DeckId } from '../domain/note.ts'
+import type { Settings } from '../domain/settings.ts'
 import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../domain/time.ts'
 import { type CalendarEntry, encodeCalendar } from '../formats/calendar.ts'
 import type { ScopePart } from './examSetUp.ts'
@@ -56,7 +57,7 @@ export function createExamDate(id: string | null): ExamDate {
     if (day <= moment().day) return null
     return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number), price: null }
   })
-  const others = () => settings.current().exams.filter((each) => each.id !== own)
+  const others = (all: Settings) => all.exams.filter((each) => each.id !== own)
   return {
     form,
     change: (part) => setForm((all) => ({ ...all, ...part })),
@@ -69,9 +70,11 @@ export function createExamDate(id: string | null): ExamDate {
     save: async (order) => {
       const wanted = plan()
       // Those that are over have nothing more to say.
-      if (wanted) await settings.change({ exams: [...examsAhead(others(), moment().day), { ...wanted, ...order }] })
+      if (!wanted) return
+      const kept = { ...wanted, ...order }
+      await settings.change((ahead) => ({ exams: [...examsAhead(others(ahead), moment().day), kept] }))
     },
-    remove: () => settings.change({ exams: others() }),
+    remove: () => settings.change((ahead) => ({ exams: others(ahead) })),
   }
 }
 
@@ -81,12 +84,16 @@ export async function keepPrice(
   plan: ExamPlan,
   price: number | null,
 ): Promise<ExamPlan | null> {
-  const { exams } = settings.current()
   const text = (each: ExamPlan) => JSON.stringify({ ...each, price: null, priced: false })
-  const own = exams.find((each) => each.id === plan.id && !each.priced && text(each) === text(plan))
-  if (!own) return null
-  const priced = { ...own, price, priced: true }
-  await settings.change({ exams: exams.map((each) => (each === own ? priced : each)) })
+  const isIt = (each: ExamPlan) => each.id === plan.id && !each.priced && text(each) === text(plan)
+  let priced: ExamPlan | null = null
+  await settings.change(({ exams }) => {
+    const own = exams.find(isIt)
+    if (!own) return null
+    const now = { ...own, price, priced: true }
+    priced = now
+    return { exams: exams.map((each) => (each === own ? now : each)) }
+  })
   return priced
 }
 

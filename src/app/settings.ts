@@ -7,15 +7,23 @@ import type { SettingsEvent } from '../domain/settingsFold.ts'
 import type { Store } from '../storage/store.ts'
 import type { Writer } from './writer.ts'
 
+/**
+ * A change, or how it follows from the settings as they will be once all that was changed before is in force; null for
+ * none. A part of a value that is kept whole is changed the second way, or of two quick changes the first is lost.
+ */
+export type Asked<Change> = Change | ((ahead: Settings) => Change | null)
+
+export type TodayLimits = ReadonlyMap<Scope, Omit<DayLimit, 'day'>>
+
 /** Each change is in force, and said to be, once it is durable: what is seen is never ahead of what is kept. */
 export type SettingsState = {
   readonly current: () => Settings
   /** `cards` are states that follow from the change, stored with it. */
-  readonly change: (change: Partial<SettingValues>, cards?: readonly CardState[]) => Promise<void>
+  readonly change: (change: Asked<Partial<SettingValues>>, cards?: readonly CardState[]) => Promise<void>
   /** What one deck or folder has of its own. */
-  readonly changeIn: (scope: Scope, change: DeckChange) => Promise<void>
+  readonly changeIn: (scope: Scope, change: Asked<DeckChange>) => Promise<void>
   /** Limits for today alone. */
-  readonly limitToday: (limits: ReadonlyMap<Scope, Omit<DayLimit, 'day'>>) => Promise<void>
+  readonly limitToday: (limits: Asked<TodayLimits>) => Promise<void>
 }
 
 /** The learner's settings as of now, kept in step with other tabs. */
@@ -35,23 +43,43 @@ export function createSettings(
     }),
   )
 
-  async function put(
-    make: (stamp: () => Moment & { readonly id: EventId }) => readonly SettingsEvent[],
+  /** Asked for and not yet in force, in order. */
+  let underWay: readonly SettingsEvent[] = []
+
+  async function put<Change>(
+    asked: Asked<Change>,
+    eventsOf: (change: Change, stamp: () => Moment & { readonly id: EventId }) => readonly SettingsEvent[],
     cards: readonly CardState[] = [],
   ): Promise<void> {
+    let change: Change | null
+    if (isMaker(asked)) {
+      const { withSetting } = await settingsFold()
+      // In one breath from here on: what comes next is to find this one under way.
+      change = asked(underWay.reduce(withSetting, current()))
+    } else change = asked
+    if (change === null) return
     const when = moment()
-    const events = make(() => ({ ...when, id: clock.next(when.at) }))
+    const events = eventsOf(change, () => ({ ...when, id: clock.next(when.at) }))
+    underWay = [...underWay, ...events]
     const written = writer.write({ events, cards })
-    const { withSetting } = await import('../domain/settingsFold.ts')
+    const { withSetting } = await settingsFold()
     await written
+    underWay = underWay.filter((event) => !events.includes(event))
     setCurrent((settings) => events.reduce(withSetting, settings))
   }
 
   return {
     current,
-    change: (change, cards) => put((stamp) => [{ ...stamp(), kind: 'setting', change }], cards),
-    changeIn: (scope, change) => put((stamp) => [{ ...stamp(), kind: 'deckSetting', scope, change }]),
-    limitToday: (limits) =>
-      put((stamp) => [...limits].map(([scope, limit]) => ({ ...stamp(), kind: 'limit', scope, ...limit }))),
+    change: (asked, cards) => put(asked, (change, stamp) => [{ ...stamp(), kind: 'setting', change }], cards),
+    changeIn: (scope, asked) => put(asked, (change, stamp) => [{ ...stamp(), kind: 'deckSetting', scope, change }]),
+    limitToday: (asked) =>
+      put(asked, (limits, stamp) =>
+        [...limits].map(([scope, limit]) => ({ ...stamp(), kind: 'limit', scope, ...limit })),
+      ),
   }
 }
+
+const settingsFold = () => import('../domain/settingsFold.ts')
+
+const isMaker = <Change>(asked: Asked<Change>): asked is (ahead: Settings) => Change | null =>
+  typeof asked === 'function'

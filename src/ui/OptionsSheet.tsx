@@ -149,7 +149,7 @@ function Form(props: { options: DeckOptions; onMove: () => void }) {
         </Setting>
         <Count options={options} of="leechLapses" label={words.leech} help={words.leechText} low={0} high={99} />
         <Setting options={options} of="easyDays" label={words.easy}>
-          <EasyWeek value={values().easyDays} onChange={(easyDays) => void options.change({ easyDays })} />
+          <EasyWeek value={values().easyDays} onEase={options.easeDay} />
         </Setting>
         <Show when={options.scope() === EVERYWHERE}>
           <Switch

@@ -67,6 +67,21 @@ describe('options of a deck', () => {
     expect(options.inheritedFrom('easyDays')).toBe('default')
   })
 
+  test('of two quick choices neither is lost, and the last normal day cannot be taken', async () => {
+    const tab = await open()
+    for (const scope of [EVERYWHERE, deckScope(asia)]) {
+      const options = await optionsOf(tab)
+      options.choose(scope)
+      const taken = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((day) => options.easeDay(day, 'reduced')))
+      expect(taken).toEqual([true, true, true, true, true, true, false])
+      expect(options.values().easyDays).toEqual([...Array(6).fill('reduced'), 'normal'])
+      await Promise.all([options.limitToday({ newPerDay: 7 }), options.limitToday({ reviewsPerDay: 9 })])
+      expect(options.today()).toMatchObject({ newPerDay: 7, reviewsPerDay: 9 })
+      expect(await tab.store.settings()).toEqual(tab.services.settings.current())
+      await options.restore('easyDays')
+    }
+  })
+
   test('limits for today end with it, and one can be set beside the other', async () => {
     const tab = await open()
     const options = await optionsOf(tab)

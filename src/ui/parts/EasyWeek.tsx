@@ -1,21 +1,24 @@
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
-import { type EasyDay, isWeek } from '../../domain/easyDays.ts'
+import type { EasyDay } from '../../domain/easyDays.ts'
 import { options as words } from '../messages/options.ts'
 import { weekdayName } from '../weekdays.ts'
 
 const KINDS: readonly EasyDay[] = ['normal', 'reduced', 'minimum']
 
+type EasyWeekProps = {
+  value: readonly EasyDay[]
+  /** False where the choice is refused. */
+  onEase: (weekday: number, ease: EasyDay) => Promise<boolean>
+}
+
 /** How much of each weekday is meant for reviews. The last normal day cannot be taken. */
-export function EasyWeek(props: { value: readonly EasyDay[]; onChange: (week: readonly EasyDay[]) => void }) {
+export function EasyWeek(props: EasyWeekProps) {
   const id = createUniqueId()
   const [wrong, setWrong] = createSignal(false)
-  const take = (select: HTMLSelectElement) => {
-    // As it is seen: a choice made just before may not be in force yet, and must not be lost to this one.
-    const seen = select.closest('fieldset')?.querySelectorAll('select') ?? []
-    const week = [...seen].map((one) => KINDS[one.selectedIndex] ?? 'normal')
-    setWrong(!isWeek(week))
-    if (isWeek(week)) props.onChange(week)
-    else select.selectedIndex = KINDS.indexOf('normal')
+  const take = async (day: number, select: HTMLSelectElement) => {
+    const isTaken = await props.onEase(day, KINDS[select.selectedIndex] ?? 'normal')
+    setWrong(!isTaken)
+    if (!isTaken) select.selectedIndex = KINDS.indexOf(props.value[day] ?? 'normal')
   }
   return (
     <fieldset class="easy-week" aria-describedby={`${id}-help`}>
@@ -25,7 +28,7 @@ export function EasyWeek(props: { value: readonly EasyDay[]; onChange: (week: re
         {(day) => (
           <div>
             <label for={`${id}-${day}`}>{weekdayName(day)}</label>
-            <select id={`${id}-${day}`} class="input" onChange={(event) => take(event.currentTarget)}>
+            <select id={`${id}-${day}`} class="input" onChange={(event) => void take(day, event.currentTarget)}>
               <For each={KINDS}>
                 {(kind) => <option selected={props.value[day] === kind}>{words.easyKinds[kind]}</option>}
               </For>
