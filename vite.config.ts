@@ -46,6 +46,8 @@ const app = () => [
     srcDir: '.',
     filename: 'sw.ts',
     injectRegister: false,
+    // They are among the files already.
+    includeManifestIcons: false,
     manifest: webManifest(base, here('src/public')),
     injectManifest: {
       globPatterns: ['**/*.{html,js,css,svg,png,woff2,json}'],
@@ -68,7 +70,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [withoutEntities()],
-    rolldownOptions: { output: { entryFileNames: workerFile } },
+    rolldownOptions: { output: { entryFileNames: workerFile, codeSplitting: false } },
   },
   build: {
     outDir: '../dist',

@@ -1,21 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { answersOf, questionText } from '../src/domain/cards.ts'
 import { facesOf } from '../src/domain/faces.ts'
-import { decodeDeck } from '../src/formats/deckFile.ts'
+import { shippedDecks } from './shippedDecks.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
 test('the cards that the README shows are in the decks', () => {
   const shipped = new Set(
-    readdirSync(`${root}decks`).flatMap((file) => {
-      const deck = decodeDeck(readFileSync(`${root}decks/${file}`, 'utf8'))
-      if (!deck.ok) throw new Error(`${file}: ${deck.error.message}`)
-      return deck.value.notes.flatMap((note) =>
+    shippedDecks()
+      .flatMap(({ notes }) => notes)
+      .flatMap((note) =>
         facesOf(note).map((face) => `| ${questionText(note, face)} | ${answersOf(note, face).join('; ')} |`),
-      )
-    }),
+      ),
   )
   const example = /<!-- example:start -->\n([\s\S]*?)<!-- example:end -->/.exec(
     readFileSync(`${root}README.md`, 'utf8'),

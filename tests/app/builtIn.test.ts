@@ -1,21 +1,13 @@
 import 'fake-indexeddb/auto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { installBuiltInDecks } from '../../src/app/builtIn.ts'
-import type { Deck } from '../../src/domain/deck.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import type { Store } from '../../src/storage/store.ts'
+import { shippedDecks } from '../shippedDecks.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
 
-const folder = new URL('../../decks/', import.meta.url)
-const shipped: readonly Deck[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.deck.json'))
-  .map((name) => {
-    const deck = decodeDeck(readFileSync(new URL(name, folder), 'utf8'))
-    if (!deck.ok) throw new Error(`${name} cannot be read`)
-    return deck.value
-  })
-  .sort((a, b) => (a.id < b.id ? -1 : 1))
+const shipped = shippedDecks()
 
 let device: Device
 let kept: Map<string, string>
@@ -35,7 +27,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (address: string) => {
     fetched++
     const name = address.split('/').at(-1)?.split('?')[0] ?? ''
-    const text = host(readFileSync(new URL(name, folder), 'utf8'))
+    const text = host(readFileSync(new URL(`../../decks/${name}`, import.meta.url), 'utf8'))
     if (text === null) throw new TypeError('Failed to fetch')
     return new Response(text)
   })

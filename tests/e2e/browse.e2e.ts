@@ -1,7 +1,11 @@
 import type { Page } from '@playwright/test'
+import { facesOf } from '../../src/domain/faces.ts'
+import { shippedDecks } from '../shippedDecks.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
 import { snack } from './steps.ts'
+
+const SHIPPED_CARDS = shippedDecks().flatMap(({ notes }) => notes.flatMap(facesOf)).length
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Search' })
 const rows = (page: Page) => page.locator('.vlist .brow')
@@ -11,6 +15,8 @@ async function openBrowse(page: Page): Promise<void> {
   await page.goto('./#/browse')
   await expect(page.getByRole('heading', { level: 1, name: 'All cards' })).toBeVisible()
   await expect(rows(page).first()).toBeVisible()
+  // A first start takes the decks in one by one, and shows what is there so far.
+  await expect.poll(() => total(page)).toBe(SHIPPED_CARDS)
 }
 
 const total = async (page: Page): Promise<number> => Number(/\d+/.exec((await found(page).textContent()) ?? '')?.[0])

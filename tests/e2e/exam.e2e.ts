@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { shippedDecks } from '../shippedDecks.ts'
 import { newProfile, startBrowser } from './browserProcess.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { LOOKS } from './looks.ts'
 import { overflowX, storedEvents } from './steps.ts'
 
-const decks = new URL('../../decks/', import.meta.url)
-const BUILT_IN_CARDS = readdirSync(decks)
-  .map((name) => JSON.parse(readFileSync(new URL(name, decks), 'utf8')).notes.length as number)
-  .reduce((sum, count) => sum + count, 0)
+const BUILT_IN_CARDS = shippedDecks().flatMap(({ notes }) => notes).length
 
 /** All that a question shows, as a sitter sees it. */
 const shown = (page: Page) => page.locator('section.quiz').textContent()

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { shippedDecks } from '../shippedDecks.ts'
 import { newProfile, startBrowser } from './browserProcess.ts'
 import { expect, test, unexpected, watchPage, whenOfflineReady } from './fixtures.ts'
 import { answer, question, snack, startStudying, storedEvents } from './steps.ts'
@@ -124,13 +123,9 @@ test('a damaged database is noticed and restored up to the last answer', async (
 })
 
 test('each card shows its own answer, not the one before it', async ({ page }) => {
-  const folder = fileURLToPath(new URL('../../decks/', import.meta.url))
   const answers = new Map<string, string>()
-  for (const file of readdirSync(folder)) {
-    for (const { content } of JSON.parse(readFileSync(folder + file, 'utf8')).notes) {
-      if (content.kind === 'qa') answers.set(content.question, content.answer)
-    }
-  }
+  for (const { content } of shippedDecks().flatMap(({ notes }) => notes))
+    if (content.kind === 'qa') answers.set(content.question, content.answer)
   await page.goto('./')
   await startStudying(page)
   let checked = 0

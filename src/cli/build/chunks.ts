@@ -11,6 +11,23 @@ const OPENING = ['app/builtIn.ts', 'workers/journalClient.ts', 'storage/journalS
 const CARDS = ['ui/StudyPage.tsx', 'ui/ReadPage.tsx']
 
 /**
+ * What belongs to one subject, small each: whoever opens one soon opens another. A service worker that is installed
+ * takes its time by the file, not by the byte.
+ */
+const FAMILIES: readonly (readonly [name: string, roots: RegExp])[] = [
+  ['exam', /\/src\/ui\/(Exam|Quiz)\w+\.tsx$/],
+  ['scheduling', /\/src\/ui\/(Backlog|Break|Options|Retention|Retime|Tuning)\w*\.tsx$/],
+  ['editing', /\/src\/ui\/(NotePage|OcclusionEditor|ForeignNoteEditor|StudySheets|KeysSheet)\.tsx$/],
+  ['storing', /\/src\/storage\/(writeFacts|content|deckReading|media|sittings)\.ts$/],
+  ['keeping', /\/src\/(app\/(safety|copies|backups|restore|seal|transfer)|storage\/(whole|mend|restore))\.ts$/],
+  ['others', /\/src\/formats\/others\/\w+\.ts$/],
+  [
+    'moving',
+    /\/src\/(ui\/(Open|Paste|Scan|Share|OtherApps|AnkiExport)\w*\.tsx|app\/(takeDeck|corrections|dropFiles)\.ts|formats\/.*)$/,
+  ],
+]
+
+/**
  * Puts modules that are loaded together into one file. Left alone, the bundler makes a file of every set of modules
  * that the same pages share: fifty for a first visit, of which each costs a round trip and its share of main thread.
  * A module that several of these need goes to the first of them.
@@ -22,6 +39,10 @@ export const CHUNK_GROUPS = [
   group('heat', (roots) => isUnder(roots, ['ui/TodayHeat.tsx'])),
   group('cards', (roots) => roots.length > 1 && isUnder(roots, CARDS)),
   group('pages', (roots) => roots.length > 1 && roots.some((root) => /\/src\/ui\/\w+Page\.tsx$/.test(root))),
+  ...FAMILIES.map(([name, pattern]) =>
+    group(name, (roots) => roots.length > 0 && roots.every((root) => pattern.test(root))),
+  ),
+  group('common', (roots) => roots.length > 1),
 ].map((each, index, all) => ({ ...each, priority: all.length - index }))
 
 function group(name: string, holds: (roots: readonly string[], id: string) => boolean) {
