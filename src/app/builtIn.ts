@@ -1,4 +1,5 @@
 import type { DeckId } from '../domain/note.ts'
+import { readShippedDeck } from '../formats/shippedDeck.ts'
 import type { Store } from '../storage/store.ts'
 
 /** The decks that ship with the app, as addresses whose names change with their content. */
@@ -22,17 +23,16 @@ export async function installBuiltInDecks(store: Store, options: { readonly fres
   const addresses = Object.values(ADDRESSES)
   const unseen = addresses.filter((address) => !seen.addresses.includes(address))
   if (unseen.length === 0) return
-  const { decodeDeck } = await import('../formats/deckFile.ts')
   const found = await Promise.all(unseen.map(fetchText))
   const versions = new Map((await store.decks()).map((deck) => [deck.id, deck.version]))
   const deckIds = new Set(seen.deckIds)
   for (const text of found) {
     if (text === null) continue
-    const deck = decodeDeck(text)
-    if (!deck.ok) throw new Error(`a built-in deck cannot be read: ${JSON.stringify(deck.error)}`)
-    const { id, version } = deck.value
+    const deck = readShippedDeck(text)
+    if (!deck) throw new Error(`a built-in deck cannot be read: ${text.slice(0, 80)}`)
+    const { id, version } = deck
     const removedByLearner = deckIds.has(id) && !versions.has(id)
-    if (!removedByLearner && (versions.get(id) ?? 0) < version) await store.putDeck(deck.value, { builtIn: true })
+    if (!removedByLearner && (versions.get(id) ?? 0) < version) await store.putDeck(deck, { builtIn: true })
     deckIds.add(id)
   }
   const missing = unseen.filter((_, i) => found[i] === null)

@@ -3,7 +3,8 @@ import { type StudyDay, studyDayToDate, toStudyDay } from '../domain/time.ts'
 import { chooseFolder, chosenFolder } from '../storage/chosenFolder.ts'
 import { type CopyFolder, makeCopyFolder, privateFolder, type StoredCopy } from '../storage/copyFolder.ts'
 import { type MadeBackup, makeBackup, verify } from './backups.ts'
-import { deckMark, rememberBackup } from './lastBackup.ts'
+import { isCopyDue, keepCopyState } from './copyDue.ts'
+import { rememberBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -19,11 +20,8 @@ export type CopyPlace =
 
 export type Copy = StoredCopy & { readonly kind: 'daily' | 'before-restore' }
 
-/** A tab that stays open writes again after so long, if there is anything new. */
-const REST_MS = 10 * 60_000
 /** Points to go back to after restoring: the newest of them. */
 const KEPT_POINTS = 3
-const STATE_KEY = 'recite.lastCopy'
 
 type Picker = { showDirectoryPicker: (options: object) => Promise<FileSystemDirectoryHandle> }
 /** Permissions as Chromium has them on handles; TypeScript's library does not know them. */
@@ -67,12 +65,7 @@ export async function unlockFolder(handle: FileSystemDirectoryHandle): Promise<b
 
 /** Makes a copy if there is anything that the last one has not; resolves with whether it did. One tab at a time. */
 export async function keepCopyIfDue(services: Services): Promise<boolean> {
-  const last = readState()
-  const [events, decks] = await Promise.all([services.store.logSize(), services.store.decks()])
-  const now = services.now()
-  const isRested = last === null || services.moment().day !== last.day || Math.abs(now - last.at) >= REST_MS
-  const isNew = last === null || events !== last.events || decks.map(deckMark).join() !== last.decks.join()
-  if (!isRested || !isNew || events === 0) return false
+  if (!(await isCopyDue(services))) return false
   return alone(async () => {
     const place = await copyPlace()
     if (place.kind !== 'folder' && place.kind !== 'private') return false
@@ -92,7 +85,7 @@ export async function keepCopy(
   const name = dailyName(day)
   await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
-  keepState({ day, at: services.now(), events: made.contents.events, decks: made.contents.decks })
+  keepCopyState({ day, at: services.now(), events: made.contents.events, decks: made.contents.decks })
   await thin(folder)
   return made
 }
@@ -161,28 +154,4 @@ function dayNamed(name: string): [StudyDay, string][] {
 async function alone(work: () => Promise<boolean>): Promise<boolean> {
   if (!navigator.locks) return work()
   return navigator.locks.request('recite.copies', { ifAvailable: true }, (lock) => (lock ? work() : false))
-}
-
-type CopyState = {
-  readonly day: StudyDay
-  readonly at: number
-  readonly events: number
-  readonly decks: readonly string[]
-}
-
-function readState(): CopyState | null {
-  try {
-    const state = JSON.parse(localStorage.getItem(STATE_KEY) ?? 'null') as CopyState | null
-    return state && Array.isArray(state.decks) ? state : null
-  } catch {
-    return null
-  }
-}
-
-function keepState(state: CopyState): void {
-  try {
-    localStorage.setItem(STATE_KEY, JSON.stringify(state))
-  } catch {
-    // Not to be kept here: then the next start makes a copy again.
-  }
 }

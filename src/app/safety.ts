@@ -1,12 +1,12 @@
 import { createEffect, createSignal, on, type Resource } from 'solid-js'
-import { instantOfId } from '../domain/clock.ts'
-import { countUnsaved, type Unsaved } from '../domain/unsaved.ts'
+import type { Unsaved } from '../domain/unsaved.ts'
 import type { JournalStatus } from '../storage/store.ts'
 import { type Copy, type CopyPlace, copyPlace, keepCopy, listCopies } from './copies.ts'
 import { looksPrivate } from './install.ts'
 import { lastBackup } from './lastBackup.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { type Services, useServices } from './services.ts'
+import { readUnsaved } from './unsaved.ts'
 
 /** What there is to know of the safety of the learner's data on this device. */
 export type Safety = {
@@ -84,21 +84,4 @@ async function readSafety(services: Services): Promise<Safety> {
     place,
     copies,
   }
-}
-
-/**
- * What came since the newest copy outside this browser. Beyond `most` events it is not counted one by one: all of them
- * are then taken for reviews.
- */
-export async function readUnsaved(services: Services, most = Number.POSITIVE_INFINITY): Promise<Unsaved> {
-  const saved = lastBackup()
-  const { store } = services
-  const [size, decks] = await Promise.all([store.logSize(), store.decks()])
-  const fresh = size - (saved?.events ?? 0)
-  const last = saved?.lastId ?? null
-  if (fresh > most) {
-    const since = (last && instantOfId(last)) ?? services.now()
-    return { reviews: fresh, studied: 0, made: 0, since }
-  }
-  return countUnsaved(await store.eventsSince(last), last, decks, new Set(saved?.decks ?? []))
 }

@@ -36,6 +36,8 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   const [answer, setAnswer] = createSignal<boolean | null>(null)
 
   const keepCopy = async () => {
+    const { isCopyDue } = await import('./copyDue.ts')
+    if (!(await isCopyDue(services))) return
     const { keepCopyIfDue } = await import('./copies.ts')
     // Where there is no room, or the folder is gone, the safety page says so; nothing else waits for a copy.
     await keepCopyIfDue(services).catch(() => false)
@@ -56,7 +58,7 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   createEffect(() => {
     lastBackup()
     if (!isHome()) return
-    void import('./safety.ts').then(async ({ readUnsaved }) => {
+    void import('./unsaved.ts').then(async ({ readUnsaved }) => {
       setUnsaved(await readUnsaved(services, MOST_COUNTED))
       // Back from a session, most likely.
       if (isSettled) await keepCopy()

@@ -4,8 +4,15 @@ type Graph = { readonly getModuleInfo: (id: string) => ModuleInfo | null }
 const ENTRY = 'main.tsx'
 /** What the first screen, and most others, stand on. */
 const HOME = ['ui/TodayPage.tsx', 'ui/FirstRun.tsx', 'ui/Banners.tsx']
-/** What every start fetches beside the first screen: the decks that ship, the journal and its check, the service worker's registration. */
-const OPENING = ['app/builtIn.ts', 'workers/journalClient.ts', 'storage/journalSync.ts', 'app/update.ts']
+/** What every start fetches beside the first screen: the decks that ship, the journal and its check, the service worker's registration, what is not backed up. */
+const OPENING = [
+  'app/builtIn.ts',
+  'workers/journalClient.ts',
+  'storage/journalSync.ts',
+  'app/update.ts',
+  'app/unsaved.ts',
+  'app/copyDue.ts',
+]
 
 /** The screens that are come back to most, which need not wait for what the others share. */
 const CARDS = ['ui/StudyPage.tsx', 'ui/ReadPage.tsx']
@@ -19,7 +26,7 @@ const FAMILIES: readonly (readonly [name: string, roots: RegExp])[] = [
   ['scheduling', /\/src\/ui\/(Backlog|Break|Options|Retention|Retime|Tuning)\w*\.tsx$/],
   ['editing', /\/src\/ui\/(NotePage|OcclusionEditor|ForeignNoteEditor|StudySheets|KeysSheet)\.tsx$/],
   ['storing', /\/src\/storage\/(writeFacts|content|deckReading|media|sittings)\.ts$/],
-  ['keeping', /\/src\/(app\/(safety|copies|backups|restore|seal|transfer)|storage\/(whole|mend|restore))\.ts$/],
+  ['keeping', /\/src\/(app\/(safety|copies|backups|restore|seal|transfer)|storage\/(whole|restore))\.ts$/],
   ['others', /\/src\/formats\/others\/\w+\.ts$/],
   [
     'moving',

@@ -1,0 +1,44 @@
+import type { StudyDay } from '../domain/time.ts'
+import { deckMark } from './lastBackup.ts'
+import type { Services } from './services.ts'
+
+/** What the last rolling copy holds. */
+type CopyState = {
+  readonly day: StudyDay
+  readonly at: number
+  readonly events: number
+  readonly decks: readonly string[]
+}
+
+/** A tab that stays open writes again after so long, if there is anything new. */
+const REST_MS = 10 * 60_000
+const STATE_KEY = 'recite.lastCopy'
+
+/**
+ * Whether there is anything that the last copy has not, and the day or a while has gone by. Every start asks; most have
+ * nothing to copy, and need not load what does.
+ */
+export async function isCopyDue({ store, moment, now }: Services): Promise<boolean> {
+  const last = readState()
+  const [events, decks] = await Promise.all([store.logSize(), store.decks()])
+  const isRested = last === null || moment().day !== last.day || Math.abs(now() - last.at) >= REST_MS
+  const isNew = last === null || events !== last.events || decks.map(deckMark).join() !== last.decks.join()
+  return isRested && isNew && events > 0
+}
+
+export function keepCopyState(state: CopyState): void {
+  try {
+    localStorage.setItem(STATE_KEY, JSON.stringify(state))
+  } catch {
+    // Not to be kept here: then the next start makes a copy again.
+  }
+}
+
+function readState(): CopyState | null {
+  try {
+    const state = JSON.parse(localStorage.getItem(STATE_KEY) ?? 'null') as CopyState | null
+    return state && Array.isArray(state.decks) ? state : null
+  } catch {
+    return null
+  }
+}
