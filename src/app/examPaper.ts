@@ -47,29 +47,53 @@ export async function startPaper(services: Services, sittings: SittingStore, pap
   return sitting.id
 }
 
+/** Papers that a tab is handing in: asked again, perhaps while the device will not take them, it goes on with that. */
+const handingIn = new WeakMap<Services, Map<string, Promise<EventId>>>()
+
 /**
  * Writes a paper that is over into the log, with the reviews that it comes to where it counts, in one change; then lets
- * go of it. Named before it is written, so that after a crash between the two it is not written twice. Resolves with its
- * name in the log once it is durable.
+ * go of it. The log calls it by its own id, so that whoever is interrupted on the way, by a crash, a full device or another
+ * tab, finds it there and does not write it twice. Resolves with its name in the log once it is durable.
  */
-export async function handIn(services: Services, sittings: SittingStore, kept: KeptSitting): Promise<EventId> {
-  const { store, clock, writer } = services
+export function handIn(services: Services, sittings: SittingStore, kept: KeptSitting): Promise<EventId> {
+  const { id } = kept.sitting
+  const mine = handingIn.get(services) ?? new Map<string, Promise<EventId>>()
+  handingIn.set(services, mine)
+  const underWay = mine.get(id) ?? writePaper(services, sittings, kept).finally(() => mine.delete(id))
+  mine.set(id, underWay)
+  return underWay
+}
+
+async function writePaper(services: Services, sittings: SittingStore, kept: KeptSitting): Promise<EventId> {
   const { sitting } = kept
   const { over } = sitting
   if (over === null) throw new Error('the paper is not over')
-  const examId = kept.examId ?? clock.next(services.now())
-  // A device that would not keep the paper any more must not keep it from the log.
-  if (kept.examId === null) await sittings.put({ sitting, examId }).catch(() => {})
-  const isWritten = kept.examId !== null && (await store.events([examId])).length > 0
-  if (!isWritten) {
-    const when = services.momentAt(over.at)
-    const exam = examOf(sitting, over.cause, when, examId)
-    const lessons = sitting.blueprint.teaches ? await lessonsOf(services, exam, when) : { events: [], cards: [] }
-    await writer.write({ events: [exam, ...lessons.events], cards: lessons.cards })
-  }
-  await sittings.remove(sitting.id)
+  const found = await findHandedIn(services, sittings, kept)
+  if (found !== null) return found
+  const examId = sitting.id as EventId
+  const when = services.momentAt(over.at)
+  const exam = examOf(sitting, over.cause, when, examId)
+  const lessons = sitting.blueprint.teaches ? await lessonsOf(services, exam, when) : { events: [], cards: [] }
+  await services.writer.write({ events: [exam, ...lessons.events], cards: lessons.cards, once: examId })
+  await letGo(sittings, sitting)
   return examId
 }
+
+/** What the log calls a paper that is in it, and is then let go of, whatever its last stored state says; else null. */
+export async function findHandedIn(
+  { store }: Services,
+  sittings: SittingStore,
+  { sitting, examId }: KeptSitting,
+): Promise<EventId | null> {
+  const names = [sitting.id as EventId, ...(examId === null ? [] : [examId])]
+  const [exam] = await store.events(names)
+  if (!exam) return null
+  await letGo(sittings, sitting)
+  return exam.id
+}
+
+/** The log has it: what stays behind here is found by that, and let go of another time. */
+const letGo = (sittings: SittingStore, { id }: Sitting): Promise<void> => sittings.remove(id).catch(() => {})
 
 /**
  * Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first. What is
@@ -85,7 +109,7 @@ export async function settleSittings(
     const isSettled = await ifUnheld(before.id, locks, async () => {
       // As it is now that no other tab has it.
       const kept = await sittings.get(before.id)
-      if (kept === null) return
+      if (kept === null || (await findHandedIn(services, sittings, kept)) !== null) return
       const sitting = sit(kept.sitting, { kind: 'resume' }, services.now())
       if (sitting.over === null) open.push({ sitting, examId: kept.examId })
       else await handIn(services, sittings, { sitting, examId: kept.examId })

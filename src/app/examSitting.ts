@@ -2,7 +2,7 @@ import { createSignal, onCleanup, onMount } from 'solid-js'
 import type { EventId } from '../domain/event.ts'
 import { type Sitting, type SittingAction, sit, timeLeftMs } from '../domain/examSitting.ts'
 import { type KeptSitting, openSittings, type SittingStore } from '../storage/sittings.ts'
-import { handIn } from './examPaper.ts'
+import { findHandedIn, handIn } from './examPaper.ts'
 import { makePaperLock, type PaperLockParts } from './paperLock.ts'
 import { useServices } from './services.ts'
 import { onHidden } from './status.ts'
@@ -119,8 +119,10 @@ export function createExamSitting(
   async function resume(): Promise<void> {
     const kept = await sittings.get(id)
     if (!open) return
+    const handedIn = kept && (await findHandedIn(services, sittings, kept))
+    if (!open) return
     if (kept === null) setView({ phase: 'gone' })
-    else if (kept.examId !== null) setView({ phase: 'handedIn', examId: await handIn(services, sittings, kept) })
+    else if (handedIn !== null) setView({ phase: 'handedIn', examId: handedIn })
     else if (kept.sitting.over !== null) await finish(kept.sitting)
     else {
       setView({ phase: 'open', sitting: kept.sitting })

@@ -9,7 +9,11 @@ import type { Hint, StoreName, WriteTx } from './schema.ts'
 import type { Change } from './store.ts'
 
 /** What a change did: how many events were new, and whether it reached beyond cards. */
-export type Written = Reach & { readonly added: number }
+export type Written = Reach & {
+  readonly added: number
+  /** It was to be made once, and somebody else had done so. */
+  readonly isDropped?: boolean
+}
 
 /** What a change concerned besides cards. */
 export type Reach = { readonly settings: boolean; readonly decks: boolean }
@@ -43,6 +47,7 @@ export async function writeChange(
     if (nameOf(thrown) !== 'ConstraintError') throw thrown
   }
   const fresh = await withoutKnown(connection, change)
+  if (fresh === null) return { added: 0, ...NOTHING_ELSE, isDropped: true }
   if (fresh.events.length === 0) return { added: 0, ...NOTHING_ELSE }
   return run(fresh)
 }
@@ -72,9 +77,10 @@ async function addAll(tx: WriteTx, change: Change, hintOf: (cardId: CardId) => H
 
 /**
  * The change less the events that are in the log already. If all are, the whole change was written before and its
- * states must not be put over newer ones. An id that names another event is a fault that must not be papered over.
+ * states must not be put over newer ones. An id that names another event is a fault that must not be papered over, but
+ * where the change is to be made once: then it is null if another made it, with events and states of their own.
  */
-async function withoutKnown(connection: Connection, change: Change): Promise<Change> {
+async function withoutKnown(connection: Connection, change: Change): Promise<Change | null> {
   const known = new Map(
     (
       await connection.read(['events'], (tx) =>
@@ -85,6 +91,8 @@ async function withoutKnown(connection: Connection, change: Change): Promise<Cha
       )
     ).map((event) => [event.id, event]),
   )
+  const isOurs = change.events.every((event) => sameValue(known.get(event.id), event))
+  if (change.once !== undefined && known.has(change.once) && !isOurs) return null
   for (const event of change.events) {
     const stored = known.get(event.id)
     if (stored && !sameValue(stored, event)) throw broken(`event ${event.id} is in the log with another content`)

@@ -81,6 +81,7 @@ export function makeLiveStore(parts: LiveParts): Store {
 
   async function write(change: Change): Promise<void> {
     const written = await writeChange(connection, change, columns.hintOf)
+    if (written.isDropped) return
     eventCount += written.added
     for (const event of change.events) advance(event.id)
     for (const card of change.cards) given.set(card.cardId, card.events.at(-1) ?? null)

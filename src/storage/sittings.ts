@@ -5,7 +5,7 @@ import { readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 import { PAPERS } from './paperNames.ts'
 
-/** A paper under way. `examId` is what the log calls it from the moment it is being handed in. */
+/** A paper under way. `examId` is what an earlier version was about to call it in the log; this one calls it by its own id. */
 export type KeptSitting = { readonly sitting: Sitting; readonly examId: EventId | null }
 
 /** Papers that are not handed in yet, in a database of their own: the log holds what was done, not what is being done. */

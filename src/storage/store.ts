@@ -127,7 +127,12 @@ export type ScannedNotes = {
 
 export type SavedSearch = { readonly name: string; readonly query: string }
 
-export type Change = { readonly events: readonly StoredEvent[]; readonly cards: readonly CardState[] }
+export type Change = {
+  readonly events: readonly StoredEvent[]
+  readonly cards: readonly CardState[]
+  /** One of `events`: where the log has it already, however it came there, nothing of this change is written any more. */
+  readonly once?: EventId
+}
 
 /** What a backup holds: decks as they came, and the log. States are rebuilt from it. */
 export type Collection = {

@@ -1,0 +1,217 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settleSittings, startPaper } from '../../src/app/examPaper.ts'
+import { readPool } from '../../src/app/examPool.ts'
+import { createExamSitting } from '../../src/app/examSitting.ts'
+import type { PaperLockParts } from '../../src/app/paperLock.ts'
+import { settlePapers } from '../../src/app/papersDue.ts'
+import { isReview } from '../../src/domain/event.ts'
+import { DEFAULT_BLUEPRINT } from '../../src/domain/exam.ts'
+import type { DeckId } from '../../src/domain/note.ts'
+import { MINUTE_MS } from '../../src/domain/time.ts'
+import { openSittings } from '../../src/storage/sittings.ts'
+import { countOf, withFault } from '../storage/faults.ts'
+import { faults } from '../storage/works.ts'
+import { makeDeck } from '../storage/world.ts'
+import { type AppTab, type Device, makeDevice } from './device.ts'
+
+/** Handing in where the device will not have it: the law is that a paper and its reviews go into the log exactly once. */
+const CARDS = 3
+const soon = { interval: 2 }
+let device: Device
+let tab: AppTab
+
+vi.stubGlobal('navigator', {})
+vi.stubGlobal('document', new EventTarget())
+vi.stubGlobal('addEventListener', () => {})
+vi.stubGlobal('removeEventListener', () => {})
+
+beforeEach(prepare)
+afterEach(() => device.closeAll())
+
+async function prepare(): Promise<void> {
+  globalThis.indexedDB = new IDBFactory()
+  device = makeDevice()
+  tab = await device.open()
+  await tab.store.putDeck(makeDeck('d', CARDS), { builtIn: false })
+}
+
+async function start(): Promise<string> {
+  const pool = await readPool(tab.services, { deckIds: ['d' as DeckId], query: '' })
+  const blueprint = { ...DEFAULT_BLUEPRINT, count: 0, teaches: true }
+  const id = await startPaper(tab.services, openSittings(), { title: 'Paper', pool, blueprint, seed: 7 })
+  if (id === null) throw new Error('no paper')
+  return id
+}
+
+const NO_LOCKS: PaperLockParts = { locks: null, channel: null, patienceMs: 50 }
+
+/** The page of a paper in a tab, once it shows something. */
+async function openPaper(at: AppTab, id: string) {
+  const page = at.use(() => createExamSitting(id, openSittings(), NO_LOCKS))
+  await vi.waitFor(() => expect(page.it.view().phase).not.toBe('loading'), soon)
+  return page
+}
+
+type Page = Awaited<ReturnType<typeof openPaper>>
+
+function answerAllOf({ it: paper }: Page): void {
+  for (let n = 0; n < CARDS; n++) {
+    paper.act({ kind: 'go', to: n })
+    paper.act({ kind: 'answer', answer: { kind: 'text', texts: ['nonsense'] } })
+  }
+}
+
+/** The same, once the device keeps them. */
+async function answerAll(page: Page, id: string): Promise<void> {
+  answerAllOf(page)
+  await vi.waitFor(async () => expect((await openSittings().get(id))?.sitting.answers).not.toContain(null), soon)
+}
+
+const isHandedIn = ({ it: paper }: Page) => paper.view().phase === 'handedIn'
+const isHeld = () => tab.services.writer.state().phase === 'held'
+
+/** Submits, and resolves when the paper is in, when the writer holds it, or when the page gave up. */
+async function submit(page: Page): Promise<void> {
+  page.it.act({ kind: 'submit' })
+  await vi.waitFor(() => {
+    const gaveUp = (() => {
+      try {
+        return page.it.view().phase === 'gone'
+      } catch {
+        return true
+      }
+    })()
+    expect(gaveUp || isHandedIn(page) || isHeld()).toBe(true)
+  }, soon)
+}
+
+/** Sits on until the paper is in, as whoever finds it open does. */
+async function finish(at: AppTab, id: string): Promise<void> {
+  const page = await openPaper(at, id)
+  if (page.it.view().phase === 'open') {
+    await answerAll(page, id)
+    page.it.act({ kind: 'submit' })
+    await vi.waitFor(() => expect(isHandedIn(page)).toBe(true), soon)
+  }
+  page.leave()
+}
+
+async function expectOnce(at: AppTab): Promise<void> {
+  const events = await at.store.eventsSince(null)
+  expect(events.filter((event) => event.kind === 'exam')).toHaveLength(1)
+  expect(events.filter(isReview)).toHaveLength(CARDS)
+  expect(await openSittings().all()).toEqual([])
+  expect(await at.store.mend('all')).toBe(0)
+}
+
+/** What comes after the failure, when there is room again. */
+const aftermaths: readonly { readonly name: string; readonly run: (page: Page, id: string) => Promise<void> }[] = [
+  {
+    name: 'is tried again',
+    run: async (page, id) => {
+      await tab.services.writer.retry()
+      page.leave()
+      await finish(tab, id)
+      await expectOnce(tab)
+    },
+  },
+  {
+    name: 'is opened again while the first try waits',
+    run: async (page, id) => {
+      page.leave()
+      const again = tab.use(() => createExamSitting(id, openSittings(), NO_LOCKS))
+      // What the writer holds keeps this page waiting; of what failed altogether it shows the paper.
+      await vi
+        .waitFor(() => expect(again.it.view().phase).not.toBe('loading'), { interval: 2, timeout: 100 })
+        .catch(() => {})
+      await tab.services.writer.retry()
+      again.leave()
+      await finish(tab, id)
+      await expectOnce(tab)
+    },
+  },
+  {
+    name: 'is opened after a reload',
+    run: async (_page, id) => {
+      const next = await device.open()
+      await finish(next, id)
+      await expectOnce(next)
+    },
+  },
+  {
+    name: 'is found by the next start',
+    run: async (_page, id) => {
+      const next = await device.open()
+      await settlePapers(next.services)
+      const isIn = (await next.store.eventsSince(null)).some(({ kind }) => kind === 'exam')
+      const open = await settleSittings(next.services, openSittings())
+      expect(open.length + (isIn ? 1 : 0), 'it is handed in, or it is open').toBe(1)
+      await finish(next, id)
+      await expectOnce(next)
+    },
+  },
+  {
+    name: 'is handed in by another tab, and then tried again by the first',
+    run: async (page, id) => {
+      const other = await device.open()
+      await finish(other, id)
+      await tab.services.writer.retry()
+      page.leave()
+      await expectOnce(tab)
+      const next = await device.open()
+      await settlePapers(next.services)
+      await expectOnce(next)
+    },
+  },
+]
+
+/** How many writes or requests a hand-in makes when nothing fails. */
+async function requestsOfHandIn(of: 'write' | 'request'): Promise<number> {
+  const id = await start()
+  const page = await openPaper(tab, id)
+  await answerAll(page, id)
+  const count = await countOf(of, () => submit(page))
+  page.leave()
+  await device.closeAll()
+  await prepare()
+  return count
+}
+
+describe('a paper whose hand-in fails at any write', () => {
+  for (const fault of faults.filter(({ of }) => of === 'write'))
+    for (const after of aftermaths)
+      it(`is in the log once, with its reviews: a write ${fault.name}, and it ${after.name}`, async () => {
+        const writes = await requestsOfHandIn(fault.of)
+        expect(writes).toBeGreaterThan(4)
+        for (let n = 1; n <= writes; n++) {
+          const id = await start()
+          const page = await openPaper(tab, id)
+          await answerAll(page, id)
+          await withFault(fault.make(n), () => submit(page))
+          device.at += MINUTE_MS
+          await after.run(page, id)
+          await device.closeAll()
+          await prepare()
+        }
+      })
+
+  it('is in the log once, though the device keeps and lets go of no paper any more, also after a reload', async () => {
+    const id = await start()
+    const sittings = openSittings()
+    const full = { ...sittings, put: refuse, remove: refuse }
+    const page = tab.use(() => createExamSitting(id, full, NO_LOCKS))
+    await vi.waitFor(() => expect(page.it.view().phase).toBe('open'), soon)
+    answerAllOf(page)
+    await submit(page)
+    expect(page.it.failed()).toBe(true)
+    expect((await sittings.get(id))?.sitting.over, 'the device says that it goes on').toBeNull()
+    const next = await device.open()
+    expect(await settleSittings(next.services, sittings), 'the log says that it does not').toEqual([])
+    await finish(next, id)
+    await expectOnce(next)
+  })
+})
+
+const refuse = () => Promise.reject(new Error('no room'))
