@@ -3,7 +3,7 @@ import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import { type Backup, makeBackupLines, mediumSum, type Seal, sealOf } from '../formats/backup.ts'
-import { makeBackupReader, type ReadBackup } from '../formats/backupReader.ts'
+import { makeBackupReader, mediumOfLine, type ReadBackup } from '../formats/backupReader.ts'
 import { soundDrafts } from '../formats/draftShape.ts'
 import type { ImportError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
@@ -72,17 +72,53 @@ export async function makeBackup(services: Services): Promise<MadeBackup> {
   }
 }
 
-/** Reads a backup piece by piece, so that one of any size leaves the page usable meanwhile. */
+/**
+ * Reads a backup piece by piece, so that one of any size leaves the page usable meanwhile. Media are given to `onMedium`,
+ * one after another and each when it is done with the one before, and are not kept; but for version 1, which is one piece.
+ */
 export async function readBackup(
   file: Blob,
-  onMedium?: (medium: Media) => void,
+  onMedium?: (medium: Media) => void | Promise<void>,
 ): Promise<Result<ReadBackup, ImportError>> {
-  const reader = makeBackupReader(onMedium)
+  const waiting: Media[] = []
+  const reader = makeBackupReader(onMedium ? (medium) => void waiting.push(medium) : null)
+  const give = async () => {
+    for (const medium of waiting.splice(0)) await onMedium?.(medium)
+  }
+  await readText(file, async (text) => {
+    reader.push(text)
+    await give()
+  })
+  const result = reader.end()
+  await give()
+  return result
+}
+
+/** Some of the media of a backup of version 2, and nothing else of it; in pieces, as above. */
+export async function readMediaAlone(
+  file: Blob,
+  isWanted: (hash: string) => boolean,
+  onMedium: (medium: Media) => Promise<void>,
+): Promise<void> {
+  let rest: string[] = []
+  await readText(file, async (text) => {
+    const lines = text.split('\n')
+    for (const [i, line] of lines.entries()) {
+      rest.push(line)
+      if (i === lines.length - 1) break
+      const medium = mediumOfLine(rest.join(''), isWanted)
+      rest = []
+      if (medium) await onMedium(medium)
+    }
+  })
+}
+
+async function readText(file: Blob, take: (text: string) => Promise<void>): Promise<void> {
   const pieces = file.stream().pipeThrough(new TextDecoderStream()).getReader()
   for (;;) {
     const { done, value } = await pieces.read()
-    if (done) return reader.end()
-    reader.push(value)
+    if (done) return
+    await take(value)
   }
 }
 

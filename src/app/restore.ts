@@ -1,14 +1,22 @@
 import { isReview, type StoredEvent } from '../domain/event.ts'
+import { type Media, type MediaHash, mediaIn } from '../domain/media.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import type { Damage, ReadBackup } from '../formats/backupReader.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { CollectedDeck, Collection } from '../storage/store.ts'
+import { readMediaAlone } from './backups.ts'
+import { mediaHash } from './media.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
+/** A backup to take. `apart`: its media stay in the file, to be read when they are wanted; these are all of them. */
+export type TakenBackup = ReadBackup & {
+  readonly apart?: { readonly file: Blob; readonly media: readonly MediaHash[] }
+}
+
 /** What taking a backup would do, either way. */
-export type BackupPreview = ReadBackup & {
+export type BackupPreview = TakenBackup & {
   readonly kind: 'backup'
   /** Reviews in it, and how many of them are not here yet. */
   readonly reviews: number
@@ -19,14 +27,15 @@ export type BackupPreview = ReadBackup & {
   readonly onlyHere: { readonly reviews: number; readonly decks: number }
 }
 
-export async function previewBackup(services: Services, read: ReadBackup): Promise<BackupPreview> {
+export async function previewBackup(services: Services, read: TakenBackup): Promise<BackupPreview> {
   const here = await services.store.exportAll()
   const { backup, damage } = read
   const known = idsOf(here.events)
   const inFile = idsOf(backup.events)
   const fresh = backup.events.filter((event) => !known.has(event.id))
   const joined = joinDecks(here.decks, backup.decks, damage?.partial)
-  const media = await Promise.all((backup.media ?? []).map(({ hash }) => services.store.media(hash)))
+  const mediaHere = new Set(await services.store.mediaHashes())
+  const mediaInFile = [...(backup.media ?? []).map(({ hash }) => hash), ...(read.apart?.media ?? [])]
   const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft.savedAt]))
   const decksInFile = new Set(backup.decks.map((deck) => deck.id))
   // What was undone is in the log, but no review to its owner.
@@ -37,7 +46,7 @@ export async function previewBackup(services: Services, read: ReadBackup): Promi
     reviews: reviews.length,
     newReviews: reviews.filter((review) => !known.has(review.id)).length,
     isNew:
-      media.includes(null) ||
+      mediaInFile.some((hash) => !mediaHere.has(hash)) ||
       (backup.drafts ?? []).some(({ id, savedAt }) => savedAt > (drafts.get(id) ?? Number.NEGATIVE_INFINITY)) ||
       fresh.length > 0 ||
       joined.length > here.decks.length ||
@@ -54,13 +63,19 @@ export async function previewBackup(services: Services, read: ReadBackup): Promi
  * here goes; the same backup twice changes nothing more. Drafts come first, and stay should the rest not be taken: they
  * are seen by nobody but whoever goes on with them.
  */
-export async function mergeBackup(services: Services, { backup, damage }: ReadBackup): Promise<void> {
+export async function mergeBackup(
+  services: Services,
+  { backup, damage, apart }: TakenBackup,
+  batchBytes = BATCH_BYTES,
+): Promise<void> {
   await openDrafts().join(backup.drafts ?? [])
-  await put(services, (here) => ({
-    decks: joinDecks(here.decks, backup.decks, damage?.partial),
-    events: inOrder([...here.events, ...backup.events]),
-    media: backup.media ?? [],
-  }))
+  await withMedia(services, apart, batchBytes, () =>
+    put(services, (here) => ({
+      decks: joinDecks(here.decks, backup.decks, damage?.partial),
+      events: inOrder([...here.events, ...backup.events]),
+      media: backup.media ?? [],
+    })),
+  )
 }
 
 /**
@@ -69,23 +84,93 @@ export async function mergeBackup(services: Services, { backup, damage }: ReadBa
  */
 export async function replaceWithBackup(
   services: Services,
-  { backup, damage }: ReadBackup,
+  { backup, damage, apart }: TakenBackup,
   keep: () => Promise<unknown>,
+  batchBytes = BATCH_BYTES,
 ): Promise<() => Promise<void>> {
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
   await keep()
   await openDrafts().join(backup.drafts ?? [])
   const before: Collection[] = []
-  await put(services, (here) => {
-    before[0] = here
-    return { decks: backup.decks, events: backup.events, media: backup.media ?? [] }
-  })
+  await withMedia(services, apart, batchBytes, () =>
+    put(services, (here) => {
+      before[0] = here
+      return { decks: backup.decks, events: backup.events, media: backup.media ?? [] }
+    }),
+  )
   const brought = idsOf(backup.events)
   return () =>
     put(services, (here) => ({
       decks: before[0]?.decks ?? here.decks,
       events: inOrder([...(before[0]?.events ?? []), ...here.events.filter((event) => !brought.has(event.id))]),
     }))
+}
+
+/** In bytes: what is written at once, and so what of all media is in memory at a time. */
+const BATCH_BYTES = 8_000_000
+
+/**
+ * Stores the media that stay in the file, batch by batch, and then does the work that makes them part of the collection:
+ * until then nothing names them. Should any of it fail, those that came with it go again, so that a full device is none
+ * the fuller. After a crash in between they stay, and are there when the backup is taken again.
+ */
+async function withMedia(
+  services: Services,
+  apart: TakenBackup['apart'],
+  batchBytes: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!apart) return work()
+  const { store } = services
+  const known = new Set(await store.mediaHashes())
+  const brought: MediaHash[] = []
+  try {
+    await bringMedia(apart, known, batchBytes, async (batch) => {
+      brought.push(...batch.map(({ hash }) => hash))
+      await store.putMedia(batch)
+    })
+    await work()
+  } catch (thrown) {
+    await dropUnnamed(services, brought).catch(() => {})
+    throw thrown
+  }
+}
+
+/** What another tab has put into a note meanwhile stays. */
+async function dropUnnamed({ store }: Services, brought: readonly MediaHash[]): Promise<void> {
+  const named = new Set(mediaIn(await store.exportAll()))
+  await store.dropMedia(brought.filter((hash) => !named.has(hash)))
+}
+
+/** Rejects where the file is not any more what it was when it was looked at. */
+async function bringMedia(
+  { file, media }: NonNullable<TakenBackup['apart']>,
+  known: ReadonlySet<MediaHash>,
+  batchBytes: number,
+  put: (batch: readonly Media[]) => Promise<void>,
+): Promise<void> {
+  const missing = new Set<string>(media.filter((hash) => !known.has(hash)))
+  if (missing.size === 0) return
+  let batch: Media[] = []
+  let bytes = 0
+  const send = async () => {
+    const full = batch
+    batch = []
+    bytes = 0
+    if (full.length > 0) await put(full)
+  }
+  await readMediaAlone(
+    file,
+    (hash) => missing.has(hash),
+    async (medium) => {
+      if ((await mediaHash(medium.bytes)) !== medium.hash || !missing.delete(medium.hash)) return
+      batch.push(medium)
+      bytes += medium.bytes.byteLength
+      if (bytes >= batchBytes) await send()
+    },
+  )
+  await send()
+  if (missing.size > 0) throw new Error('the backup was changed since it was looked at')
 }
 
 async function put(services: Services, replace: (here: Collection) => Collection): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Deck } from '../domain/deck.ts'
 import { type DownloadProblem, hostOfDeck } from '../domain/deckAddress.ts'
 import { type DeckMerge, mergeDeck } from '../domain/deckMerge.ts'
+import type { Media, MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
@@ -112,12 +113,18 @@ export async function readSealed(
 async function readIncomingBackup(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
   if (file.size > MAX_BACKUP_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_BACKUP_BYTES })
   const [{ readBackup }, { previewBackup }] = await Promise.all([import('./backups.ts'), import('./restore.ts')])
-  const backup = await readBackup(file)
+  const media: MediaHash[] = []
+  let wrong: number | null = null
+  const check = async ({ hash, bytes }: Media) => {
+    if ((await mediaHash(bytes)) !== hash) wrong ??= media.length
+    media.push(hash)
+  }
+  const backup = await readBackup(file, check)
   if (!backup.ok) return backup
-  for (const [i, { hash, bytes }] of (backup.value.backup.media ?? []).entries())
-    if ((await mediaHash(bytes)) !== hash)
-      return err(importError('damaged', `media[${i}]`, 'the content is not what was saved'))
-  return ok(await previewBackup(services, backup.value))
+  const isStreamed = media.length > 0
+  for (const medium of backup.value.backup.media ?? []) await check(medium)
+  if (wrong !== null) return err(importError('damaged', `media[${wrong}]`, 'the content is not what was saved'))
+  return ok(await previewBackup(services, { ...backup.value, ...(isStreamed && { apart: { file, media } }) }))
 }
 
 const looksLikePatch = async (file: Blob): Promise<boolean> => /"recite-patch"/.test(await file.slice(0, 200).text())

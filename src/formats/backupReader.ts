@@ -130,6 +130,24 @@ function parseRecord(line: string): { readonly sum: string; readonly value: obje
   return value.ok && typeof value.value === 'object' && value.value !== null ? { sum, value: value.value } : null
 }
 
+/**
+ * The medium in one line of a backup of version 2, if it is one of those asked for; null for any other line. Whether the
+ * content is what its name says, which is more than the line's own sum could tell, is for whoever can compute that.
+ */
+export function mediumOfLine(line: string, isWanted: (hash: string) => boolean): Media | null {
+  if (!/^\["\w{13}",\{"media":/.test(line)) return null
+  const [, hash, type, data] =
+    /^.{16},\{"media":\{"hash":"(\w+)","type":"([^"\\]*)","data":"([^"\\]*)"\}\}\]/.exec(line) ?? []
+  if (hash !== undefined) {
+    const medium = isWanted(hash) ? parseMedium({ hash, type, data }, '') : null
+    return medium?.ok ? medium.value : null
+  }
+  // Written by other hands.
+  const record = parseRecord(line.trim())
+  const medium = record && parseMedium(read(record.value, 'media'), '')
+  return medium?.ok ? medium.value : null
+}
+
 type OpenDeck = {
   header: DeckHeader | null
   readonly sources: Source[]

@@ -1,5 +1,7 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]))
+/** The value of each digit by its code; 255 for what is none. */
+const VALUES = new Uint8Array(128).fill(255)
+for (let value = 0; value < DIGITS.length; value++) VALUES[DIGITS.charCodeAt(value)] = value
 /** Bytes a turn: what a call can take as arguments, and a multiple of three. */
 const TURN = 12_288
 
@@ -32,8 +34,8 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   let group = 0
   const digits = text.length - padding
   for (let i = 0; i < text.length; i++) {
-    const value = i < digits ? VALUES.get(text.charCodeAt(i)) : 0
-    if (value === undefined) return null
+    const value = i < digits ? (VALUES[text.charCodeAt(i)] ?? 255) : 0
+    if (value === 255) return null
     group = (group << 6) | value
     if (i % 4 !== 3) continue
     for (let shift = 16; shift >= 0 && at < bytes.length; shift -= 8) bytes[at++] = (group >> shift) & 255

@@ -224,6 +224,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
     mediaHashes: () => connection.read(['media'], (tx) => tx.objectStore('media').getAllKeys()),
     putMedia: async (media) => (await import('./media.ts')).putMedia(connection, media),
+    dropMedia: async (hashes) => (await import('./media.ts')).dropMedia(connection, hashes),
     cards: (cardIds) =>
       connection.read(['sched'], (tx) =>
         Promise.all(cardIds.map(async (id) => (await tx.objectStore('sched').get(id)) ?? newCard(id))),

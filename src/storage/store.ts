@@ -51,6 +51,8 @@ export type Store = {
   readonly mediaHashes: () => Promise<readonly MediaHash[]>
   /** Keeps media; what is here already stays as it is. */
   readonly putMedia: (media: readonly Media[]) => Promise<void>
+  /** Takes media away again that nothing names yet. */
+  readonly dropMedia: (hashes: readonly MediaHash[]) => Promise<void>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
   /** Events from `since` (inclusive) to the newest, in order. */

@@ -7,6 +7,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { measureAnki } from './sections/anki.ts'
 import { measureAnswer } from './sections/answer.ts'
+import { measureBackup } from './sections/backup.ts'
 import { measureBundle } from './sections/bundle.ts'
 import { measureExam } from './sections/exam.ts'
 import { measureForecast } from './sections/forecast.ts'
@@ -30,11 +31,12 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   forecast: measureForecast,
   anki: measureAnki,
   exam: measureExam,
+  backup: measureBackup,
   bundle: measureBundle,
 }
 
 /** Only when named. */
-const LONG = new Set(['exam', 'anki'])
+const LONG = new Set(['exam', 'anki', 'backup'])
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in SECTIONS))
