@@ -1,6 +1,6 @@
 import { placeOf } from '../domain/columns.ts'
 import { cramLeft } from '../domain/cram.ts'
-import type { DeckId } from '../domain/note.ts'
+import type { StudyScope } from '../domain/deckTree.ts'
 import type { Queue } from '../domain/queue.ts'
 import { makeRandom, shuffle } from '../domain/random.ts'
 import type { Due } from '../domain/time.ts'
@@ -13,10 +13,10 @@ import type { Services } from './services.ts'
 const ROUNDS_A_DAY = 1000
 
 /**
- * What is left to cram of a deck and those in it, or of what a search finds; suspended cards are left alone. Its order is the same until
- * the round is through.
+ * What is left to cram of a scope, or of what a search finds in it; suspended cards are left alone. Its order is the same
+ * until the round is through.
  */
-export async function readCram(services: Services, scope: DeckId | null, query: string): Promise<Queue> {
+export async function readCram(services: Services, scope: StudyScope, query: string): Promise<Queue> {
   const { store } = services
   const [{ day, reviews }, columns, decks] = await Promise.all([
     readDayDone(services),

@@ -1,6 +1,6 @@
 import { type Backlog, backlogOf } from '../domain/backlog.ts'
 import type { Columns } from '../domain/columns.ts'
-import type { DeckTree } from '../domain/deckTree.ts'
+import { type DeckTree, type StudyScope, scopesOf } from '../domain/deckTree.ts'
 import { countDoneIn } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import { buildQueue, type Queue } from '../domain/queue.ts'
@@ -23,19 +23,20 @@ export type Day = {
   readonly queueOf: (deckIds: readonly DeckId[] | null) => Queue
 }
 
-/** Today's queue of a deck with those that lie in it, or of all decks, with what it was made from. */
+/** Today's queue of a deck with those that lie in it, of a folder, or of all decks, with what it was made from. */
 export type DayQueue = Day & { readonly queue: Queue }
 
-export async function readDayQueue(services: Services, session: DeckId | null): Promise<DayQueue> {
-  const [day, decks] = await Promise.all([readDay(services, session), readWithin(services, session)])
+export async function readDayQueue(services: Services, session: StudyScope): Promise<DayQueue> {
+  const decks = await readWithin(services, session)
+  const day = await readDay(services, session, decks)
   return { ...day, queue: day.queueOf(decks) }
 }
 
 /**
- * Reads columns and the end of the log: its cost is the day's work; each queue costs a pass over its columns. The deck of
- * a session sets the order among the kinds of its cards.
+ * Reads columns and the end of the log: its cost is the day's work; each queue costs a pass over its columns. What a
+ * session is over sets the order among the kinds of its cards.
  */
-export async function readDay(services: Services, session: DeckId | null): Promise<Day> {
+export async function readDay(services: Services, session: StudyScope, within: readonly DeckId[] | null): Promise<Day> {
   const { store } = services
   const [columns, day, tree] = await Promise.all([store.columns(), readDayDone(services), readDeckTree(services)])
   const settings = services.settings.current()
@@ -47,7 +48,7 @@ export async function readDay(services: Services, session: DeckId | null): Promi
     today: day.day,
     done: day.used,
     doneIn: decks ? countDoneIn(day.cards, (cardId) => decks.get(cardId)) : new Map(),
-    session,
+    session: scopesOf(tree, session, within ?? []),
     isBehind: backlog !== null,
   })
   // Whoever plans no exam does not load how one is planned.

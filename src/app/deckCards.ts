@@ -6,6 +6,7 @@ import { LEARN_AHEAD_MS } from '../domain/limits.ts'
 import { type CardId, cardIdOf, type DeckId, type Face, type Note } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import { readDayQueue } from './dayQueue.ts'
+import { readWithin } from './deckTree.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { useServices } from './services.ts'
 
@@ -28,12 +29,15 @@ export function createDeck(deckId: () => DeckId): Resource<DeckWithCards | null>
   })
 }
 
-/** How many cards a session over a deck would ask today; undefined until it is known. */
-export function createToStudy(deckId: () => DeckId): () => number | undefined {
+/** How many cards a session over a deck would ask today, and how many decks lie in it; undefined until it is known. */
+export function createToStudy(
+  deckId: () => DeckId,
+): () => { readonly cards: number; readonly decks: number } | undefined {
   const services = useServices()
   const count = createLiveQuery(services.store, ['cards', 'decks', 'settings'], async () => {
-    const { queue } = await readDayQueue(services, deckId())
-    return queue.main.length + queue.learning.filter((item) => item.due <= services.now() + LEARN_AHEAD_MS).length
+    const [{ queue }, within] = await Promise.all([readDayQueue(services, deckId()), readWithin(services, deckId())])
+    const come = queue.learning.filter((item) => item.due <= services.now() + LEARN_AHEAD_MS)
+    return { cards: queue.main.length + come.length, decks: (within?.length ?? 1) - 1 }
   })
   return () => count.latest
 }

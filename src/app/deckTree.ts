@@ -1,4 +1,4 @@
-import { type DeckTree, makeDeckPaths, makeDeckTree } from '../domain/deckTree.ts'
+import { type DeckTree, makeDeckPaths, makeDeckTree, type StudyScope } from '../domain/deckTree.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Services } from './services.ts'
 
@@ -9,7 +9,9 @@ export async function readDeckTree({ store, settings }: Services): Promise<DeckT
   return makeDeckTree(await store.decks())
 }
 
-/** A deck and those that lie in it, parents first; null stands for all decks. */
-export async function readWithin({ store }: Services, scope: DeckId | null): Promise<readonly DeckId[] | null> {
-  return scope === null ? null : makeDeckPaths(await store.decks()).within(scope)
+/** The decks of a scope, parents first; null stands for all decks. */
+export async function readWithin({ store }: Services, scope: StudyScope): Promise<readonly DeckId[] | null> {
+  if (scope === null) return null
+  const paths = makeDeckPaths(await store.decks())
+  return typeof scope === 'string' ? paths.within(scope) : paths.on(scope.folder)
 }

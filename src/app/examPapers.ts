@@ -1,9 +1,11 @@
 import { createResource } from 'solid-js'
 import { splitTitle } from '../domain/deck.ts'
+import type { Folder } from '../domain/deckTree.ts'
 import { DEFAULT_BLUEPRINT } from '../domain/exam.ts'
 import type { Sitting } from '../domain/examSitting.ts'
 import type { DeckId } from '../domain/note.ts'
 import { openSittings, type SittingStore } from '../storage/sittings.ts'
+import { readWithin } from './deckTree.ts'
 import { settleSittings, startPaper } from './examPaper.ts'
 import { readPool } from './examPool.ts'
 import { type Services, useServices } from './services.ts'
@@ -29,17 +31,17 @@ export function createOpenPapers(sittings: SittingStore = openSittings()): OpenP
   }
 }
 
-/** A paper of ten from one deck; resolves with its id, or with null where there is nothing to ask. */
+/** A paper of ten from a deck with those in it, or from a folder; resolves with its id, or with null where there is nothing to ask. */
 export async function startQuickQuiz(
   services: Services,
-  deckId: DeckId,
+  scope: DeckId | Folder,
   sittings: SittingStore = openSittings(),
 ): Promise<string | null> {
-  const [pool, infos] = await Promise.all([
-    readPool(services, { deckIds: [deckId], query: '' }),
-    services.store.decks(),
-  ])
-  const title = splitTitle(infos.find((info) => info.id === deckId)?.title ?? '').name
+  const [deckIds, infos] = await Promise.all([readWithin(services, scope), services.store.decks()])
+  if (deckIds?.length === 0) return null
+  const pool = await readPool(services, { deckIds: deckIds ?? [], query: '' })
+  const path = typeof scope === 'string' ? (infos.find((info) => info.id === scope)?.title ?? '') : scope.folder
+  const title = splitTitle(path).name
   return startPaper(services, sittings, {
     title,
     pool,

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createResource, createSignal, on } from 'solid-js'
 import type { DeckInfo } from '../domain/deck.ts'
+import { makeDeckPaths } from '../domain/deckTree.ts'
 import type { Blueprint } from '../domain/exam.ts'
 import type { ExamCode } from '../domain/examCode.ts'
 import type { DeckId } from '../domain/note.ts'
@@ -18,15 +19,23 @@ export type ScopeParts = Readonly<Record<'byArticle' | 'byTag' | 'bySearch', rea
 export type SetUp = {
   readonly decks: () => readonly DeckInfo[]
   readonly scope: () => Scope
-  readonly toggleDeck: (deckId: DeckId) => void
+  /** Takes these decks in, or out where all of them are in. */
+  readonly toggleDecks: (deckIds: readonly DeckId[]) => void
   readonly setQuery: (query: string) => void
   readonly parts: () => ScopeParts
   /** The cards of the scope; undefined until they are read. */
   readonly pool: () => Pool | undefined
   /** Starts a paper; resolves with its id, or with null where nothing can be asked. */
   readonly start: (title: string, blueprint: Blueprint, seed: number | null) => Promise<string | null>
-  /** Looks for the cards that a code was made for: the present scope, each deck, all decks, each part of them. */
+  /** Looks for the cards that a code was made for: the present scope, each deck and folder, all decks, each article. */
   readonly findScope: (code: ExamCode) => Promise<boolean>
+}
+
+/** The decks of whatever a quiz can be started from: each deck alone, with those in it, and each folder. */
+function sessionsOver(decks: readonly DeckInfo[]): readonly (readonly DeckId[])[] {
+  const paths = makeDeckPaths(decks)
+  const together = [...decks.map(({ id }) => paths.within(id)), ...paths.folders.map(paths.on)]
+  return [...decks.map(({ id }) => [id]), ...together.filter(({ length }) => length > 1)]
 }
 
 const EVERYTHING: Scope = { deckIds: [], query: '' }
@@ -61,11 +70,11 @@ export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore 
   return {
     decks: () => decks() ?? [],
     scope,
-    toggleDeck: (deckId) =>
-      setScope(({ deckIds }) => ({
-        query: '',
-        deckIds: deckIds.includes(deckId) ? deckIds.filter((each) => each !== deckId) : [...deckIds, deckId],
-      })),
+    toggleDecks: (toggled) =>
+      setScope(({ deckIds }) => {
+        const rest = deckIds.filter((deckId) => !toggled.includes(deckId))
+        return { query: '', deckIds: deckIds.length - rest.length === toggled.length ? rest : [...rest, ...toggled] }
+      }),
     setQuery: (query) => setScope((before) => ({ ...before, query })),
     parts,
     pool: () => pool.latest,
@@ -82,7 +91,7 @@ export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore 
           }),
         ),
       )
-      const whole = (decks.latest ?? []).map((deck): Scope => ({ deckIds: [deck.id], query: '' }))
+      const whole = sessionsOver(decks.latest ?? []).map((deckIds): Scope => ({ deckIds, query: '' }))
       const poolOf = makePools(services)
       for (const wanted of [scope(), ...whole, EVERYTHING, ...articles]) {
         if ((await poolOf(wanted)).content !== content) continue

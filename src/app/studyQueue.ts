@@ -1,6 +1,14 @@
 import { aheadQueue } from '../domain/aheadQueue.ts'
 import type { Columns } from '../domain/columns.ts'
-import { deckScope, EVERYWHERE, makeDeckPaths, makeDeckTree } from '../domain/deckTree.ts'
+import {
+  type DeckTree,
+  deckScope,
+  EVERYWHERE,
+  type Folder,
+  folderScope,
+  makeDeckTree,
+  type StudyScope,
+} from '../domain/deckTree.ts'
 import { examsAhead } from '../domain/examPlan.ts'
 import type { ExamRows } from '../domain/examQueue.ts'
 import { countDoneIn, type Done } from '../domain/limits.ts'
@@ -15,14 +23,14 @@ import { readDeckTree, readWithin } from './deckTree.ts'
 import { type DeckScheduling, makeDeckScheduling } from './scheduler.ts'
 import type { Services } from './services.ts'
 
-/** What a session is over: one deck with those that lie in it (`scope`), or all of them. */
+/** What a session asks of its scope. */
 export type StudyMode =
   /** Today's cards. */
-  | { readonly kind: 'due'; readonly scope: DeckId | null }
+  | { readonly kind: 'due'; readonly scope: StudyScope }
   /** Reviews before they are due. */
-  | { readonly kind: 'ahead'; readonly scope: DeckId | null }
+  | { readonly kind: 'ahead'; readonly scope: StudyScope }
   /** All cards, or those that a search finds, until each was right; nothing of it reaches the schedule. */
-  | { readonly kind: 'cram'; readonly scope: DeckId | null; readonly query: string }
+  | { readonly kind: 'cram'; readonly scope: StudyScope; readonly query: string }
 
 /** Reviews brought forward at a time, and new cards allowed at a time. */
 export const AHEAD_COUNT = 20
@@ -72,7 +80,7 @@ export type StudyMore = {
   readonly next: StudyDay | null
 }
 
-export async function readMore(services: Services, scope: DeckId | null): Promise<StudyMore> {
+export async function readMore(services: Services, scope: StudyScope): Promise<StudyMore> {
   const { day } = services.moment()
   const [all, decks] = await Promise.all([services.store.columns(), readWithin(services, scope)])
   const columns = among(all, decks)
@@ -97,12 +105,16 @@ export async function readMore(services: Services, scope: DeckId | null): Promis
 }
 
 /**
- * Lets some more new cards come today, on top of what was studied already: in a deck, in whatever lies in it and has a
- * limit of its own, and in what it lies in, as each of these could hold them back.
+ * Lets some more new cards come today, on top of what was studied already: in a deck or folder, in whatever lies in it
+ * and has a limit of its own, and in what it lies in, as each of these could hold them back.
  */
-export async function allowMoreNew(services: Services, scope: DeckId | null): Promise<void> {
+export async function allowMoreNew(services: Services, scope: StudyScope): Promise<void> {
   const settings = services.settings.current()
-  const [{ day, used, cards }, infos] = await Promise.all([readDayDone(services), services.store.decks()])
+  const [{ day, used, cards }, infos, within] = await Promise.all([
+    readDayDone(services),
+    services.store.decks(),
+    readWithin(services, scope),
+  ])
   const limits = new Map<Scope, Omit<DayLimit, 'day'>>()
   const raise = (where: Scope, done: Done) => {
     const own = limitIn(settings, where, 'reviewsPerDay', day)
@@ -119,14 +131,22 @@ export async function allowMoreNew(services: Services, scope: DeckId | null): Pr
     const tree = makeDeckTree(infos)
     const decks = await services.store.decksOf([...cards.keys()])
     const doneIn = countDoneIn(cards, (cardId) => decks.get(cardId))
-    const wheres = new Set(makeDeckPaths(infos).within(scope).flatMap(tree))
+    const wheres = new Set((within ?? []).flatMap(tree))
+    const own = ownScopes(scope, within ?? [], tree)
     for (const where of wheres) {
       const isLimited = (key: 'newPerDay' | 'reviewsPerDay') => limitIn(settings, where, key, day) !== undefined
-      if (where !== deckScope(scope) && !isLimited('newPerDay') && !isLimited('reviewsPerDay')) continue
+      if (!own.includes(where) && !isLimited('newPerDay') && !isLimited('reviewsPerDay')) continue
       raise(where, sumOf([...doneIn].flatMap(([deckId, done]) => (tree(deckId).includes(where) ? [done] : []))))
     }
   }
   await services.settings.limitToday(limits)
+}
+
+/** Where a limit that holds for just this scope is set. Decks of a folder's very path do not lie in it. */
+function ownScopes(scope: DeckId | Folder, within: readonly DeckId[], tree: DeckTree): readonly Scope[] {
+  if (typeof scope === 'string') return [deckScope(scope)]
+  const folder = folderScope(scope.folder)
+  return [folder, ...within.filter((deckId) => !tree(deckId).includes(folder)).map(deckScope)]
 }
 
 const sumOf = (parts: readonly Done[]): Done =>

@@ -19,11 +19,10 @@ import { onDayTurn } from './status.ts'
 export type Left = { readonly due: number; readonly fresh: number }
 
 /**
- * A deck as the lists show it, with those that lie in it: what it holds, what is remembered of it, and what a session over
- * it would ask today. As decks share limits, these can come to more than a session over all of them asks.
+ * Decks as the lists show them together: what they hold, what is remembered of it, and what a session over them would ask
+ * today. As decks share limits, these can come to more than a session over all of them asks.
  */
-export type DeckToday = Left & {
-  readonly info: DeckInfo
+export type DecksToday = Left & {
   readonly cards: number
   readonly articles: number
   readonly states: Readonly<Record<MemoryWord, number>>
@@ -31,11 +30,14 @@ export type DeckToday = Left & {
   readonly nextDue: StudyDay | null
 }
 
+/** A deck with those that lie in it. */
+export type DeckToday = DecksToday & { readonly info: DeckInfo }
+
 export type Today = Left & {
   readonly day: StudyDay
   readonly decks: readonly DeckToday[]
-  /** Of what lies on a path, whether or not there is a deck of that name. */
-  readonly leftOn: (path: string) => Left
+  /** What lies on a path, whether or not there is a deck of that name. */
+  readonly on: (path: string) => DecksToday
   readonly minutes: number
   /** Steps that come later today: how many, and when the first may be studied. */
   readonly later: { readonly count: number; readonly at: Instant } | null
@@ -65,22 +67,20 @@ export function createToday(): Resource<Today> {
 
 async function readToday(services: Services): Promise<Today> {
   const { store } = services
-  const [infos, { queueOf, columns, day, backlog }] = await Promise.all([store.decks(), readDay(services, null)])
+  const [infos, { queueOf, columns, day, backlog }] = await Promise.all([store.decks(), readDay(services, null, null)])
   const now = services.now()
   const queue = queueOf(null)
   const left = leftOf(queue, now)
   const paths = makeDeckPaths(infos)
-  const deckOf = makeDeckToday(infos, columns, day.day)
+  const holdingOf = makeHoldingOf(infos, columns, day.day)
+  const together = (deckIds: readonly DeckId[]) => ({ ...holdingOf(deckIds), ...leftOf(queueOf(deckIds), now) })
+  const known = new Set(columns.map((deck) => deck.deckId))
   const minutesEach = (medianMs(day) ?? TYPICAL_ANSWER_MS) / MINUTE_MS
   return {
     ...left,
     day: day.day,
-    decks: infos.flatMap((info) => {
-      const within = paths.within(info.id)
-      const deck = deckOf(info, within)
-      return deck ? [{ ...deck, ...leftOf(queueOf(within), now) }] : []
-    }),
-    leftOn: (path) => leftOf(queueOf(paths.on(path)), now),
+    decks: infos.flatMap((info) => (known.has(info.id) ? [{ info, ...together(paths.within(info.id)) }] : [])),
+    on: (path) => together(paths.on(path)),
     minutes: (left.due + left.fresh) * minutesEach,
     overdueMinutes: (backlog?.overdue ?? 0) * minutesEach,
     later: laterToday(queue, now),
@@ -91,12 +91,12 @@ async function readToday(services: Services): Promise<Today> {
   }
 }
 
-/** What stands in a deck's row besides what is left of it; null where its columns are missing. */
-function makeDeckToday(
+/** What stands in a row besides what is left. */
+function makeHoldingOf(
   infos: readonly DeckInfo[],
   columns: readonly Columns[],
   today: StudyDay,
-): (info: DeckInfo, within: readonly DeckId[]) => Omit<DeckToday, keyof Left> | null {
+): (deckIds: readonly DeckId[]) => Omit<DecksToday, keyof Left> {
   const infoOf = new Map(infos.map((info) => [info.id, info]))
   const own = new Map(
     columns.map((deck) => [
@@ -104,18 +104,17 @@ function makeDeckToday(
       { states: memoryCounts(deck), nextDue: nextDueOf(deck, today)?.day ?? Number.POSITIVE_INFINITY },
     ]),
   )
-  return (info, within) => {
-    if (!own.has(info.id)) return null
+  return (deckIds) => {
     const states = { new: 0, learning: 0, settling: 0, known: 0 }
     let [cards, articles, nextDue] = [0, 0, Number.POSITIVE_INFINITY]
-    for (const deckId of within) {
+    for (const deckId of deckIds) {
       const deck = own.get(deckId)
       cards += infoOf.get(deckId)?.cardCount ?? 0
       articles += infoOf.get(deckId)?.sources.length ?? 0
       nextDue = Math.min(nextDue, deck?.nextDue ?? nextDue)
       for (const word of ['new', 'learning', 'settling', 'known'] as const) states[word] += deck?.states[word] ?? 0
     }
-    return { info, cards, articles, states, nextDue: nextDue === Number.POSITIVE_INFINITY ? null : toStudyDay(nextDue) }
+    return { cards, articles, states, nextDue: nextDue === Number.POSITIVE_INFINITY ? null : toStudyDay(nextDue) }
   }
 }
 

@@ -21,6 +21,9 @@ export function deckBranches<T>(decks: readonly T[], titleOf: (deck: T) => strin
   return grown(root).below
 }
 
+/** Those of a branch and of all below it. */
+export const decksIn = <T>({ decks, below }: DeckBranch<T>): readonly T[] => [...decks, ...below.flatMap(decksIn)]
+
 /** A title as it is kept: no empty parts, no spaces around them. */
 export const tidyTitle = (title: string): string =>
   title

@@ -11,6 +11,12 @@ export const deckScope = (deckId: DeckId): Scope => `deck ${deckId}` as Scope
 /** A folder is a path that decks lie in, whether or not a deck has that path itself. */
 export const folderScope = (path: string): Scope => `folder ${path}` as Scope
 
+/** All that lies in a folder, whether or not there is a deck of its path. */
+export type Folder = { readonly folder: string }
+
+/** What is studied as one: a deck with those in it, a folder, or null for all decks. */
+export type StudyScope = DeckId | Folder | null
+
 export type Titled = Pick<Deck, 'id' | 'title'>
 
 /** What a deck inherits from, outermost first, itself last; decks that lie nowhere inherit from all decks alone. */
@@ -39,12 +45,23 @@ export function makeDeckTree(decks: readonly Titled[]): DeckTree {
   }
 }
 
+/** What a session over a scope with these decks inherits from, outermost first. */
+export function scopesOf(tree: DeckTree, scope: StudyScope, decks: readonly DeckId[]): readonly Scope[] {
+  if (scope === null) return []
+  if (typeof scope === 'string') return tree(scope)
+  const folder = folderScope(scope.folder)
+  const scopes = decks.map(tree).find((all) => all.includes(folder)) ?? []
+  return scopes.slice(0, scopes.indexOf(folder) + 1)
+}
+
 /** Decks by the paths of their titles. */
 export type DeckPaths = {
   /** A deck and those below it, in the order of their paths; itself alone where its title is not known. */
   readonly within: (deckId: DeckId) => readonly DeckId[]
   /** All that have this path or lie below it. */
   readonly on: (path: string) => readonly DeckId[]
+  /** Every path that a deck lies below. */
+  readonly folders: readonly string[]
 }
 
 export function makeDeckPaths(decks: readonly Titled[]): DeckPaths {
@@ -62,6 +79,7 @@ export function makeDeckPaths(decks: readonly Titled[]): DeckPaths {
   return {
     within: (deckId) => [deckId, ...(below.get(own.get(deckId) ?? '') ?? [])],
     on: (path) => [...(at.get(path) ?? []), ...(below.get(path) ?? [])],
+    folders: [...below.keys()],
   }
 }
 

@@ -28,8 +28,8 @@ export type PlanInput = {
   readonly done: Done
   /** The part of it that lies in decks, asked for where decks have limits of their own. */
   readonly doneIn: ReadonlyMap<DeckId, Done>
-  /** Sets the order among the kinds; null for a session over all decks. */
-  readonly session: DeckId | null
+  /** Set the order among the kinds (`scopesOf`). */
+  readonly session: readonly Scope[]
   /** Far more is overdue than a day brings (`backlog.ts`). */
   readonly isBehind: boolean
 }
@@ -56,7 +56,7 @@ export function makeStudyPlan(input: PlanInput): StudyPlan {
         reviews: allowances.reviewsPerDay(scopes),
       }
     },
-    newCardMix: settingsIn(settings, input.session === null ? [] : tree(input.session)).newCardMix,
+    newCardMix: settingsIn(settings, input.session).newCardMix,
     reviewOrder: isBehind ? 'likeliest' : 'due',
   }
 }

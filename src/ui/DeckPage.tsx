@@ -10,6 +10,7 @@ import { createUndo } from '../app/undo.ts'
 import { anchorsOf } from '../domain/anchors.ts'
 import { memoryWord } from '../domain/card.ts'
 import { splitTitle } from '../domain/deck.ts'
+import { tidyTitle } from '../domain/deckList.ts'
 import type { DeckId } from '../domain/note.ts'
 import { hasCome, type StudyDay } from '../domain/time.ts'
 import { AnkiSheet } from './AnkiSheet.tsx'
@@ -33,6 +34,7 @@ import { Minimap } from './parts/Minimap.tsx'
 import { SearchField } from './parts/SearchField.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 import { type Snack, Snackbar } from './parts/Snackbar.tsx'
+import { pageHref } from './scopeHref.ts'
 import { provenance, readHref } from './sourceWords.ts'
 
 const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
@@ -129,11 +131,18 @@ function DeckView(props: { known: DeckWithCards }) {
               </button>
             </p>
           </header>
+          <Show when={toStudy()?.decks}>
+            {(decks) => (
+              <p class="sum">
+                <a href={pageHref({ folder: tidyTitle(deck().title) })}>{words.inIt(decks())}</a>
+              </p>
+            )}
+          </Show>
           <NewerVersion deckId={deck().id} subscription={subscription} />
           <StateBar states={states()} />
           <div class="deck-acts">
             <a class="btn primary" href={`#/study/${encodeURIComponent(deck().id)}`}>
-              {words.study(toStudy() ?? 0)}
+              {words.study(toStudy()?.cards ?? 0)}
             </a>
             <a class="btn" href={`#/quiz/${encodeURIComponent(deck().id)}`}>
               <Icon name="exam" />

@@ -1,11 +1,12 @@
 import './styles/deck.css'
 import './styles/browse.css'
-import { createSignal, For, Show } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { createSignal, lazy, Show } from 'solid-js'
 import { addDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
-import { createToday, type DeckToday, type Today } from '../app/today.ts'
-import { type DeckBranch, deckBranches } from '../domain/deckList.ts'
-import { DeckRows } from './DeckRows.tsx'
+import { createToday } from '../app/today.ts'
+import { deckBranches } from '../domain/deckList.ts'
+import { DeckBranches } from './DeckBranches.tsx'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
@@ -15,8 +16,20 @@ import { StateKey } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 
-/** Every deck on the device as a tree, and the ways to get more. */
+const FolderPage = lazy(() => import('./FolderPage.tsx'))
+
+/** All decks; with `?folder=PATH` in the address, those that lie in it. */
 export default function DecksPage() {
+  const [search] = useSearchParams<{ folder?: string }>()
+  return (
+    <Show when={search.folder} fallback={<AllDecks />} keyed>
+      {(path) => <FolderPage path={path} />}
+    </Show>
+  )
+}
+
+/** Every deck on the device as a tree, and the ways to get more. */
+function AllDecks() {
   const today = createToday()
   const services = useServices()
   const go = useGo()
@@ -40,7 +53,7 @@ export default function DecksPage() {
             when={known().decks.length > 0}
             fallback={<EmptyState title={t.decks.empty} text={t.decks.emptyText} picture="blank" />}
           >
-            <Branches all={deckBranches(known().decks, (deck) => deck.info.title)} today={known()} />
+            <DeckBranches all={deckBranches(known().decks, (deck) => deck.info.title)} today={known()} />
             <StateKey />
           </Show>
         )}
@@ -68,35 +81,5 @@ export default function DecksPage() {
         <DeckTitleForm title="" action={words.make} onSave={(title) => void create(title)} />
       </Sheet>
     </PageFrame>
-  )
-}
-
-/** Decks that hold no others first, as one list; then each that does, with what lies in it. */
-function Branches(props: { all: readonly DeckBranch<DeckToday>[]; today: Today }) {
-  const left = (path: string) => {
-    const { due, fresh } = props.today.leftOn(path)
-    return words.left(due, fresh)
-  }
-  const leaves = () => props.all.flatMap((branch) => (branch.below.length === 0 ? branch.decks : []))
-  return (
-    <>
-      <Show when={leaves().length > 0}>
-        <DeckRows decks={leaves()} today={props.today} />
-      </Show>
-      <For each={props.all.filter((branch) => branch.below.length > 0)}>
-        {(branch) => (
-          <details class="branch" open>
-            <summary>
-              <span dir="auto">{branch.name}</span>
-              <small>{left(branch.path)}</small>
-            </summary>
-            <Show when={branch.decks.length > 0}>
-              <DeckRows decks={branch.decks} today={props.today} />
-            </Show>
-            <Branches all={branch.below} today={props.today} />
-          </details>
-        )}
-      </For>
-    </>
   )
 }

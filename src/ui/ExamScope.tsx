@@ -1,10 +1,24 @@
 import { For, Show } from 'solid-js'
 import type { Scope } from '../app/examPool.ts'
 import type { SetUp } from '../app/examSetUp.ts'
-import { splitTitle } from '../domain/deck.ts'
+import type { DeckInfo } from '../domain/deck.ts'
+import { type DeckBranch, deckBranches, decksIn } from '../domain/deckList.ts'
+import type { DeckId } from '../domain/note.ts'
+import { deck as decks } from './messages/deck.ts'
 import { exam as words } from './messages/exam.ts'
 import { Field } from './parts/Field.tsx'
 import { Tick } from './parts/Tick.tsx'
+
+/** What can be ticked, in the order of the tree: all that lies in a folder at once, then each deck. */
+type Choice = { readonly name: string; readonly depth: number; readonly deckIds: readonly DeckId[] }
+
+const choicesIn = (branches: readonly DeckBranch<DeckInfo>[], depth = 0): readonly Choice[] =>
+  branches.flatMap((branch) => {
+    const all = decksIn(branch).map(({ id }) => id)
+    const whole = branch.below.length > 0 ? [{ name: decks.all(branch.name), depth, deckIds: all }] : []
+    const own = branch.decks.map(({ id }) => ({ name: branch.name, depth: depth + whole.length, deckIds: [id] }))
+    return [...whole, ...own, ...choicesIn(branch.below, depth + 1)]
+  })
 
 const PART_GROUPS = ['byArticle', 'byTag', 'bySearch'] as const
 
@@ -16,19 +30,19 @@ export function ExamScope(props: { setUp: SetUp; onChange?: (scope: Scope) => vo
       <h2 id="paper-cards">{words.cards}</h2>
       <div class="paper">
         <ul class="ticks">
-          <For each={props.setUp.decks()}>
-            {(deck) => (
-              <li>
+          <For each={choicesIn(deckBranches(props.setUp.decks(), (deck) => deck.title))}>
+            {(choice) => (
+              <li style={{ '--depth': choice.depth }}>
                 <Tick
-                  label={splitTitle(deck.title).name}
-                  on={props.setUp.scope().deckIds.includes(deck.id)}
+                  label={choice.name}
+                  on={choice.deckIds.every((deckId) => props.setUp.scope().deckIds.includes(deckId))}
                   onChange={() => {
-                    props.setUp.toggleDeck(deck.id)
+                    props.setUp.toggleDecks(choice.deckIds)
                     tell()
                   }}
                 />
                 <span dir="auto" aria-hidden="true">
-                  {splitTitle(deck.title).name}
+                  {choice.name}
                 </span>
               </li>
             )}

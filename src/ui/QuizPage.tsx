@@ -1,15 +1,17 @@
 import './styles/quiz.css'
-import { useParams } from '@solidjs/router'
-import { createSignal, For, onMount, Show } from 'solid-js'
+import { useParams, useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { createExams } from '../app/examDate.ts'
 import { createOpenPapers, QUIZ_LENGTH, startQuickQuiz } from '../app/examPapers.ts'
 import { createExamHistory } from '../app/examResult.ts'
 import { useServices } from '../app/services.ts'
 import { createToday } from '../app/today.ts'
-import { splitTitle } from '../domain/deck.ts'
+import { deckBranches } from '../domain/deckList.ts'
+import type { Folder } from '../domain/deckTree.ts'
 import { isAnswered } from '../domain/exam.ts'
 import { type Sitting, timeLeftMs } from '../domain/examSitting.ts'
 import type { DeckId } from '../domain/note.ts'
+import { treeRows } from './DeckRows.tsx'
 import { dateAndTime } from './format.ts'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { notSaved } from './messages/notSaved.ts'
@@ -21,13 +23,19 @@ import { EmptyState } from './parts/EmptyState.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { Confirm } from './parts/Sheet.tsx'
+import { quizHref, scopeIn } from './scopeHref.ts'
 
-/** Papers that wait, a quick one from any deck, and the way to papers of one's own. With a deck in the address, a quick one. */
+/**
+ * Papers that wait, a quick one from any deck, and the way to papers of one's own. With a deck or `?folder=PATH` in the
+ * address, a quick one.
+ */
 export default function QuizPage() {
   const params = useParams<{ deckId?: string }>()
+  const [search] = useSearchParams<{ folder?: string }>()
+  const scope = createMemo(() => scopeIn(params.deckId, search.folder))
   return (
-    <Show when={params.deckId} fallback={<Papers />} keyed>
-      {(deckId) => <QuickQuiz deckId={decodeURIComponent(deckId) as DeckId} />}
+    <Show when={scope()} fallback={<Papers />} keyed>
+      {(known) => <QuickQuiz scope={known} />}
     </Show>
   )
 }
@@ -122,15 +130,21 @@ function Papers() {
             <h2 class="sub">{words.choose}</h2>
             <p class="small muted sub">{words.lede(QUIZ_LENGTH)}</p>
             <DeckList>
-              <For each={known().decks}>
-                {(deck) => (
+              <For
+                each={treeRows(
+                  deckBranches(known().decks, (deck) => deck.info.title),
+                  known(),
+                )}
+              >
+                {({ scope, title, held, depth }) => (
                   <DeckRow
-                    href={`#/quiz/${encodeURIComponent(deck.info.id)}`}
-                    title={splitTitle(deck.info.title).name}
-                    detail={t.decks.from(deck.info.cardCount, deck.info.sources.length)}
-                    states={deck.states}
-                    due={deck.due}
-                    fresh={deck.fresh}
+                    href={quizHref(scope)}
+                    title={title}
+                    detail={t.decks.from(held.cards, held.articles)}
+                    states={held.states}
+                    due={held.due}
+                    fresh={held.fresh}
+                    depth={depth}
                   />
                 )}
               </For>
@@ -182,13 +196,13 @@ function Papers() {
 const RECENT = 3
 
 /** Makes a paper of ten and goes to it. */
-function QuickQuiz(props: { deckId: DeckId }) {
+function QuickQuiz(props: { scope: DeckId | Folder }) {
   const services = useServices()
   const go = useGo()
   const [isEmpty, setEmpty] = createSignal(false)
   const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
   async function start(): Promise<void> {
-    const id = await startQuickQuiz(services, props.deckId)
+    const id = await startQuickQuiz(services, props.scope)
     if (id === null) setEmpty(true)
     else go(`#/exam/sit/${encodeURIComponent(id)}`, true)
   }

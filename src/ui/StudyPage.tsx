@@ -9,7 +9,6 @@ import { createSources } from '../app/sources.ts'
 import { createStudy, type Study, type StudyView } from '../app/study.ts'
 import { allowMoreNew, type StudyMode } from '../app/studyQueue.ts'
 import { createTyping } from '../app/typing.ts'
-import type { DeckId } from '../domain/note.ts'
 import { faceOf } from '../domain/note.ts'
 import { RATINGS, type Rating } from '../domain/rating.ts'
 import { MARKED_TAG } from '../domain/tags.ts'
@@ -31,6 +30,7 @@ import { TopBar } from './parts/TopBar.tsx'
 import { StudyFinish } from './StudyFinish.tsx'
 import type { StudySheet } from './StudySheets.tsx'
 import { createTypedSlots } from './StudyTyped.tsx'
+import { pageHref, scopeIn, studyHref } from './scopeHref.ts'
 import { stepWords } from './stepWords.ts'
 import { studyCommands } from './studyCommands.ts'
 import { createStudySpeech } from './studySpeech.ts'
@@ -38,15 +38,15 @@ import { doneWords, keyHints, progressWords, ratingKeys } from './studyWords.ts'
 
 const StudySheets = lazy(() => import('./StudySheets.tsx'))
 
-/** Studying: what over is in the address, as `#/study`, `#/study/DECK`, with `?mode=ahead` or `?cram=SEARCH`. */
+/** Studying: what over is in the address, as `#/study`, `#/study/DECK`, `?folder=PATH`, with `mode=ahead` or `cram=SEARCH`. */
 export default function StudyPage() {
   const params = useParams<{ deckId?: string }>()
-  const [search] = useSearchParams<{ mode?: string; cram?: string }>()
+  const [search] = useSearchParams<{ mode?: string; cram?: string; folder?: string }>()
   const [round, setRound] = createSignal(0)
   const services = useServices()
   const go = useGo()
-  const scope = () => (params.deckId ? (decodeURIComponent(params.deckId) as DeckId) : null)
-  const address = createMemo(() => JSON.stringify([params.deckId, search.mode, search.cram]))
+  const scope = () => scopeIn(params.deckId, search.folder)
+  const address = createMemo(() => JSON.stringify([params.deckId, search.folder, search.mode, search.cram]))
   // Another session whenever the address is another one, or the day brings more.
   const mode = createMemo(
     on([round, address], (): StudyMode => {
@@ -55,13 +55,13 @@ export default function StudyPage() {
     }),
   )
   const goOn = (query: string) => {
-    const to = `#/study${params.deckId ? `/${params.deckId}` : ''}${query}`
+    const to = studyHref(scope(), query)
     if (location.hash === to) setRound((count) => count + 1)
     else go(to)
   }
   const onMore = (what: 'ahead' | 'fresh' | 'cram') => {
     if (what === 'fresh') void allowMoreNew(services, scope()).then(() => goOn(''))
-    else goOn(what === 'ahead' ? '?mode=ahead' : `?cram=${encodeURIComponent(search.cram ?? '')}`)
+    else goOn(what === 'ahead' ? 'mode=ahead' : `cram=${encodeURIComponent(search.cram ?? '')}`)
   }
   return (
     <Show when={mode()} keyed>
@@ -83,7 +83,7 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
   const sources = createSources()
   const settings = services.settings.current
 
-  const close = () => go(scope ? `#/deck/${encodeURIComponent(scope)}` : '#/')
+  const close = () => go(pageHref(scope))
   const shown = () => {
     const view = study.view()
     return view.phase === 'question' || view.phase === 'answer' ? view : undefined

@@ -3,7 +3,8 @@ import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import { useServices } from '../app/services.ts'
 import { createToday, type Today } from '../app/today.ts'
-import { DeckRows } from './DeckRows.tsx'
+import { deckBranches } from '../domain/deckList.ts'
+import { DeckRows, treeRows } from './DeckRows.tsx'
 import { partialDate, weekday } from './format.ts'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { today as words } from './messages/today.ts'
@@ -40,6 +41,12 @@ function Home(props: { today: Today }) {
   // Once shown it stays, with the way back from what has just caught up.
   const wasBehind = createMemo((before: boolean) => before || props.today.backlog !== null, false)
   const total = () => props.today.due + props.today.fresh
+  const rows = createMemo(() =>
+    treeRows(
+      deckBranches(props.today.decks, (deck) => deck.info.title),
+      props.today,
+    ),
+  )
   createCommands(
     () => [
       { id: 'study', keys: ['s'], label: words.study, enabled: () => total() > 0, run: () => go('#/study') },
@@ -107,7 +114,7 @@ function Home(props: { today: Today }) {
             </EmptyState>
           }
         >
-          <DeckRows decks={props.today.decks} today={props.today} />
+          <DeckRows rows={rows()} today={props.today} />
           <StateKey />
         </Show>
       </section>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { allowMoreNew, readMore, readQueue, type StudyMode } from '../../src/app/studyQueue.ts'
-import { deckScope } from '../../src/domain/deckTree.ts'
+import { deckScope, folderScope, type StudyScope } from '../../src/domain/deckTree.ts'
 import { isReview } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { DeckId } from '../../src/domain/note.ts'
@@ -13,7 +13,7 @@ import { answer, device, openWithDeck, SECOND, shown, startStudy, undo, withDevi
 
 withDevice()
 
-const cram = (query = '', scope: DeckId | null = null) => ({ kind: 'cram', scope, query }) as const
+const cram = (query = '', scope: StudyScope = null) => ({ kind: 'cram', scope, query }) as const
 
 describe('cramming', () => {
   test('asks all, repeats misses until they are right, and leaves the schedule as it was', async () => {
@@ -197,5 +197,51 @@ describe('a deck that others lie in', () => {
     expect(await readsOf({ kind: 'due', scope: top })).toBe(1)
     expect(await readsOf({ kind: 'ahead', scope: top })).toBe(0)
     expect(await readsOf(cram('', top))).toBe(1)
+  })
+})
+
+describe('a folder that is no deck itself', () => {
+  const news: StudyScope = { folder: 'News' }
+
+  async function openFolder(): Promise<AppTab> {
+    const tab = await device.open()
+    await tab.store.putDeck(makeDeck('asia', 14, { title: 'News::Asia' }), { builtIn: true })
+    await tab.store.putDeck(makeDeck('kabul', 12, { title: 'News::Asia::Kabul' }), { builtIn: true })
+    await tab.store.putDeck(makeDeck('lone', 3, { title: 'Newsroom' }), { builtIn: true })
+    return tab
+  }
+
+  test('is studied, crammed and studied ahead as one', async () => {
+    const tab = await openFolder()
+    await tab.services.settings.change({ newPerDay: 5 })
+    const first = await startStudy(tab, { kind: 'due', scope: news })
+    expect(first.study.view()).toMatchObject({ progress: { total: 5 } })
+    for (let i = 0; i < 5; i++) await answer(tab, first.study, 'easy')
+    first.leave()
+    device.at += DAY_MS
+    const ahead = await startStudy(tab, { kind: 'ahead', scope: news })
+    expect(ahead.study.view()).toMatchObject({ progress: { total: 5 } })
+    ahead.leave()
+    const { study } = await startStudy(tab, cram('', news))
+    expect(study.view()).toMatchObject({ progress: { total: 26 } })
+    expect(await readMore(tab.services, news)).toMatchObject({ ahead: 5, fresh: 10, all: 26 })
+    expect(await readMore(tab.services, { folder: 'Gone' })).toMatchObject({ ahead: 0, fresh: 0, all: 0 })
+  })
+
+  test('keeps to its settings, and lets more come on top of its own limit', async () => {
+    const tab = await openFolder()
+    await tab.services.settings.change({ newPerDay: 1 })
+    const asks = async (total: number) => {
+      const session = await startStudy(tab, { kind: 'due', scope: news })
+      expect(session.study.view()).toMatchObject({ progress: { total } })
+      session.leave()
+    }
+    await asks(1)
+    await allowMoreNew(tab.services, news)
+    await asks(10)
+    await tab.services.settings.changeIn(folderScope('News'), { newPerDay: 2, newCardMix: 'last' })
+    expect((await readQueue(tab.services, { kind: 'due', scope: news })).queue.main).toHaveLength(10)
+    device.at += DAY_MS
+    await asks(2)
   })
 })

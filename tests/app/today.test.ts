@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createStudy } from '../../src/app/study.ts'
 import { createToday, type Today } from '../../src/app/today.ts'
-import { deckScope } from '../../src/domain/deckTree.ts'
+import { deckScope, type StudyScope } from '../../src/domain/deckTree.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { queueCounts } from '../../src/domain/queue.ts'
 import type { Rating } from '../../src/domain/rating.ts'
@@ -74,7 +74,7 @@ describe('Today', () => {
     const minutes = [1, 1, 1, 1, 1, 1, 1]
     for (let visit = 0; visit < 4; visit++) {
       const today = await readToday(tab)
-      const asked = async (scope: DeckId | null) => {
+      const asked = async (scope: StudyScope) => {
         const queue = (await readDayQueue(tab.services, scope)).queue
         const counts = queueCounts(queue)
         const come = queue.learning.filter((item) => item.due <= device.at + 20 * MINUTE_MS).length
@@ -82,7 +82,8 @@ describe('Today', () => {
       }
       expect(today).toMatchObject(await asked(null))
       for (const deck of today.decks) expect(deck).toMatchObject(await asked(deck.info.id))
-      expect(today.leftOn('Test::d')).toEqual(await asked('d' as DeckId))
+      expect(today.on('Test::d')).toMatchObject(await asked('d' as DeckId))
+      expect(today.on('Test')).toMatchObject({ ...(await asked({ folder: 'Test' })), cards: 24, articles: 3 })
       const decks = new Map(today.decks.map((deck) => [deck.info.id as string, deck]))
       expect(decks.get('d')).toMatchObject({ cards: 21, articles: 2 })
       if (visit === 0) expect([...decks.values()].map(({ fresh }) => fresh)).toEqual([4, 16, 3])

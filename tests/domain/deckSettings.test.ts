@@ -7,6 +7,7 @@ import {
   makeDeckPaths,
   makeDeckTree,
   originOf,
+  scopesOf,
   settingsIn,
 } from '../../src/domain/deckTree.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
@@ -164,7 +165,7 @@ describe('decks that lie in others', () => {
   it('are studied with them, parents first, whatever the order they come in', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const { within, on } = makeDeckPaths(shuffle(decks, makeRandom(seed)))
+        const { within, on, folders } = makeDeckPaths(shuffle(decks, makeRandom(seed)))
         expect(within(deckNamed('a'))).toEqual(['a', 'x', 'deep'].map(deckNamed))
         expect(within(deckNamed('x'))).toEqual(['x', 'deep'].map(deckNamed))
         expect(within(deckNamed('lone'))).toEqual([deckNamed('lone')])
@@ -172,7 +173,23 @@ describe('decks that lie in others', () => {
         expect(on('A')).toEqual(['a', 'again', 'x', 'deep'].map(deckNamed))
         expect(on('B')).toEqual([deckNamed('lone')])
         expect(on('C')).toEqual([])
+        expect([...folders].sort()).toEqual(['A', 'A::X', 'B'])
       }),
     )
+  })
+
+  it('inherit together what the folder that is studied does, and not what each has for itself', () => {
+    const tree = makeDeckTree(decks)
+    const all = Object.keys(titles).map(deckNamed)
+    expect(scopesOf(tree, null, all)).toEqual([])
+    expect(scopesOf(tree, deckNamed('lone'), [deckNamed('lone')])).toEqual(tree(deckNamed('lone')))
+    expect(scopesOf(tree, { folder: 'B' }, [deckNamed('lone')])).toEqual([folderScope('B')])
+    const within = makeDeckPaths(decks).on('A::X')
+    expect(scopesOf(tree, { folder: 'A::X' }, within)).toEqual([
+      folderScope('A'),
+      deckScope(deckNamed('a')),
+      folderScope('A::X'),
+    ])
+    expect(scopesOf(tree, { folder: 'Gone' }, [])).toEqual([])
   })
 })

@@ -36,7 +36,7 @@ const options = (
     today,
     done: { new: 0, review: 0 },
     doneIn: new Map(),
-    session: null,
+    session: [],
     isBehind: false,
     ...input,
   }),
@@ -297,7 +297,7 @@ describe('limits of decks', () => {
   it('new cards can come at random, first or last, each as its deck says', () => {
     const cards = [deckOf('asia', [...newCards(30), ...Array.from({ length: 5 }, () => [{ kind: 'review' as const }])])]
     const kinds = (settings: Partial<Settings>) =>
-      buildQueue(cards, options({ tree, session: asia }, settings))
+      buildQueue(cards, options({ tree, session: tree(asia) }, settings))
         .main.map(({ kind }) => kind[0])
         .join('')
     expect(kinds({ newPerDay: 2, newCardMix: 'first' })).toBe('nnrrrrr')

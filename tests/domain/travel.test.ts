@@ -90,7 +90,7 @@ function queueNow(world: World) {
     today,
     done: countDone(doneCards(today, recent, world.states)),
     doneIn: new Map(),
-    session: null,
+    session: [],
     isBehind: false,
   })
   return { today, queue: buildQueue([columns], { today, plan, seed: today }) }

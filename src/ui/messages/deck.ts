@@ -1,4 +1,4 @@
-import { number } from '../format.ts'
+import { count, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
@@ -53,6 +53,11 @@ export const deck = section('deck', {
   rename: 'Rename or move',
   renamed: 'Renamed the deck',
   left: (due: number, fresh: number) => `${number(due)} ${t.decks.due}, ${number(fresh)} ${t.decks.new}`,
+  all: (folder: string) => `All of ${folder}`,
+  inIt: (n: number) => `${count(n, { one: '# deck', other: '# decks' })} in it`,
+  folderSum: (cards: number, decks: number) =>
+    `${t.cards(cards)} in ${count(decks, { one: '# deck', other: '# decks' })}.`,
+  noFolder: 'No deck lies in this folder',
   remove: 'Remove deck',
   removeAsk: (title: string) => `Remove “${title}”?`,
   removeText: 'Its cards leave this device. What you remember of them is kept, in case the deck comes back.',

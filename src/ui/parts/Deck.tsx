@@ -26,11 +26,13 @@ type DeckRowProps = {
   fresh: number
   /** Shows a tag in place of the counts: `Done`, once nothing is left today. */
   done?: boolean
+  /** How many rows above it lies in, as a list shows a tree. */
+  depth?: number
 }
 
 export function DeckRow(props: DeckRowProps) {
   return (
-    <li>
+    <li style={{ '--depth': props.depth ?? 0 }}>
       <a class="deck" href={props.href}>
         <Spine states={props.states} />
         <div>

@@ -91,7 +91,7 @@ const PLAN = makeStudyPlan({
   today: DAY,
   done: { new: 0, review: 0 },
   doneIn: new Map(),
-  session: null,
+  session: [],
   isBehind: false,
 })
 
