@@ -80,12 +80,18 @@ function Fields(props: InputProps) {
     if (fields() === 1) return words.answer
     return props.question.kind === 'cloze' ? words.blank(index + 1) : words.item(index + 1)
   }
+  let box: HTMLDivElement | undefined
+  const enter = (index: number) => {
+    const below = props.checked ? undefined : box?.querySelectorAll('input')[index + 1]
+    if (below) below.focus()
+    else props.onEnter()
+  }
   const help = () => {
     if (props.question.kind === 'list') return words.listHelp
     return fields() > 1 ? `${words.clozeHelp} ${study.lenient}` : study.lenient
   }
   return (
-    <div class="fields">
+    <div class="fields" ref={box}>
       <For each={Array.from({ length: fields() }, (_, i) => i)}>
         {(index) => (
           <div class="field-row" data-number={fields() === 1 ? undefined : number(index + 1)}>
@@ -96,7 +102,8 @@ function Fields(props: InputProps) {
               readOnly={props.checked}
               {...(index === fields() - 1 ? { help: help() } : {})}
               onInput={(text) => write(index, text)}
-              onEnter={props.onEnter}
+              describedBy="question"
+              onEnter={() => enter(index)}
             />
           </div>
         )}

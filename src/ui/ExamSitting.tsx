@@ -1,6 +1,6 @@
 import './styles/study.css'
 import './styles/quiz.css'
-import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { type Command, createCommands } from '../app/commands.ts'
 import { createExamSitting, type ExamSitting } from '../app/examSitting.ts'
 import { useServices } from '../app/services.ts'
@@ -66,12 +66,14 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
   const services = useServices()
   const go = useGo()
   let heading: HTMLHeadingElement | undefined
+  let asked: HTMLElement | undefined
   const [asks, setAsks] = createSignal<'submit' | 'leave' | 'map' | 'clock' | null>(null)
   const [hidesClock, setHidesClock] = createSignal(false)
   const [prompt, setPrompt] = createSignal(0)
   const act = (action: SittingAction) => props.exam.act(action)
   const total = () => props.sitting.questions.length
-  const current = () => props.sitting.current
+  // Of its own, as every letter typed makes another sitting: the focus moves with the question alone.
+  const current = createMemo(() => props.sitting.current)
   const question = () => props.sitting.questions[current()]
   const answer = () => props.sitting.answers[current()] ?? null
   const isLast = () => current() === total() - 1
@@ -92,7 +94,9 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
   createEffect(
     on(current, () => {
       setPrompt(0)
-      heading?.focus({ preventScroll: true })
+      // On a phone the keyboard would cover the question unasked.
+      const field = hasKeyboard() ? asked?.querySelector<HTMLElement>(OPEN_FIELD) : null
+      ;(field ?? heading)?.focus({ preventScroll: true })
     }),
   )
   const choose = (asked: Question, option: number) => {
@@ -166,7 +170,16 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
         </div>
       }
     >
-      <section class="quiz">
+      <section
+        class="quiz"
+        ref={asked}
+        // Out of the field, where single keys work again.
+        on:keydown={(event) => {
+          if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return
+          event.preventDefault()
+          heading?.focus({ preventScroll: true })
+        }}
+      >
         <Show when={`${current()}`} keyed>
           {(_) => (
             <h1
@@ -266,6 +279,10 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
     </FocusFrame>
   )
 }
+
+const OPEN_FIELD = '.fields input:not([readonly])'
+
+const hasKeyboard = () => !matchMedia('(pointer: coarse)').matches
 
 /** Beyond this a question steps down in size. */
 const LONG_QUESTION_CHARS = 140

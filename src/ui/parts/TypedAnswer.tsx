@@ -9,6 +9,8 @@ export function AnswerField(props: {
   label?: string
   help?: string
   readOnly?: boolean
+  /** The id of the question, read out with the field that has the focus. */
+  describedBy?: string
   onInput: (value: string) => void
   onEnter: () => void
 }) {
@@ -30,6 +32,7 @@ export function AnswerField(props: {
         enterkeyhint="done"
         value={props.value}
         readOnly={props.readOnly}
+        aria-describedby={props.describedBy}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.isComposing) return
