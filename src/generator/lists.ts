@@ -1,4 +1,6 @@
-import { tidy } from './answers.ts'
+import type { ListItem } from '../domain/note.ts'
+import { sameAnswer } from '../domain/typed.ts'
+import { acceptedFor, tidy } from './answers.ts'
 import type { Draft, Drop } from './draft.ts'
 import { capitalise, lowerFirst } from './draft.ts'
 import type { Reading } from './reading.ts'
@@ -34,15 +36,14 @@ export function toListDraft(reading: Reading, draft: ListDraft): Draft | Drop {
       item.words,
       itemFailure === null ? stem.text() : verbatim(reading.document, item.words),
     )
-    const bare = text.replace(/^(the|a|an) /i, '')
-    items.push({ text, accepted: bare === text ? [] : [bare] })
+    items.push({ text, accepted: acceptedFor(reading, item.words, text) })
     resolutions.push(...stem.resolutions())
   }
   if (new Set(items.map((item) => item.text.toLowerCase())).size !== items.length)
     return { drop: 'items repeat', text: shown }
   return {
     rule: draft.rule,
-    content: { kind: 'list', question, items },
+    content: { kind: 'list', question, items: items.map((item) => ({ ...item, accepted: ownNames(item, items) })) },
     sentence: draft.sentence,
     answers: draft.items,
     accepted: [],
@@ -50,4 +51,10 @@ export function toListDraft(reading: Reading, draft: ListDraft): Draft | Drop {
     answerType: 'phrase',
     verb: null,
   }
+}
+
+/** What is accepted for an item and for no other: of two people of one family, their name names neither. */
+function ownNames(item: ListItem, items: readonly ListItem[]): readonly string[] {
+  const others = items.filter((other) => other !== item).flatMap(({ text, accepted }) => [text, ...accepted])
+  return item.accepted.filter((name) => !others.some((other) => sameAnswer(name, other)))
 }

@@ -143,3 +143,29 @@ describe('several figures of one statement', () => {
     expect(lines.filter((line) => /\d/.test(line) && !line.includes('{{c2::'))).toEqual([])
   })
 })
+
+const TWO =
+  'John Kerry met Hamid Karzai in Kabul. Kerry was accompanied by James Cunningham, the U.S. ambassador, and by General Joseph NAME, the top American general in Afghanistan.'
+
+describe('an item of a list', () => {
+  const accepted = (rule: Rule, text: string) => {
+    const reader = readDocument(article('title: Port', text), readerForTests().read)
+    let step = reader.next()
+    while (step.done !== true) step = reader.next()
+    return [...rule(makeReading(step.value))].flatMap((draft) =>
+      'drop' in draft || draft.content.kind !== 'list' ? [] : draft.content.items.map((item) => item.accepted),
+    )
+  }
+
+  it('is also right by what is accepted for a single answer: a person by the surname', () => {
+    const [first, second] = accepted(askListings, TWO.replace('NAME', 'Dunford'))
+    expect(first).toContain('Cunningham')
+    expect(second).toContain('Dunford')
+  })
+
+  it('is not right by a name that it shares with another', () => {
+    const items = accepted(askListings, TWO.replace('NAME', 'Cunningham'))
+    expect(items).toHaveLength(2)
+    expect(items.flat()).not.toContain('Cunningham')
+  })
+})
