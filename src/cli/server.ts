@@ -34,10 +34,11 @@ const COMPRESSED = /^(text|application\/(json|manifest|octet-stream|wasm)|image\
 
 /** Serves a build on localhost the way a static host does: its headers file, gzip, and no answer outside the base. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const zip = makeZip()
   const server = createServer((request, response) => {
     if (options.intercept?.(request, response)) return
     const folder = typeof options.folder === 'function' ? options.folder() : options.folder
-    answer(request, response, folder, options.base)
+    answer(request, response, folder, options.base, zip)
   })
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
@@ -58,7 +59,7 @@ function listen(server: Server, port: number): Promise<void> {
   })
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, folder: string, base: string): void {
+function answer(request: IncomingMessage, response: ServerResponse, folder: string, base: string, zip: Zip): void {
   const path = decodePath(request.url ?? '/')
   const file = path?.startsWith(base) ? fileIn(folder, path.slice(base.length)) : undefined
   if (path === undefined || file === undefined) {
@@ -71,7 +72,7 @@ function answer(request: IncomingMessage, response: ServerResponse, folder: stri
   const headers = { 'Cache-Control': 'no-cache', ...headersFor(folder, path), 'Content-Type': type }
   const content = readFileSync(file)
   const zipped = COMPRESSED.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  const body = zipped ? gzipSync(content) : content
+  const body = zipped ? zip(file, content) : content
   response.writeHead(200, {
     ...headers,
     ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
@@ -79,6 +80,20 @@ function answer(request: IncomingMessage, response: ServerResponse, folder: stri
     Vary: 'Accept-Encoding',
   })
   response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+type Zip = (file: string, content: Buffer) => Buffer
+
+/** Compresses a file once as long as it stays the same: a build is asked for many times, and holds a large model. */
+function makeZip(): Zip {
+  const known = new Map<string, { readonly content: Buffer; readonly zipped: Buffer }>()
+  return (file, content) => {
+    const before = known.get(file)
+    if (before?.content.equals(content)) return before.zipped
+    const zipped = gzipSync(content)
+    known.set(file, { content, zipped })
+    return zipped
+  }
 }
 
 function decodePath(url: string): string | undefined {

@@ -35,6 +35,15 @@ describe('serving a build', () => {
     expect(headers.get('content-encoding')).toBe('gzip')
   })
 
+  test('a file that was changed is served as it is now', async () => {
+    const text = async () => (await fetch(`${server.url}changing.js`)).text()
+    const file = join(outside, 'dist/changing.js')
+    for (const content of ['// before', '// after!']) {
+      writeFileSync(file, content)
+      expect([await text(), await text()]).toEqual([content, content])
+    }
+  })
+
   test('the service worker is asked for anew, a file with a hash is kept for ever', async () => {
     const worker = await fetch(`${server.url}sw.js`)
     const asset = await fetch(`${server.url}assets/a-12345678.js`)

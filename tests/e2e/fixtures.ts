@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 
 export { expect }
 
@@ -55,25 +55,39 @@ export async function whenOfflineReady(page: Page): Promise<void> {
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+type WithAxe = { readonly axe?: { run(options: RunOptions): Promise<AxeResults> } }
 
 /** Fails on any accessibility violation on the page as it stands. */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, where = 'the page'): Promise<void> {
+  await whenStill(page)
   // Evaluated by the debugger, which the page's policy does not bind.
-  await page.evaluate(axe)
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  const violations = results.violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    at: nodes.map((node) => node.target.join(' ')),
-  }))
-  expect(violations, 'axe violations').toEqual([])
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const found = await (globalThis as unknown as WithAxe).axe?.run({ resultTypes: ['violations'] })
+    // Only what is wrong leaves the page: to carry over all that was looked at takes three times as long as to look.
+    return found?.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      at: nodes.map((node) => node.target.join(' ')),
+    }))
+  })
+  expect(violations, `axe violations on ${where}`).toEqual([])
 }
 
-/** Writes what the page shows to test-results/screens. */
+/** Waits until whatever fades or slides has arrived: text that is half there has half its contrast. */
+async function whenStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+  })
+}
+
+/** With `LOOKS=all`, writes what the page shows to test-results/screens, for the eye. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  const path = fileURLToPath(new URL(`../../test-results/screens/${name}.png`, import.meta.url))
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  if (process.env.LOOKS !== 'all') return
+  const path = fileURLToPath(new URL(`../../test-results/screens/${name}.png`, import.meta.url))
   await page.screenshot({ path })
 }

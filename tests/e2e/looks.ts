@@ -1,3 +1,7 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, screenshot } from './fixtures.ts'
+import { overflowX } from './steps.ts'
+
 type Look = {
   readonly size: 'phone' | 'desktop' | 'narrow'
   readonly viewport: { readonly width: number; readonly height: number }
@@ -7,12 +11,15 @@ type Look = {
 const PHONE = { size: 'phone', viewport: { width: 390, height: 844 } } as const
 const DESKTOP = { size: 'desktop', viewport: { width: 1280, height: 800 } } as const
 
+/** As every test starts, and as `lookAt` leaves the page. */
+const FIRST: Look = { ...PHONE, colorScheme: 'light' }
+
 /**
  * How screens are looked at: each size once and each theme once, which takes half the time of all four; those with
  * `LOOKS=all`.
  */
 export const LOOKS: readonly Look[] = [
-  { ...PHONE, colorScheme: 'light' },
+  FIRST,
   { ...DESKTOP, colorScheme: 'dark' },
   ...(process.env.LOOKS === 'all'
     ? [{ ...DESKTOP, colorScheme: 'light' } as const, { ...PHONE, colorScheme: 'dark' } as const]
@@ -20,3 +27,35 @@ export const LOOKS: readonly Look[] = [
 ]
 
 export const NARROW: Look = { size: 'narrow', viewport: { width: 320, height: 640 }, colorScheme: 'dark' }
+export const PHONES = LOOKS.filter(({ size }) => size === 'phone')
+export const DESKTOPS = LOOKS.filter(({ size }) => size === 'desktop')
+
+type Looking = {
+  /** Other looks than `LOOKS`. */
+  readonly looks?: readonly Look[]
+  /** What is done or expected in each look before it is judged. */
+  readonly before?: () => Promise<void>
+}
+
+/**
+ * A stop on a test's walk: the page as it stands is shown in each look, and in each it has to be accessible and no wider
+ * than its window. The walk goes on as a phone in light colours.
+ */
+export async function lookAt(page: Page, name: string, { looks = LOOKS, before }: Looking = {}): Promise<void> {
+  for (const look of looks) {
+    await show(page, look)
+    await before?.()
+    const called = `${name}.${look.size}.${look.colorScheme}`
+    await screenshot(page, called)
+    await expectAccessible(page, called)
+    expect(await overflowX(page), `${called} is wider than its window`).toBeLessThanOrEqual(0)
+  }
+  await show(page, FIRST)
+}
+
+/** Gives the page a size and a theme, and resolves once it has been drawn so. */
+async function show(page: Page, { viewport, colorScheme }: Look): Promise<void> {
+  await page.setViewportSize(viewport)
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+}

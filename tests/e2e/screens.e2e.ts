@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { expect, test } from './fixtures.ts'
+import { lookAt } from './looks.ts'
 import { answer, openFile, overflowX, saveDeckFile, startStudying } from './steps.ts'
 
 const PAGES = [
@@ -13,88 +13,74 @@ const PAGES = [
   ['open', '#/open'],
 ] as const
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`every screen is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(90_000)
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const look = async (name: string) => {
-      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-      await screenshot(page, `${name}.${size}.${colorScheme}`)
-      await expectAccessible(page)
-    }
-    await page.goto('./')
-    for (const [name, hash] of PAGES) {
-      await page.goto(`./${hash}`)
-      await look(name)
-    }
-    await page.goto('./#/')
-    await startStudying(page)
-    await look('study-question')
-    await page.keyboard.press('h')
-    await look('study-hint')
-    await page.keyboard.press('Space')
-    await look('study-answer')
-    await page.keyboard.press('3')
-    await look('study-next')
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
-    await look('today')
-    await page.locator('a.deck').first().click()
-    await look('deck')
-    await page.locator('a.crow').first().click()
-    await look('read')
-    await page.goto('./#/quiz')
-    await page.locator('a.deck').first().click()
-    await look('quiz-question')
-  })
+test('every screen is accessible, in each size and theme', async ({ page }) => {
+  test.setTimeout(90_000)
+  const look = (name: string) => lookAtPage(page, name)
+  await page.goto('./')
+  for (const [name, hash] of PAGES) {
+    await page.goto(`./${hash}`)
+    await look(name)
+  }
+  await page.goto('./#/')
+  await startStudying(page)
+  await look('study-question')
+  await page.keyboard.press('h')
+  await look('study-hint')
+  await page.keyboard.press('Space')
+  await look('study-answer')
+  await page.keyboard.press('3')
+  await look('study-next')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
+  await look('today')
+  await page.locator('a.deck').first().click()
+  await look('deck')
+  await page.locator('a.crow').first().click()
+  await look('read')
+  await page.goto('./#/quiz')
+  await page.locator('a.deck').first().click()
+  await look('quiz-question')
+})
 
-  test(`the ends of every way are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(120_000)
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const look = async (name: string) => {
-      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-      await screenshot(page, `${name}.${size}.${colorScheme}`)
-      await expectAccessible(page)
-    }
-    await page.goto('./#/quiz')
-    await page.locator('a.deck').first().click()
-    await sitThrough(page)
-    await look('quiz-result')
+test('the ends of every way are accessible, in each size and theme', async ({ page }) => {
+  test.setTimeout(120_000)
+  const look = (name: string) => lookAtPage(page, name)
+  await page.goto('./#/quiz')
+  await page.locator('a.deck').first().click()
+  await sitThrough(page)
+  await look('quiz-result')
 
-    const deckFile = await savedDeck(page)
-    await openFile(page, 'friend.deck.json', JSON.stringify({ ...deckFile, id: 'd_friend', title: 'From a friend' }))
-    await expect(page.getByRole('button', { name: /^Add \d+ cards/ })).toBeVisible()
-    await look('open-preview')
-    await page.getByRole('button', { name: /^Add \d+ cards/ }).click()
-    await expect(page.getByText(/^Deck added/)).toBeVisible()
-    await look('open-taken')
-    await openFile(page, 'broken.deck.json', '{')
-    await expect(page.getByText('That file can’t be opened')).toBeVisible()
-    await look('open-problem')
+  const deckFile = await savedDeck(page)
+  await openFile(page, 'friend.deck.json', JSON.stringify({ ...deckFile, id: 'd_friend', title: 'From a friend' }))
+  await expect(page.getByRole('button', { name: /^Add \d+ cards/ })).toBeVisible()
+  await look('open-preview')
+  await page.getByRole('button', { name: /^Add \d+ cards/ }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  await look('open-taken')
+  await openFile(page, 'broken.deck.json', '{')
+  await expect(page.getByText('That file can’t be opened')).toBeVisible()
+  await look('open-problem')
 
-    await openFile(page, 'one.deck.json', JSON.stringify(oneCard(deckFile)))
-    await page.getByRole('button', { name: /^Add 1 card/ }).click()
-    await expect(page.getByText(/^Deck added/)).toBeVisible()
-    await page.goto('./#/study/d_one')
-    await answer(page, 'Easy')
-    await expect(page.getByRole('heading', { name: 'Done for today' })).toBeVisible()
-    await look('finish')
+  await openFile(page, 'one.deck.json', JSON.stringify(oneCard(deckFile)))
+  await page.getByRole('button', { name: /^Add 1 card/ }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  await page.goto('./#/study/d_one')
+  await answer(page, 'Easy')
+  await expect(page.getByRole('heading', { name: 'Done for today' })).toBeVisible()
+  await look('finish')
 
-    await page.goto('./#/no/such/page')
-    await look('not-found')
+  await page.goto('./#/no/such/page')
+  await look('not-found')
 
-    await breakDatabase(page, true)
-    await page.goto('./#/decks')
-    await expect(page.getByRole('heading', { name: 'Something broke' })).toBeVisible()
-    await look('error')
-    await breakDatabase(page, false)
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save a backup' }).click()
-    expect((await download).suggestedFilename()).toMatch(/^recite-backup-/)
-  })
-}
+  await breakDatabase(page, true)
+  await page.goto('./#/decks')
+  await expect(page.getByRole('heading', { name: 'Something broke' })).toBeVisible()
+  await look('error')
+  await breakDatabase(page, false)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save a backup' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^recite-backup-/)
+})
 
 test('no screen scrolls sideways at 320 px, nor at 200% text', async ({ page }) => {
   test.setTimeout(60_000)
@@ -109,6 +95,11 @@ test('no screen scrolls sideways at 320 px, nor at 200% text', async ({ page }) 
     }
   }
 })
+
+async function lookAtPage(page: Page, name: string): Promise<void> {
+  const before = () => expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  await lookAt(page, name, { before })
+}
 
 /** Goes through a quiz without answering anything. */
 async function sitThrough(page: Page): Promise<void> {
