@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { facesOf } from '../../src/domain/faces.ts'
 import { shippedDecks } from '../shippedDecks.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { lookAt } from './looks.ts'
 import { snack } from './steps.ts'
 
 const SHIPPED_CARDS = shippedDecks().flatMap(({ notes }) => notes.flatMap(facesOf)).length
@@ -104,39 +104,32 @@ test('keeps a search by name, tags and deletes, and brings back', async ({ page 
   await expect.poll(() => total(page)).toBe(all)
 })
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`is accessible, its sheets too, ${size}, ${colorScheme}`, async ({ page }) => {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    test.setTimeout(60_000)
-    await openBrowse(page)
-    const look = async (name: string) => {
-      await screenshot(page, `browse-${name}.${size}.${colorScheme}`)
-      await expectAccessible(page)
-    }
-    await look('list')
-    await page.getByRole('checkbox').first().check({ force: true })
-    await page
-      .getByRole('checkbox')
-      .nth(2)
-      .click({ force: true, modifiers: ['Shift'] })
-    await expect(page.getByText('3 selected')).toBeVisible()
-    await look('selected')
-    await page.getByRole('button', { name: 'Actions' }).click()
-    await look('actions')
-    await page.getByRole('button', { name: 'Flag', exact: true }).click()
-    await expect(snack(page)).toContainText('Flagged 3 cards')
-    await rows(page).first().click()
-    await expect(page.getByRole('heading', { name: 'Past and future' })).toBeVisible()
-    await look('card')
-    await page.getByRole('button', { name: 'Edit' }).click()
-    await look('edit')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'How to search' }).click()
-    await look('language')
-  })
-}
+test('is accessible, its sheets too', async ({ page }) => {
+  test.setTimeout(60_000)
+  await openBrowse(page)
+  const look = (name: string) => lookAt(page, `browse-${name}`)
+  await look('list')
+  await page.getByRole('checkbox').first().check({ force: true })
+  await page
+    .getByRole('checkbox')
+    .nth(2)
+    .click({ force: true, modifiers: ['Shift'] })
+  await expect(page.getByText('3 selected')).toBeVisible()
+  await look('selected')
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await look('actions')
+  await page.getByRole('button', { name: 'Flag', exact: true }).click()
+  await expect(snack(page)).toContainText('Flagged 3 cards')
+  await rows(page).first().click()
+  await expect(page.getByRole('heading', { name: 'Past and future' })).toBeVisible()
+  await look('card')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await look('edit')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'How to search' }).click()
+  await look('language')
+})
 
 test('does not scroll sideways at 320 px, nor at 200% text', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { DAY_MS } from '../../src/domain/time.ts'
-import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { expect, test } from './fixtures.ts'
+import { lookAt } from './looks.ts'
 import { openFile, overflowX, storedEvents } from './steps.ts'
 import { twoYears } from './twoYears.ts'
 
@@ -19,31 +19,24 @@ const movedEvents = async (page: Page) => (await storedEvents(page)).filter(({ k
 // Restoring two years of answers takes its time on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`being behind has three ways out, and a break its plan, ${size}, ${colorScheme}`, async ({ page }) => {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await openStudied(page, 50)
-    await expect(behind(page)).toContainText(/A usual day brings \d+\. All of them together take about \d+ min/)
-    await screenshot(page, `behind.${size}.${colorScheme}`)
-    await expectAccessible(page)
-    await behind(page).getByRole('button', { name: 'Spread them out' }).click()
-    const spread = page.getByRole('dialog', { name: 'Spread them out' })
-    await expect(spread).toContainText(/\d+ cards move\. Tomorrow goes from \d+ to \d+/)
-    await screenshot(page, `spread.${size}.${colorScheme}`)
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await behind(page).getByRole('button', { name: 'Set a limit a day' }).click()
-    await expect(page.getByRole('dialog', { name: 'Set a limit a day' })).toContainText('You have caught up in')
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await page.goto('./#/settings')
-    await page.getByRole('button', { name: 'Open: Take a break' }).click()
-    await expect(page.getByRole('dialog', { name: 'Take a break' })).toContainText(/in place of/)
-    await screenshot(page, `break.${size}.${colorScheme}`)
-    await expectAccessible(page)
-  })
-}
+test('being behind has three ways out, and a break its plan', async ({ page }) => {
+  await openStudied(page, 50)
+  await expect(behind(page)).toContainText(/A usual day brings \d+\. All of them together take about \d+ min/)
+  await lookAt(page, 'behind')
+  await behind(page).getByRole('button', { name: 'Spread them out' }).click()
+  const spread = page.getByRole('dialog', { name: 'Spread them out' })
+  await expect(spread).toContainText(/\d+ cards move\. Tomorrow goes from \d+ to \d+/)
+  await lookAt(page, 'spread')
+  await page.keyboard.press('Escape')
+  await behind(page).getByRole('button', { name: 'Set a limit a day' }).click()
+  await expect(page.getByRole('dialog', { name: 'Set a limit a day' })).toContainText('You have caught up in')
+  await lookAt(page, 'limit')
+  await page.keyboard.press('Escape')
+  await page.goto('./#/settings')
+  await page.getByRole('button', { name: 'Open: Take a break' }).click()
+  await expect(page.getByRole('dialog', { name: 'Take a break' })).toContainText(/in place of/)
+  await lookAt(page, 'break')
+})
 
 test('what is overdue is spread in one step after it was shown, and back in one', async ({ page }) => {
   await openStudied(page, 50)

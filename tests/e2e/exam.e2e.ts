@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { shippedDecks } from '../shippedDecks.ts'
 import { newProfile, startBrowser } from './browserProcess.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { lookAt } from './looks.ts'
 import { overflowX, storedEvents } from './steps.ts'
 
 const BUILT_IN_CARDS = shippedDecks().flatMap(({ notes }) => notes).length
@@ -189,53 +189,46 @@ test('a paper is sat with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('0 of 4 right')
 })
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`every screen of a paper is accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(120_000)
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await drawSame(page)
-    const look = async (name: string) => {
-      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-      await screenshot(page, `exam-${name}.${size}.${colorScheme}`)
-      await expectAccessible(page)
-    }
-    await setUp(page, { Questions: '', Minutes: '20' })
-    await page.getByText('After each question').click()
-    await look('set-up')
-    await start(page)
-    for (const [name, selector] of [
-      ['gaps', '.q .gap'],
-      ['choice', '.opts'],
-      ['claim', '.claim'],
-    ] as const) {
-      await page.getByRole('button', { name: /^Question \d+ of/ }).click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Question 1, empty', exact: true }).click()
-      await goTo(page, selector)
-      await look(name)
-    }
-    await page.keyboard.press('b')
-    await page.getByRole('button', { name: 'Check' }).click()
-    await expect(page.locator('.feedback')).toBeVisible()
-    await look('feedback')
-    await page.locator('.timer').click()
-    await look('clock')
-    await page.keyboard.press('Escape')
-    await handIn(page)
-    await look('result')
-    await page.getByRole('link', { name: 'Paper and key' }).click()
-    await expect(page.locator('.sheets')).toBeVisible()
-    await look('print')
-    await page.goto('./#/exam/history')
-    await expect(page.locator('.chart')).toBeVisible()
-    await look('history')
-    await page.goto('./#/exam/sit/nothing')
-    await look('gone')
-    await page.goto('./#/quiz')
-    await expect(page.getByText('Past papers', { exact: true })).toBeVisible()
-    await look('papers')
-  })
-}
+test('every screen of a paper is accessible', async ({ page }) => {
+  test.setTimeout(120_000)
+  await drawSame(page)
+  const heading = page.getByRole('heading', { level: 1 }).first()
+  const look = (name: string) => lookAt(page, `exam-${name}`, { before: () => expect(heading).toBeVisible() })
+  await setUp(page, { Questions: '', Minutes: '20' })
+  await page.getByText('After each question').click()
+  await look('set-up')
+  await start(page)
+  for (const [name, selector] of [
+    ['gaps', '.q .gap'],
+    ['choice', '.opts'],
+    ['claim', '.claim'],
+  ] as const) {
+    await page.getByRole('button', { name: /^Question \d+ of/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Question 1, empty', exact: true }).click()
+    await goTo(page, selector)
+    await look(name)
+  }
+  await page.keyboard.press('b')
+  await page.getByRole('button', { name: 'Check' }).click()
+  await expect(page.locator('.feedback')).toBeVisible()
+  await look('feedback')
+  await page.locator('.timer').click()
+  await look('clock')
+  await page.keyboard.press('Escape')
+  await handIn(page)
+  await look('result')
+  await page.getByRole('link', { name: 'Paper and key' }).click()
+  await expect(page.locator('.sheets')).toBeVisible()
+  await look('print')
+  await page.goto('./#/exam/history')
+  await expect(page.locator('.chart')).toBeVisible()
+  await look('history')
+  await page.goto('./#/exam/sit/nothing')
+  await look('gone')
+  await page.goto('./#/quiz')
+  await expect(page.getByText('Past papers', { exact: true })).toBeVisible()
+  await look('papers')
+})
 
 test('no screen of a paper scrolls sideways at 320 px, nor at 200% text', async ({ page }) => {
   test.setTimeout(60_000)

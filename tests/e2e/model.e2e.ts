@@ -14,9 +14,8 @@ import {
   startModelServer,
   streamed,
 } from '../workers/modelServer.ts'
-import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS, NARROW } from './looks.ts'
-import { overflowX } from './steps.ts'
+import { expect, test } from './fixtures.ts'
+import { LOOKS, lookAt, NARROW } from './looks.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 const TEXT = readFileSync(new URL('../../seeds/2013-10-11-kerry-karzai-talks.md', import.meta.url), 'utf8')
@@ -256,36 +255,28 @@ test.describe('a model that fails', () => {
   })
 })
 
-for (const { size, viewport, colorScheme } of [...LOOKS, NARROW]) {
-  test(`a model of one’s own is accessible at every step, ${size}, ${colorScheme}`, async ({ page }) => {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const look = async (name: string) => {
-      await screenshot(page, `model-${name}.${size}.${colorScheme}`)
-      await expectAccessible(page)
-      expect(await overflowX(page), name).toBeLessThanOrEqual(0)
-    }
-    await setUp(page)
-    models.answer(refusal(403, '{"error":"go away"}'))
-    await page.getByRole('heading', { name: 'A model of your own' }).scrollIntoViewIfNeeded()
-    await look('settings')
-    await findQuestions(page)
-    await look('draft')
-    await page.getByRole('button', { name: 'Ask your model' }).click()
-    await look('before')
-    const sheet = page.getByRole('dialog')
-    models.answer((response) => {
-      response.writeHead(200, { ...CORS, 'Content-Type': 'text/event-stream' })
-      response.write(eventOf({ choices: [{ delta: { content: cardLines([GOOD]) } }] }))
-    })
-    await sheet.getByRole('button', { name: /^Send (the text|it again) to / }).click()
-    await expect(sheet).toContainText('1 card so far, 1 of them kept')
-    await look('asking')
-    await sheet.getByRole('button', { name: 'Stop asking' }).click()
-    await expect(sheet).toContainText('You stopped it.')
-    await look('over')
+test('a model of one’s own is accessible at every step', async ({ page }) => {
+  const look = (name: string) => lookAt(page, `model-${name}`, { looks: [...LOOKS, NARROW] })
+  await setUp(page)
+  models.answer(refusal(403, '{"error":"go away"}'))
+  await page.getByRole('heading', { name: 'A model of your own' }).scrollIntoViewIfNeeded()
+  await look('settings')
+  await findQuestions(page)
+  await look('draft')
+  await page.getByRole('button', { name: 'Ask your model' }).click()
+  await look('before')
+  const sheet = page.getByRole('dialog')
+  models.answer((response) => {
+    response.writeHead(200, { ...CORS, 'Content-Type': 'text/event-stream' })
+    response.write(eventOf({ choices: [{ delta: { content: cardLines([GOOD]) } }] }))
   })
-}
+  await sheet.getByRole('button', { name: /^Send (the text|it again) to / }).click()
+  await expect(sheet).toContainText('1 card so far, 1 of them kept')
+  await look('asking')
+  await sheet.getByRole('button', { name: 'Stop asking' }).click()
+  await expect(sheet).toContainText('You stopped it.')
+  await look('over')
+})
 
 /** Hosts, of other origins, that anything in the page's browser spoke to since. */
 function hostsReached(page: Page): () => readonly string[] {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { lookAt } from './looks.ts'
 import { overflowX, snack } from './steps.ts'
 
 async function makeDeck(page: Page, title: string): Promise<void> {
@@ -179,41 +179,33 @@ test('brings a suspended card back with one tap', async ({ page }) => {
   await expect(snack(page)).toContainText('Brought back 1 card')
 })
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`the form and the tree of decks are accessible, ${size}, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(60_000)
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const look = async (name: string) => {
-      await screenshot(page, `notes-${name}.${size}.${colorScheme}`)
-      await expectAccessible(page)
+test('the form and the tree of decks are accessible', async ({ page }) => {
+  test.setTimeout(60_000)
+  const look = (name: string) => lookAt(page, `notes-${name}`)
+  await makeDeck(page, 'Languages::French')
+  await page.getByRole('button', { name: 'Rename or move' }).click()
+  await look('rename')
+  await page.keyboard.press('Escape')
+  await startWriting(page, 'Choice')
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which is \\(x^2\\) for **x = 2**?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('4')
+  await page.getByRole('textbox', { name: 'Wrong options, one a line' }).fill('2\n8\n4')
+  await page.getByRole('combobox', { name: 'Tags' }).fill('maths,')
+  await expect(page.locator('.note-preview math')).toBeVisible()
+  await look('form')
+  await page.goto('./#/decks')
+  await expect(page.getByText('Languages', { exact: true })).toBeVisible()
+  await look('tree')
+  for (const percent of [100, 200]) {
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const hash of ['#/decks', '#/note']) {
+      await page.goto(`./${hash}`)
+      await page.evaluate((share) => document.documentElement.style.setProperty('font-size', `${share}%`), percent)
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+      expect(await overflowX(page), `${hash} at ${percent}%`).toBeLessThanOrEqual(0)
     }
-    await makeDeck(page, 'Languages::French')
-    await page.getByRole('button', { name: 'Rename or move' }).click()
-    await look('rename')
-    await page.keyboard.press('Escape')
-    await startWriting(page, 'Choice')
-    await page.getByRole('textbox', { name: 'Question', exact: true }).fill('Which is \\(x^2\\) for **x = 2**?')
-    await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('4')
-    await page.getByRole('textbox', { name: 'Wrong options, one a line' }).fill('2\n8\n4')
-    await page.getByRole('combobox', { name: 'Tags' }).fill('maths,')
-    await expect(page.locator('.note-preview math')).toBeVisible()
-    await look('form')
-    await page.goto('./#/decks')
-    await expect(page.getByText('Languages', { exact: true })).toBeVisible()
-    await look('tree')
-    if (size === 'desktop') return
-    for (const percent of [100, 200]) {
-      await page.setViewportSize({ width: 320, height: 640 })
-      for (const hash of ['#/decks', '#/note']) {
-        await page.goto(`./${hash}`)
-        await page.evaluate((share) => document.documentElement.style.setProperty('font-size', `${share}%`), percent)
-        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-        expect(await overflowX(page), `${hash} at ${percent}%`).toBeLessThanOrEqual(0)
-      }
-    }
-  })
-}
+  }
+})
 
 /** A PNG of two colours, as big as asked. */
 function picture(width: number, height: number): Buffer {

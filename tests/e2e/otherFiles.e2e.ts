@@ -1,5 +1,5 @@
-import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { expect, test } from './fixtures.ts'
+import { lookAt } from './looks.ts'
 import { overflowX } from './steps.ts'
 
 test('a pasted list with separators of its own is looked at, added, and goes on to Obsidian', async ({ page }) => {
@@ -15,12 +15,7 @@ test('a pasted list with separators of its own is looked at, added, and goes on 
   await page.getByRole('combobox', { name: 'Between cards' }).selectOption('Something else')
   await page.getByLabel('What stands between cards').fill(';;')
   await expect(page.getByText('2 new', { exact: true })).toBeVisible()
-  for (const { viewport, colorScheme, size } of LOOKS) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-    await screenshot(page, `others-separators-${size}-${colorScheme}`)
-  }
+  await lookAt(page, 'others-separators')
   await page.getByRole('button', { name: 'Add 2 notes' }).click()
   await expect(page.getByText('Added. 2 notes new')).toBeVisible()
 
@@ -35,13 +30,8 @@ test('a pasted list with separators of its own is looked at, added, and goes on 
     .click()
   await page.getByRole('button', { name: 'Share this deck' }).click()
   await page.getByRole('button', { name: /^For other apps/ }).press('Enter')
-  for (const { viewport, colorScheme, size } of LOOKS) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme })
-    await page.getByRole('button', { name: /^hashcards/ }).scrollIntoViewIfNeeded()
-    await expectAccessible(page)
-    await screenshot(page, `others-send-${size}-${colorScheme}`)
-  }
+  const toEnd = () => page.getByRole('button', { name: /^hashcards/ }).scrollIntoViewIfNeeded()
+  await lookAt(page, 'others-send', { before: toEnd })
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await overflowX(page)).toBe(0)
   const download = page.waitForEvent('download')

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { lookAt } from './looks.ts'
 import { overflowX, question, snack, storedEvents } from './steps.ts'
 
 test('a deck is crammed from its page, misses come back, and going on is offered at the end', async ({ page }) => {
@@ -30,12 +30,7 @@ test('a deck is crammed from its page, misses come back, and going on is offered
   const events = (await storedEvents(page)) as readonly { kind: string; source?: string }[]
   expect(events.every(({ kind, source }) => kind === 'review' && source === 'cram')).toBe(true)
 
-  for (const { size, viewport, colorScheme } of LOOKS) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await screenshot(page, `study-more.${size}.${colorScheme}`)
-    await expectAccessible(page)
-  }
+  await lookAt(page, 'study-more')
   await page.setViewportSize({ width: 320, height: 640 })
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
   expect(await overflowX(page)).toBeLessThanOrEqual(0)

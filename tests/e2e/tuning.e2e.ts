@@ -4,7 +4,7 @@ import { encodeBackup } from '../../src/formats/backup.ts'
 import { studiedFrom } from '../app/studied.ts'
 import { makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { lookAt } from './looks.ts'
 import { openFile, overflowX, storedEvents } from './steps.ts'
 
 const CARDS = 400
@@ -36,36 +36,28 @@ const weightsInLog = async (page: Page) =>
 // Restoring two years of answers takes its time on a busy machine.
 test.describe.configure({ timeout: 120_000 })
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`a better fit is offered, seen before it is taken, and taken back, ${size}, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await openStudied(page, 3000)
-    await page.goto('./#/')
-    await expect(page.getByText('The scheduler can fit you better')).toBeVisible()
-    await expect(page.getByText(/\d reviews say when you forget/)).toBeVisible()
-    expect(await weightsInLog(page)).toBe(0)
-    await page.getByRole('button', { name: 'See how' }).click()
-    await sheet(page).getByRole('button', { name: 'Look for a better fit' }).click()
-    await expect(sheet(page).getByRole('heading', { name: 'Your reviews fit better' })).toBeVisible()
-    await expect(sheet(page)).toContainText(/The present fit expected \d+%, the new one \d+%/)
-    await expect(sheet(page)).toContainText(/comes back after .* days, in place of/)
-    await screenshot(page, `tuning-found.${size}.${colorScheme}`)
-    await expectAccessible(page)
-    expect(await weightsInLog(page)).toBe(0)
-    await sheet(page).getByRole('button', { name: 'Use the new fit' }).click()
-    await expect(sheet(page).getByRole('heading', { name: 'In use from your next answer on' })).toBeVisible()
-    expect(await weightsInLog(page)).toBe(1)
-    await expect(sheet(page)).toContainText(/\d+ cards? moves?|No card has to move/)
-    await screenshot(page, `tuning-installed.${size}.${colorScheme}`)
-    await expectAccessible(page)
-    await sheet(page).getByRole('button', { name: 'Go back to what holds for most people' }).click()
-    await expect(sheet(page).getByRole('button', { name: 'Go back to the one before' })).toBeVisible()
-    expect(await weightsInLog(page)).toBe(2)
-  })
-}
+test('a better fit is offered, seen before it is taken, and taken back', async ({ page }) => {
+  await openStudied(page, 3000)
+  await page.goto('./#/')
+  await expect(page.getByText('The scheduler can fit you better')).toBeVisible()
+  await expect(page.getByText(/\d reviews say when you forget/)).toBeVisible()
+  expect(await weightsInLog(page)).toBe(0)
+  await page.getByRole('button', { name: 'See how' }).click()
+  await sheet(page).getByRole('button', { name: 'Look for a better fit' }).click()
+  await expect(sheet(page).getByRole('heading', { name: 'Your reviews fit better' })).toBeVisible()
+  await expect(sheet(page)).toContainText(/The present fit expected \d+%, the new one \d+%/)
+  await expect(sheet(page)).toContainText(/comes back after .* days, in place of/)
+  await lookAt(page, 'tuning-found')
+  expect(await weightsInLog(page)).toBe(0)
+  await sheet(page).getByRole('button', { name: 'Use the new fit' }).click()
+  await expect(sheet(page).getByRole('heading', { name: 'In use from your next answer on' })).toBeVisible()
+  expect(await weightsInLog(page)).toBe(1)
+  await expect(sheet(page)).toContainText(/\d+ cards? moves?|No card has to move/)
+  await lookAt(page, 'tuning-installed')
+  await sheet(page).getByRole('button', { name: 'Go back to what holds for most people' }).click()
+  await expect(sheet(page).getByRole('button', { name: 'Go back to the one before' })).toBeVisible()
+  expect(await weightsInLog(page)).toBe(2)
+})
 
 test('with few reviews it says how many are missing, and offers nothing', async ({ page }) => {
   await openStudied(page, 700)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { CORS, startModelServer } from '../workers/modelServer.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS, NARROW } from './looks.ts'
+import { DESKTOPS, lookAt, NARROW, PHONES } from './looks.ts'
 import { openFile, overflowX } from './steps.ts'
 
 /** A small deck as somebody sends it; `question` is the first card's. */
@@ -59,12 +59,7 @@ test('a newer version takes what only its author changed and asks about what bot
   await openFile(page, 'letters.deck.json', deckFile(2, 'Which letter comes first?'))
   await expect(page.getByText('1 changed by both')).toBeVisible()
   await expect(page.getByRole('group', { name: /What does the alphabet begin with/ })).toBeVisible()
-  for (const { size, viewport, colorScheme } of LOOKS) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme })
-    await screenshot(page, `clash.${size}.${colorScheme}`)
-    await expectAccessible(page)
-  }
+  await lookAt(page, 'clash')
   await page.setViewportSize(NARROW.viewport)
   expect(await overflowX(page)).toBe(0)
   // By key: the first choice, then the other one.
@@ -127,15 +122,13 @@ test('a deck stays at an address, says quietly that there is a newer version, an
     const asked = server.asked.length
     lies(deckFile(2, 'Which letter comes first?'))
     await page.goto('./#/deck/d_letters')
-    for (const { size, viewport, colorScheme } of LOOKS) {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme })
-      if (size === 'phone') await page.getByRole('button', { name: 'Sources and licence' }).click()
-      await screenshot(page, `updates.${size}.${colorScheme}`)
-      await expectAccessible(page)
-      if (size === 'phone') await page.keyboard.press('Escape')
-    }
+    // A sheet on a phone, a column of its own on a desktop.
+    await page.getByRole('button', { name: 'Sources and licence' }).click()
+    await lookAt(page, 'updates', { looks: PHONES })
+    await page.keyboard.press('Escape')
+    await lookAt(page, 'updates', { looks: DESKTOPS })
     expect(server.asked.length).toBe(asked)
+    await page.setViewportSize({ width: 1280, height: 800 })
     await page.getByRole('switch', { name: 'Look when this page opens' }).click()
     await expect(page.getByText(/^Version 2 is at 127/)).toBeVisible()
     await expect(page.getByText('Which letter is first?')).toBeVisible()
