@@ -11,7 +11,10 @@ test('a first visit fetches no more than 180 kB until it rests, and nothing of o
   page.on('requestfinished', (request) => {
     const name = new URL(request.url()).pathname.slice(1)
     if (!request.serviceWorker() && !name.endsWith('.deck.json') && !/\.deck-[^/]*\.json$/.test(name))
-      sizes.set(name, request.sizes().then(({ responseBodySize }) => Math.max(0, responseBodySize)))
+      sizes.set(
+        name,
+        request.sizes().then(({ responseBodySize }) => Math.max(0, responseBodySize)),
+      )
   })
   await page.goto('./')
   await expect(page.getByRole('link', { name: /^Start with/ }).first()).toBeVisible()
