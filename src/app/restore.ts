@@ -149,7 +149,7 @@ async function bringMedia(
   batchBytes: number,
   put: (batch: readonly Media[]) => Promise<void>,
 ): Promise<void> {
-  const missing = new Set<string>(media.filter((hash) => !known.has(hash)))
+  const missing = new Map<string, MediaHash>(media.filter((hash) => !known.has(hash)).map((hash) => [hash, hash]))
   if (missing.size === 0) return
   let batch: Media[] = []
   let bytes = 0
@@ -163,8 +163,11 @@ async function bringMedia(
     file,
     (hash) => missing.has(hash),
     async (medium) => {
-      if ((await mediaHash(medium.bytes)) !== medium.hash || !missing.delete(medium.hash)) return
-      batch.push(medium)
+      // Not the file's own text of it, which would keep its whole line in memory.
+      const hash = missing.get(medium.hash)
+      if (hash === undefined || (await mediaHash(medium.bytes)) !== hash) return
+      missing.delete(hash)
+      batch.push({ ...medium, hash })
       bytes += medium.bytes.byteLength
       if (bytes >= batchBytes) await send()
     },

@@ -266,7 +266,11 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
         text={words.unansweredText(unanswered())}
         confirmLabel={words.finish}
         onClose={() => setAsks(null)}
-        onConfirm={() => act({ kind: 'submit' })}
+        onConfirm={() => {
+          // A device that has no room says so behind this.
+          setAsks(null)
+          act({ kind: 'submit' })
+        }}
       />
       <Confirm
         open={asks() === 'leave'}

@@ -1,61 +1,16 @@
-import type { Page } from '@playwright/test'
 import { toInstant } from '../../src/domain/time.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { encodeDeck } from '../../src/formats/deckFile.ts'
+import { goTo, held, NOT_SAVED, setFull } from '../faults/fullDisk.ts'
 import { makeDeck } from '../storage/world.ts'
 import { expect, test } from './fixtures.ts'
 import { openFile, snack, storedEvents } from './steps.ts'
 
 /** A device without room: whatever is tried says so in a sentence, changes nothing, and is called done only once it is. */
-const NOT_SAVED = /could not be saved/
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
-
-async function setFull(page: Page, isFull: boolean): Promise<void> {
-  await page.evaluate((full) => {
-    const state = window as unknown as { isFull?: boolean }
-    if (state.isFull === undefined)
-      for (const name of ['add', 'put', 'delete'] as const) {
-        const write = IDBObjectStore.prototype[name]
-        IDBObjectStore.prototype[name] = function (this: IDBObjectStore, ...args: unknown[]) {
-          if (state.isFull) throw new DOMException('no room', 'QuotaExceededError')
-          return (write as (...args: unknown[]) => IDBRequest).apply(this, args)
-        }
-      }
-    state.isFull = full
-  }, isFull)
-}
-
-/** By the address alone: a reload would bring the room back. */
-async function goTo(page: Page, address: string, heading: string | RegExp): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash
-  }, address)
-  await expect(page.getByRole('heading', { level: 1, name: heading }).first()).toBeVisible()
-}
-
-/** Everything that the database holds of decks and of the log. */
-const held = (page: Page) =>
-  page.evaluate(async () => {
-    const open = indexedDB.open('recite')
-    const db = await new Promise<IDBDatabase>((done) => {
-      open.onsuccess = () => done(open.result)
-    })
-    const tx = db.transaction(['events', 'decks', 'media', 'chunks'])
-    const found = await Promise.all(
-      ['events', 'decks', 'media', 'chunks'].map(
-        (name) =>
-          new Promise((done) => {
-            const all = tx.objectStore(name).getAllKeys()
-            all.onsuccess = () => done([name, all.result])
-          }),
-      ),
-    )
-    db.close()
-    return JSON.stringify(found)
-  })
 
 test('on a full device nothing is lost, nothing is half done, and nothing is said to be saved', async ({ page }) => {
   test.setTimeout(90_000)

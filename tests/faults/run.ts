@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serveScript } from '../e2e/contractPage.ts'
 import { APP_TRIALS, runAppTrial } from './app.ts'
+import { FULL_TRIALS, runFullTrial } from './fullDisk.ts'
 import { readRows, toTable, withRows } from './table.ts'
 import {
   clearWhileRunning,
@@ -46,6 +47,9 @@ const FAULTS: readonly Fault[] = [
   { name: 'schema', run: (url) => newSchemaBeside(url, few(10)) },
   { name: 'clock', run: (url) => moveClock(url, few(500)) },
   { name: 'requests', run: (url) => failEachRequest(url, 1 / part) },
+  ...FULL_TRIALS.map(
+    (trial): Fault => ({ name: `no room when ${trial.what}`, run: () => runAppTrial(onFullDisk(trial), few(5)) }),
+  ),
   ...APP_TRIALS.map((trial): Fault => ({ name: trial.what, run: () => runAppTrial(trial, few(5)) })),
 ]
 
@@ -65,6 +69,16 @@ try {
   await page.close()
 }
 process.exitCode = outcomes.some(({ lost }) => lost > 0) ? 1 : 0
+
+function onFullDisk(trial: (typeof FULL_TRIALS)[number]): (typeof APP_TRIALS)[number] {
+  return {
+    what: `no room when ${trial.what}`,
+    run: async (appPage) => {
+      await runFullTrial(appPage, trial)
+      return { acknowledged: 1, lost: 0 }
+    },
+  }
+}
 
 function writeReadme(rows: readonly Outcome[]): void {
   const text = readFileSync(readme, 'utf8')
