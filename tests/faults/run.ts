@@ -21,6 +21,7 @@ import {
   type Outcome,
   raceTabs,
 } from './trials.ts'
+import { ZONE_TRIALS } from './zones.ts'
 
 type Fault = { readonly name: string; readonly run: (url: string) => Promise<Outcome | readonly Outcome[]> }
 
@@ -50,7 +51,9 @@ const FAULTS: readonly Fault[] = [
   ...FULL_TRIALS.map(
     (trial): Fault => ({ name: `no room when ${trial.what}`, run: () => runAppTrial(onFullDisk(trial), few(5)) }),
   ),
-  ...APP_TRIALS.map((trial): Fault => ({ name: trial.what, run: () => runAppTrial(trial, few(5)) })),
+  ...[...ZONE_TRIALS, ...APP_TRIALS].map(
+    (trial): Fault => ({ name: trial.what, run: () => runAppTrial(trial, few(5)) }),
+  ),
 ]
 
 if (!existsSync(join(root, 'dist/index.html'))) throw new Error('There is no build in dist/: run npm run build first.')
