@@ -47,6 +47,26 @@ const updateUnderPaper: Trial = async (page, host) => {
   return { acknowledged: 1, lost: kept === 'what I wrote' ? 0 : 1 }
 }
 
+/** The browser's databases are taken away under a paper: with its next answer all of it is kept again. */
+const clearedUnderPaper: Trial = async (page, host) => {
+  await page.goto(`${host.url}#/exam`)
+  await page.getByRole('button', { name: /^Start/ }).click()
+  await expect(page.locator('.where')).toBeVisible()
+  const total = await page.locator('.segs span').count()
+  for (let i = 1; i < total && (await page.locator('.field-row input').count()) === 0; i++)
+    await page.getByRole('button', { name: 'Next' }).click()
+  await page.locator('.field-row input').first().fill('what I wrote')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(host.url).origin, storageTypes: 'indexeddb' })
+  await page.getByRole('button', { name: 'Flag' }).click()
+  await page.goto(`${host.url}#/quiz`)
+  await page.reload()
+  await page.locator('.papers a.deck').click()
+  await expect(page.getByRole('button', { name: 'Flag' })).toHaveAttribute('aria-pressed', 'true')
+  const kept = await page.locator('.field-row input').first().inputValue()
+  return { acknowledged: 2, lost: kept === 'what I wrote' ? 0 : 1 }
+}
+
 /** One file of the new version does not arrive: nothing of it is used, with or without the host. */
 const halfAnUpdate: Trial = async (page, host) => {
   const made = await answered(page)
@@ -113,6 +133,7 @@ const offlineEverywhere: Trial = async (page, host) => {
 export const APP_TRIALS: readonly { readonly what: string; readonly run: Trial }[] = [
   { what: 'a new version of the app in the middle of a session', run: updateUnderStudy },
   { what: 'a new version of the app in the middle of a paper', run: updateUnderPaper },
+  { what: 'the databases cleared in the middle of a paper', run: clearedUnderPaper },
   { what: 'a new version of the app half downloaded', run: halfAnUpdate },
   { what: 'half of the app’s kept files gone or turned to rubbish', run: spoiltCaches },
   { what: 'no network, at each screen', run: offlineEverywhere },
