@@ -10,6 +10,7 @@ import * as session from '../domain/session.ts'
 import { type Progress, progressOf, type Summary, summaryOf } from '../domain/sessionSummary.ts'
 import { addDays, type Due, dueAtInstant, dueOnDay, toInstant } from '../domain/time.ts'
 import type { Change, StoreChange, StudyCard } from '../storage/store.ts'
+import { createAnswerTimes } from './answerTimes.ts'
 import { noteEvent } from './noteEdit.ts'
 import { createScheduler, type DeckScheduling } from './scheduler.ts'
 import { useServices } from './services.ts'
@@ -82,6 +83,7 @@ export function createStudy(mode: StudyMode): Study {
   const { store, clock, writer, now, moment } = services
   const scheduler = createScheduler(services)
   const undo = createUndo()
+  const times = createAnswerTimes()
   const cards = createStudyCards(store, (card, next) => scheduling.moved(card, next))
   const isSafe = () => writer.state().phase === 'safe'
   const [state, setState] = createSignal<session.Session | null>(null)
@@ -248,7 +250,7 @@ export function createStudy(mode: StudyMode): Study {
     if (at.phase === 'finished') return { phase: 'finished', summary: summaryOf(at) }
     const card = current()
     if (!card) return { phase: 'loading' }
-    return { phase: at.phase, card, hint: hint(), showing: at.shownAt, progress: progressOf(at) }
+    return { phase: at.phase, card, hint: hint(), showing: at.shownAt, progress: progressOf(at, times()) }
   })
 
   return {

@@ -8,7 +8,7 @@ import { dueTomorrow, nextDueOf } from '../domain/forecast.ts'
 import { LEARN_AHEAD_MS } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Queue } from '../domain/queue.ts'
-import { type Instant, MINUTE_MS, type StudyDay, toStudyDay } from '../domain/time.ts'
+import { type Instant, type StudyDay, toStudyDay } from '../domain/time.ts'
 import type { DayDone } from './dayDone.ts'
 import { readDay } from './dayQueue.ts'
 import { createLiveQuery } from './liveQuery.ts'
@@ -16,7 +16,12 @@ import { type Services, useServices } from './services.ts'
 import { onDayTurn } from './status.ts'
 
 /** What a session that began now would ask. */
-export type Left = { readonly due: number; readonly fresh: number }
+export type Left = {
+  readonly due: number
+  readonly fresh: number
+  /** Those of the due that are on their steps. */
+  readonly learning: number
+}
 
 /**
  * Decks as the lists show them together: what they hold, what is remembered of it, and what a session over them would ask
@@ -38,7 +43,6 @@ export type Today = Left & {
   readonly decks: readonly DeckToday[]
   /** What lies on a path, whether or not there is a deck of that name. */
   readonly on: (path: string) => DecksToday
-  readonly minutes: number
   /** Steps that come later today: how many, and when the first may be studied. */
   readonly later: { readonly count: number; readonly at: Instant } | null
   /** Different cards answered today, and how many of them were recalled at the first try. */
@@ -46,14 +50,9 @@ export type Today = Left & {
   /** Cards that come due tomorrow. */
   readonly tomorrow: number
   readonly backlog: Backlog | null
-  /** What all that is overdue would take. */
-  readonly overdueMinutes: number
   /** True until the learner has answered a card or made a deck. */
   readonly untouched: boolean
 }
-
-/** What an answer takes until there are some today to go by. */
-const TYPICAL_ANSWER_MS = 10_000
 
 export function createToday(): Resource<Today> {
   const services = useServices()
@@ -70,19 +69,15 @@ async function readToday(services: Services): Promise<Today> {
   const [infos, { queueOf, columns, day, backlog }] = await Promise.all([store.decks(), readDay(services, null, null)])
   const now = services.now()
   const queue = queueOf(null)
-  const left = leftOf(queue, now)
   const paths = makeDeckPaths(infos)
   const holdingOf = makeHoldingOf(infos, columns, day.day)
   const together = (deckIds: readonly DeckId[]) => ({ ...holdingOf(deckIds), ...leftOf(queueOf(deckIds), now) })
   const known = new Set(columns.map((deck) => deck.deckId))
-  const minutesEach = (medianMs(day) ?? TYPICAL_ANSWER_MS) / MINUTE_MS
   return {
-    ...left,
+    ...leftOf(queue, now),
     day: day.day,
     decks: infos.flatMap((info) => (known.has(info.id) ? [{ info, ...together(paths.within(info.id)) }] : [])),
     on: (path) => together(paths.on(path)),
-    minutes: (left.due + left.fresh) * minutesEach,
-    overdueMinutes: (backlog?.overdue ?? 0) * minutesEach,
     later: laterToday(queue, now),
     done: answeredToday(day),
     tomorrow: columns.reduce((sum, deck) => sum + dueTomorrow(deck, day.day), 0),
@@ -121,7 +116,7 @@ function makeHoldingOf(
 function leftOf(queue: Queue, now: Instant): Left {
   const come = queue.learning.filter((item) => item.due <= now + LEARN_AHEAD_MS).length
   const fresh = queue.main.filter((item) => item.kind === 'new').length
-  return { due: queue.main.length - fresh + come, fresh }
+  return { due: queue.main.length - fresh + come, fresh, learning: come }
 }
 
 function laterToday(queue: Queue, now: Instant): Today['later'] {
@@ -136,9 +131,4 @@ function answeredToday(day: DayDone): Today['done'] {
     if (!first.has(review.cardId)) first.set(review.cardId, review.rating !== 'again')
   }
   return { cards: first.size, recalled: [...first.values()].filter(Boolean).length }
-}
-
-function medianMs(day: DayDone): number | undefined {
-  const times = day.reviews.map((review) => review.elapsedMs).sort((a, b) => a - b)
-  return times[times.length >> 1]
 }

@@ -1,3 +1,4 @@
+import { type AnswerTimes, type CardsLeft, timeFor } from './answerTimes.ts'
 import { placeKey } from './queue.ts'
 import { nextAt, type Session, type SessionAnswer } from './session.ts'
 import { type Instant, MINUTE_MS } from './time.ts'
@@ -7,7 +8,8 @@ export type Progress = {
   readonly done: number
   /** Answers given plus cards left: never falls behind `done`, and grows when a card must come again. */
   readonly total: number
-  readonly minutesLeft: number
+  /** By the learner's own times; null where there are none. */
+  readonly minutesLeft: number | null
 }
 
 export type Summary = {
@@ -21,14 +23,32 @@ export type Summary = {
   readonly nextAt: Instant | null
 }
 
-/** What one answer takes before there are any to go by. */
-const TYPICAL_ANSWER_MS = 10_000
-
-export function progressOf(session: Session): Progress {
+/** `before` is what the learner took before this session; null while it is not known. */
+export function progressOf(session: Session, before: AnswerTimes | null): Progress {
   const left = cardsLeft(session)
   const done = session.answerCount
-  const typicalMs = median(answersGiven(session).map((answer) => answer.elapsedMs)) ?? TYPICAL_ANSWER_MS
-  return { done, total: done + left, minutesLeft: (left * typicalMs) / MINUTE_MS }
+  const ms = before && timeFor(left, withSession(before, session))
+  return {
+    done,
+    total: done + left.new + left.review + left.learning,
+    minutesLeft: ms === null ? null : ms / MINUTE_MS,
+  }
+}
+
+/** With what the cards that this session is through with took; one on its steps is not yet. */
+function withSession(before: AnswerTimes, session: Session): AnswerTimes {
+  const waiting = new Set(session.learning.map(({ place }) => placeKey(place)))
+  const answers = byCard(answersGiven(session))
+  const own = [...answers].flatMap(([key, given]) => {
+    const [first] = given
+    const ms = given.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0)
+    return first === undefined || waiting.has(key) ? [] : [{ kind: first.item.kind, ms }]
+  })
+  const timesOf = (kind: keyof AnswerTimes) => [
+    ...before[kind],
+    ...own.flatMap((each) => (each.kind === kind ? [each.ms] : [])),
+  ]
+  return { new: timesOf('new'), review: timesOf('review'), learning: timesOf('learning') }
 }
 
 export function summaryOf(session: Session): Summary {
@@ -57,15 +77,18 @@ export function answersGiven(session: Session): readonly SessionAnswer[] {
 }
 
 /** Steps that wait beyond the end of a session are no part of it. */
-function cardsLeft(session: Session): number {
-  if (session.phase === 'finished') return 0
-  return 1 + session.main.length - session.position + session.learning.length
+function cardsLeft(session: Session): CardsLeft {
+  const items =
+    session.current === null ? [] : [session.current, ...session.main.slice(session.position), ...session.learning]
+  const count = (kind: keyof CardsLeft) => items.filter((item) => item.kind === kind).length
+  return { new: count('new'), review: count('review'), learning: count('learning') }
 }
 
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle]
-  if (upper === undefined) return null
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
+function byCard(answers: readonly SessionAnswer[]): ReadonlyMap<string, readonly SessionAnswer[]> {
+  const all = new Map<string, SessionAnswer[]>()
+  for (const answer of answers) {
+    const key = placeKey(answer.item.place)
+    all.set(key, [...(all.get(key) ?? []), answer])
+  }
+  return all
 }

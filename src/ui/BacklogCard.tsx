@@ -14,7 +14,7 @@ import { Switch } from './parts/Switch.tsx'
 import { WholeNumber } from './parts/WholeNumber.tsx'
 
 /** More is overdue than can be done at once: three ways out, and how long each takes. */
-export default function BacklogCard(props: { backlog: Backlog | null; minutes: number }) {
+export default function BacklogCard(props: { backlog: Backlog | null; minutes: number | null }) {
   const [open, setOpen] = createSignal<'spread' | 'cap' | null>(null)
   const close = () => setOpen(null)
   return (
@@ -32,12 +32,12 @@ export default function BacklogCard(props: { backlog: Backlog | null; minutes: n
   )
 }
 
-function Choices(props: { backlog: Backlog; minutes: number; onOpen: (which: 'spread' | 'cap') => void }) {
+function Choices(props: { backlog: Backlog; minutes: number | null; onOpen: (which: 'spread' | 'cap') => void }) {
   const { settings } = useServices()
   return (
     <section class="behind paper" aria-labelledby="behind">
       <h2 id="behind">{words.behind(props.backlog.overdue)}</h2>
-      <p>{words.behindText(props.backlog.perDay, t.aboutMinutes(props.minutes))}</p>
+      <p>{words.behindText(props.backlog.perDay, props.minutes === null ? null : t.aboutMinutes(props.minutes))}</p>
       <ul>
         <li>
           <Way

@@ -1,9 +1,12 @@
 import './styles/today.css'
 import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createAnswerTimes } from '../app/answerTimes.ts'
 import { createCommands } from '../app/commands.ts'
 import { useServices } from '../app/services.ts'
 import { createToday, type Today } from '../app/today.ts'
+import { type CardsLeft, timeFor } from '../domain/answerTimes.ts'
 import { deckBranches } from '../domain/deckList.ts'
+import { MINUTE_MS } from '../domain/time.ts'
 import { DeckRows, treeRows } from './DeckRows.tsx'
 import { partialDate, weekday } from './format.ts'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
@@ -41,6 +44,16 @@ function Home(props: { today: Today }) {
   // Once shown it stays, with the way back from what has just caught up.
   const wasBehind = createMemo((before: boolean) => before || props.today.backlog !== null, false)
   const total = () => props.today.due + props.today.fresh
+  const times = createAnswerTimes()
+  const minutesFor = (left: CardsLeft) => {
+    const known = times()
+    const ms = known && timeFor(left, known)
+    return ms === null ? null : ms / MINUTE_MS
+  }
+  const minutes = () => {
+    const { due, fresh, learning } = props.today
+    return minutesFor({ new: fresh, review: due - learning, learning })
+  }
   const rows = createMemo(() =>
     treeRows(
       deckBranches(props.today.decks, (deck) => deck.info.title),
@@ -64,7 +77,7 @@ function Home(props: { today: Today }) {
         <h1>{words.heading(total())}</h1>
         <Switch>
           <Match when={total() > 0}>
-            <p class="sum">{words.sum(props.today.due, props.today.fresh, props.today.minutes)}</p>
+            <p class="sum">{words.sum(props.today.due, props.today.fresh, minutes())}</p>
             <div class="desk-study">
               <a class="btn primary big" href="#/study">
                 {words.study} <KeyHint name="S" />
@@ -95,7 +108,10 @@ function Home(props: { today: Today }) {
       </Show>
       <Suspense>
         <Show when={wasBehind()}>
-          <BacklogCard backlog={props.today.backlog} minutes={props.today.overdueMinutes} />
+          <BacklogCard
+            backlog={props.today.backlog}
+            minutes={minutesFor({ new: 0, review: props.today.backlog?.overdue ?? 0, learning: 0 })}
+          />
         </Show>
         <TuningOffer />
       </Suspense>
@@ -144,7 +160,7 @@ function Home(props: { today: Today }) {
         <div class="action-dock">
           <a class="btn primary big wide split" href="#/study">
             <span>{words.study}</span>
-            <small class="num">{words.studySum(total(), props.today.minutes)}</small>
+            <small class="num">{words.studySum(total(), minutes())}</small>
           </a>
         </div>
       </Show>

@@ -17,7 +17,13 @@ export function progressWords(view: StudyView) {
     return { now: '', total: '', side: undefined, done: view.phase === 'finished' ? 1 : 0, max: 1 }
   }
   const { done, total, minutesLeft } = view.progress
-  return { now: String(done + 1), total: words.of(total), side: words.left(minutesLeft), done, max: total }
+  return {
+    now: String(done + 1),
+    total: words.of(total),
+    side: minutesLeft === null ? undefined : words.left(minutesLeft),
+    done,
+    max: total,
+  }
 }
 
 export function ratingKeys(

@@ -169,7 +169,7 @@ describe('a session', () => {
         for (const move of made.filter(({ kind }) => kind === 'rate' || kind === 'setAside')) {
           minute += move.minutes
           session = play(session, move, minute)
-          const { done, total } = progressOf(session)
+          const { done, total } = progressOf(session, null)
           const share = total === 0 ? 1 : done / total
           expect(share).toBeGreaterThanOrEqual(shareBefore)
           if (session.phase === 'finished') {
@@ -253,12 +253,16 @@ describe('a session', () => {
     expect(answersGiven(undo(session, start)).map(({ item: { place } }) => place.row)).toEqual([0, 1])
   })
 
-  it('says how long it will take, by the answers so far', () => {
+  it('says how long it will take by the learner’s own times, and nothing where there are none', () => {
+    const none = { new: [], review: [], learning: [] }
     let session = startSession(queueOf(12), start)
-    expect(progressOf(session)).toEqual({ done: 0, total: 12, minutesLeft: 2 })
+    expect(progressOf(session, null)).toEqual({ done: 0, total: 12, minutesLeft: null })
+    expect(progressOf(session, none)).toEqual({ done: 0, total: 12, minutesLeft: null })
+    const often = Array.from({ length: 200 }, () => 30_000)
+    expect(progressOf(session, { ...none, review: often }).minutesLeft).toBeCloseTo(6, 0)
     session = answer(session, 'good', tomorrow, toInstant(start + 30_000))
-    session = answer(session, 'good', tomorrow, toInstant(start + 60_000))
-    expect(progressOf(session)).toEqual({ done: 2, total: 12, minutesLeft: 5 })
+    expect(progressOf(session, none)).toMatchObject({ done: 1, total: 12 })
+    expect(progressOf(session, none).minutesLeft).toBeGreaterThan(2)
   })
 
   it('names the cards whose content is needed next', () => {

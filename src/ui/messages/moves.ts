@@ -26,8 +26,8 @@ export const moves = section('moves', {
   match: 'See what would move',
 
   behind: (overdue: number) => `${t.cards(overdue)} overdue`,
-  behindText: (perDay: number, time: string) =>
-    `A usual day brings ${number(Math.max(1, Math.round(perDay)))}. All of them together take ${time}.`,
+  behindText: (perDay: number, time: string | null) =>
+    `A usual day brings ${number(Math.max(1, Math.round(perDay)))}.${time === null ? '' : ` All of them together take ${time}.`}`,
   start: 'Just start',
   startText: (n: number | null) =>
     n === null

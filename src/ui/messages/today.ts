@@ -2,12 +2,15 @@ import { number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
+const wholeMinutes = (minutes: number) => number(Math.max(1, Math.round(minutes)))
+
 export const today = section('today', {
   heading: (n: number) => (n === 0 ? 'Nothing due today' : `${t.cards(n)} today`),
-  sum: (due: number, fresh: number, minutes: number) =>
-    `${number(due)} due, ${number(fresh)} new. About ${number(Math.max(1, Math.round(minutes)))} min.`,
+  sum: (due: number, fresh: number, minutes: number | null) =>
+    `${number(due)} due, ${number(fresh)} new.${minutes === null ? '' : ` About ${wholeMinutes(minutes)} min.`}`,
   study: 'Study now',
-  studySum: (n: number, minutes: number) => `${t.cards(n)}, ${number(Math.max(1, Math.round(minutes)))} min`,
+  studySum: (n: number, minutes: number | null) =>
+    minutes === null ? t.cards(n) : `${t.cards(n)}, ${wholeMinutes(minutes)} min`,
   quiz: 'Take a quiz',
   decks: 'Decks',
   allDecks: 'All decks',
