@@ -6,7 +6,7 @@ import { encodeBackup } from '../../src/formats/backup.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
-import { openFile, overflowX, storedEvents } from './steps.ts'
+import { openFile, overflowX, storedCount, storedEvents } from './steps.ts'
 import { twoYears } from './twoYears.ts'
 
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Schedule' })
@@ -61,9 +61,7 @@ test('a deck’s settings are set, inherited from a folder, handed back, and in 
   await expect(own.getByRole('alert')).toContainText('Write steps like 1m 10m')
   await own.getByRole('textbox', { name: 'New cards today' }).fill('30')
   await page.keyboard.press('Tab')
-  await expect
-    .poll(async () => (await storedEvents(page)).filter(({ kind }) => /^(deckSetting|limit)$/.test(kind)).length)
-    .toBe(4)
+  await expect.poll(() => storedCount(page, 'deckSetting', 'limit')).toBe(4)
   await page.reload()
   await page.getByRole('button', { name: 'Change the schedule' }).click()
   await expect(fresh).toHaveValue('9')

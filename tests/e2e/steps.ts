@@ -23,22 +23,30 @@ export async function answer(page: Page, rating: 'Again' | 'Hard' | 'Good' | 'Ea
   await expect(snack(page)).toContainText(`${rating}. Back`)
 }
 
+type LoggedEvent = { id: string; kind: string; rating?: string }
+
 /** Everything the log holds, as the database keeps it. */
-export async function storedEvents(page: Page): Promise<{ id: string; kind: string; rating?: string }[]> {
-  return page.evaluate(async () => {
-    const open = indexedDB.open('recite')
-    const db = await new Promise<IDBDatabase>((done, fail) => {
-      open.onsuccess = () => done(open.result)
-      open.onerror = () => fail(open.error)
-    })
-    const all = db.transaction('events').objectStore('events').getAll()
-    const events = await new Promise<{ id: string; kind: string; rating?: string }[]>((done, fail) => {
-      all.onsuccess = () => done(all.result)
-      all.onerror = () => fail(all.error)
-    })
-    db.close()
-    return events
+export const storedEvents = (page: Page): Promise<LoggedEvent[]> => page.evaluate(readEvents)
+
+/** How many events of these kinds the log holds; counted in the page, as two years of answers are long in coming out. */
+export async function storedCount(page: Page, ...kinds: readonly string[]): Promise<number> {
+  const log = await page.evaluateHandle(readEvents)
+  return log.evaluate((events, kinds) => events.filter(({ kind }) => kinds.includes(kind)).length, kinds)
+}
+
+async function readEvents(): Promise<LoggedEvent[]> {
+  const open = indexedDB.open('recite')
+  const db = await new Promise<IDBDatabase>((done, fail) => {
+    open.onsuccess = () => done(open.result)
+    open.onerror = () => fail(open.error)
   })
+  const all = db.transaction('events').objectStore('events').getAll()
+  const events = await new Promise<LoggedEvent[]>((done, fail) => {
+    all.onsuccess = () => done(all.result)
+    all.onerror = () => fail(all.error)
+  })
+  db.close()
+  return events
 }
 
 /** Saves the deck in view as a file, and closes the sheet that it was sent from. */

@@ -5,7 +5,7 @@ import { studiedFrom } from '../app/studied.ts'
 import { makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
-import { openFile, overflowX, storedEvents } from './steps.ts'
+import { openFile, overflowX, storedCount } from './steps.ts'
 
 const CARDS = 400
 
@@ -30,8 +30,7 @@ async function openTuning(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open: Tune the scheduler' }).click()
 }
 
-const weightsInLog = async (page: Page) =>
-  (await storedEvents(page)).filter((event) => event.kind === 'setting' && 'change' in event).length
+const weightsInLog = (page: Page) => storedCount(page, 'setting')
 
 // Restoring two years of answers takes its time on a busy machine.
 test.describe.configure({ timeout: 120_000 })

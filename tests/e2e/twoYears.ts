@@ -33,10 +33,20 @@ const MOST_A_DAY = 40
 export const isStudied = (daysAgo: number): boolean =>
   daysAgo < 16 || (daysAgo > 16 && daysAgo < 40) || (daysAgo > 40 && daysAgo % 3 !== 0)
 
+const made = new Map<string, TwoYears>()
+
 /** `now` is when the page will be opened; days are reckoned as the page does, in this machine's time zone. */
 export function twoYears(now: number): TwoYears {
   const offsetMinutes = 0 - new Date(now).getTimezoneOffset()
   const today = studyDayAt({ at: toInstant(now), offsetMinutes }, DEFAULT_SETTINGS.rolloverHour)
+  // Made once a day: the time within it changes nothing, and every test of a file asks for the same.
+  const key = `${today} ${offsetMinutes}`
+  const learner = made.get(key) ?? make(now, offsetMinutes, today)
+  made.set(key, learner)
+  return learner
+}
+
+function make(now: number, offsetMinutes: number, today: number): TwoYears {
   const scheduler = makeScheduler(DEFAULT_SETTINGS)
   const random = makeRandom(7)
   const base = makeDeck('stats', NOTES)
