@@ -109,7 +109,7 @@ test('a deck that finds no room is refused in a sentence, and can be tried again
 }) => {
   const source = await (await browser.newContext()).newPage()
   await source.goto(`${baseURL}#/decks`)
-  await source.locator('a.deck').first().click()
+  await source.locator('a.deck[href*="#/deck/"]').first().click()
   const download = saveDeckFile(source)
   const stream = await (await download).createReadStream()
   let text = ''

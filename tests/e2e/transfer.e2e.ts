@@ -8,7 +8,7 @@ test('a deck goes out as a file and comes in again, previewed, on another device
   baseURL,
 }) => {
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
   const download = saveDeckFile(page)
   const path = await (await download).path()

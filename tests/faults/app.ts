@@ -115,7 +115,7 @@ const spoiltCaches: Trial = async (page, host) => {
 const offlineEverywhere: Trial = async (page, host) => {
   await answered(page)
   await page.goto(`${host.url}#/decks`)
-  const deck = (await page.locator('a.deck').first().getAttribute('href'))?.split('/').at(-1) ?? ''
+  const deck = (await page.locator('a.deck[href*="#/deck/"]').first().getAttribute('href'))?.split('/').at(-1) ?? ''
   await page.goto(`${host.url}#/deck/${deck}`)
   const article = (await page.locator('a[href*="#/read/"]').first().getAttribute('href')) ?? ''
   await page.context().setOffline(true)

@@ -152,7 +152,7 @@ export const FULL_TRIALS: readonly FullTrial[] = [
     way: 'kept',
     ready: async (page) => {
       await goTo(page, '#/decks', 'Decks')
-      await page.locator('a.deck').first().click()
+      await page.locator('a.deck[href*="#/deck/"]').first().click()
       await page.getByRole('button', { name: 'Rename or move' }).click()
       await page.getByRole('textbox', { name: 'Name' }).fill('Very own')
     },
