@@ -35,8 +35,13 @@ function AllDecks() {
   const go = useGo()
   const [creates, setCreates] = createSignal(false)
   const [failed, setFailed] = createSignal(false)
+  let isMaking = false
   const create = async (title: string) => {
+    // Enter pressed twice would make two decks.
+    if (isMaking) return
+    isMaking = true
     const id = await addDeck(services, title, navigator.language || 'en').catch(() => null)
+    isMaking = false
     setFailed(id === null)
     setCreates(false)
     if (id === null) return

@@ -50,8 +50,13 @@ export default function ExamSetUp() {
     const chosen = setUp.decks().filter((deck) => setUp.scope().deckIds.includes(deck.id))
     return chosen.length === 0 ? words.all : list(chosen.map((deck) => splitTitle(deck.title).name))
   })
+  let isStarting = false
   const start = async (paper: Blueprint, seed: number | null) => {
+    // A second tap while the first still reads the cards would make a second paper.
+    if (isStarting) return
+    isStarting = true
     const id = await setUp.start(title(), paper, seed).catch(() => undefined)
+    isStarting = false
     setFailed(id === undefined)
     if (id === null) setEmpty(true)
     else if (id !== undefined) go(`#/exam/sit/${encodeURIComponent(id)}`)
