@@ -110,7 +110,7 @@ describe('the styles', () => {
   it('use only tokens that exist', () => {
     const local = new Set(sheets.flatMap(([, text]) => [...text.matchAll(/(--[\w-]+)\s*:/g)].map((hit) => hit[1])))
     const known = new Set([...TOKENS.matchAll(/(--[\w-]+)\s*:/g)].map((hit) => hit[1]))
-    const dynamic = new Set(['--n', '--a', '--b', '--c', '--y'])
+    const dynamic = new Set(['--n', '--a', '--b', '--c', '--y', '--depth'])
     const unknown = sheets.flatMap(([name, text]) =>
       [...text.matchAll(/var\((--[\w-]+)/g)].flatMap((hit) => {
         const used = hit[1] ?? ''
