@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { LOOKS } from './looks.ts'
+import { expect, test } from './fixtures.ts'
+import { lookAt } from './looks.ts'
 import { answer, openFile, overflowX, question } from './steps.ts'
 
 const deckFile = (id: string, title: string, cards: number) =>
@@ -84,20 +84,15 @@ test('a paper takes all of a folder with one tick', async ({ page }) => {
   await expect(page.getByRole('checkbox', { name: 'Europe' })).toBeChecked()
 })
 
-for (const { size, viewport, colorScheme } of LOOKS) {
-  test(`the folder's page is accessible on a ${size} in ${colorScheme}`, async ({ page }) => {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme })
-    await addFolder(page)
-    await page.goto('./#/decks?folder=News')
-    await expect(page.getByRole('heading', { level: 1, name: 'News' })).toBeVisible()
-    await expectAccessible(page)
-    await screenshot(page, `folder.${size}.${colorScheme}`)
-    await page.goto('./#/exam')
-    await expect(page.getByRole('checkbox', { name: 'All of News' })).toBeVisible()
-    await expectAccessible(page)
-    await page.setViewportSize({ width: 320, height: 640 })
-    await page.goto('./#/decks?folder=News')
-    expect(await overflowX(page)).toBe(0)
-  })
-}
+test('the folder’s page is accessible', async ({ page }) => {
+  await addFolder(page)
+  await page.goto('./#/decks?folder=News')
+  await expect(page.getByRole('heading', { level: 1, name: 'News' })).toBeVisible()
+  await lookAt(page, 'folder')
+  await page.goto('./#/exam')
+  await expect(page.getByRole('checkbox', { name: 'All of News' })).toBeVisible()
+  await lookAt(page, 'folder-exam')
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto('./#/decks?folder=News')
+  expect(await overflowX(page)).toBe(0)
+})
