@@ -16,6 +16,7 @@ const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^
  */
 export function* tokeniseHtml(html: string): Generator<HtmlToken> {
   let at = 0
+  let areQuotesSound = true
   // Where each is missing from the rest of the page, it is not searched for again.
   const gone = new Set<string>()
   const find = (words: string, from: number): number => {
@@ -42,8 +43,13 @@ export function* tokeniseHtml(html: string): Generator<HtmlToken> {
       yield { kind: 'close', name }
       at = end + 1
     } else if (/[a-zA-Z]/.test(next)) {
-      const tag = readTag(html, open)
-      // No tag ends in the rest of the page: that is text, and is not looked through again.
+      let tag = areQuotesSound ? readTag(html, open) : null
+      if (!tag) {
+        // Its quotation marks run to the end of the page: they are not gone by from here on, nor looked through again.
+        areQuotesSound = false
+        tag = readBareTag(html, open)
+      }
+      // No tag ends in the rest of the page: that is text.
       if (!tag) {
         yield { kind: 'text', text: html.slice(open) }
         return
@@ -87,6 +93,12 @@ function readTag(html: string, open: number): Tag | null {
   }
   const end = html.indexOf('>', at)
   return end < 0 ? null : { name, attributes, end: end + 1 }
+}
+
+/** The same by its first angle bracket, whatever is quoted. */
+function readBareTag(html: string, open: number): Tag | null {
+  const end = html.indexOf('>', open)
+  return end < 0 ? null : { name: nameAt(html, open + 1), attributes: new Map(), end: end + 1 }
 }
 
 /** Where the closing tag of a raw element begins; the end of the page where there is none. */
