@@ -14,7 +14,7 @@ test('two devices exchange a deck by link, by moving codes and by file, without 
   baseURL,
 }) => {
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   const file = {
     ...JSON.parse(readFileSync(await (await saveDeckFile(page)).path(), 'utf8')),
     id: 'd_mine',
@@ -97,7 +97,7 @@ test('a deck that is dropped on the window, or shared by another app, is preview
   page,
 }) => {
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   const file = { ...JSON.parse(readFileSync(await (await saveDeckFile(page)).path(), 'utf8')), id: 'd_mine' }
   const fresh = page.getByRole('button', { name: `Add ${file.notes.length} cards` })
   await drop(page, JSON.stringify(file))
@@ -121,7 +121,7 @@ test('the ways to send a deck are accessible, by key, narrow and in large text',
   // Codes that play by themselves cannot be gone through by key.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   const share = page.getByRole('button', { name: 'Share this deck' })
   await share.focus()
   await page.keyboard.press('Enter')

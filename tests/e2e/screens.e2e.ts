@@ -33,7 +33,7 @@ test('every screen is accessible', async ({ page }) => {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
   await look('today')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   await look('deck')
   await page.locator('a.crow').first().click()
   await look('read')
@@ -116,7 +116,7 @@ type DeckFile = { readonly notes: readonly { readonly id: string; readonly conte
 /** The first deck, as its page saves it. */
 async function savedDeck(page: Page): Promise<DeckFile> {
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   const download = saveDeckFile(page)
   return JSON.parse(readFileSync(await (await download).path(), 'utf8'))
 }

@@ -24,7 +24,7 @@ test('a card opens the very sentence it came from, from its answer and from its 
   await expect(question(page)).toHaveText(asked)
 
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   const last = page.locator('a[href*="?card="]').last()
   const line = (await last.locator('.q').textContent()) ?? ''
   await last.click()

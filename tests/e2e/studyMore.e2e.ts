@@ -5,7 +5,7 @@ import { overflowX, question, snack, storedEvents } from './steps.ts'
 test('a deck is crammed from its page, misses come back, and going on is offered at the end', async ({ page }) => {
   test.setTimeout(120_000)
   await page.goto('./#/decks')
-  await page.locator('a.deck').first().click()
+  await page.locator('a.deck[href*="#/deck/"]').first().click()
   await page.getByRole('link', { name: /^Cram these cards/ }).click()
   await expect(question(page)).toBeVisible()
   await expect(page.getByText('Cram: does not change your schedule')).toBeVisible()
