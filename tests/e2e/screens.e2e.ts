@@ -4,21 +4,22 @@ import { expect, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
 import { answer, openFile, overflowX, saveDeckFile, startStudying } from './steps.ts'
 
+/** Each with its heading: until it is there, the page before may still be on show. */
 const PAGES = [
-  ['first-run', '#/'],
-  ['decks', '#/decks'],
-  ['create', '#/create'],
-  ['quiz', '#/quiz'],
-  ['settings', '#/settings'],
-  ['open', '#/open'],
+  ['first-run', '#/', 'From what you read to what you remember'],
+  ['decks', '#/decks', 'Decks'],
+  ['create', '#/create', 'New cards from text'],
+  ['quiz', '#/quiz', 'Quiz'],
+  ['settings', '#/settings', 'Settings'],
+  ['open', '#/open', 'Open a deck'],
 ] as const
 
 test('every screen is accessible', async ({ page }) => {
   test.setTimeout(90_000)
   const look = (name: string) => lookAtPage(page, name)
-  await page.goto('./')
-  for (const [name, hash] of PAGES) {
+  for (const [name, hash, heading] of PAGES) {
     await page.goto(`./${hash}`)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     await look(name)
   }
   await page.goto('./#/')
@@ -34,11 +35,14 @@ test('every screen is accessible', async ({ page }) => {
   await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
   await look('today')
   await page.locator('a.deck[href*="#/deck/"]').first().click()
+  await expect(page.getByRole('button', { name: 'Share this deck' })).toBeVisible()
   await look('deck')
   await page.locator('a.crow').first().click()
+  await expect(page.locator('.peek .q')).toBeVisible()
   await look('read')
   await page.goto('./#/quiz')
   await page.locator('a.deck').first().click()
+  await expect(page.getByText('Question 1 of', { exact: false }).first()).toBeVisible()
   await look('quiz-question')
 })
 
