@@ -7,6 +7,12 @@ import { shippedDecks } from './shippedDecks.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
+test('options that the README gives to a command reach the last part of it', () => {
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+  // Without this npm would take them for its own.
+  expect(scripts.start).toMatch(/ && npm run serve --$/)
+})
+
 test('the cards that the README shows are in the decks', () => {
   const shipped = new Set(
     shippedDecks()
