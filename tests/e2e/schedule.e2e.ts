@@ -91,6 +91,22 @@ test('the week keeps one normal day', async ({ page }) => {
   for (const day of days) await sheet(page).getByLabel(day).selectOption('Reduced')
   await expect(sheet(page).getByRole('alert')).toContainText('One day has to stay normal')
   await expect(sheet(page).getByLabel('Sunday')).toHaveValue('Normal')
+
+  // In one breath: the last is refused before the others are stored, and that is still said when they are.
+  await sheet(page).getByRole('button', { name: 'Restore default: Easy days' }).click()
+  await expect(sheet(page).getByLabel('Monday')).toHaveValue('Normal')
+  await sheet(page)
+    .locator('.easy-week')
+    .evaluate((week) => {
+      for (const select of week.querySelectorAll('select')) {
+        select.selectedIndex = 1
+        select.dispatchEvent(new Event('change', { bubbles: true }))
+      }
+    })
+  await expect.poll(() => storedCount(page, 'setting')).toBe(13)
+  await expect(sheet(page).getByLabel('Saturday')).toHaveValue('Reduced')
+  await expect(sheet(page).getByRole('alert')).toContainText('One day has to stay normal')
+  await expect(sheet(page).getByLabel('Sunday')).toHaveValue('Normal')
   await sheet(page).getByRole('button', { name: 'Restore default: Easy days' }).click()
   await expect(sheet(page).getByLabel('Monday')).toHaveValue('Normal')
 })

@@ -15,9 +15,12 @@ type EasyWeekProps = {
 export function EasyWeek(props: EasyWeekProps) {
   const id = createUniqueId()
   const [wrong, setWrong] = createSignal(false)
+  let choices = 0
   const take = async (day: number, select: HTMLSelectElement) => {
+    const mine = ++choices
     const isTaken = await props.onEase(day, KINDS[select.selectedIndex] ?? 'normal')
-    setWrong(!isTaken)
+    // A choice is refused at once, while those before it may still be on their way to the disk.
+    if (mine === choices) setWrong(!isTaken)
     if (!isTaken) select.selectedIndex = KINDS.indexOf(props.value[day] ?? 'normal')
   }
   return (
