@@ -24,6 +24,9 @@ export function deckBranches<T>(decks: readonly T[], titleOf: (deck: T) => strin
 /** Those of a branch and of all below it. */
 export const decksIn = <T>({ decks, below }: DeckBranch<T>): readonly T[] => [...decks, ...below.flatMap(decksIn)]
 
+/** Whether all that lies in a branch lies in the one branch below it: then there is nothing to choose between the two. */
+export const isOnlyAround = <T>({ decks, below }: DeckBranch<T>): boolean => decks.length === 0 && below.length === 1
+
 /** A title as it is kept: no empty parts, no spaces around them. */
 export const tidyTitle = (title: string): string =>
   title

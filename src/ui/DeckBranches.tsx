@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { DeckToday, Today } from '../app/today.ts'
-import type { DeckBranch } from '../domain/deckList.ts'
+import { type DeckBranch, isOnlyAround } from '../domain/deckList.ts'
 import { branchRows, DeckRows, deckRow } from './DeckRows.tsx'
 import { deck as words } from './messages/deck.ts'
 
@@ -23,7 +23,9 @@ export function DeckBranches(props: { all: readonly DeckBranch<DeckToday>[]; tod
               <span dir="auto">{branch.name}</span>
               <small>{left(branch.path)}</small>
             </summary>
-            <DeckRows rows={branchRows(branch, props.today, words.all(branch.name))} today={props.today} />
+            <Show when={!isOnlyAround(branch)}>
+              <DeckRows rows={branchRows(branch, props.today, words.all(branch.name))} today={props.today} />
+            </Show>
             <DeckBranches all={branch.below} today={props.today} />
           </details>
         )}

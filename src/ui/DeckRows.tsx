@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
 import type { DecksToday, DeckToday, Today } from '../app/today.ts'
 import { splitTitle } from '../domain/deck.ts'
-import type { DeckBranch } from '../domain/deckList.ts'
+import { type DeckBranch, isOnlyAround } from '../domain/deckList.ts'
 import type { Folder } from '../domain/deckTree.ts'
 import type { DeckId } from '../domain/note.ts'
 import { dayOfMonth } from './format.ts'
@@ -31,12 +31,13 @@ export const branchRows = (branch: DeckBranch<DeckToday>, today: Today, title: s
     ? branch.decks.map((deck) => deckRow(deck, depth))
     : [{ scope: { folder: branch.path }, title, held: today.on(branch.path), depth }]
 
-/** All decks and the folders that are none, each before what lies in it. */
+/** All decks and the folders that are none, each before what lies in it. A folder of one thing is as good as that. */
 export const treeRows = (branches: readonly DeckBranch<DeckToday>[], today: Today, depth = 0): readonly RowOfDecks[] =>
-  branches.flatMap((branch) => [
-    ...branchRows(branch, today, branch.name, depth),
-    ...treeRows(branch.below, today, depth + 1),
-  ])
+  branches.flatMap((branch) =>
+    isOnlyAround(branch)
+      ? treeRows(branch.below, today, depth)
+      : [...branchRows(branch, today, branch.name, depth), ...treeRows(branch.below, today, depth + 1)],
+  )
 
 export function DeckRows(props: { rows: readonly RowOfDecks[]; today: Today }) {
   const detail = ({ cards, articles, due, fresh, states, nextDue }: DecksToday) => {

@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js'
 import type { Scope } from '../app/examPool.ts'
 import type { SetUp } from '../app/examSetUp.ts'
 import type { DeckInfo } from '../domain/deck.ts'
-import { type DeckBranch, deckBranches, decksIn } from '../domain/deckList.ts'
+import { type DeckBranch, deckBranches, decksIn, isOnlyAround } from '../domain/deckList.ts'
 import type { DeckId } from '../domain/note.ts'
 import { deck as decks } from './messages/deck.ts'
 import { exam as words } from './messages/exam.ts'
@@ -14,6 +14,7 @@ type Choice = { readonly name: string; readonly depth: number; readonly deckIds:
 
 const choicesIn = (branches: readonly DeckBranch<DeckInfo>[], depth = 0): readonly Choice[] =>
   branches.flatMap((branch) => {
+    if (isOnlyAround(branch)) return choicesIn(branch.below, depth)
     const all = decksIn(branch).map(({ id }) => id)
     const whole = branch.below.length > 0 ? [{ name: decks.all(branch.name), depth, deckIds: all }] : []
     const own = branch.decks.map(({ id }) => ({ name: branch.name, depth: depth + whole.length, deckIds: [id] }))

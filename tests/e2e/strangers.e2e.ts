@@ -145,6 +145,21 @@ test('a deck that links to code, or is nested beyond sense, is refused in a sent
 const PERSIAN = 'پرسش‌های افغانستان'
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(6)
 
+test('a deck as deep as its title can say fits a phone of 320 px, wherever folders are listed, without a row for each level', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const title = `${'a::'.repeat(160)}deepest`
+  await addDeck(page, deckText({ title, language: 'en', notes: [{ question: 'Q?', answer: 'A', sentence: 'A.' }] }))
+  const rows = { '': '.decks .deck', decks: '.branch .deck', quiz: '.decks .deck', exam: '.ticks li' }
+  for (const [address, row] of Object.entries(rows)) {
+    await page.goto(`./#/${address}`)
+    await expect(page.locator(row).getByText('deepest').first()).toBeVisible()
+    expect(await overflowX(page), address).toBeLessThanOrEqual(0)
+    await expect(page.locator(row).getByText(/^(All of )?a$/), address).toHaveCount(0)
+  }
+})
+
 test('a deck from right to left, and one of very long words, fit a phone of 320 px', async ({ page }) => {
   test.setTimeout(90_000)
   await page.setViewportSize({ width: 320, height: 640 })
