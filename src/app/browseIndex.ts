@@ -75,11 +75,14 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
   async function whole(): Promise<SearchIndex | null> {
     let awaited: Promise<void> | null = null
     waiting++
-    while (awaited !== lastRead) {
-      awaited = lastRead
-      await awaited
+    try {
+      while (awaited !== lastRead) {
+        awaited = lastRead
+        await awaited
+      }
+    } finally {
+      waiting--
     }
-    waiting--
     return index()
   }
 

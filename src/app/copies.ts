@@ -65,8 +65,9 @@ export async function unlockFolder(handle: FileSystemDirectoryHandle): Promise<b
 
 /** Makes a copy if there is anything that the last one has not; resolves with whether it did. One tab at a time. */
 export async function keepCopyIfDue(services: Services): Promise<boolean> {
-  if (!(await isCopyDue(services))) return false
   return alone(async () => {
+    // Asked here also of whoever asked before: another tab may have made one meanwhile.
+    if (!(await isCopyDue(services))) return false
     const place = await copyPlace()
     if (place.kind !== 'folder' && place.kind !== 'private') return false
     await keepCopy(services, place)

@@ -1,7 +1,5 @@
-import { toInstant } from '../../src/domain/time.ts'
-import { encodeBackup } from '../../src/formats/backup.ts'
 import { encodeDeck } from '../../src/formats/deckFile.ts'
-import { goTo, held, NOT_SAVED, setFull } from '../faults/fullDisk.ts'
+import { backupText, goTo, held, NOT_SAVED, setFull } from '../faults/fullDisk.ts'
 import { makeDeck } from '../storage/world.ts'
 import { expect, test } from './fixtures.ts'
 import { openFile, snack, storedEvents } from './steps.ts'
@@ -81,11 +79,3 @@ test('on a full device nothing is lost, nothing is half done, and nothing is sai
     expect((await storedEvents(page)).map(({ kind }) => kind)).toEqual(['move'])
   })
 })
-
-const backupText = (): string =>
-  encodeBackup({
-    appVersion: '0',
-    savedAt: toInstant(1_767_600_000_000),
-    decks: [{ ...makeDeck('backed', 2), builtIn: false, retired: [] }],
-    events: [],
-  })

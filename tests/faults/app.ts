@@ -27,15 +27,20 @@ const updateUnderStudy: Trial = async (page, host) => {
   return { acknowledged: 2, lost: Math.max(0, 2 - (await storedEvents(page)).length) }
 }
 
-/** The same under a paper: the answer stands where it was written, also in the new version. */
-const updateUnderPaper: Trial = async (page, host) => {
-  await page.goto(`${host.url}#/exam`)
+/** Begins a paper and writes an answer. */
+async function writeOnPaper(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}#/exam`)
   await page.getByRole('button', { name: /^Start/ }).click()
   await expect(page.locator('.where')).toBeVisible()
   const total = await page.locator('.segs span').count()
   for (let i = 1; i < total && (await page.locator('.field-row input').count()) === 0; i++)
     await page.getByRole('button', { name: 'Next' }).click()
   await page.locator('.field-row input').first().fill('what I wrote')
+}
+
+/** The same under a paper: the answer stands where it was written, also in the new version. */
+const updateUnderPaper: Trial = async (page, host) => {
+  await writeOnPaper(page, host.url)
   const next = await newVersion(page, host)
   expect(await versionOf(page), 'the paper was left alone').not.toBe(next)
   await page.goto(`${host.url}#/quiz`)
@@ -49,13 +54,7 @@ const updateUnderPaper: Trial = async (page, host) => {
 
 /** The browser's databases are taken away under a paper: with its next answer all of it is kept again. */
 const clearedUnderPaper: Trial = async (page, host) => {
-  await page.goto(`${host.url}#/exam`)
-  await page.getByRole('button', { name: /^Start/ }).click()
-  await expect(page.locator('.where')).toBeVisible()
-  const total = await page.locator('.segs span').count()
-  for (let i = 1; i < total && (await page.locator('.field-row input').count()) === 0; i++)
-    await page.getByRole('button', { name: 'Next' }).click()
-  await page.locator('.field-row input').first().fill('what I wrote')
+  await writeOnPaper(page, host.url)
   const session = await page.context().newCDPSession(page)
   await session.send('Storage.clearDataForOrigin', { origin: new URL(host.url).origin, storageTypes: 'indexeddb' })
   await page.getByRole('button', { name: 'Flag' }).click()

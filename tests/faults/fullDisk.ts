@@ -185,7 +185,8 @@ async function choose(page: Page, name: string, buffer: Buffer, offer: string | 
   await expect(page.getByRole('button', { name: offer }).first()).toBeVisible()
 }
 
-const backupText = (): string =>
+/** A backup of a deck of two cards. */
+export const backupText = (): string =>
   encodeBackup({
     appVersion: '0',
     savedAt: toInstant(1_767_600_000_000),
