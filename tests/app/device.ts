@@ -93,6 +93,38 @@ export function makeDevice(): Device {
   return device
 }
 
+/** Several devices in one test, each with a store of its own. */
+export type Devices = {
+  readonly make: () => Device
+  /** A tab on a device that nobody else has. */
+  readonly open: (options?: TabOptions) => Promise<AppTab>
+  /** The one made last. */
+  readonly last: () => Device
+  /** Closes and forgets all of them. */
+  readonly closeAll: () => Promise<void>
+}
+
+export function makeDevices(): Devices {
+  const all: Device[] = []
+  const make = () => {
+    const device = makeDevice()
+    all.push(device)
+    return device
+  }
+  return {
+    make,
+    open: (options) => make().open(options),
+    last: () => {
+      const device = all.at(-1)
+      if (!device) throw new Error('no device was made')
+      return device
+    },
+    closeAll: async () => {
+      for (const device of all.splice(0)) await device.closeAll()
+    },
+  }
+}
+
 function usePage<T>(services: Services, create: () => T): { it: T; leave: () => void } {
   const made: T[] = []
   const leave = createRoot((dispose) => {

@@ -19,17 +19,16 @@ import { readAnki } from '../../src/workers/ankiRead.ts'
 import { fixture, hasFixtures, startSql, takable } from '../formats/anki/fixtures.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { everything } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import { type AppTab, type Device, makeDevices } from './device.ts'
 
-let devices: Device[] = []
+const devices = makeDevices()
 
 beforeEach(() => {
-  devices = []
   vi.stubGlobal('__APP_VERSION__', '0.1.0')
 })
 
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   vi.unstubAllGlobals()
 })
 
@@ -60,8 +59,7 @@ function clientOn(tab: AppTab): AnkiClient {
 }
 
 async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab & { readonly client: AnkiClient }> {
-  const device = makeDevice()
-  devices.push(device)
+  const device = devices.make()
   device.at = Date.UTC(2026, 10, 29, 12)
   const tab = await device.open(options)
   return { ...tab, client: clientOn(tab) }

@@ -19,23 +19,21 @@ import { type OtherFileApi, otherFileHandlers } from '../../src/workers/otherFil
 import { assertWhole } from '../storage/whole.ts'
 import { everything } from '../storage/world.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import { type AppTab, type Device, makeDevices } from './device.ts'
 
-let devices: Device[] = []
+const devices = makeDevices()
 
 beforeEach(() => {
-  devices = []
   vi.stubGlobal('__APP_VERSION__', '0.1.0')
 })
 
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   vi.unstubAllGlobals()
 })
 
 async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab> {
-  const device = makeDevice()
-  devices.push(device)
+  const device = devices.make()
   device.at = Date.UTC(2026, 10, 29, 12)
   return device.open(options)
 }

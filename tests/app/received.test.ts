@@ -7,25 +7,20 @@ import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
 import { SAFE_LINK_CHARS } from '../../src/formats/deckLink.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import { makeDevices } from './device.ts'
 
-let devices: Device[] = []
+const devices = makeDevices()
 
 beforeEach(() => {
-  devices = []
   vi.stubGlobal('location', { origin: 'https://example.org' })
 })
 
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   vi.unstubAllGlobals()
 })
 
-async function open(): Promise<AppTab> {
-  const device = makeDevice()
-  devices.push(device)
-  return device.open()
-}
+const { open } = devices
 
 describe('a deck sent by link', () => {
   test('is previewed as the same deck in a file would be, and taken once', async () => {

@@ -14,26 +14,21 @@ import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import { type AppTab, makeDevices } from './device.ts'
 
-let devices: Device[] = []
+const devices = makeDevices()
 const keep = async () => {}
 
 beforeEach(() => {
-  devices = []
   vi.stubGlobal('__APP_VERSION__', '0.1.0')
 })
 
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   vi.unstubAllGlobals()
 })
 
-async function open(): Promise<AppTab> {
-  const device = makeDevice()
-  devices.push(device)
-  return device.open()
-}
+const { open } = devices
 
 async function read(tab: AppTab, change: (text: string) => string = (text) => text): Promise<ReadBackup> {
   const text = change(await (await makeBackup(tab.services)).file.text())
@@ -95,8 +90,7 @@ async function lived(steps: readonly (readonly [number, number])[]): Promise<App
   const tab = await open()
   await tab.store.putDeck(makeDeck('d', 6), { builtIn: true })
   for (const [which, n] of steps) {
-    const device = devices.at(-1)
-    if (device) device.at += 3_600_000
+    devices.last().at += 3_600_000
     await STEPS[which]?.(tab, n)
   }
   return tab

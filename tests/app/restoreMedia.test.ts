@@ -11,24 +11,21 @@ import type { Store } from '../../src/storage/store.ts'
 import { countOf, withFault } from '../storage/faults.ts'
 import { faults } from '../storage/works.ts'
 import { everything, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { type AppTab, MONDAY_MORNING, makeDevices } from './device.ts'
 
 /** A backup's pictures and sounds, which may be more than a device has memory for. */
-let devices: Device[] = []
+const devices = makeDevices()
 beforeEach(() => {
-  devices = []
   vi.stubGlobal('__APP_VERSION__', '0.1.0')
 })
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   await deleteDB('recite-drafts')
   vi.unstubAllGlobals()
 })
 
 async function open(between?: (store: Store) => Store): Promise<AppTab> {
-  const device = makeDevice()
-  devices.push(device)
-  return device.open(between ? { between } : {})
+  return devices.open(between ? { between } : {})
 }
 
 async function makeMedia(count: number, bytes: number): Promise<Media[]> {

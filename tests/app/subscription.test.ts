@@ -14,10 +14,10 @@ import { assertWhole } from '../storage/whole.ts'
 import { deckId, makeDeck } from '../storage/world.ts'
 import { CORS, type ModelServer, refusal, startModelServer } from '../workers/modelServer.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { type AppTab, MONDAY_MORNING, makeDevices } from './device.ts'
 
 let server: ModelServer
-let devices: Device[] = []
+const devices = makeDevices()
 const D = deckId('d')
 
 beforeAll(async () => {
@@ -25,18 +25,15 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 beforeEach(() => {
-  devices = []
   vi.stubGlobal('navigator', { onLine: true })
 })
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   vi.unstubAllGlobals()
 })
 
 async function open(): Promise<AppTab> {
-  const device = makeDevice()
-  devices.push(device)
-  return device.open({ startNetwork: () => makeWorkerHere<NetworkApi>(networkHandlers) })
+  return devices.open({ startNetwork: () => makeWorkerHere<NetworkApi>(networkHandlers) })
 }
 
 const lies = (text: string) => server.answer((response) => void response.writeHead(200, CORS).end(text))

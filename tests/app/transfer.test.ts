@@ -20,13 +20,12 @@ import type { Change } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { everything, front, makeDeck, noteId } from '../storage/world.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { type AppTab, MONDAY_MORNING, makeDevices } from './device.ts'
 
-let devices: Device[] = []
+const devices = makeDevices()
 let saved: { name: string; text: Promise<string>; bytes: Promise<ArrayBuffer> }[] = []
 
 beforeEach(() => {
-  devices = []
   saved = []
   vi.stubGlobal('__APP_VERSION__', '0.1.0')
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
@@ -39,15 +38,11 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
-  for (const device of devices) await device.closeAll()
+  await devices.closeAll()
   vi.unstubAllGlobals()
 })
 
-async function open(): Promise<AppTab> {
-  const device = makeDevice()
-  devices.push(device)
-  return device.open()
-}
+const { open } = devices
 
 const fileOf = (text: string, name = 'some.json') => new File([text], name)
 const deckFile = (deck: Deck) => fileOf(encodeDeck(deck))
@@ -590,8 +585,7 @@ describe('a backup', () => {
 
   test('that was put in is where the clock goes on from', async () => {
     const tab = await open()
-    const device = devices[0]
-    if (!device) throw new Error('no device')
+    const device = devices.last()
     await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
     device.at += 3_600_000
     await tab.store.commit(await answered(tab, front('d-n0')))
@@ -605,8 +599,7 @@ describe('a backup', () => {
   })
 
   test('holds the answers that the device would not take', async () => {
-    const device = makeDevice()
-    devices.push(device)
+    const device = devices.make()
     let full = false
     const tab = await device.open({
       between: (store) => ({
