@@ -35,12 +35,14 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   const [mended, setMended] = createSignal(0)
   const [answer, setAnswer] = createSignal<boolean | null>(null)
 
-  const keepCopy = async () => {
+  // Where there is no room, or the folder is gone, the safety page says so; nothing else waits for a copy. A database that
+  // is closed under the page is told of where the page itself reads.
+  const keepCopy = () => copyIfDue().catch(() => {})
+  const copyIfDue = async () => {
     const { isCopyDue } = await import('./copyDue.ts')
     if (!(await isCopyDue(services))) return
     const { keepCopyIfDue } = await import('./copies.ts')
-    // Where there is no room, or the folder is gone, the safety page says so; nothing else waits for a copy.
-    await keepCopyIfDue(services).catch(() => false)
+    await keepCopyIfDue(services)
   }
   let isSettled = false
   const settle = setTimeout(async () => {
@@ -55,14 +57,16 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   )
   onCleanup(() => clearTimeout(settle))
 
+  const countUnsaved = async () => {
+    const { readUnsaved } = await import('./unsaved.ts')
+    setUnsaved(await readUnsaved(services, MOST_COUNTED))
+    // Back from a session, most likely.
+    if (isSettled) await keepCopy()
+  }
   createEffect(() => {
     lastBackup()
     if (!isHome()) return
-    void import('./unsaved.ts').then(async ({ readUnsaved }) => {
-      setUnsaved(await readUnsaved(services, MOST_COUNTED))
-      // Back from a session, most likely.
-      if (isSettled) await keepCopy()
-    })
+    countUnsaved().catch(() => {})
   })
   createEffect(() => {
     const isFirstSessionOver = isHome() && (unsaved()?.reviews ?? 0) > 0
