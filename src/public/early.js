@@ -1,5 +1,13 @@
 // Runs before the first paint, and before the app's own code is there.
 ;(() => {
+  // The key of `storage/canary.ts`. Where storage is forbidden, nothing is known, and nothing fetched ahead.
+  const isFirstVisit = () => {
+    try {
+      return localStorage.getItem('recite.canary') === null
+    } catch {
+      return false
+    }
+  }
   const load = (href, attributes) => {
     const link = document.createElement('link')
     document.head.append(Object.assign(link, attributes, { crossOrigin: '', href }))
@@ -10,6 +18,11 @@
   const parts = page && document.querySelector(`meta[name="page-parts"][data-page="${page}"]`)
   for (const href of parts ? parts.content.split(' ') : [])
     load(href, href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' })
+
+  // A first visit to such a page shows nothing before the decks that ship are there; the way in does.
+  if (parts && isFirstVisit())
+    for (const { content } of document.querySelectorAll('meta[name="shipped-deck"]'))
+      load(content, { rel: 'preload', as: 'fetch' })
 
   // From the cache the text faces come with the page; over the network words come first, and `main.tsx` loads the faces.
   if (navigator.serviceWorker?.controller)

@@ -74,16 +74,21 @@ export function toEvidenceModel(
   sources: SourceLookup,
 ): EvidenceModel {
   const info = sources.info(piece.sourceId)
-  const text = sources.text(piece.sourceId)
   return {
-    before: text ? sentenceBefore(text, piece.sentence) : null,
+    // Only the back of a card shows these two: finding them must not keep its front waiting.
+    get before() {
+      const text = sources.text(piece.sourceId)
+      return text ? sentenceBefore(text, piece.sentence) : null
+    },
     parts: evidenceParts(piece),
     after: null,
     readings: piece.resolutions.map((resolution) => study.readAs(resolution.words, resolution.readAs)),
     source: info
       ? {
           title: info.title,
-          provenance: provenance(info),
+          get provenance() {
+            return provenance(info)
+          },
           href: `${readHref(deckId, piece.sourceId, cardId)}${cardId ? '&' : '?'}${RETURNS}`,
         }
       : null,

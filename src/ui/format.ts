@@ -53,7 +53,11 @@ export function setLocale(tag: string): void {
 export const localeTag = (): string => locale
 
 /** In the locale's digits and grouping, with one decimal at most: `1,204`, `1.5`. */
-export const number = (value: number): string => plainNumber().format(value)
+export const number = (value: number): string => (isPlain(value) ? String(value) : plainNumber().format(value))
+
+/** A small whole number in English is its digits; the first card need not wait for a formatter that says the same. */
+const isPlain = (value: number): boolean =>
+  locale.startsWith('en') && Number.isInteger(value) && value >= 0 && value < 1000
 
 /** A ratio from 0 to 1 as a percentage, e.g. `0.917` as `92%`, or as `91.7%` with one digit. */
 export const percent = (ratio: number, digits: 0 | 1 = 0): string =>

@@ -1,4 +1,4 @@
-/** The Phosphor icons of a first visit, in a sprite of their own; `-fill` is the filled twin of the one before it. */
+/** The Phosphor icons of a first visit and of a card, in a sprite of their own; `-fill` is the filled twin of the one before it. */
 export const FIRST_ICONS = [
   'house',
   'house-fill',
@@ -21,16 +21,16 @@ export const FIRST_ICONS = [
   'wifi-slash',
   'cloud-check',
   'cloud-warning',
+  'arrow-u-up-left',
+  'dots-three',
 ] as const
 
 /** Those that other screens bring. */
 export const OTHER_ICONS = [
   'plus',
-  'arrow-u-up-left',
   'arrow-left',
   'arrow-right',
   'arrow-square-out',
-  'dots-three',
   'caret-down',
   'caret-up',
   'newspaper',

@@ -8,13 +8,15 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 export type OpenApp = { readonly url: string; readonly browser: Browser; readonly close: () => Promise<void> }
 
+type Options = { readonly debuggingPort?: number; readonly flags?: readonly string[] }
+
 /** The built app on a host of its own, and a Chromium to look at it with, for scripts outside the test runner. */
-export async function openApp(options: { readonly debuggingPort?: number } = {}): Promise<OpenApp> {
+export async function openApp(options: Options = {}): Promise<OpenApp> {
   if (!existsSync(`${dist}index.html`)) throw new Error('There is no build in dist/: run npm run build first.')
   const server = await serve({ folder: dist, base: '/', port: 0 })
   const { args, ...launch } = chromiumOptions(findChromium())
   const port = options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`]
-  const browser = await chromium.launch({ ...launch, args: [...args, ...port] })
+  const browser = await chromium.launch({ ...launch, args: [...args, ...port, ...(options.flags ?? [])] })
   return {
     url: server.url,
     browser,

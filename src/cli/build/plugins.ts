@@ -67,7 +67,10 @@ export function preloads(base: string): Plugin {
         const named = (pattern: RegExp) => files.filter((file) => pattern.test(file)).map((file) => base + file)
         const faces = named(/-latin-wght-.*\.woff2$/)
         if (faces.length !== 2) throw new Error('the two text faces are not where the page looks for them')
+        const decks = named(/\.deck-.*\.json$/)
+        if (decks.length === 0) throw new Error('the decks that ship are not where the page looks for them')
         const metas = [
+          ...decks.map((url) => `<meta name="shipped-deck" content="${url}" />`),
           ...faces.map((url) => `<meta name="text-face" content="${url}" />`),
           ...PAGES_BY_ADDRESS.map(([word, page]) => {
             const parts = named(new RegExp(`/(${page}|cards)-.*\\.(js|css)$`))
