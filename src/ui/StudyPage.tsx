@@ -2,6 +2,7 @@ import './styles/reading.css'
 import './styles/study.css'
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { afterPaint } from '../app/afterPaint.ts'
 import { createCommands } from '../app/commands.ts'
 import { createReading } from '../app/reading.ts'
 import { useServices } from '../app/services.ts'
@@ -14,6 +15,7 @@ import { RATINGS, type Rating } from '../domain/rating.ts'
 import { MARKED_TAG } from '../domain/tags.ts'
 import { suggestedRating } from '../domain/typedCard.ts'
 import { toCardFace, toEvidence } from './cardView.ts'
+import { prepareDates } from './format.ts'
 import { useGo } from './frame.tsx'
 import { steps } from './messages/steps.ts'
 import { study as words } from './messages/study.ts'
@@ -137,6 +139,8 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
   const showing = createMemo(() => shown()?.showing)
   const speech = createStudySpeech({ card, showing, side, language })
   createReading()
+  // While the cards are read: the first answer names its source's date.
+  onCleanup(afterPaint(prepareDates))
   const swipe = (to: 'left' | 'right') => {
     if (side() === 'question') study.reveal()
     else study.rate(to === 'left' ? 'again' : 'good')

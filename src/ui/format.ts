@@ -43,6 +43,11 @@ const dayAndTime = perLocale(
   () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
 )
 
+/** Makes the first of the date formatters, which costs many times what later ones do: for a moment that waits anyway. */
+export function prepareDates(): void {
+  dayMonthYear()
+}
+
 /** Sets the language of every number, date, list and plural: once, before anything is shown. */
 export function setLocale(tag: string): void {
   locale = tag
