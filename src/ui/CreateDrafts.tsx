@@ -40,7 +40,6 @@ export function CreateDrafts(props: { drafts: Drafts; onResume: (draft: ArticleD
           onConfirm={() => {
             const draft = discarding()
             if (draft) void props.drafts.discard(draft)
-            setDiscarding(null)
           }}
           onClose={() => setDiscarding(null)}
         />

@@ -266,11 +266,7 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
         text={words.unansweredText(unanswered())}
         confirmLabel={words.finish}
         onClose={() => setAsks(null)}
-        onConfirm={() => {
-          // A device that has no room says so behind this.
-          setAsks(null)
-          act({ kind: 'submit' })
-        }}
+        onConfirm={() => act({ kind: 'submit' })}
       />
       <Confirm
         open={asks() === 'leave'}

@@ -63,10 +63,7 @@ export function IncomingBackup(props: {
         text={words.replaceText(props.incoming.onlyHere.reviews, props.incoming.onlyHere.decks)}
         confirmLabel={words.replaceNow}
         danger
-        onConfirm={() => {
-          setAsks(false)
-          props.onTake('replace')
-        }}
+        onConfirm={() => props.onTake('replace')}
         onClose={() => setAsks(false)}
       />
     </>

@@ -1,42 +1,34 @@
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { pressedKey } from '../app/commands.ts'
-import { clashOf, isUsableKey, type KeyMap, keysOf, STUDY_KEYS, type StudyCommandId } from '../domain/studyKeys.ts'
+import { createOwnKeys } from '../app/ownKeys.ts'
+import { isUsableKey, keysOf, STUDY_KEYS, type StudyCommandId } from '../domain/studyKeys.ts'
 import { keys as words } from './messages/keys.ts'
 import { study } from './messages/study.ts'
 import { t } from './messages.ts'
 import { keyName } from './parts/HelpSheet.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 
-type KeysSheetProps = {
-  open: boolean
-  own: KeyMap
-  onChange: (own: KeyMap) => void
-  onClose: () => void
-}
-
 /** The keys of study, to be changed one by one. A key that does something else already is refused, by name. */
-export default function KeysSheet(props: KeysSheetProps) {
+export default function KeysSheet(props: { open: boolean; onClose: () => void }) {
+  const own = createOwnKeys()
   const [asking, setAsking] = createSignal<StudyCommandId | null>(null)
   const [said, setSaid] = createSignal('')
-  const take = (id: StudyCommandId, key: string) => {
+  const take = async (id: StudyCommandId, key: string) => {
     if (!isUsableKey(key)) {
       setSaid(words.unusable(keyName(key)))
       return
     }
-    const other = clashOf(id, key, props.own)
+    const other = await own.give(id, key)
     if (other) {
       setSaid(words.clash(keyName(key), study.command[other]))
       return
     }
-    props.onChange({ ...props.own, [id]: [key] })
     setSaid(words.changed(study.command[id], keyName(key)))
-    setAsking(null)
+    setAsking((asked) => (asked === id ? null : asked))
   }
-  const reset = (id: StudyCommandId) => {
-    const { [id]: _own, ...rest } = props.own
-    const [taken] = keysOf(id, rest).flatMap((key) => clashOf(id, key, rest) ?? [])
+  const reset = async (id: StudyCommandId) => {
+    const taken = await own.giveBack(id)
     if (taken) setSaid(words.resetClash(study.command[id], study.command[taken]))
-    else props.onChange(rest)
   }
   return (
     <Sheet
@@ -45,7 +37,7 @@ export default function KeysSheet(props: KeysSheetProps) {
       onClose={() => (asking() ? setAsking(null) : props.onClose())}
       actions={
         <>
-          <button type="button" class="btn big" onClick={() => props.onChange({})}>
+          <button type="button" class="btn big" onClick={() => void own.giveAllBack()}>
             {words.resetAll}
           </button>
           <button type="button" class="btn big primary" onClick={() => props.onClose()}>
@@ -64,7 +56,7 @@ export default function KeysSheet(props: KeysSheetProps) {
             <li>
               <b>{study.command[id]}</b>
               <span class="set">
-                <For each={keysOf(id, props.own)}>{(key) => <kbd>{keyName(key)}</kbd>}</For>
+                <For each={keysOf(id, own.current())}>{(key) => <kbd>{keyName(key)}</kbd>}</For>
               </span>
               <Show
                 when={asking() === id}
@@ -81,12 +73,12 @@ export default function KeysSheet(props: KeysSheetProps) {
                     >
                       {words.change}
                     </button>
-                    <Show when={props.own[id]}>
+                    <Show when={own.current()[id]}>
                       <button
                         type="button"
                         class="btn"
                         aria-label={words.resetOf(study.command[id])}
-                        onClick={() => reset(id)}
+                        onClick={() => void reset(id)}
                       >
                         {words.reset}
                       </button>
@@ -94,7 +86,7 @@ export default function KeysSheet(props: KeysSheetProps) {
                   </>
                 }
               >
-                <Listening onKey={(key) => take(id, key)} onCancel={() => setAsking(null)} />
+                <Listening onKey={(key) => void take(id, key)} onCancel={() => setAsking(null)} />
               </Show>
             </li>
           )}

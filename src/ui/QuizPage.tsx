@@ -186,7 +186,6 @@ function Papers() {
         onConfirm={() => {
           const sitting = discards()
           if (sitting) void open.discard(sitting).catch(() => setFailed(true))
-          setDiscards(null)
         }}
       />
     </PageFrame>

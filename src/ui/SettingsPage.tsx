@@ -112,7 +112,6 @@ export default function SettingsPage() {
 const KeysSheet = lazy(() => import('./KeysSheet.tsx'))
 
 function OwnKeys() {
-  const { settings } = useServices()
   const [open, setOpen] = createSignal(false)
   const wasOpen = createMemo<boolean>((was) => was || open(), false)
   return (
@@ -126,12 +125,7 @@ function OwnKeys() {
       </button>
       <Show when={wasOpen()}>
         <Suspense>
-          <KeysSheet
-            open={open()}
-            own={settings.current().keys}
-            onChange={(own) => void settings.change({ keys: own })}
-            onClose={() => setOpen(false)}
-          />
+          <KeysSheet open={open()} onClose={() => setOpen(false)} />
         </Suspense>
       </Show>
     </div>

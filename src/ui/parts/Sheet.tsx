@@ -81,7 +81,12 @@ type ConfirmProps = {
   onClose: () => void
 }
 
+/** A question that is answered once: either answer closes it, so that the second tap of two finds nothing to confirm. */
 export function Confirm(props: ConfirmProps) {
+  const confirm = () => {
+    props.onConfirm()
+    props.onClose()
+  }
   return (
     <Sheet
       open={props.open}
@@ -97,7 +102,7 @@ export function Confirm(props: ConfirmProps) {
             type="button"
             class="btn big"
             classList={{ danger: props.danger, primary: !props.danger }}
-            onClick={() => props.onConfirm()}
+            onClick={confirm}
           >
             {props.confirmLabel}
           </button>
