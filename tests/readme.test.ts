@@ -13,6 +13,16 @@ test('options that the README gives to a command reach the last part of it', () 
   expect(scripts.start).toMatch(/ && npm run serve --$/)
 })
 
+test('what is run before anything is published is the test command below, and then the comparison with Anki', () => {
+  const command = /everything that must hold[\s\S]*?```sh\n(.*)\n```/.exec(
+    readFileSync(`${root}README.md`, 'utf8'),
+  )?.[1]
+  const lines = readFileSync(`${root}.ci/run`, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('npm ') && !line.endsWith('&'))
+  expect(lines).toEqual([...(command ?? '').split(' && '), 'npm run test:anki'])
+})
+
 test('the cards that the README shows are in the decks', () => {
   const shipped = new Set(
     shippedDecks()

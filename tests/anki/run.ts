@@ -1,7 +1,8 @@
 /**
  * `npm run test:anki`: the real Anki beside our reader and our writer, on collections that it makes itself and, where they
- * are there, on the fixtures beside the checkout; and on what we write of all these, and of a collection of our own. Sets up a Python environment with the `anki` package where pip can reach it, and
- * otherwise says that it skipped.
+ * are there, on the fixtures beside the checkout; and on what we write of all these, and of a collection of our own. Sets
+ * up a Python environment with the `anki` package where pip can reach it in time, and otherwise says that it skipped.
+ * `npm run test:anki -- prepare` does no more than that, so that it can be done while something else runs.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -25,25 +26,33 @@ const run = (command: string, args: readonly string[], quiet = false, env = proc
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
   })
 
+/** What both steps of setting up may take: where the network only seems to be there, nobody waits for it. */
+const SET_UP_MS = 45_000
+
 const hasAnki = () => run(python, ['-c', 'import anki.collection'], true).status === 0
 
 function setUp(): boolean {
   if (hasAnki()) return true
-  run('python3', ['-m', 'venv', environment], true)
+  const until = Date.now() + SET_UP_MS
+  const inTime = (command: string, args: readonly string[]) =>
+    spawnSync(command, args, { stdio: 'ignore', timeout: Math.max(1, until - Date.now()), killSignal: 'SIGKILL' })
+  inTime('python3', ['-m', 'venv', '--clear', environment])
   if (!existsSync(python)) return false
-  run(
-    python,
-    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '--timeout', '10', 'anki'],
-    true,
-  )
+  const quick = ['--disable-pip-version-check', '--no-input', '--retries', '1', '--timeout', '10']
+  // Building a package from its source could take any time.
+  inTime(python, ['-m', 'pip', 'install', '--only-binary', ':all:', ...quick, 'anki'])
   return hasAnki()
 }
 
 function main(): number {
-  if (!setUp()) {
+  const isReady = setUp()
+  if (process.argv[2] === 'prepare') return 0
+  if (!isReady) {
     console.log('Skipped: the comparison with Anki, as its Python package cannot be installed here.')
     return 0
   }
+  const version = run(python, ['-c', 'from anki.buildinfo import version; print(version)']).stdout.trim()
+  console.log(`Beside Anki ${version}`)
   rmSync(results, { recursive: true, force: true })
   const made = join(results, 'made')
   mkdirSync(made, { recursive: true })
