@@ -8,3 +8,6 @@ export const bareText = (text: string): string =>
     .replace(/(\*\*|__|`)(?=\S)(.{1,500}?)(?<=\S)\1/g, '$2')
     .replace(/\s+/g, ' ')
     .trim()
+
+/** As it was, but on one line. Looks at each stretch of spaces once, from its start. */
+export const oneLine = (text: string): string => text.replace(/(?<!\s)\s*\n\s*/g, ' ')

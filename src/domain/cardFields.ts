@@ -1,3 +1,4 @@
+import { oneLine } from './bareText.ts'
 import { parseCloze } from './cloze.ts'
 import { clozeText } from './clozeView.ts'
 import { hashText } from './hash.ts'
@@ -123,8 +124,6 @@ export const linesOf = (text: string): readonly string[] =>
 
 export const blanksOf = (cloze: string): readonly string[] =>
   parseCloze(cloze).flatMap((part) => (part.kind === 'blank' ? [part.answer] : []))
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ')
 
 const tidy = (text: string): string => text.normalize('NFC').trim()
 

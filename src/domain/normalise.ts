@@ -16,7 +16,7 @@ export function normalise(text: string, folding: Folding = DEFAULT_FOLDING): str
     .replace(GROUPED_DIGITS, '')
     .replace(HYPHEN_IN_WORD, ' ')
     .replace(/\bper ?cent\b/gu, '%')
-    .replace(/ +%/gu, '%')
+    .replace(/(?<! ) +%/gu, '%')
     .replace(/\s+/gu, ' ')
   return withoutArticle(trimPunctuation(plain), folding.language)
 }

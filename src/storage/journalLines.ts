@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
-import type { DeckId } from '../domain/note.ts'
+import type { DeckId, Note } from '../domain/note.ts'
 import { typesApart, typesJoined } from '../domain/noteType.ts'
 import type { JournalAddition, JournalContent } from './journal.ts'
 import type { CollectedDeck } from './store.ts'
@@ -102,12 +102,16 @@ function parseEntry(line: string): Entry | null {
   if ('deck' in value) {
     const whole = value.deck as CollectedDeck | null
     // Decks are needed to start at all: the checksum alone is not believed.
-    const deck = Array.isArray(whole?.notes) && Array.isArray(whole.retired) ? typesJoined(whole) : null
+    const deck = whole && [whole.notes, whole.retired].every(areNotes) ? typesJoined(whole) : null
     return deck && { kind: 'deck', deck }
   }
   if ('gone' in value) return { kind: 'gone', deckId: value.gone as DeckId }
   return null
 }
+
+const areNotes = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((note: Partial<Note> | null) => typeof note?.content?.kind === 'string' && Array.isArray(note.evidence))
 
 function parseLine(line: string | undefined): unknown {
   const space = line?.indexOf(' ') ?? -1

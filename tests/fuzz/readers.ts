@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import temml from 'temml'
 import { decodeText } from '../../src/app/articleFile.ts'
 import { isSealed, openSealed, sealBlob } from '../../src/app/seal.ts'
-import { bareText } from '../../src/domain/bareText.ts'
+import { bareText, oneLine } from '../../src/domain/bareText.ts'
 import { parseCloze } from '../../src/domain/cloze.ts'
 import { clozeHtml, clozeNumbersOf } from '../../src/domain/clozeHtml.ts'
 import { safeCss } from '../../src/domain/cssSafe.ts'
@@ -178,6 +178,7 @@ export const READERS: readonly Reader[] = [
     ],
     read: (text) => {
       bareText(text)
+      oneLine(text)
       withoutTags(text)
       mediaNamesIn(text)
       foldForSearch(text)

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
-import { betterJournal, decodeJournal, encodeAddition, encodeJournal } from '../../src/storage/journalLines.ts'
+import {
+  betterJournal,
+  decodeJournal,
+  encodeAddition,
+  encodeJournal,
+  encodeLine,
+} from '../../src/storage/journalLines.ts'
 import { deckId, makeDeck } from './world.ts'
 
 const event = (n: number, more: object = {}): StoredEvent => ({ id: `e${n}` as EventId, kind: 'x', ...more })
@@ -76,6 +82,17 @@ describe("the learner's own decks in the journal", () => {
     expect(read.decks).toEqual([deck('a', 2), deck('c', 1)])
     expect(read.events).toEqual([event(1), event(2)])
     expect([read.complete, read.spoilt]).toEqual([true, 3])
+  })
+
+  it.each([
+    ['a note without content', { notes: [{ id: 'n' }] }],
+    ['a note that is none', { retired: [null] }],
+    ['no list of notes', { notes: 'none' }],
+  ])('are left out where one has %s, whatever its checksum says', (_, spoilt) => {
+    const spoiltDeck = { ...deck('a', 1), ...spoilt } as unknown as ReturnType<typeof deck>
+    const text =
+      encodeJournal({ dbId: 'db', events: [event(1)], decks: [deck('b', 1)] }, 1) + encodeLine({ deck: spoiltDeck })
+    expect(decodeJournal(text).decks).toEqual([deck('b', 1)])
   })
 })
 

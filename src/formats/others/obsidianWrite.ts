@@ -1,3 +1,4 @@
+import { oneLine } from '../../domain/bareText.ts'
 import type { Deck } from '../../domain/deck.ts'
 import { cardIdsOf } from '../../domain/faces.ts'
 import type { Note } from '../../domain/note.ts'
@@ -74,8 +75,7 @@ function kept(text: string, tally: Tally): string | null {
 function gappedText(text: string, plain: (text: string) => string): string {
   const { gaps, held, fill } = gapsHeld(text)
   const isCounted = gaps.every((gap, i) => gap.number === i + 1)
-  const said = (words: string): string =>
-    outsideCode(plain(words.replace(/\s*\n\s*/g, ' ')), (bare) => bare.replaceAll('=', '\\='))
+  const said = (words: string): string => outsideCode(plain(oneLine(words)), (bare) => bare.replaceAll('=', '\\='))
   return fill(plain(held), ({ number, answer, hint }) => {
     const rest = hint === null ? '' : `;;${said(hint)}`
     return `==${isCounted ? '' : `${number};;`}${said(answer)}${rest}==`

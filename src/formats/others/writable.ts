@@ -1,3 +1,4 @@
+import { oneLine } from '../../domain/bareText.ts'
 import { parseCloze } from '../../domain/cloze.ts'
 import { clozeNumbersOf } from '../../domain/clozeHtml.ts'
 import type { Note } from '../../domain/note.ts'
@@ -23,7 +24,7 @@ export function writable(note: Note, tally: Tally): Writable | null {
       tally.add('options-dropped')
       return { kind: 'asked', question: content.question, answer: content.answer }
     case 'list': {
-      const answer = content.items.map((item) => `- ${item.text.replace(/\s*\n\s*/g, ' ')}`).join('\n')
+      const answer = content.items.map((item) => `- ${oneLine(item.text)}`).join('\n')
       return { kind: 'asked', question: content.question, answer }
     }
     case 'cloze':
