@@ -1,11 +1,11 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
-import { type BulkAction, bulkChange, type Subject } from '../domain/bulk.ts'
+import { type BulkAction, bulkSteps, type Subject } from '../domain/bulk.ts'
 import { type Columns, type Place, placeOf, RETIRED } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { withExcerpts } from '../domain/excerpt.ts'
 import { type CardId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
-import { cardIdAt, deckAt } from '../domain/searchIndex.ts'
+import { cardIdAt, deckAt, type SearchIndex } from '../domain/searchIndex.ts'
 import { selectionDeck } from '../domain/selectionDeck.ts'
 import type { SavedSearch, StudyCard } from '../storage/store.ts'
 import { createBrowseIndex } from './browseIndex.ts'
@@ -15,6 +15,7 @@ import { noteChange, noteEvent } from './noteEdit.ts'
 import { createScheduler } from './scheduler.ts'
 import { deckToSend } from './sendDeck.ts'
 import { useServices } from './services.ts'
+import { inReads, inSlices, unwatched } from './slices.ts'
 import { createUndo, type Step, type Undo } from './undo.ts'
 
 export type { BulkAction, SavedSearch, StudyCard }
@@ -57,6 +58,7 @@ export type Selection = {
 export function createBrowse(initial = ''): Browse {
   const services = useServices()
   const { store, clock, writer, moment } = services
+  const slices = unwatched(services.now)
   const scheduler = createScheduler(services)
   const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
   const blame = (thrown: unknown) => setFault({ thrown })
@@ -69,29 +71,21 @@ export function createBrowse(initial = ''): Browse {
 
   /** The selected cards whole, in the order of the collection: also those that the search does not find any more. */
   async function subjects(): Promise<readonly StudyCard[]> {
+    await selection.settled()
     const chosen = selection.ids()
     const index = await source.whole()
-    const places: Place[] = []
-    for (const deck of index?.decks ?? []) {
-      for (let row = 0; row < deck.columns.length; row++) {
-        const cardId = cardIdAt(deck, row)
-        const isOut = ((deck.columns.hidden[row] ?? 0) & RETIRED) !== 0
-        if (cardId !== null && !isOut && chosen.has(cardId)) places.push(placeOf(deck.columns, row))
-      }
-    }
-    const found: StudyCard[] = []
-    for (let at = 0; at < places.length; at += BATCH) found.push(...(await store.cardsAt(places.slice(at, at + BATCH))))
-    return found
+    const places = index ? await inSlices(placesIn(index, chosen), slices) : []
+    return inReads(places, slices, store.cardsAt)
   }
 
   async function knownOf(all: readonly Subject[]): Promise<ReadonlyMap<EventId, StoredEvent>> {
     const { day } = moment()
     const ids = all.filter(({ state }) => state.buriedOn === day).flatMap(({ state }) => state.events)
-    return new Map((await store.events(ids)).map((event) => [event.id, event]))
+    return new Map((await inReads(ids, slices, store.events)).map((event) => [event.id, event]))
   }
 
   async function authorsOf(all: readonly StudyCard[]): Promise<ReadonlyMap<NoteId, Note>> {
-    const found = await Promise.all(all.map(({ place }) => store.authorsNote(place)))
+    const found = await inReads(all, slices, (part) => Promise.all(part.map(({ place }) => store.authorsNote(place))))
     return new Map(found.flatMap((note) => (note ? [[note.id, note] as const] : [])))
   }
 
@@ -123,13 +117,14 @@ export function createBrowse(initial = ''): Browse {
       undo.run(async () => {
         const chosen = these ?? (await subjects())
         const when = moment()
-        return bulkChange(action, chosen, {
+        const making = {
           moment: when,
           nextId: () => clock.next(when.at),
           scheduler: scheduler(),
           known: action.kind === 'release' ? await knownOf(chosen) : new Map(),
           authors: action.kind === 'move' ? await authorsOf(chosen) : new Map(),
-        })
+        }
+        return inSlices(bulkSteps(action, chosen, making), slices)
       }),
     saveNote: (card, note, reset) => undo.run(() => noteChange(services, scheduler(), card, note, reset)),
     authorsNote: (card) => store.authorsNote(card.place),
@@ -148,8 +143,21 @@ const inStudy = ({ hidden, length }: Columns): number => {
   return count
 }
 
-/** Cards read at a time: a few chunks of notes. */
-const BATCH = 2000
+/** Where these cards lie, in the order of the collection. */
+function* placesIn(index: SearchIndex, chosen: ReadonlySet<CardId>): Generator<number, readonly Place[]> {
+  const places: Place[] = []
+  for (const deck of index.decks) {
+    for (let row = 0; row < deck.columns.length; row++) {
+      if (row % ROWS_A_STEP === 0) yield (deck.firstRow + row) / index.length
+      const cardId = cardIdAt(deck, row)
+      const isOut = ((deck.columns.hidden[row] ?? 0) & RETIRED) !== 0
+      if (cardId !== null && !isOut && chosen.has(cardId)) places.push(placeOf(deck.columns, row))
+    }
+  }
+  return places
+}
+
+const ROWS_A_STEP = 500
 
 /** Cards on show, read by place as they come into view. What changed is read anew, and shown as it was until then. */
 function createCards(search: BrowseSearch, onFault: (thrown: unknown) => void) {
@@ -198,29 +206,35 @@ function placesAt({ index, rows }: Hits, from: number, to: number): Place[] {
 
 const keyOf = (place: Place): string => `${place.deckId}/${place.row}`
 
+type OwnSelection = Selection & {
+  readonly ids: Accessor<ReadonlySet<CardId>>
+  /** Resolves once all are in that were asked for. */
+  readonly settled: () => Promise<unknown>
+}
+
 /** By card and not by place, so that it outlives another search, another order, and cards that come and go. */
-function createSelection(
-  search: BrowseSearch,
-  cardAt: Browse['cardAt'],
-): Selection & { readonly ids: Accessor<ReadonlySet<CardId>> } {
+function createSelection(search: BrowseSearch, cardAt: Browse['cardAt']): OwnSelection {
+  const { now } = useServices()
   const [ids, setIds] = createSignal<ReadonlySet<CardId>>(new Set())
   let anchor = 0
+  let adding = new AbortController()
+  let added: Promise<unknown> = Promise.resolve()
 
   /** A card on show is known before the index, which may still be filling, has come to its note. */
-  function idAt(position: number): CardId | null {
-    const shown = cardAt(position)
-    if (shown) return shown.state.cardId
-    const { index, rows } = search.hits()
-    const number = rows[position]
-    if (!index || number === undefined) return null
-    const { deck, row } = deckAt(index, number)
-    return cardIdAt(deck, row)
+  function idAt(hits: Hits, position: number): CardId | null {
+    const number = hits.rows[position]
+    if (!hits.index || number === undefined) return null
+    const { deck, row } = deckAt(hits.index, number)
+    const shown = () => (hits === search.hits() ? cardAt(position)?.state.cardId : undefined)
+    return cardIdAt(deck, row) ?? shown() ?? null
   }
+
+  const idNow = (position: number): CardId | null => idAt(search.hits(), position)
 
   function put(positions: Iterable<number>, on: boolean): void {
     const next = new Set(ids())
     for (const position of positions) {
-      const cardId = idAt(position)
+      const cardId = idNow(position)
       if (cardId === null) continue
       if (on) next.add(cardId)
       else next.delete(cardId)
@@ -229,12 +243,24 @@ function createSelection(
   }
 
   const has = (position: number): boolean => {
-    const cardId = idAt(position)
+    const cardId = idNow(position)
     return cardId !== null && ids().has(cardId)
+  }
+
+  /** What is selected meanwhile stays so. */
+  function* addAll(hits: Hits): Generator<number, void> {
+    const found: CardId[] = []
+    for (const position of hits.rows.keys()) {
+      if (position % ROWS_A_STEP === 0) yield position / hits.rows.length
+      const cardId = idAt(hits, position)
+      if (cardId !== null) found.push(cardId)
+    }
+    setIds((before) => new Set([...before, ...found]))
   }
 
   return {
     ids,
+    settled: () => added,
     size: () => ids().size,
     notes: () => [...new Set([...ids()].map(noteIdOf))],
     has,
@@ -249,7 +275,15 @@ function createSelection(
         has(anchor),
       )
     },
-    all: () => put(search.hits().rows.keys(), true),
-    clear: () => setIds(new Set<CardId>()),
+    all: () => {
+      const slices = { ...unwatched(now), signal: adding.signal }
+      // Called off: nothing of it is wanted any more.
+      added = inSlices(addAll(search.hits()), slices).catch(() => {})
+    },
+    clear: () => {
+      adding.abort()
+      adding = new AbortController()
+      setIds(new Set<CardId>())
+    },
   }
 }

@@ -16,7 +16,7 @@ import type { Change, StudyCard } from '../storage/store.ts'
 import { readDeckTree } from './deckTree.ts'
 import { makeDeckSchedulers } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
-import { inSlices, type SliceOptions } from './slices.ts'
+import { inReads, inSlices, type SliceOptions } from './slices.ts'
 import { createUndo, type Step } from './undo.ts'
 
 /** Why cards should be due on other days. */
@@ -58,8 +58,6 @@ export type Moves = {
 }
 
 const MOST_DAYS_SHOWN = 60
-/** Cards read at a time: as many as a page takes in without a stutter. */
-const BATCH = 200
 
 /** Cards put on other days: shown first, then done as one step, and taken back as one. */
 export function createMoves(reason: () => MoveReason): Moves {
@@ -173,12 +171,11 @@ const reachOf = (scope: Scope, tree: DeckTree, settings: Settings) => ({
 
 /** A card that is not where the plan saw it, or was answered since, stays as it is. */
 async function changeFor(services: Services, moves: readonly Move[], slices: SliceOptions): Promise<Change> {
-  const cards: StudyCard[] = []
-  for (let at = 0; at < moves.length; at += BATCH) {
-    slices.signal.throwIfAborted()
-    cards.push(...(await services.store.cardsAt(moves.slice(at, at + BATCH).map(({ card }) => card.place))))
-    slices.onShare(READING_SHARE * Math.min(1, (at + BATCH) / moves.length))
-  }
+  slices.signal.throwIfAborted()
+  const onRead = (share: number) => slices.onShare(READING_SHARE * share)
+  const cards = await inReads(moves, { ...slices, onShare: onRead }, (part) =>
+    services.store.cardsAt(part.map(({ card }) => card.place)),
+  )
   const onShare = (share: number) => slices.onShare(READING_SHARE + (1 - READING_SHARE) * share)
   return inSlices(moved(services, moves, cards), { ...slices, onShare })
 }
@@ -194,13 +191,16 @@ function* moved(
   const scheduler = makeScheduler(settings.current())
   const when = moment()
   const byPlace = new Map(cards.map((card) => [placeKey(card.place), card.state]))
+  // All ids at once: no other change comes to stand between them, and they are one step.
+  const standing = moves.flatMap(({ card, to }) => {
+    const state = byPlace.get(placeKey(card.place))
+    const stands = state?.memory.phase === 'review' && state.memory.due === dueOnDay(card.due)
+    return stands ? [{ state, to, id: clock.next(when.at) }] : []
+  })
   const events: LogEvent[] = []
   const states: CardState[] = []
-  for (const [i, { card, to }] of moves.entries()) {
-    if (i % MOVES_A_STEP === 0) yield i / moves.length
-    const state = byPlace.get(placeKey(card.place))
-    if (state?.memory.phase !== 'review' || state.memory.due !== dueOnDay(card.due)) continue
-    const id = clock.next(when.at)
+  for (const [i, { state, to, id }] of standing.entries()) {
+    if (i % MOVES_A_STEP === 0) yield i / standing.length
     const event: LogEvent = { ...when, id, kind: 'setDue', cardId: state.cardId, due: dueOnDay(to) }
     events.push(event)
     states.push(applyEvent(state, event, scheduler))

@@ -1,5 +1,4 @@
-/** How long work goes on before the page gets its turn: half a frame. */
-const SLICE_MS = 8
+import { inParts, PART_MS, type PartOptions } from '../domain/parts.ts'
 
 /** Lets everything else that waits have its turn. */
 export const turn = (): Promise<void> => new Promise((done) => setTimeout(done))
@@ -11,6 +10,29 @@ export type SliceOptions = {
   readonly onShare: (share: number) => void
 }
 
+/** For work that nobody calls off or watches. */
+export const unwatched = (now: () => number): SliceOptions => ({
+  now,
+  signal: new AbortController().signal,
+  onShare: () => {},
+})
+
+/** The same of slices and of parts of them: how each part hears that it is called off, and tells how far it is. */
+const asParts = ({ now, signal, onShare }: SliceOptions): PartOptions => ({
+  now,
+  onPart: (share) => {
+    signal.throwIfAborted()
+    onShare(share)
+  },
+})
+
+/** Asks the store for many things, as many at a time as keep to a slice. Rejects once it is called off. */
+export const inReads = <I, O>(
+  items: readonly I[],
+  slices: SliceOptions,
+  read: (part: readonly I[]) => Promise<readonly O[]>,
+): Promise<O[]> => inParts(items, asParts(slices), read)
+
 /** Does work a slice at a time; each of its steps should take a few milliseconds at most. Rejects once it is called off. */
 export async function inSlices<T>(work: Generator<number, T>, { now, signal, onShare }: SliceOptions): Promise<T> {
   let since = now()
@@ -18,7 +40,7 @@ export async function inSlices<T>(work: Generator<number, T>, { now, signal, onS
     signal.throwIfAborted()
     const step = work.next()
     if (step.done === true) return step.value
-    if (now() - since < SLICE_MS) continue
+    if (now() - since < PART_MS) continue
     onShare(step.value)
     await turn()
     since = now()

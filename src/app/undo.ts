@@ -9,7 +9,7 @@ import { effectiveEvents, isUndo } from '../domain/undo.ts'
 import type { Change } from '../storage/store.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
-import { inSlices } from './slices.ts'
+import { inReads, inSlices, unwatched } from './slices.ts'
 
 /** What was done in one go, and is taken back in one go: its events, in order. Never empty. */
 export type Step = readonly [StoredEvent, ...StoredEvent[]]
@@ -151,23 +151,14 @@ const deviceOf = (id: EventId): string | undefined => parseEventId(id)?.deviceId
 /** The change that an undo of a step comes to: cards as they were but for what was done to them since. */
 async function takeBack(services: Services, scheduler: Scheduler, step: Step, undo: StoredEvent): Promise<Change> {
   const { store } = services
+  const slices = unwatched(services.now)
   const named = await withTargets(services, step)
   const cardIds = [...new Set([...named.values()].map(cardIdOfEvent))].filter((id) => id !== null)
-  const states = await inParts(cardIds, store.cards)
+  const states = await inReads(cardIds, slices, store.cards)
   const missing = states.flatMap((state) => state.events).filter((id) => !named.has(id))
   const known = new Map(named)
-  for (const event of await inParts([...new Set(missing)], store.events)) known.set(event.id, event)
-  const slices = { now: services.now, signal: new AbortController().signal, onShare: () => {} }
+  for (const event of await inReads([...new Set(missing)], slices, store.events)) known.set(event.id, event)
   return { events: [undo], cards: await inSlices(refoldSteps(states, known, [undo], scheduler), slices) }
-}
-
-/** Asked for at a time: reading the cards of a whole collection at once would hold up the page. */
-const READ_AT_ONCE = 500
-
-async function inParts<I, O>(ids: readonly I[], read: (ids: readonly I[]) => Promise<readonly O[]>): Promise<O[]> {
-  const found: O[] = []
-  for (let at = 0; at < ids.length; at += READ_AT_ONCE) found.push(...(await read(ids.slice(at, at + READ_AT_ONCE))))
-  return found
 }
 
 /** The step's events and, of undos among them, what those name in turn. */
@@ -175,7 +166,8 @@ async function withTargets(services: Services, step: Step): Promise<ReadonlyMap<
   const known = new Map<EventId, StoredEvent>(step.map((event) => [event.id, event]))
   let open = step.filter(isUndo).flatMap((event) => event.of)
   while (open.length > 0) {
-    const found = await services.store.events(open.filter((id) => !known.has(id)))
+    const unknown = open.filter((id) => !known.has(id))
+    const found = await inReads(unknown, unwatched(services.now), services.store.events)
     for (const event of found) known.set(event.id, event)
     open = found.filter(isUndo).flatMap((event) => event.of)
   }

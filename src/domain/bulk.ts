@@ -1,8 +1,9 @@
 import { applyEvent, cardIdOfEvent } from './apply.ts'
 import type { CardState } from './card.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
-import { refoldCards } from './fold.ts'
+import { refoldSteps } from './fold.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import { drained } from './parts.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Due } from './time.ts'
 
@@ -37,22 +38,39 @@ export type Making = {
  * One change that does it to all of them. What would change nothing has no event: a card that is suspended already, a
  * new card's due date, a tag that is there.
  */
-export function bulkChange(action: BulkAction, subjects: readonly Subject[], making: Making): Changed {
-  const stamp = () => ({ ...making.moment, id: making.nextId() })
+export const bulkChange = (...input: Parameters<typeof bulkSteps>): Changed => drained(bulkSteps(...input))
+
+/**
+ * The same for thousands of cards; yields the share that is done, 0 to 1, every few of them. All ids are taken at once:
+ * no other change comes to stand between them, and they are one step.
+ */
+export function* bulkSteps(
+  action: BulkAction,
+  subjects: readonly Subject[],
+  making: Making,
+): Generator<number, Changed> {
   switch (action.kind) {
     case 'tag':
     case 'retire':
     case 'move':
-      return { events: onNotes(action, subjects, stamp, making.authors), cards: [] }
+      return { events: onNotes(action, subjects, stampsOf(making), making.authors), cards: [] }
     case 'release':
-      return release(subjects, making, stamp)
+      return yield* release(subjects, making)
     default: {
+      const stamp = stampsOf(making)
+      const events: LogEvent[] = []
       const concerned = subjects.filter(({ state }) => isNeeded(action, state, making.moment))
-      const events = concerned.map(({ state }): LogEvent => cardEvent(action, state.cardId, stamp()))
-      return { events, cards: appliedTo(concerned, events, making.scheduler) }
+      for (const { state } of concerned) events.push(cardEvent(action, state.cardId, stamp()))
+      return { events, cards: yield* appliedTo(concerned, events, making.scheduler) }
     }
   }
 }
+
+const stampsOf =
+  ({ moment, nextId }: Making): Stamp =>
+  () => ({ ...moment, id: nextId() })
+
+const CARDS_A_STEP = 50
 
 type CardAction = Exclude<BulkAction, { kind: 'tag' | 'retire' | 'move' | 'release' }>
 type Stamp = () => Moment & { readonly id: EventId }
@@ -86,11 +104,19 @@ function cardEvent(action: CardAction, cardId: CardId, base: ReturnType<Stamp>):
   }
 }
 
-const appliedTo = (subjects: readonly Subject[], events: readonly LogEvent[], scheduler: Scheduler): CardState[] =>
-  subjects.flatMap(({ state }, i) => {
+function* appliedTo(
+  subjects: readonly Subject[],
+  events: readonly LogEvent[],
+  scheduler: Scheduler,
+): Generator<number, CardState[]> {
+  const states: CardState[] = []
+  for (const [i, { state }] of subjects.entries()) {
+    if (i % CARDS_A_STEP === 0) yield i / subjects.length
     const event = events[i]
-    return event ? [applyEvent(state, event, scheduler)] : []
-  })
+    if (event) states.push(applyEvent(state, event, scheduler))
+  }
+  return states
+}
 
 /** One event a note, however many of its cards are meant. */
 function onNotes(
@@ -114,28 +140,28 @@ function onNotes(
   })
 }
 
-function release(subjects: readonly Subject[], { moment, known, scheduler }: Making, stamp: Stamp): Changed {
+function* release(subjects: readonly Subject[], making: Making): Generator<number, Changed> {
+  const { moment, known, scheduler } = making
+  const stamp = stampsOf(making)
   const buried = subjects.filter(({ state }) => state.buriedOn === moment.day)
   const burials = buried
     .flatMap(({ state }) => state.events)
     .filter((id) => isBurialOf(known.get(id), moment))
     .sort()
   const undo: LogEvent[] = burials.length > 0 ? [{ ...stamp(), kind: 'undo', of: burials }] : []
-  const refolded = refoldCards(
+  const suspended = subjects.filter(({ state }) => state.suspended)
+  const resumes = suspended.map(
+    ({ state }): LogEvent => ({ ...stamp(), kind: 'suspend', cardId: state.cardId, on: false }),
+  )
+  const refolded = yield* refoldSteps(
     buried.map(({ state }) => state),
     known,
     undo,
     scheduler,
   )
   const states = new Map(refolded.map((state) => [state.cardId, state]))
-  const suspended = subjects.filter(({ state }) => state.suspended)
-  const resumes = suspended.map(
-    ({ state }): LogEvent => ({ ...stamp(), kind: 'suspend', cardId: state.cardId, on: false }),
-  )
-  for (const [i, { state }] of suspended.entries()) {
-    const event = resumes[i]
-    if (event) states.set(state.cardId, applyEvent(states.get(state.cardId) ?? state, event, scheduler))
-  }
+  const again = suspended.map((subject) => ({ ...subject, state: states.get(subject.state.cardId) ?? subject.state }))
+  for (const state of yield* appliedTo(again, resumes, scheduler)) states.set(state.cardId, state)
   return { events: [...undo, ...resumes], cards: [...states.values()] }
 }
 

@@ -2,6 +2,7 @@ import { applyEvent, cardIdOfEvent } from './apply.ts'
 import { type CardState, newCard } from './card.ts'
 import type { EventId, LogEvent, StoredEvent } from './event.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import { drained } from './parts.ts'
 import { makeScheduler, type Scheduler } from './scheduler.ts'
 import type { Settings } from './settings.ts'
 import { foldSettings } from './settingsFold.ts'
@@ -46,12 +47,7 @@ export function replayCard(cardId: CardId, events: Iterable<StoredEvent>, schedu
  * cards concerned as they are now (a card without any may be missing); `known` holds the events that they list, those
  * that `added` names (`undoTargets`) and the undos that name any of `added`. Only cards that change come back. Equal to a fold over the whole log.
  */
-export function refoldCards(...input: Parameters<typeof refoldSteps>): CardState[] {
-  const steps = refoldSteps(...input)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  return step.value
-}
+export const refoldCards = (...input: Parameters<typeof refoldSteps>): CardState[] => drained(refoldSteps(...input))
 
 /** The same for thousands of cards; yields the share that is done, 0 to 1, every few of them. */
 export function* refoldSteps(

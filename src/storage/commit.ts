@@ -1,4 +1,5 @@
 import type { CardId } from '../domain/note.ts'
+import { PART_MS } from '../domain/parts.ts'
 import { sameValue } from '../domain/same.ts'
 import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
@@ -27,19 +28,15 @@ const FACT_STORES: StoreName[] = ['events', ...FOLLOW_STORES]
  * Writes a change in one strict transaction. A change that was written before changes nothing, so that whoever did not
  * hear of the end can simply try again.
  */
-export async function writeChange(
-  connection: Connection,
-  change: Change,
-  hintOf: (cardId: CardId) => Hint | null,
-): Promise<Written> {
+export async function writeChange(connection: Connection, change: Change, { hintOf, now }: Writing): Promise<Written> {
   const facts = change.events.filter(isFact)
   const stores = facts.length > 0 ? FACT_STORES : ANSWER_STORES
   // Fetched when it is first wanted: an answer is no fact. Not within the transaction, which would end meanwhile.
   const writeFacts = facts.length > 0 ? (await import('./writeFacts.ts')).writeFacts : async () => NOTHING_ELSE
   const run = (fresh: Change) =>
     connection.write(stores, 'strict', async (tx) => {
-      await addAll(tx, fresh, hintOf)
-      return { added: fresh.events.length, ...(await writeFacts(tx, facts)) }
+      await addAll(tx, fresh, { hintOf, now })
+      return { added: fresh.events.length, ...(await writeFacts(tx, facts, now)) }
     })
   try {
     return await run(change)
@@ -52,27 +49,35 @@ export async function writeChange(
   return run(fresh)
 }
 
-/** Writes issued before the page gets its turn: what thousands of cards come to must not hold it up. */
-const AT_ONCE = 500
+/** What writing a change needs besides: places as remembered, and a clock by which to let others have their turn. */
+type Writing = { readonly hintOf: (cardId: CardId) => Hint | null; readonly now: () => number }
 
-/** Issues every write at once, but for the largest changes; the transaction's own end says whether they were taken. */
-async function addAll(tx: WriteTx, change: Change, hintOf: (cardId: CardId) => Hint | null): Promise<void> {
-  const events = tx.objectStore('events')
-  const sched = tx.objectStore('sched')
+/** Writes between two looks at the clock. */
+const BETWEEN_LOOKS = 16
+
+/**
+ * Issues every write without waiting for it, but for changes so large that this takes longer than a part may: those let
+ * the page have its turn in between. The transaction's own end says whether they were taken.
+ */
+async function addAll(tx: WriteTx, change: Change, { hintOf, now }: Writing): Promise<void> {
+  let since = now()
   let count = 0
-  const writes = [
-    ...change.events.map((event) => () => events.add(event)),
-    ...change.cards.map((card) => () => sched.put(card)),
-  ]
-  for (const write of writes) {
-    const written = write()
-    if (++count % AT_ONCE === 0) await written
-    else issue(written)
+  for (const written of writes(tx, change)) {
+    if (++count % BETWEEN_LOOKS === 0 && now() - since >= PART_MS) {
+      await written
+      since = now()
+    } else issue(written)
   }
   const [first] = change.events
   if (!first) return
   const cards = change.cards.map(({ cardId }) => ({ cardId, hint: hintOf(cardId) }))
   issue(tx.objectStore('pending').put({ id: first.id, events: change.events.length, cards }))
+}
+
+/** Each is issued as it is asked for. */
+function* writes(tx: WriteTx, change: Change): Generator<Promise<unknown>, void> {
+  for (const event of change.events) yield tx.objectStore('events').add(event)
+  for (const card of change.cards) yield tx.objectStore('sched').put(card)
 }
 
 /**

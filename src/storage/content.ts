@@ -23,11 +23,11 @@ const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', 
 export function putDeck(
   connection: Connection,
   deck: Deck,
-  options: PutOptions & { readonly contentKey: string; readonly now: number },
+  options: PutOptions & { readonly contentKey: string; readonly now: () => number },
 ) {
   const { events = [] } = options
   return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
-    if (events.length > 0) await addFacts(tx, events)
+    if (events.length > 0) await addFacts(tx, events, options.now)
     const previous = await tx.objectStore('decks').get(deck.id)
     const before = previous ? await storedNotes(tx, previous) : []
     const retired = options.retired ?? without(before, deck.notes)
@@ -37,14 +37,14 @@ export function putDeck(
     if (previous) clearContent(tx, previous)
     const { own } = options
     const stored = { ...deck, builtIn: options.builtIn, ...(own && own.length > 0 && { own }), retired }
-    writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now))
+    writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now()))
     await tx.objectStore('cols').put(fillColumns(layout, states))
     return { events, ...(options.builtIn ? { gone: [deck.id] } : { decks: [stored] }) }
   })
 }
 
 /** Written once, also when the connection heals and all is done again. */
-async function addFacts(tx: WriteTx, events: readonly StoredEvent[]): Promise<void> {
+async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => number): Promise<void> {
   const ids = events.map((event) => event.id)
   const known = new Set((await findEvents(tx, ids)).map((event) => event.id))
   const fresh = events.filter((event) => !known.has(event.id))
@@ -52,7 +52,7 @@ async function addFacts(tx: WriteTx, events: readonly StoredEvent[]): Promise<vo
   if (!first) return
   issue(tx.objectStore('pending').put({ id: first.id, events: fresh.length, cards: [] }))
   for (const event of fresh) issue(tx.objectStore('events').add(event))
-  await writeFacts(tx, fresh.filter(isFact))
+  await writeFacts(tx, fresh.filter(isFact), now)
 }
 
 /** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */

@@ -2,7 +2,7 @@ import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
-import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
+import { effectiveEvents, inOrder, isUndo, makeCutUndos } from '../domain/undo.ts'
 import { isFact } from './factKinds.ts'
 import type { AddressesRecord, Overlay, SearchesRecord, SettingsRecord, TitlesRecord } from './schema.ts'
 
@@ -138,7 +138,8 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
       else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact])
     }
   }
-  const overlays = [...notes].map(([noteId, about]) => overlayFrom(noteId, about))
+  const cut = makeCutUndos()
+  const overlays = [...notes].map(([noteId, about]) => overlayFrom(noteId, cut(about)))
   return {
     settings: settingsFrom(settings),
     searches: searchesFrom(searches),

@@ -2,6 +2,7 @@ import { type CardState, newCard } from '../domain/card.ts'
 import { type Place, placeOf } from '../domain/columns.ts'
 import type { EventId } from '../domain/event.ts'
 import type { CardId } from '../domain/note.ts'
+import { PART_MS } from '../domain/parts.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import type { Bus, Message } from './channel.ts'
 import { makeColumnsCache } from './columnsCache.ts'
@@ -14,6 +15,7 @@ import { findEvents } from './follow.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
 import type { MendDepth } from './mend.ts'
+import { readPages } from './pages.ts'
 import { findPlaces, makeCardReader, readDecks } from './reading.ts'
 import { getMeta } from './schema.ts'
 import { readEnd, type Started } from './start.ts'
@@ -21,6 +23,9 @@ import type { Change, Store, StoreChange } from './store.ts'
 
 /** Whoever answers at the same time as another tab is done by then. */
 const MEND_AFTER_MS = 300
+
+/** Cards told to other tabs in one message: it is copied in one go. */
+const TOLD_AT_ONCE = 250
 
 export type LiveParts = {
   readonly deps: StoreDeps
@@ -51,7 +56,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   const readCards = makeCardReader(connection, (card, hint) => columns.remember(card.state.cardId, hint))
   let { dbId } = parts.started.identity
   let { events: eventCount, lastId } = parts.started.end
-  const news: (() => void)[] = []
+  const news: Generator<void, void>[] = []
   let flushing: ReturnType<typeof setTimeout> | null = null
   let mending: ReturnType<typeof setTimeout> | null = null
   /** The newest event that this tab gave each card. */
@@ -63,8 +68,11 @@ export function makeLiveStore(parts: LiveParts): Store {
 
   const tellCanary = () => deps.canary.write({ name: parts.name, dbId, events: eventCount, lastId, at: deps.now() })
 
-  const announce = (change: StoreChange['kind'], news: Partial<Message> = {}) => {
+  const sendChange = (change: StoreChange['kind'], news: Partial<Message> = {}) =>
     bus.send({ kind: 'changed', change, cards: [], places: [], lastId, ...news } as Message)
+
+  const announce = (change: StoreChange['kind']) => {
+    sendChange(change)
     changes.tell({ kind: change, here: true })
   }
 
@@ -80,7 +88,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   }
 
   async function write(change: Change): Promise<void> {
-    const written = await writeChange(connection, change, columns.hintOf)
+    const written = await writeChange(connection, change, { hintOf: columns.hintOf, now: deps.now })
     if (written.isDropped) return
     eventCount += written.added
     for (const event of change.events) advance(event.id)
@@ -88,22 +96,42 @@ export function makeLiveStore(parts: LiveParts): Store {
     const places = columns.apply(change.cards)
     if (written.decks) columns.forget()
     // Durable, and acknowledged before the others hear of it: nothing of that may delay it, or make it a failure.
-    news.push(() => spread(change, written, places))
-    setTimeout(spreadNews)
+    news.push(spread(change, written, places))
+    setTimeout(spreadSome)
   }
 
-  function spreadNews(): void {
-    for (const tell of news.splice(0)) tell()
+  /** Until all is told, or for so long at a time. */
+  function spreadNews(ms = Number.POSITIVE_INFINITY): void {
+    const since = deps.now()
+    for (let first = news[0]; first; first = news[0]) {
+      if (first.next().done) news.shift()
+      else if (deps.now() - since >= ms) {
+        setTimeout(spreadSome)
+        return
+      }
+    }
   }
 
-  function spread(change: Change, written: Written, places: readonly (Place | null)[]): void {
-    journal.append({ events: change.events }).catch(() => {})
+  const spreadSome = () => spreadNews(PART_MS)
+
+  /** Thousands of cards are told a part at a time. */
+  function* spread(
+    { events, cards }: Change,
+    { settings, decks }: Written,
+    places: readonly (Place | null)[],
+  ): Generator<void, void> {
+    journal.append({ events }).catch(() => {})
     tellCanary()
     flushSoon()
-    if (written.settings) announce('settings')
-    if (written.decks) announce('decks')
-    if (change.cards.length > 0 || !(written.settings || written.decks))
-      announce('cards', { cards: change.cards, places })
+    if (settings) announce('settings')
+    if (decks) announce('decks')
+    if (cards.length === 0 && (settings || decks)) return
+    for (let from = 0; from === 0 || from < cards.length; from += TOLD_AT_ONCE) {
+      if (from > 0) yield
+      const to = from + TOLD_AT_ONCE
+      sendChange('cards', { cards: cards.slice(from, to), places: places.slice(from, to) })
+    }
+    changes.tell({ kind: 'cards', here: true })
   }
 
   function decksChanged(copy: Parameters<typeof journal.append>[0]): void {
@@ -231,9 +259,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       ),
     events: (ids) => connection.read(['events'], (tx) => findEvents(tx, ids)),
     eventsSince: (since) =>
-      connection.read(['events'], (tx) =>
-        tx.objectStore('events').getAll(since === null ? null : IDBKeyRange.lowerBound(since)),
-      ),
+      connection.read(['events'], (tx) => readPages(tx.objectStore('events'), ({ id }) => id, since)),
 
     commit: async (change) => {
       assertSound(change)
@@ -242,7 +268,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     putDeck: async (deck, options) => {
       const { putDeck } = await content()
       const contentKey = `${deck.id}@${deps.newId()}`
-      const copy = await putDeck(connection, deck, { ...options, contentKey, now: deps.now() })
+      const copy = await putDeck(connection, deck, { ...options, contentKey, now: deps.now })
       eventCount += copy.events.length
       for (const event of copy.events) advance(event.id)
       tellCanary()

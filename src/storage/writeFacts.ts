@@ -2,6 +2,8 @@ import { RETIRED } from '../domain/columns.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
+import { inParts } from '../domain/parts.ts'
+import { isUndo, makeCutUndos } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
 import { addressesFrom, decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
@@ -10,7 +12,7 @@ import { haveRows, rebuildDeck } from './layout.ts'
 import { getMeta, type Overlay, type WriteTx } from './schema.ts'
 
 /** Brings what follows from the log besides cards (settings, searches, learners' versions of notes) up to these facts. */
-export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[]): Promise<Reach> {
+export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now: () => number): Promise<Reach> {
   const settings: EventId[] = []
   const searches: EventId[] = []
   const titles: EventId[] = []
@@ -42,29 +44,44 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[]): Pr
     const known = (await getMeta(tx, 'addresses'))?.events ?? []
     await meta.put(addressesFrom(await findEvents(tx, union(known, addresses))))
   }
-  await writeOverlays(tx, notes)
+  await writeOverlays(tx, facts, notes, now)
   return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
 }
 
 /** Each deck's rows are looked at once, and made anew at most once, however many of its notes change. */
-async function writeOverlays(tx: WriteTx, notes: ReadonlyMap<NoteId, readonly EventId[]>): Promise<void> {
+async function writeOverlays(
+  tx: WriteTx,
+  facts: readonly StoredEvent[],
+  notes: ReadonlyMap<NoteId, readonly EventId[]>,
+  now: () => number,
+): Promise<void> {
   const overlays = tx.objectStore('overlays')
-  const written = await Promise.all(
-    [...notes].map(async ([noteId, eventIds]) => {
-      const before = await overlays.get(noteId)
-      const events = await findEvents(tx, union(before?.events ?? [], eventIds))
-      const overlay = overlayFrom(noteId, events)
+  const find = makeFinder(tx, facts)
+  const cut = makeCutUndos()
+  const written = await inParts([...notes], { now }, async (part) => {
+    const before = await Promise.all(part.map(([noteId]) => overlays.get(noteId)))
+    const ids = part.map(([, eventIds], i) => union(before[i]?.events ?? [], eventIds))
+    const events = await find(ids)
+    return part.map(([noteId], i) => {
+      const about = events[i] ?? []
+      const overlay = overlayFrom(noteId, cut(about))
       issue(overlays.put(overlay))
-      const hasLeft = before?.moved?.deckId !== overlay.moved?.deckId
+      const hasLeft = before[i]?.moved?.deckId !== overlay.moved?.deckId
       return {
         overlay,
-        isMoved: hasLeft || (before?.retired ?? false) !== overlay.retired,
-        deckIds: hasLeft ? decksNamed(events) : [overlay.moved?.deckId ?? overlay.deckId],
+        isMoved: hasLeft || (before[i]?.retired ?? false) !== overlay.retired,
+        deckIds: hasLeft ? decksNamed(about) : [overlay.moved?.deckId ?? overlay.deckId],
       }
-    }),
-  )
+    })
+  })
   const byDeck = new Map<DeckId, { readonly overlay: Overlay; readonly isMoved: boolean }[]>()
-  for (const one of written) for (const deckId of one.deckIds) byDeck.set(deckId, [...(byDeck.get(deckId) ?? []), one])
+  for (const one of written) {
+    for (const deckId of one.deckIds) {
+      const changed = byDeck.get(deckId)
+      if (changed) changed.push(one)
+      else byDeck.set(deckId, [one])
+    }
+  }
   for (const [deckId, changed] of byDeck) {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) continue
@@ -80,6 +97,20 @@ async function writeOverlays(tx: WriteTx, notes: ReadonlyMap<NoteId, readonly Ev
     const cardCount = hidden.subarray(0, length).reduce((sum, bits) => sum + (bits & RETIRED ? 0 : 1), 0)
     const layoutKey = `${record.contentKey}+${changed.at(-1)?.overlay.events.at(-1)}`
     await tx.objectStore('decks').put({ ...record, guests, info: { ...record.info, cardCount }, layoutKey })
+  }
+}
+
+/** Looks lists of events up; an undo, which may be on the lists of thousands of notes and name them all, is read once. */
+function makeFinder(tx: WriteTx, facts: readonly StoredEvent[]) {
+  const known = new Map(facts.map((fact) => [fact.id, fact]))
+  return async (lists: readonly (readonly EventId[])[]): Promise<StoredEvent[][]> => {
+    const found = new Map<EventId, StoredEvent>()
+    const missing = new Set(lists.flat().filter((id) => !known.has(id)))
+    for (const event of await findEvents(tx, [...missing])) {
+      found.set(event.id, event)
+      if (isUndo(event)) known.set(event.id, event)
+    }
+    return lists.map((ids) => ids.flatMap((id) => known.get(id) ?? found.get(id) ?? []))
   }
 }
 

@@ -375,3 +375,46 @@ test('events are one step when one device made them at one instant', () => {
   ]
   expect(groupSteps([a, b, c, d])).toEqual([[a, b], [c], [d]])
 })
+
+test('many cards are read in parts as large as the clock allows, selected and changed in slices, and are one step', async () => {
+  const parts: number[] = []
+  const tab = await device.open({
+    between: (store) => ({
+      ...store,
+      cardsAt: (places) => {
+        parts.push(places.length)
+        // Each card takes a fifth of a millisecond on this device.
+        device.at += places.length / 5
+        return store.cardsAt(places)
+      },
+    }),
+  })
+  await tab.store.putDeck(makeDeck('d', 400), { builtIn: true })
+  const { browse } = await startBrowse(tab)
+  parts.length = 0
+  browse.selection.all()
+  expect(browse.selection.size()).toBe(400)
+  const step = await act(browse, { kind: 'suspend' })
+  expect(step).toHaveLength(400)
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBeGreaterThanOrEqual(400)
+  expect(Math.max(...parts.slice(1))).toBeLessThanOrEqual(50)
+  expect(browse.undo.steps()).toHaveLength(1)
+  await assertWhole(tab.store)
+  await undo(browse)
+  expect((await tab.store.cards([front('d-n399')]))[0]?.suspended).toBe(false)
+})
+
+test('what is selected while all are being selected stays so, and selecting none calls it off', async () => {
+  const tab = await openWithDeck(1200)
+  const { browse } = await startBrowse(tab)
+  let at = device.at
+  Object.defineProperty(device, 'at', { get: () => (at += 5), set: (value: number) => (at = value) })
+  browse.selection.all()
+  expect(browse.selection.size()).toBe(0)
+  await until(() => browse.selection.size() === 1200, 'all are selected')
+  browse.selection.clear()
+  browse.selection.all()
+  browse.selection.clear()
+  browse.selection.toggle(7)
+  expect(await act(browse, { kind: 'flag', flag: 1 })).toHaveLength(1)
+})

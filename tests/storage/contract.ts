@@ -1,4 +1,5 @@
 import type { Case } from './contract/case.ts'
+import { manyCases } from './contract/many.ts'
 import { mendingCases } from './contract/mending.ts'
 import { notesCases } from './contract/notes.ts'
 import { recordsCases } from './contract/records.ts'
@@ -16,6 +17,7 @@ export const contract: readonly Case[] = [
   ...recoveryCases,
   ...notesCases,
   ...mendingCases,
+  ...manyCases,
 ]
 
 export async function runCase(test: Case, prefix = 'contract'): Promise<void> {
