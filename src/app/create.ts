@@ -12,13 +12,14 @@ import {
   takeReworded,
 } from '../domain/articleDraft.ts'
 import type { DeckInfo } from '../domain/deck.ts'
-import { addToDeck, newDeck } from '../domain/draftDeck.ts'
+import { addToHeld, newDeck } from '../domain/draftDeck.ts'
 import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
 import type { ArticleText, GeneratorApi } from '../workers/generatorApi.ts'
 import { makeClient } from '../workers/rpc.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
+import { backEvents, versionEvents } from './deckEvents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { type FindProblem, type FindState, makeFinder } from './finder.ts'
 import { createLiveQuery } from './liveQuery.ts'
@@ -160,10 +161,11 @@ export function createCreate(): Create {
       const notes = acceptedNotes(at)
       const here = at.deckId ? await store.collectedDeck(at.deckId) : null
       const taken = new Set((await store.decks()).map((deck) => deck.id))
-      const deck = here ? addToDeck(here.deck, at.source, notes) : newDeck(at.source, notes, taken)
-      // In a deck that somebody sent these are mine: its next version does not know them, and must not retire them.
-      const own = here && { own: [...new Set([...(here.deck.own ?? []), ...notes.map((note) => note.id)])] }
-      await store.putDeck(deck, { builtIn: false, ...own })
+      const { deck, ...mine } = here
+        ? addToHeld(here, at.source, notes)
+        : { deck: newDeck(at.source, notes, taken), versions: [], back: [] }
+      const events = [...versionEvents(services, mine), ...backEvents(services, mine.back)]
+      await store.putDeck(deck, { builtIn: false, ...('own' in mine && { own: mine.own }), events })
       drafts.keepForm(null)
       await drafts.settle(at)
       release()

@@ -1,7 +1,7 @@
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { DeckMerge } from '../domain/deckMerge.ts'
 import type { Moment, StoredEvent } from '../domain/event.ts'
-import type { DeckId } from '../domain/note.ts'
+import type { DeckId, NoteId } from '../domain/note.ts'
 import type { Services } from './services.ts'
 
 const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.next(when.at) })
@@ -16,6 +16,15 @@ export function versionEvents(services: Services, { versions }: Pick<DeckMerge, 
     deckId,
     note,
   }))
+}
+
+/** Notes that the learner took out come back into study. */
+export function backEvents(
+  services: Services,
+  notes: readonly { readonly noteId: NoteId; readonly deckId: DeckId }[],
+): StoredEvent[] {
+  const when = services.moment()
+  return notes.map((note) => ({ ...stamped(services, when), kind: 'retire', ...note, on: false }))
 }
 
 export function undoOf(services: Services, events: readonly StoredEvent[]): StoredEvent[] {

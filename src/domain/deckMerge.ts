@@ -15,6 +15,8 @@ export type OwnVersion = {
   readonly note: Note | null
   /** Its text where it lives in a deck that does not hold it: moved there, or written there by the learner. */
   readonly guest: Note | null
+  /** Taken out of study by the learner. */
+  readonly retired?: boolean | undefined
 }
 
 export type Held = { readonly deck: HeldDeck; readonly versions: readonly OwnVersion[] }
@@ -59,13 +61,16 @@ export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteCla
   const stored = byId([...(held?.deck.retired ?? []), ...(held?.deck.notes ?? [])])
   const retired = new Set(held?.deck.retired.map((note) => note.id))
   const versions = new Map(held?.versions.map((version) => [version.noteId, version]))
+  const ours = new Set(held?.deck.own)
   const isVerbatim = makeVerbatim(theirs.sources)
 
   for (const note of theirs.notes) {
-    const base = stored.get(note.id) ?? null
+    const here = stored.get(note.id) ?? null
+    // What I put into the deck was never received: with nothing in common, no difference is theirs to decide.
+    const base = ours.has(note.id) ? null : here
     const own = versions.get(note.id)
-    const mine = own?.note ?? own?.guest ?? base
-    if (mine === null || (base === null && own?.guest == null)) {
+    const mine = own?.note ?? own?.guest ?? here
+    if (mine === null || (here === null && own?.guest == null)) {
       counts.fresh++
       continue
     }
@@ -136,7 +141,8 @@ function isSameDeck(held: HeldDeck, deck: DeckMerge['deck']): boolean {
   )
 }
 
-const isSameVersion = (a: Note | null, b: Note | null): boolean => (a === null || b === null ? a === b : sameNote(a, b))
+export const isSameVersion = (a: Note | null, b: Note | null): boolean =>
+  a === null || b === null ? a === b : sameNote(a, b)
 
 const byId = (notes: readonly Note[]): ReadonlyMap<NoteId, Note> => new Map(notes.map((note) => [note.id, note]))
 

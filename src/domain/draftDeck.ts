@@ -1,6 +1,8 @@
 import type { Deck } from './deck.ts'
+import { type DeckMerge, type Held, isSameVersion } from './deckMerge.ts'
 import { hashText } from './hash.ts'
-import type { DeckId, Evidence, Note } from './note.ts'
+import type { DeckId, Evidence, Note, NoteId } from './note.ts'
+import { sameNote } from './noteMerge.ts'
 import type { Source, SourceId } from './source.ts'
 
 /** A deck of its own for an article's cards. `taken` are the decks that are here: a new one never replaces another. */
@@ -39,6 +41,46 @@ export function addToDeck(deck: Deck, source: Source, notes: readonly Note[]): D
       ...moved.filter((note) => !known.has(note.id)),
     ],
     tombstones: deck.tombstones.filter((id) => !freshById.has(id)),
+  }
+}
+
+/** What accepting cards for a deck that is here comes to. */
+export type Addition = {
+  readonly deck: Deck
+  /** Those of its notes that are the learner's: its next version does not know them, and must not retire them. */
+  readonly own: readonly NoteId[]
+  /** The learner's texts that change. */
+  readonly versions: DeckMerge['versions']
+  /** Notes that the learner took out before, and wants again. */
+  readonly back: readonly { readonly noteId: NoteId; readonly deckId: DeckId }[]
+}
+
+/**
+ * The same for a deck that somebody may have sent: the text of a note that came with it stays what was received, and the
+ * learner's stands over it, so that an update can tell the two apart.
+ */
+export function addToHeld({ deck: held, versions }: Held, source: Source, notes: readonly Note[]): Addition {
+  const { builtIn: _builtIn, retired: _retired, own: before, ...content } = held
+  const mine = new Set(before)
+  const received = new Map(held.notes.filter((note) => !mine.has(note.id)).map((note) => [note.id, note]))
+  const next = addToDeck(content, source, notes)
+  const texts = new Map(next.notes.map((note) => [note.id, note]))
+  const known = new Map(versions.map((version) => [version.noteId, version]))
+  const changed = notes.flatMap(({ id }): Addition['versions'] => {
+    const text = texts.get(id)
+    const version = known.get(id)
+    const ground = received.get(id) ?? text
+    const note = !text || !ground || sameNote(text, ground) ? null : text
+    return isSameVersion(note, version?.note ?? null) ? [] : [{ noteId: id, deckId: version?.deckId ?? held.id, note }]
+  })
+  return {
+    deck: { ...next, notes: next.notes.map((note) => received.get(note.id) ?? note) },
+    own: [...new Set([...mine, ...notes.map((note) => note.id)])].filter((id) => !received.has(id)),
+    versions: changed,
+    back: notes.flatMap(({ id }) => {
+      const version = known.get(id)
+      return version?.retired ? [{ noteId: id, deckId: version.deckId }] : []
+    }),
   }
 }
 

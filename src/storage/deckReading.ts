@@ -49,11 +49,12 @@ export function readCollected(connection: Connection, deckId: DeckId): Promise<H
     const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
     const versions = overlays
       .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)
-      .map(({ noteId, deckId: id, note, moved, events }) => ({
+      .map(({ noteId, deckId: id, note, retired = false, moved, events }) => ({
         noteId,
         deckId: moved?.deckId ?? id,
         note,
         guest: moved?.note ?? null,
+        retired,
         changes: events.length,
       }))
     return { deck, versions }

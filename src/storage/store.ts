@@ -156,7 +156,8 @@ export type CollectedDeck = Deck & {
 
 /**
  * `guest` is the text of a note that lives in a deck which does not hold it, without the learner's version `note`;
- * `changes` counts the events that made these what they are, and only grows.
+ * `retired` where the learner took it out of study; `changes` counts the events that made these what they are, and only
+ * grows.
  */
 export type HeldInStore = {
   readonly deck: CollectedDeck
@@ -165,6 +166,7 @@ export type HeldInStore = {
     readonly deckId: DeckId
     readonly note: Note | null
     readonly guest: Note | null
+    readonly retired: boolean
     readonly changes: number
   }[]
 }

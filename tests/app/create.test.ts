@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Create, createCreate, parsePartialDate } from '../../src/app/create.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
 import { acceptedNotes, isInTray } from '../../src/domain/articleDraft.ts'
 import { fieldsFor, toNote } from '../../src/domain/cardFields.ts'
-import type { NoteId } from '../../src/domain/note.ts'
+import { mergeDeck } from '../../src/domain/deckMerge.ts'
+import { newDeck } from '../../src/domain/draftDeck.ts'
+import type { DeckId, Note, NoteId } from '../../src/domain/note.ts'
 import { generate } from '../../src/generator/generate.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
@@ -236,6 +239,38 @@ describe('a draft', () => {
     expect(deck ? deck.sources.length : 0).toBe(2)
     // Were it somebody else's, its next version would not know them, and must not retire them.
     expect(deckId && (await tab.store.collectedDeck(deckId))?.deck.own).toEqual(added)
+  })
+
+  test('accepted again in a deck that was sent, after it was taken out, is back, and its words are mine in an update', async () => {
+    const first = await found()
+    first.judge('accepted')
+    const [sent] = acceptedNotes(draft(first))
+    if (sent?.content.kind !== 'qa') throw new Error('another kind of card')
+    const { source } = draft(first)
+    first.close()
+    const deck = { ...newDeck(source, [sent], new Set()), id: 'd_sent' as DeckId }
+    const { services, store } = tab
+    await takeDeck(services, deck)
+    const now = services.moment()
+    const out = { ...now, id: services.clock.next(now.at), kind: 'retire' as const, noteId: sent.id, deckId: deck.id }
+    await store.commit({ events: [{ ...out, on: true }], cards: [] })
+    expect((await store.deck(deck.id))?.notes).toEqual([])
+
+    const worded = (question: string): Note => ({ ...sent, content: { kind: 'qa', question, answer: 'a' } })
+    const second = open()
+    second.byHand(source, deck.id)
+    second.take(worded('In my words?'))
+    expect(await second.save()).toBe(deck.id)
+    expect((await store.deck(deck.id))?.notes).toEqual([worded('In my words?')])
+    const held = (await store.collectedDeck(deck.id))?.deck
+    expect([held?.notes, held?.own ?? []]).toEqual([[sent], []])
+
+    const next = { ...deck, version: 9, notes: [worded('In theirs?')] }
+    expect(mergeDeck(await store.collectedDeck(deck.id), next).clashes).toMatchObject([
+      { field: 'question', mine: 'In my words?', theirs: 'In theirs?' },
+    ])
+    await takeDeck(services, next)
+    expect((await store.deck(deck.id))?.notes).toEqual([worded('In my words?')])
   })
 
   test('that cannot be saved stays as it was, and says so', async () => {

@@ -217,6 +217,17 @@ describe('of a note', () => {
     expect(merge.deck.sources).toEqual(whole.sources)
   })
 
+  test('that I put in and the author has too was never received: where the two differ it is for me to say', () => {
+    const mine = worded(base, 'mine')
+    const held = heldWith(mine, [], { own: [base.id] })
+    const merge = mergeDeck(held, theirsWith(worded(base, 'theirs')))
+    expect(merge.clashes).toMatchObject([{ field: 'question', mine: 'mine', theirs: 'theirs' }])
+    expect(merge).toMatchObject({ versions: [{ note: mine }], counts: { clashing: 1 } })
+    expect(mergeDeck(held, theirsWith(mine))).toMatchObject({ versions: [], clashes: [], counts: { same: 1 } })
+    const after = stored(held, merge)
+    expect(mergeDeck(after, theirsWith(worded(base, 'theirs'))).changesNothing).toBe(true)
+  })
+
   test('my evidence goes where the text that it points into is not there any more', () => {
     const whole = makeDeck('d', 1)
     const [note] = whole.notes
