@@ -139,7 +139,13 @@ export async function takeForeign(
   options: TakeOptions,
 ): Promise<() => Promise<void>> {
   if (file.kind !== 'package') return takeHere(services, file, choice, options)
-  await client.call('take', { ...workOn(services), choice }, options)
+  try {
+    await client.call('take', { ...workOn(services), choice }, options)
+  } catch (thrown) {
+    // Its worker was ended with it, and cleans up no more.
+    if (options.signal.aborted) void services.store.imports().then((imports) => imports.abandon())
+    throw thrown
+  }
   return async () => {
     await client.call('undo', workOn(services))
   }
@@ -158,18 +164,25 @@ async function takeHere(
   const { store } = services
   const { foreign } = await foreignOf(file, choice)
   const media: readonly MediaHash[] = file.kind === 'notes' ? file.media : []
-  for (let i = 0; file.kind === 'notes' && i < media.length; i += MEDIA_AT_ONCE) {
-    onProgress({ phase: 'media', share: i / media.length })
-    await store.putMedia(await file.mediaOf(media.slice(i, i + MEDIA_AT_ONCE)))
-  }
   const stamp = stamping(services)
   const done: { taken: Taken | null } = { taken: null }
-  await store.replaceAll((here) => {
-    const plan = planForeign(here, foreign, stamp)
-    // Where another tab wrote meanwhile it was planned again: the last one counts.
-    done.taken = takenOf(here.decks, plan)
-    return { decks: plan.decks, events: [...here.events, ...plan.events] }
-  }, rebuild)
+  const imports = await store.imports()
+  await imports.run(foreign.decks[0]?.title ?? '', media, async () => {
+    for (let i = 0; file.kind === 'notes' && i < media.length; i += MEDIA_AT_ONCE) {
+      onProgress({ phase: 'media', share: i / media.length })
+      await store.putMedia(await file.mediaOf(media.slice(i, i + MEDIA_AT_ONCE)))
+    }
+    await store.replaceAll(
+      (here) => {
+        const plan = planForeign(here, foreign, stamp)
+        // Where another tab wrote meanwhile it was planned again: the last one counts.
+        done.taken = takenOf(here.decks, plan)
+        return { decks: plan.decks, events: [...here.events, ...plan.events] }
+      },
+      rebuild,
+      { endsImport: true },
+    )
+  })
   return async () => {
     const { taken } = done
     if (taken) await store.replaceAll((here) => unplanForeign(here, taken, stamp), rebuild)

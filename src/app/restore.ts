@@ -1,10 +1,10 @@
 import { isReview, type StoredEvent } from '../domain/event.ts'
-import { type Media, type MediaHash, mediaIn } from '../domain/media.ts'
+import type { Media, MediaHash } from '../domain/media.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import type { Damage, ReadBackup } from '../formats/backupReader.ts'
 import { openDrafts } from '../storage/drafts.ts'
-import type { CollectedDeck, Collection } from '../storage/store.ts'
+import type { CollectedDeck, Collection, ReplaceOptions } from '../storage/store.ts'
 import { readMediaAlone } from './backups.ts'
 import { mediaHash } from './media.ts'
 import { rebuild } from './rebuild.ts'
@@ -70,11 +70,15 @@ export async function mergeBackup(
 ): Promise<void> {
   await openDrafts().join(backup.drafts ?? [])
   await withMedia(services, apart, batchBytes, () =>
-    put(services, (here) => ({
-      decks: joinDecks(here.decks, backup.decks, damage?.partial),
-      events: inOrder([...here.events, ...backup.events]),
-      media: backup.media ?? [],
-    })),
+    put(
+      services,
+      (here) => ({
+        decks: joinDecks(here.decks, backup.decks, damage?.partial),
+        events: inOrder([...here.events, ...backup.events]),
+        media: backup.media ?? [],
+      }),
+      ENDS,
+    ),
   )
 }
 
@@ -93,10 +97,14 @@ export async function replaceWithBackup(
   await openDrafts().join(backup.drafts ?? [])
   const before: Collection[] = []
   await withMedia(services, apart, batchBytes, () =>
-    put(services, (here) => {
-      before[0] = here
-      return { decks: backup.decks, events: backup.events, media: backup.media ?? [] }
-    }),
+    put(
+      services,
+      (here) => {
+        before[0] = here
+        return { decks: backup.decks, events: backup.events, media: backup.media ?? [] }
+      },
+      ENDS,
+    ),
   )
   const brought = idsOf(backup.events)
   return () =>
@@ -111,35 +119,19 @@ const BATCH_BYTES = 8_000_000
 
 /**
  * Stores the media that stay in the file, batch by batch, and then does the work that makes them part of the collection:
- * until then nothing names them. Should any of it fail, those that came with it go again, so that a full device is none
- * the fuller. After a crash in between they stay, and are there when the backup is taken again.
+ * until then nothing names them, and should any of it fail they go again.
  */
 async function withMedia(
-  services: Services,
+  { store }: Services,
   apart: TakenBackup['apart'],
   batchBytes: number,
   work: () => Promise<void>,
 ): Promise<void> {
-  if (!apart) return work()
-  const { store } = services
-  const known = new Set(await store.mediaHashes())
-  const brought: MediaHash[] = []
-  try {
-    await bringMedia(apart, known, batchBytes, async (batch) => {
-      brought.push(...batch.map(({ hash }) => hash))
-      await store.putMedia(batch)
-    })
+  const imports = await store.imports()
+  await imports.run(null, apart?.media ?? [], async () => {
+    if (apart) await bringMedia(apart, new Set(await store.mediaHashes()), batchBytes, store.putMedia)
     await work()
-  } catch (thrown) {
-    await dropUnnamed(services, brought).catch(() => {})
-    throw thrown
-  }
-}
-
-/** What another tab has put into a note meanwhile stays. */
-async function dropUnnamed({ store }: Services, brought: readonly MediaHash[]): Promise<void> {
-  const named = new Set(mediaIn(await store.exportAll()))
-  await store.dropMedia(brought.filter((hash) => !named.has(hash)))
+  })
 }
 
 /** Rejects where the file is not any more what it was when it was looked at. */
@@ -176,8 +168,14 @@ async function bringMedia(
   if (missing.size > 0) throw new Error('the backup was changed since it was looked at')
 }
 
-async function put(services: Services, replace: (here: Collection) => Collection): Promise<void> {
-  await services.store.replaceAll(replace, rebuild)
+const ENDS: ReplaceOptions = { endsImport: true }
+
+async function put(
+  services: Services,
+  replace: (here: Collection) => Collection,
+  options: ReplaceOptions = {},
+): Promise<void> {
+  await services.store.replaceAll(replace, rebuild, options)
   const last = services.store.lastEventId()
   if (last) services.clock.observe(last, services.now())
 }

@@ -13,6 +13,9 @@ export type SafetyWatch = {
   readonly hush: () => void
   /** How much disagreed with the log and was made anew since the page opened. */
   readonly mended: () => number
+  /** An import that its tab did not live to end, until it is waved away. */
+  readonly cutOff: () => { readonly title: string | null } | null
+  readonly forgetCutOff: () => void
   /** The browser's answer, just after it was asked on its own account; null otherwise. */
   readonly answer: () => boolean | null
 }
@@ -33,6 +36,7 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   const [unsaved, setUnsaved] = createSignal<Unsaved | null>(null)
   const [hushed, setHushed] = createSignal(readHushed())
   const [mended, setMended] = createSignal(0)
+  const [cutOff, setCutOff] = createSignal<{ readonly title: string | null } | null>(null)
   const [answer, setAnswer] = createSignal<boolean | null>(null)
 
   // Where there is no room, or the folder is gone, the safety page says so; nothing else waits for a copy. A database that
@@ -48,6 +52,8 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   const settle = setTimeout(async () => {
     isSettled = true
     setMended(await services.store.mend('tail').catch(() => 0))
+    const imports = services.store.imports()
+    setCutOff(await imports.then((all) => all.cutOff()).catch(() => null))
     await keepCopy()
   }, SETTLE_MS)
   // Hidden, not left: what is begun on a page that is left would stand in the way of the next one.
@@ -90,6 +96,14 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
       write(HUSH_KEY, JSON.stringify(at))
     },
     mended,
+    cutOff,
+    forgetCutOff: () => {
+      setCutOff(null)
+      services.store
+        .imports()
+        .then((imports) => imports.forget())
+        .catch(() => {})
+    },
     answer,
   }
 }

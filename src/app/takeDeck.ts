@@ -25,18 +25,23 @@ export async function takeDeck(
   { choose = keepMine, media = [], address = null }: TakeOptions = {},
 ): Promise<() => Promise<void>> {
   const { store } = services
-  // First, as nobody sees them until a note names them.
-  for (const { hash, type, read } of media) {
-    if ((await store.media(hash)) === null) await store.putMedia([{ hash, type, bytes: (await read()).slice().buffer }])
-  }
-  const before = await store.collectedDeck(deck.id)
-  if (before) await keepPoint(services)
-  const merge = mergeDeck(before, deck, choose)
-  const { own, ...content } = merge.deck
-  const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
-  const events = [...texts, ...(await subscribing(services, deck.id, address))]
-  await store.putDeck(content, { builtIn: false, own, events })
-  return () => putBack(services, before, merge.deck, events)
+  const imports = await store.imports()
+  const hashes = media.map(({ hash }) => hash)
+  return imports.run(deck.title, hashes, async () => {
+    // First, as nobody sees them until a note names them.
+    for (const { hash, type, read } of media) {
+      const isHere = (await store.media(hash)) !== null
+      if (!isHere) await store.putMedia([{ hash, type, bytes: (await read()).slice().buffer }])
+    }
+    const before = await store.collectedDeck(deck.id)
+    if (before) await keepPoint(services)
+    const merge = mergeDeck(before, deck, choose)
+    const { own, ...content } = merge.deck
+    const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
+    const events = [...texts, ...(await subscribing(services, deck.id, address))]
+    await store.putDeck(content, { builtIn: false, own, events, endsImport: true })
+    return () => putBack(services, before, merge.deck, events)
+  })
 }
 
 /** The address that it came from is kept with it, once. */

@@ -25,8 +25,9 @@ export function putDeck(
   deck: Deck,
   options: PutOptions & { readonly contentKey: string; readonly now: () => number },
 ) {
-  const { events = [] } = options
-  return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+  const { events = [], endsImport = false } = options
+  return connection.write(events.length > 0 || endsImport ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+    if (endsImport) issue(tx.objectStore('meta').delete('import'))
     if (events.length > 0) await addFacts(tx, events, options.now)
     const previous = await tx.objectStore('decks').get(deck.id)
     const before = previous ? await storedNotes(tx, previous) : []

@@ -252,7 +252,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
     mediaHashes: () => connection.read(['media'], (tx) => tx.objectStore('media').getAllKeys()),
     putMedia: async (media) => (await import('./media.ts')).putMedia(connection, media),
-    dropMedia: async (hashes) => (await import('./media.ts')).dropMedia(connection, hashes),
+    imports: async () => (await import('./imports.ts')).makeImports(connection, deps.locks, parts.name),
     cards: (cardIds) =>
       connection.read(['sched'], (tx) =>
         Promise.all(cardIds.map(async (id) => (await tx.objectStore('sched').get(id)) ?? newCard(id))),
@@ -279,10 +279,10 @@ export function makeLiveStore(parts: LiveParts): Store {
       decksChanged({ gone: [deckId] })
     },
     exportAll: async () => (await import('./whole.ts')).exportAll(connection),
-    replaceAll: async (replace, rebuild, progress) => {
+    replaceAll: async (replace, rebuild, options) => {
       const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
       const { replaceAll } = await import('./whole.ts')
-      const end = await replaceAll(connection, replace, rebuild, identity, progress)
+      const end = await replaceAll(connection, replace, rebuild, identity, options)
       dbId = identity.dbId
       eventCount = end.events
       lastId = end.lastId

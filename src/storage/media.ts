@@ -1,4 +1,4 @@
-import type { Media, MediaHash } from '../domain/media.ts'
+import type { Media } from '../domain/media.ts'
 import type { Connection } from './connection.ts'
 import { issue } from './issue.ts'
 
@@ -8,11 +8,5 @@ export function putMedia(connection: Connection, media: readonly Media[]): Promi
     const store = tx.objectStore('media')
     const known = new Set(await store.getAllKeys())
     for (const medium of media) if (!known.has(medium.hash)) issue(store.put(medium))
-  })
-}
-
-export function dropMedia(connection: Connection, hashes: readonly MediaHash[]): Promise<void> {
-  return connection.write(['media'], 'strict', async (tx) => {
-    for (const hash of hashes) issue(tx.objectStore('media').delete(hash))
   })
 }

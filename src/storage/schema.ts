@@ -72,6 +72,7 @@ export type MetaRecord =
   | SearchesRecord
   | TitlesRecord
   | AddressesRecord
+  | ImportRecord
   | BallastRecord
 
 /** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
@@ -118,6 +119,13 @@ export type AddressesRecord = {
   readonly name: 'addresses'
   readonly value: Readonly<Record<DeckId, Subscription>>
   readonly events: readonly EventId[]
+}
+
+/** An import under way: what it was called, null for a backup, and the media that it brings. */
+export type ImportRecord = {
+  readonly name: 'import'
+  readonly title: string | null
+  readonly media: readonly MediaHash[]
 }
 
 /** Room that can be given up at once when the device has none left. */

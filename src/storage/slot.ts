@@ -2,8 +2,8 @@
 export type Locks = {
   readonly request: (
     name: string,
-    options: { readonly ifAvailable: true },
-    hold: (lock: unknown) => Promise<void> | undefined,
+    options: { readonly ifAvailable?: boolean },
+    hold: (lock: unknown) => Promise<unknown> | undefined,
   ) => Promise<unknown>
 }
 

@@ -51,8 +51,6 @@ export type Store = {
   readonly mediaHashes: () => Promise<readonly MediaHash[]>
   /** Keeps media; what is here already stays as it is. */
   readonly putMedia: (media: readonly Media[]) => Promise<void>
-  /** Takes media away again that nothing names yet. */
-  readonly dropMedia: (hashes: readonly MediaHash[]) => Promise<void>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
   /** Events from `since` (inclusive) to the newest, in order. */
@@ -79,9 +77,11 @@ export type Store = {
   readonly replaceAll: (
     replace: (here: Collection) => Collection,
     rebuild: Rebuild,
-    /** Hears how much of the writing is done, 0 to 1. */
-    progress?: (share: number) => void,
+    options?: ReplaceOptions,
   ) => Promise<void>
+
+  /** What is brought in from elsewhere, and may be cut off on the way. */
+  readonly imports: () => Promise<Imports>
 
   /** Events in the log, counted without reading it. */
   readonly logSize: () => Promise<number>
@@ -104,11 +104,36 @@ export type Store = {
   readonly close: () => void
 }
 
+export type ReplaceOptions = {
+  /** Hears how much of the writing is done, 0 to 1. */
+  readonly progress?: (share: number) => void
+  /** With this the import that is under way has gone through. */
+  readonly endsImport?: boolean
+}
+
+/** One import at a time, whatever the tab. */
+export type Imports = {
+  /**
+   * Does an import that brings these media, which nothing names before its last write; that write says that it `endsImport`.
+   * Should it fail, what it brought and nobody names goes again. `title` is what to call it later, null for a backup.
+   */
+  readonly run: <T>(title: string | null, media: readonly MediaHash[], work: () => Promise<T>) => Promise<T>
+  /**
+   * An import that did not go through because its tab ended, else null; what it had brought is taken away. It is told
+   * until it is forgotten, or another begins.
+   */
+  readonly cutOff: () => Promise<{ readonly title: string | null } | null>
+  readonly forget: () => Promise<void>
+  /** Takes back what an import left that was ended on purpose, without a word. */
+  readonly abandon: () => Promise<void>
+}
+
 export type PutOptions = {
   readonly builtIn: boolean
   readonly retired?: readonly Note[]
   readonly own?: readonly NoteId[] | undefined
   readonly events?: readonly StoredEvent[]
+  readonly endsImport?: boolean
 }
 
 export type StudyCard = {

@@ -16,7 +16,7 @@ import {
   type WriteTx,
 } from './schema.ts'
 import type { LogEnd } from './start.ts'
-import type { Collection, Rebuild } from './store.ts'
+import type { Collection, Rebuild, ReplaceOptions } from './store.ts'
 
 /** Everything as of one moment. */
 export function exportAll(connection: Connection): Promise<Collection> {
@@ -39,7 +39,7 @@ export async function replaceAll(
   replace: (here: Collection) => Collection,
   rebuild: Rebuild,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
-  progress: (share: number) => void = () => {},
+  { progress = () => {}, endsImport = false }: ReplaceOptions = {},
 ): Promise<LogEnd> {
   for (;;) {
     const { state, here } = await connection.read(['decks', 'chunks', 'sources', 'events'], async (tx) => {
@@ -49,7 +49,7 @@ export async function replaceAll(
     const whole = await computeAll(replace(here), rebuild)
     const done = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return false
-      await writeAll(tx, whole, identity, progress)
+      await writeAll(tx, whole, identity, progress, endsImport)
       return true
     })
     if (done) return { events: whole.events.length, lastId: whole.events.at(-1)?.id ?? null }
@@ -82,8 +82,10 @@ async function writeAll(
   { events, cards, settings, facts, decks, media }: Awaited<ReturnType<typeof computeAll>>,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
   progress: (share: number) => void,
+  endsImport: boolean,
 ): Promise<void> {
   const schema = await getMeta(tx, 'schema')
+  const underWay = endsImport ? undefined : await getMeta(tx, 'import')
   const added = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
   const log: LogRecord = { name: 'log', events: events.length }
   for (const store of ALL_STORES) if (store !== 'media') issue(tx.objectStore(store).clear())
@@ -105,6 +107,7 @@ async function writeAll(
     issue(tx.objectStore('cols').put(columns))
   }
   if (schema) issue(tx.objectStore('meta').put(schema))
+  if (underWay) issue(tx.objectStore('meta').put(underWay))
   issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
   issue(tx.objectStore('meta').put(facts.searches))
   issue(tx.objectStore('meta').put(facts.titles))

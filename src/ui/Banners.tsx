@@ -104,6 +104,17 @@ export default function Banners() {
             onDismiss={dismiss('mended')}
           />
         </Match>
+        <Match when={shows('cutOff') && watch.cutOff()}>
+          {(left) => (
+            <Banner
+              tone="warn"
+              icon="hard-drive"
+              title={banner.cutOff}
+              text={banner.cutOffText(left().title)}
+              onDismiss={watch.forgetCutOff}
+            />
+          )}
+        </Match>
         <Match when={shows('update') && updates.waiting()}>
           {(apply) => (
             <Banner

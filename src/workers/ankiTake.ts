@@ -57,6 +57,28 @@ export async function takeAnki(
   { store, stamp }: TakeDeps,
   progress: (progress: TakeProgress) => void,
 ): Promise<Taken> {
+  const foreign = foreignOf(read, choice)
+  const done: { taken: Taken | null } = { taken: null }
+  const imports = await store.imports()
+  await imports.run(foreign.decks[0]?.title ?? '', [...read.media.keys()], async () => {
+    await putMedia(read, store, progress)
+    progress({ phase: 'comparing', share: 0 })
+    await store.replaceAll(
+      (here) => {
+        const plan = planForeign(here, foreign, stamp)
+        // Where a tab wrote meanwhile it was planned again: the last one counts.
+        done.taken = takenOf(here.decks, plan)
+        return { decks: plan.decks, events: [...here.events, ...plan.events] }
+      },
+      rebuild,
+      { progress: (share) => progress({ phase: 'saving', share }), endsImport: true },
+    )
+  })
+  if (!done.taken) throw new Error('nothing was planned')
+  return done.taken
+}
+
+async function putMedia(read: AnkiRead, store: Store, progress: (progress: TakeProgress) => void): Promise<void> {
   const files = [...read.media]
   for (let i = 0; i < files.length; i += MEDIA_AT_ONCE) {
     progress({ phase: 'media', share: i / files.length })
@@ -66,21 +88,6 @@ export async function takeAnki(
     })
     await store.putMedia(await Promise.all(media))
   }
-  const foreign = foreignOf(read, choice)
-  const done: { taken: Taken | null } = { taken: null }
-  progress({ phase: 'comparing', share: 0 })
-  await store.replaceAll(
-    (here) => {
-      const plan = planForeign(here, foreign, stamp)
-      // Where a tab wrote meanwhile it was planned again: the last one counts.
-      done.taken = takenOf(here.decks, plan)
-      return { decks: plan.decks, events: [...here.events, ...plan.events] }
-    },
-    rebuild,
-    (share) => progress({ phase: 'saving', share }),
-  )
-  if (!done.taken) throw new Error('nothing was planned')
-  return done.taken
 }
 
 export async function untakeAnki(taken: Taken, { store, stamp }: TakeDeps): Promise<void> {

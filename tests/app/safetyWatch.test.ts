@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSafetyWatch } from '../../src/app/safetyWatch.ts'
 import { until } from '../storage/check.ts'
 import { type Device, makeDevice } from './device.ts'
+import { makeLocks } from './fakeLocks.ts'
 
 let device: Device
 const page = new EventTarget()
@@ -44,4 +45,27 @@ test('whose database is closed under it looks after nothing, and throws nothing'
   expect(loose).toEqual([])
   expect(it.nudge()).toBeNull()
   leave()
+})
+
+test('says once more at the next start that an import was cut off, and not after that', async () => {
+  const inTab = async () => {
+    const tab = await device.open({ overrides: { locks: makeLocks() } })
+    return { tab, ...tab.use(() => createSafetyWatch(() => true, { isKept: () => true, ask: async () => true })) }
+  }
+  const first = await inTab()
+  const imports = await first.tab.store.imports()
+  await new Promise<void>((begun) => {
+    void imports.run('Spanish', [], () => {
+      begun()
+      return new Promise<never>(() => {})
+    })
+  })
+  first.leave()
+  const second = await inTab()
+  await until(() => second.it.cutOff()?.title === 'Spanish', 'it is told')
+  second.it.forgetCutOff()
+  expect(second.it.cutOff()).toBeNull()
+  second.leave()
+  const third = await device.open({ overrides: { locks: makeLocks() } })
+  await until(async () => (await (await third.store.imports()).cutOff()) === null, 'it is forgotten')
 })

@@ -1,5 +1,7 @@
+import { cardIdOfEvent } from '../../src/domain/apply.ts'
 import { type Clock, makeClock } from '../../src/domain/clock.ts'
-import type { MediaHash } from '../../src/domain/media.ts'
+import { type MediaHash, mediaIn, mediaLink } from '../../src/domain/media.ts'
+import type { Note } from '../../src/domain/note.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { decodeBackup } from '../../src/formats/backupReader.ts'
@@ -7,7 +9,7 @@ import { makeCanary } from '../../src/storage/canary.ts'
 import { privateFolder } from '../../src/storage/copyFolder.ts'
 import { createStore } from '../../src/storage/createStore.ts'
 import { MIGRATIONS, type Migration } from '../../src/storage/schema.ts'
-import type { StartReport, Store } from '../../src/storage/store.ts'
+import type { Collection, StartReport, Store } from '../../src/storage/store.ts'
 import { journalFor } from '../../src/workers/journalClient.ts'
 import { same, truly } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
@@ -115,7 +117,9 @@ const page: FaultsPage = {
     }
   },
   check: async () => {
-    const { decks, events } = await opened().exportAll()
+    const collection = await opened().exportAll()
+    const { decks, events } = collection
+    await checkPictures(collection)
     await assertWhole(opened())
     same(await opened().mend('all'), 0, 'records that disagree')
     for (const deck of decks) truly([CARDS, IMPORTED_CARDS].includes(deck.notes.length), `${deck.id} is whole`)
@@ -144,20 +148,50 @@ const page: FaultsPage = {
   },
 }
 
-/** As a package is taken: its media first, then the deck with its log in the place of everything. */
+/** Pictures of a package. */
+const PICTURES = 8
+
+/** Their names follow from the deck's, so that the log tells which were brought by an import that went through. */
+function picturesOf(name: string): readonly MediaHash[] {
+  const digits = Array.from(name, (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return Array.from({ length: PICTURES }, (_, n) => `${n}${n}${digits.slice(-30).padStart(30, '0')}` as MediaHash)
+}
+
+/** As a package is taken: its media first, then the deck that shows them with its log in the place of everything. */
 async function takePackage(deck: ReturnType<typeof makeDeck>): Promise<void> {
-  const bytes = crypto.getRandomValues(new Uint8Array(50_000))
-  const hash = crypto.randomUUID().replaceAll('-', '') as MediaHash
-  await opened().putMedia([{ hash, type: 'image/png', bytes: bytes.buffer }])
+  const hashes = picturesOf(deck.id)
+  const notes = deck.notes.map((note, n): Note => {
+    const hash = hashes[n]
+    return hash ? { ...note, content: { kind: 'qa', question: mediaLink(hash, 'x'), answer: 'y' }, evidence: [] } : note
+  })
   const { events } = await answerWith(opened(), mintId, front(`${deck.id}-n1`), at)
-  await opened().replaceAll(
-    (here) => ({
-      decks: [...here.decks, { ...deck, builtIn: false, retired: [] }],
-      events: [...here.events, ...events],
-    }),
-    rebuild,
-  )
+  const imports = await opened().imports()
+  await imports.run(deck.title, hashes, async () => {
+    for (const hash of hashes)
+      await opened().putMedia([
+        { hash, type: 'image/png', bytes: crypto.getRandomValues(new Uint8Array(50_000)).buffer },
+      ])
+    await opened().replaceAll(
+      (here) => ({
+        decks: [...here.decks, { ...deck, notes, builtIn: false, retired: [] }],
+        events: [...here.events, ...events],
+      }),
+      rebuild,
+      { endsImport: true },
+    )
+  })
   ack(events[0]?.id ?? '')
+}
+
+/** What was taken whole has its pictures; of what was cut off none stay behind. */
+async function checkPictures({ decks, events }: Collection): Promise<void> {
+  await (await opened().imports()).cutOff()
+  const here = await opened().mediaHashes()
+  const shown = decks.flatMap(mediaIn)
+  same(shown.filter((hash) => !here.includes(hash)).length, 0, 'pictures that decks show and that are not here')
+  const taken = events.flatMap((event) => /^(deck-.+)-n1\/front$/.exec(cardIdOfEvent(event) ?? '')?.[1] ?? [])
+  const brought = new Set(taken.flatMap(picturesOf))
+  same(here.filter((hash) => !brought.has(hash)).length, 0, 'pictures that an import left behind')
 }
 
 function mintId(ms: number) {

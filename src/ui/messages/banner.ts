@@ -23,6 +23,9 @@ export const banner = section('banner', {
   mended: 'Some records were put right',
   mendedText: (n: number) =>
     `${count(n, { one: '# card', other: '# cards' })} didn’t agree with your answers. All were made anew from them; nothing is lost.`,
+  cutOff: 'An import did not go through',
+  cutOffText: (title: string | null) =>
+    `Recite was closed before ${title === null ? 'the backup' : `“${title}”`} was in. Your cards are as they were: open the file again to bring it in.`,
   session: 'The update waits: a study session is open in another tab.',
   backup: 'Save a backup',
   failed: 'Your last answer isn’t saved yet',
