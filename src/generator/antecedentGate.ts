@@ -1,7 +1,8 @@
 import type { Resolution } from '../domain/note.ts'
+import { countryOf } from './countries.ts'
 import type { Sentence, Word } from './document.ts'
 import type { Draft } from './draft.ts'
-import { BODY_NOUNS, PERSON_NOUNS } from './lexicon.ts'
+import { AGREEMENT_NOUNS, BODY_NOUNS, PERSON_NOUNS, TALK_NOUNS } from './lexicon.ts'
 import { roleHolder } from './persons.ts'
 import { folded, protagonistOf, surnameOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
@@ -128,11 +129,8 @@ function thingReason(reading: Reading, sentence: Sentence, at: number, readAs: s
     (word) => isSubjectWord(word) && !/^(PRON|DET)$/.test(word.coarse) && isPlural(document, word.index) === plural,
   )
   if (own !== null && isSalient(reading, own) && !/^(person|unknown)$/.test(own.kind) && alone) return null
-  if (
-    plural &&
-    reading.names.all.some((name) => / and /.test(readAs) && readAs.includes(name.full) && isSalient(reading, name))
-  )
-    return null
+  if (plural && isNamedPair(reading, readAs)) return null
+  if (own === null && !isNamedThing(reading, readAs)) return 'strict: antecedent without a name'
   const subjects: number[] = []
   let others = 0
   for (let i = sentence.from; i < at; i++) {
@@ -150,29 +148,42 @@ function thingReason(reading: Reading, sentence: Sentence, at: number, readAs: s
 
 const isTime = (word: Word): boolean => /^(year|month|day|week|time|\d+)$/.test(word.lemma) || /^CD$/.test(word.tag)
 
-/** "the committee" for the one body whose name ends in it, and places of one name; nothing else is sure enough. */
+/** What a definite was read as names it: a name, a pair of names, what a name belongs to, or an agreement of the text. */
 function definiteReason(reading: Reading, resolution: Resolution): string | null {
-  const noun = resolution.words.toLowerCase().split(' ').pop() ?? ''
+  const noun = lettersOf(resolution.words.toLowerCase().split(' ').pop() ?? '')
   const read = folded(resolution.readAs)
   if (new RegExp(`\\b${noun} \\p{Lu}`, 'u').test(resolution.readAs)) return 'strict: definite'
   const bearers = new Set(
     reading.names.all.filter((name) => folded(name.full).split(' ').includes(noun)).map((name) => name.full),
   )
   if (BODY_NOUNS.has(noun) && bearers.size === 1 && read.includes(noun)) return null
-  if (
-    reading.names.all.some(
-      (name) => resolution.readAs.includes(name.full.replace(/^the /, '')) && isSalient(reading, name),
-    )
-  )
-    return null
-  if (resolution.readAs.split(' ').length >= 4 && /\p{Lu}/u.test(resolution.readAs)) return null
-  if (/\b(agreement|pact|treaty|accord)\b/.test(read) && /\p{Lu}/u.test(resolution.readAs)) return null
-  if (
-    new RegExp(`^(?:the )?(?:\\p{Lu}[\\p{L}.]* )+${noun}$`, 'u').test(resolution.readAs) &&
-    carriers(reading, noun) === 1
-  )
-    return null
-  return 'strict: definite'
+  return isNamedThing(reading, resolution.readAs) || isNamedPair(reading, resolution.readAs) ? null : 'strict: definite'
+}
+
+const lettersOf = (word: string): string => word.replace(/[^\p{L}\p{N}]/gu, '')
+
+/** "the force led by NATO": what a name made, leads or holds is named by it; what only lies near a name is not. */
+const OF_A_NAME = /^(?:the )?(?:\p{Ll}+ ){1,2}\p{Ll}+(?:ed|en|n|t) by (?:the )?\p{Lu}/u
+
+/** Whether words name what they stand for, so that no other thing of the text could be meant. */
+function isNamedThing(reading: Reading, readAs: string): boolean {
+  const own = nameRead(reading, readAs.replace(/^in /, ''))
+  if (own !== null) return own.kind === 'person' || isSalient(reading, own)
+  if (OF_A_NAME.test(readAs)) return true
+  const last = lettersOf(folded(readAs).split(' ').pop() ?? '')
+  if (AGREEMENT_NOUNS.has(last) && readAs.split(' ').length >= 3) return true
+  if (new RegExp(`^the (?:${[...TALK_NOUNS].join('|')}) (?:on|between) (?:the )?\\p{L}`, 'u').test(readAs)) return true
+  return new RegExp(`^(?:the )?(?:\\p{Lu}[\\p{L}.]* )+${last}$`, 'u').test(readAs) && carriers(reading, last) === 1
+}
+
+/** "the two sides": two countries, or two persons who are the text's own. */
+function isNamedPair(reading: Reading, readAs: string): boolean {
+  const parts = readAs.split(' and ')
+  if (parts.length !== 2) return false
+  return parts.every((part) => {
+    const name = nameRead(reading, part)
+    return name === null ? countryOf(part) !== null : name.kind !== 'person' || isSalient(reading, name)
+  })
 }
 
 /** A surname that two people of the text bear says of neither. */

@@ -104,6 +104,14 @@ function asClause(document: Document, verb: Word): Clause | null {
       nounPhrase(document, antecedent.index).filter((word) => word < start),
     )
     if (!subjectWords.includes(subjectHead)) return null
+    const bearer = bearerOf(document, antecedent)
+    if (bearer !== null) {
+      subjectHead = bearer.index
+      subjectWords = trimEdges(
+        document,
+        subtree(document, bearer.index, (word) => /^(appos|relcl|acl|punct)$/.test(word.dep)),
+      )
+    }
   } else if (/^W/.test(subject.tag) || lower(subject) === 'there') return null
   else {
     const named = childrenOf(document, subject.index, 'appos').find(
@@ -163,6 +171,15 @@ function asClause(document: Document, verb: Word): Clause | null {
     speaker: place.speaker,
     guarded,
   }
+}
+
+/** "Ada Lund was a surveyor who …": whoever is said to be one of a kind did what the clause on the kind says. */
+function bearerOf(document: Document, kind: Word): Word | null {
+  const verb = wordAt(document, kind.head)
+  if (kind.dep !== 'attr' || verb.lemma !== 'be' || kind.tag !== 'NN') return null
+  if (!/^(?:an?)$/.test(childOf(document, kind.index, 'det')?.text.toLowerCase() ?? '')) return null
+  const subject = childOf(document, verb.index, 'nsubj')
+  return subject !== null && (subject.coarse === 'PROPN' || /^(?:he|she|it)$/.test(lower(subject))) ? subject : null
 }
 
 /** Verbs of speech and judgement, whose participle has the subject of the verb above it for sure. */

@@ -58,7 +58,20 @@ export function isRelativeTime(text: string): boolean {
 export function readDate(text: string, published: KnownDate | null, future: boolean | null): DateReading {
   if (!isRelativeTime(text)) return { kind: 'absolute' }
   if (published === null) return isMonth(text) ? { kind: 'absolute' } : { kind: 'relative' }
-  return resolve(text.trim(), published, future) ?? { kind: 'relative' }
+  return resolve(inFull(text.trim()), published, future) ?? { kind: 'relative' }
+}
+
+/** `Oct. 4` and `4 October` as `October 4`, `late Friday` and `Friday night` as `Friday`. */
+function inFull(text: string): string {
+  const spelled = text.replace(
+    new RegExp(`${ABBREVIATED.source}`, 'g'),
+    (_, month: string) => MONTHS.find((each) => each.startsWith(month.slice(0, 3))) ?? month,
+  )
+  const turned = spelled.replace(new RegExp(`^(\\d{1,2}) (${MONTH_WORD})$`), '$2 $1')
+  return turned.replace(
+    new RegExp(`^(?:early |late )?(${WEEKDAYS.join('|')})(?: (?:morning|afternoon|evening|night))?$`),
+    '$1',
+  )
 }
 
 /** `October`, `the end of October`: without a day of publication it stays as the text has it. */

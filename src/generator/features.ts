@@ -45,7 +45,7 @@ export function wordingFeatures(
     capitals: count(question.slice(1), /(?<![\p{L}])\p{Lu}[\p{L}.]+/gu),
     definiteArticles: count(question, /\bthe\b/gi),
     commas: count(question, /,/g),
-    attributed: /^(According to|From|In the view of)\b/.test(question) ? 1 : 0,
+    attributed: /^(According to|From(?! “)|In the view of)\b/.test(question) ? 1 : 0,
     dated: /^(In|As of|On) [^,]*\d{4}\b/.test(question) ? 1 : 0,
   }
 }

@@ -114,5 +114,6 @@ function covers(a: Draft, b: Draft): boolean {
   const whole = [a, b].every((each) => each.content.kind !== 'cloze')
     ? Math.max(left.length, right.size)
     : Math.min(left.length, right.size)
-  return shared > 0 && shared >= whole * 0.8
+  // "almost 8,000" and "8,000" are one figure.
+  return shared > 0 && shared >= whole * (isExact(a) && isExact(b) ? 0.5 : 0.8)
 }

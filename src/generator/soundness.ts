@@ -255,6 +255,7 @@ const birthReason = (draft: Draft): string | null =>
 /** A short name stands for what its letters begin. */
 function termReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'definition') return null
+  if (/"\p{Ll}+"\?$/u.test(questionOf(draft)) && !answerOf(draft).includes(' ')) return 'sound: a translation'
   const short = /^What is (?:the )?([A-Z]{2,6})\?$/.exec(questionOf(draft))?.[1]
   if (short !== undefined && reading.document.text.includes(`(${short})`)) return 'sound: a short name has its long one'
   return /^(?:(?:the|a|an) )?\p{Lu}/u.test(answerOf(draft)) && short === undefined

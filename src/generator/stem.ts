@@ -11,6 +11,7 @@ import { surnameOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 import type { Referent } from './reference.ts'
 import { isSelfContained, readDefinite } from './reference.ts'
+import { longFormOf } from './shortForms.ts'
 import { childOf, childrenOf, isNoun, isPlural, lower, mentionAt, subtree, wordAt } from './tree.ts'
 import { contentStems } from './words.ts'
 
@@ -234,6 +235,13 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     const whole = wordAt(document, mention.to - 1)
     const inCompound = /^(compound|amod|nmod)$/.test(whole.dep) && document.words[whole.head]?.coarse === 'NOUN'
     const first = !named.has(name.id)
+    const long = first && options.answer !== true && !inCompound ? longFormOf(reading, name, index) : null
+    if (long !== null && !out.includes(long)) {
+      named.set(name.id, name)
+      resolutions.push({ kind: 'name', words: name.full, readAs: long })
+      const owns = document.words[mention.to]?.tag === 'POS' && inside.has(mention.to)
+      return { text: owns ? possessive(long, true) : long, to: mention.to + (owns ? 1 : 0) }
+    }
     if (name.kind !== 'person' || inCompound || !inside.has(mention.to - 1)) {
       if (!inCompound) named.set(name.id, name)
       return null

@@ -1,12 +1,16 @@
 import { anchorGate } from './anchoring.ts'
 import { answerGate } from './answerGate.ts'
 import { antecedentGate } from './antecedentGate.ts'
+import { dayGate } from './dayGate.ts'
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
+import { onceGate } from './onceGate.ts'
+import { particularGate } from './particularGate.ts'
 import { folded, protagonistOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 import { isSalient, salientIn } from './salience.ts'
 import { soundGate } from './soundness.ts'
+import { textGate } from './textGate.ts'
 import { childOf, lower, wordAt } from './tree.ts'
 import { contentStems } from './words.ts'
 
@@ -17,11 +21,10 @@ import { contentStems } from './words.ts'
 export function strictGate(reading: Reading, draft: Draft): string | null {
   const frame = /^(deadline|enumeration)/.test(draft.rule)
   if (frame) return wordingReason(draft)
-  if (draft.rule.startsWith('passage')) return antecedentGate(reading, draft)
+  if (draft.rule.startsWith('passage')) return everyGate(reading, draft)
   return (
     wordingReason(draft) ??
     caseReason(reading, draft) ??
-    antecedentGate(reading, draft) ??
     anchorGate(reading, draft) ??
     answerGate(reading, draft) ??
     restrictorReason(reading, draft) ??
@@ -32,9 +35,16 @@ export function strictGate(reading: Reading, draft: Draft): string | null {
     objectReason(reading, draft) ??
     clozeReason(reading, draft) ??
     bareEventReason(draft) ??
-    soundGate(reading, draft)
+    everyGate(reading, draft) ??
+    soundGate(reading, draft) ??
+    particularGate(reading, draft) ??
+    onceGate(reading, draft)
   )
 }
+
+/** What no card may lack, whole sentences with a blank included. */
+const everyGate = (reading: Reading, draft: Draft): string | null =>
+  antecedentGate(reading, draft) ?? textGate(reading, draft) ?? dayGate(reading, draft)
 
 /** Wording that no editor would print. */
 function wordingReason(draft: Draft): string | null {
@@ -281,8 +291,11 @@ function clozeReason(reading: Reading, draft: Draft): string | null {
   const whole = (sentence?.to ?? 0) - (sentence?.from ?? 0)
   const part = question.split(' ').length < 0.7 * whole * 0.9
   if (part && salientIn(reading, question) < 2) return 'strict: a blank in part of a sentence'
-  if (!/^(number|year|date|country|duration)$/.test(draft.answerType) && (part || salientIn(reading, question) < 1))
-    return 'strict: a blank of no figure'
+  if (!/^(number|year|date|country|duration)$/.test(draft.answerType)) return 'strict: a blank of no figure'
+  const last = draft.answers[0]?.words.at(-1) ?? 0
+  const beside = [reading.document.words[(draft.answers[0]?.words[0] ?? 0) - 1], reading.document.words[last + 1]]
+  if (beside.some((word) => /^(?:\(|\)|and|or)$/.test(word?.text ?? ''))) return 'strict: a blank beside another'
+  if (draft.answerType === 'year' && beside.some((word) => word?.coarse === 'PROPN')) return 'strict: a blank in a name'
   if (/ (to|and) |-/.test(answerOf(draft)) || brokenBlank(reading, draft, question))
     return 'strict: a blank in broken text'
   const names = question.replace(/^According to [^,]*, /, '').match(/(?<=[\p{L},] )\p{Lu}\p{L}+/gu) ?? []

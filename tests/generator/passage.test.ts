@@ -12,14 +12,14 @@ const clozesOf = (front: string, ...paragraphs: string[]): string[] =>
 describe('a whole sentence with a blank', () => {
   it('stands under the title of its article, with the month of the news', () => {
     expect(clozesOf(NEWS, 'The ferry carried 312 passengers from Ardmore to Calder and Quill Bay.')).toEqual([
-      'Ferry fire at Quill Bay (May 2014): The ferry carried {{c1::312::number}} passengers from Ardmore to Calder and Quill Bay.',
+      'From “Ferry fire at Quill Bay” (May 2014): The ferry carried {{c1::312::number}} passengers from Ardmore to Calder and Quill Bay.',
     ])
   })
 
   it('needs no month where it has a year of its own', () => {
     expect(
       clozesOf(NEWS, 'A shipyard at Calder built the ferry with 240 workers for Kelso County in 1998.')[0],
-    ).toMatch(/^Ferry fire at Quill Bay: A shipyard/)
+    ).toMatch(/^From “Ferry fire at Quill Bay”: A shipyard/)
   })
 
   it('leaves no figure blank that the title tells', () => {
@@ -60,21 +60,21 @@ describe('a whole sentence with a blank', () => {
     const joined =
       'Although it said nothing of these plans, Kelso County built 140 houses at Quill Bay in 1998, and they cost less than such houses do.'
     expect(clozesOf(NEWS, joined)).toEqual([
-      'Ferry fire at Quill Bay: Kelso County built {{c1::140::number}} houses at Quill Bay in {{c2::1998::year}}.',
+      'From “Ferry fire at Quill Bay”: Kelso County built {{c1::140::number}} houses at Quill Bay in {{c2::1998::year}}.',
     ])
   })
 
   it('is made of each of two sentences that a semicolon joins', () => {
     const joined = 'The fire was put out by noon; the ferry carried 312 passengers from Ardmore to Quill Bay.'
     expect(clozesOf(NEWS, joined)).toEqual([
-      'Ferry fire at Quill Bay (May 2014): The ferry carried {{c1::312::number}} passengers from Ardmore to Quill Bay.',
+      'From “Ferry fire at Quill Bay” (May 2014): The ferry carried {{c1::312::number}} passengers from Ardmore to Quill Bay.',
     ])
   })
 
   it('is told in the name of whoever said it', () => {
     const told = 'The ferry carried 312 passengers from Ardmore to Quill Bay, Mayor Peter Lund said.'
     expect(clozesOf(NEWS, told)[0]).toMatch(
-      /^Ferry fire at Quill Bay: According to Peter Lund \(2014\), the ferry carried/,
+      /^From “Ferry fire at Quill Bay”: According to Peter Lund \(2014\), the ferry carried/,
     )
   })
 

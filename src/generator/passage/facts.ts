@@ -67,6 +67,7 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   const text = verbatim(document, words)
   if (/^(one|a|1|zero|half|dozens?|hundreds?|thousands?|millions?|billions?|trillions?)$/i.test(text)) return null
   if (/^(1[0-9]|20)\d\d$/.test(text) && mention.type === 'CARDINAL') return null
+  if (text.includes('/') || /^all$/i.test(document.words[first - 1]?.text ?? '')) return null
   if (/^\p{Lu}/u.test(text) || (mention.type === 'CARDINAL' && document.words[first - 1]?.coarse === 'PROPN'))
     return null
   if (/ (to|and|or) /.test(text) || /^(between|±|and|to)$/i.test(document.words[first - 1]?.text ?? '')) return null
@@ -190,12 +191,12 @@ function name(reading: Reading, mention: Mention): Fact | null {
           : null
       if (kind !== 'place' && kind !== 'capital') return null
       return last.dep === 'pobj' && placed(reading, last.head)
-        ? { words, answer: text, type: 'place', hint: 'place', weight: 2 }
+        ? { words, answer: text, type: 'place', hint: VESSEL.test(text) ? 'ship' : 'place', weight: 2 }
         : null
     case 'LOC':
     case 'FAC':
       return last.dep === 'pobj' && placed(reading, last.head) && words.length > 1
-        ? { words, answer: text, type: 'place', hint: 'place', weight: 1.8 }
+        ? { words, answer: text, type: 'place', hint: VESSEL.test(text) ? 'ship' : 'place', weight: 1.8 }
         : null
     case 'ORG':
       if (kind !== 'body' || !BODY_NAME.test(text)) return null
@@ -205,6 +206,9 @@ function name(reading: Reading, mention: Mention): Fact | null {
       return null
   }
 }
+
+/** Names of ships begin so. */
+const VESSEL = /^(?:HMS|HMAS|HMCS|USS|USNS|RMS|SS|MV|INS) /
 
 const BODY_NAME =
   /\p{L} (Party|Council|Agency|Authority|Association|University|College|Company|Corporation|Bank|Ministry|Department|Union|Court|Commission|Committee|Institute|Society|Museum|Church|Navy|Army|Foundation|Federation|Organi[sz]ation|Congress|Parliament|Senate|Office|Service|Academy|Administration|Alliance|Fund|Bureau|Board|Orchestra)$|^(NASA|NATO|UNESCO|UNICEF|FBI|CIA|WHO|IMF|European Union|United Nations|World Bank|Congress|Parliament)$|^(University|Ministry|Department|Bank|Institute|Royal Society) of \p{Lu}/u
@@ -237,6 +241,13 @@ function isWholeName(reading: Reading, words: readonly number[]): boolean {
   const before = document.words[first - 1]
   const after = document.words[last + 1]
   if (after !== undefined && (after.coarse === 'PROPN' || /^(-|\/|&|of|'s)$/.test(after.text))) return false
+  if (
+    after !== undefined &&
+    /^(?:in|for)$/.test(after.text) &&
+    document.words[last + 2]?.coarse === 'PROPN' &&
+    after.head === last
+  )
+    return false
   if (
     after?.text === ',' &&
     document.words[last + 2]?.coarse === 'PROPN' &&

@@ -12,8 +12,15 @@ export function titleOf(reading: Reading): string | null {
   const opening = title.replace(/(…|\.{3})$/, '').trim()
   if (title === '' || text.startsWith(opening) || title.split(' ').length > MAX_TITLE) return null
   if ((title.match(/"/g) ?? []).length % 2 === 1 || /[?!{}]/.test(title) || title === title.toUpperCase()) return null
-  return title
+  return CUT.test(title) ? null : title
 }
+
+/** A title that stops on a word which something must follow was cut off. */
+const CUT =
+  /\b(?:an?|the|and|or|but|of|to|in|on|at|for|from|with|by|as|than|that|which|who|whose|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|its|his|her|their|more|most|much|very|over|under|into|about|after|before|between|\p{L}{3,}er than|(?:much|far|even|slightly) \p{L}+er|(?:more than|over|nearly|about|almost) [\d,.]+ \p{Ll}+s)[,;:]?$|[,;:&-]$/iu
+
+/** Longest title, in words, that is a topic rather than a headline. */
+const MAX_TOPIC = 5
 
 /** `October 2013` of an article that tells news; null where it has no day or is of no time. */
 export function issueOf(reading: Reading): string | null {
@@ -40,7 +47,12 @@ export function headingFor(
   const repeated = title !== null && contentStems(title).every((stem) => said.has(stem))
   const first = needs.title && !repeated ? title : null
   const second = needs.date ? issue : null
-  if (first === null && second === null) return ''
-  if (first === null) return `${second}: `
-  return second === null ? `${first}: ` : `${first} (${second}): `
+  if (first === null) return second === null ? '' : `From ${outletOf(reading) ?? 'a report'} (${second}): `
+  if (reading.genre === 'plain' && first.split(' ').length <= MAX_TOPIC) return `${first}: `
+  return second === null ? `From “${first}”: ` : `From “${first}” (${second}): `
+}
+
+const outletOf = (reading: Reading): string | null => {
+  const { source } = reading.document
+  return source.basedOn?.outlet ?? source.outlet
 }

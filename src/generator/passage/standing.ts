@@ -1,7 +1,7 @@
 import { isRelativeTime, readDate } from '../dates.ts'
 import { SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
-import { childOf, isVerbal, lower, wordAt } from '../tree.ts'
+import { childOf, childrenOf, isVerbal, lower, wordAt } from '../tree.ts'
 import type { Statement } from './statement.ts'
 
 const WORDS_MIN = 8
@@ -62,6 +62,7 @@ export function standingFault(reading: Reading, statement: Statement): string | 
   const subject = childOf(document, root, 'nsubj', 'nsubjpass', 'csubj')
   if (subject === null || subject.index > root) return 'passage: no subject'
   if (!hasFinite(reading, root)) return 'passage: no finite verb'
+  if (dangles(reading, root, subject.index)) return 'passage: a dangling participle'
   return null
 }
 
@@ -93,6 +94,14 @@ function looseWord(reading: Reading, { words }: Statement): string | null {
       return `loose pronoun: ${word.text}`
   }
   return null
+}
+
+/** "Starting his own band, his popularity grew": who starts is not the subject. */
+function dangles(reading: Reading, root: number, subject: number): boolean {
+  const { document } = reading
+  const opening = childrenOf(document, root, 'advcl').find((word) => word.index < subject && /^VB[GN]$/.test(word.tag))
+  if (opening === undefined || childOf(document, opening.index, 'nsubj', 'nsubjpass', 'mark') !== null) return false
+  return childrenOf(document, subject, 'poss').some((word) => word.tag === 'PRP$')
 }
 
 function hasFinite(reading: Reading, root: number): boolean {

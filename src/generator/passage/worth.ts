@@ -1,7 +1,8 @@
 import { PERSON_NOUNS } from '../lexicon.ts'
+import { protagonistOf } from '../protagonist.ts'
 import type { Reading } from '../reading.ts'
 import { isSalient, salientIn } from '../salience.ts'
-import { childOf, childrenOf, lower, wordAt } from '../tree.ts'
+import { childOf, childrenOf, lower, mentionAt, wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
 import type { Fact } from './facts.ts'
 import type { Statement } from './statement.ts'
@@ -16,9 +17,10 @@ export function isWorth(reading: Reading, statement: Statement, fact: Fact): boo
   const root = statement.root === null ? null : wordAt(document, statement.root)
   switch (fact.type) {
     case 'number':
-      return !/^(two|three|four|five|six|seven|eight|nine)$/i.test(fact.answer) || reading.genre !== 'news'
+      return reading.genre !== 'news' || !isHandful(reading, fact)
     case 'person': {
       const name = reading.names.at(fact.words[fact.words.length - 1] ?? 0)?.name
+      if (name !== undefined && protagonistOf(reading)?.ids.has(name.id) === true) return false
       if (reading.genre !== 'news') return true
       return name !== undefined && isSalient(reading, name) && root !== null && OF_NOTE.test(root.lemma)
     }
@@ -30,6 +32,19 @@ export function isWorth(reading: Reading, statement: Statement, fact: Fact): boo
     default:
       return true
   }
+}
+
+/** Fewer than this of anything are nothing to remember of the news. */
+const HANDFUL = 30
+
+/** A small whole number of things or people, as against a share, a sum or a measure. */
+function isHandful(reading: Reading, fact: Fact): boolean {
+  const spelled =
+    /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)$/i
+  if (spelled.test(fact.answer)) return true
+  const last = fact.words[fact.words.length - 1] ?? 0
+  const counts = mentionAt(reading.document, last)?.type === 'CARDINAL'
+  return counts && /^\d+$/.test(fact.answer) && Number(fact.answer) < HANDFUL
 }
 
 /** Why nobody could tell which fact a statement means, or null: nobody in particular does it, or no name holds it in place. */

@@ -69,7 +69,7 @@ function ask(reading: Reading, statement: Statement, facts: readonly Fact[]): Dr
   const failure = whole.failure()
   if (failure !== null) return { drop: `passage: ${failure}`, text: plain }
   if (contentStems(whole.text()).length < 7) return { drop: 'passage: says too little', text: plain }
-  const held = holder === null || topics.size === 0 ? holder?.heading : `${titleOf(reading)}: ${holder.heading}`
+  const held = holder === null || topics.size === 0 ? holder?.heading : `From “${titleOf(reading)}”: ${holder.heading}`
   const heading = held ?? titleHeading(reading, statement, whole.text())
   const ground =
     heading === null ? 'passage: nothing says what it is about' : groundFault(reading, statement, whole.text())

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { article, generateFrom, linesOf } from './helpers.ts'
+
+const NEWS = 'title: A dispute at Kelso harbour\npublished: "2004"\noutlet: The Kelso Herald'
+const PLAIN = 'title: Calder Valley'
+const LIFE = 'title: Greta Lindqvist'
+
+const reasonsOf = (front: string, text: string): readonly string[] =>
+  generateFrom(article(front, text)).refused.map((each) => each.reason)
+
+const cardsOf = (front: string, ...paragraphs: string[]): string[] =>
+  linesOf(generateFrom(article(front, ...paragraphs)))
+
+describe('a reading of "the …" or "it" that no name bears out asks nothing', () => {
+  it('does not take what lies in a place for what is named', () => {
+    const text =
+      'In 1972 Radio Calder was the oldest station in Ardmore. In 1977 the station hired 340 singers for the Calder Festival in Quill Bay.'
+    expect(cardsOf(PLAIN, text).join('\n')).not.toContain('the oldest station in Ardmore hired')
+  })
+
+  it('takes what a body leads for what it is', () => {
+    const text =
+      'In 1999 a fleet led by the Ardmore Council reached Quill Bay. In 2001 the fleet led by the Ardmore Council numbered 340 ships, and by 2003 it was down to 120 ships.'
+    expect(reasonsOf(PLAIN, text).join('\n')).not.toMatch(/antecedent without a name/)
+  })
+})
+
+describe('text that was broken before it was read asks nothing', () => {
+  it.each([
+    [
+      'two sentences in one',
+      'Radio Calder will be the partner of the Ardmore Rovers From 2006 the station will send 140 matches from Quill Bay.',
+      /two sentences in one/,
+    ],
+    [
+      'an apostrophe without its other half',
+      "In 1998 the song freedom' was sung by 340 singers of the Calder Choir at the Ardmore Festival in Quill Bay.",
+      /half a quotation/,
+    ],
+    [
+      'a second subject read as a second place',
+      'In 1987 the Larch Line bought Radio Calder to save the market of 340 farms in Western Calder and races were sent to Quill Bay.',
+      /read across two sentences|two sentences|joined/,
+    ],
+  ])('%s', (_, text, reason) => {
+    const { refused, notes } = generateFrom(article(PLAIN, text))
+    expect(notes.length === 0 || refused.some((each) => reason.test(each.reason))).toBe(true)
+    expect(linesOf({ notes, refused, dropped: new Map(), sentences: 0 }).join('\n')).not.toMatch(
+      /From 2006|freedom'|and races\./,
+    )
+  })
+
+  it('asks for no figure that is two', () => {
+    const text = 'Radio Calder makes almost all of its 24/7 programmes in Ardmore with the help of the Calder Festival.'
+    expect(cardsOf(PLAIN, text).join('\n')).not.toContain('24/7::')
+  })
+
+  it('asks nothing of a participle whose doer is not the subject', () => {
+    const text =
+      'Greta Lindqvist was a Swedish singer. Starting her own choir in Uppsala in 1939, her fame grew and her choir sang at the Calder Festival.'
+    expect(reasonsOf(LIFE, text)).toContain('passage: a dangling participle')
+  })
+})
+
+describe('what could be anybody or any time asks nothing', () => {
+  it('a post that a body fills with many', () => {
+    const text = 'The Fenwick Society biologist, George Lund, said that the lake of Ardmore was full of 14,000 herons.'
+    expect(cardsOf(NEWS, text).filter((line) => line.startsWith('Who was'))).toEqual([])
+  })
+
+  it('an event of something that has no name', () => {
+    const text = 'In 1977 an agreement was made by the Ardmore Council with the Calder Choir for a hall in Quill Bay.'
+    expect(reasonsOf(PLAIN, text)).toContain('particular: one of many')
+  })
+
+  it('what came of something, as if it were its aim', () => {
+    const text =
+      'The virus of the Calder herons can resist the drug of the Fenwick Society, so that farmers have to move to the new drug of Ardmore.'
+    expect(cardsOf(NEWS, text).filter((line) => /\bwhy\b/i.test(line))).toEqual([])
+  })
+
+  it('a place to which people go again and again', () => {
+    const text = 'Peter Lund returns to Quill Bay to defend the title of the Calder Cup against Karin Olsen of Ardmore.'
+    expect(cardsOf(PLAIN, text).filter((line) => /\b(?:where|to which place)\b/i.test(line))).toEqual([])
+  })
+
+  it('half of a date', () => {
+    const text =
+      'On July 10, 2007 the Larch Line won a lawsuit against the Ardmore Council over the ferry of Quill Bay.'
+    expect(cardsOf(PLAIN, text).filter((line) => /^On July 10, when/.test(line))).toEqual([])
+  })
+
+  it('the one whom the whole text is about', () => {
+    const text =
+      'Greta Lindqvist was a Swedish engineer. She built the Calder Bridge in 1911. She taught at the University of Uppsala with Karin Olsen in 1912.'
+    expect(cardsOf(LIFE, text).filter((line) => line.endsWith('— Greta Lindqvist'))).toEqual([])
+  })
+
+  it('a day of the news that the card cannot say', () => {
+    const text =
+      'On Jan. 8, the Kelso Council closed 340 wells in Ardmore and Quill Bay. In Calder, the Kelso Council closed 230 wells with the help of the Fenwick Society.'
+    expect(cardsOf(NEWS, text)).toEqual([])
+    const known = NEWS.replace('"2004"', '"2004-01-12"')
+    expect(cardsOf(known, text).join('\n')).toContain('8 January 2004')
+  })
+})
+
+describe('what a card may say more fully, it says', () => {
+  it('a body by its long name, where the text goes on with its short one', () => {
+    const text =
+      'The Calder League of Rowers is a club in Ardmore. The League was founded in 1960 by Peter Lund at the Quill Bay regatta.'
+    expect(cardsOf('title: Calder League of Rowers', text).join('\n')).toMatch(/Calder League of Rowers[^—]*founded/)
+  })
+
+  it('but no other body that shares the word', () => {
+    const text =
+      'The Calder League of Rowers met in Ardmore. In 1950 Karin Olsen of Ardmore joined the League for Quiet Harbours with 340 sailors from Quill Bay.'
+    expect(cardsOf('title: Calder League of Rowers', text).join('\n')).not.toContain('Rowers for Quiet')
+  })
+
+  it('whom a relative clause after "was a …" is about', () => {
+    const text =
+      'Karin Olsen was a Swedish surveyor who, in 1987, was sent to Quill Bay to measure the harbour of the Larch Line.'
+    expect(cardsOf(PLAIN, text).join('\n')).toMatch(/When was Karin Olsen sent to Quill Bay/)
+  })
+})
