@@ -36,7 +36,9 @@ const start = (page: Page, busy: Busy, times: number): Promise<void> =>
 
 const missing = (acks: ReadonlySet<string>, there: Awaited<ReturnType<typeof check>>): number => {
   const all = new Set([...there.events, ...there.decks, ...there.copies])
-  return promised(acks).filter((ack) => !all.has(ack)).length
+  const lost = promised(acks).filter((ack) => !all.has(ack))
+  if (lost.length > 0) console.error(`lost: ${lost.join(', ')}`)
+  return lost.length
 }
 
 /** What must be there: all that was acknowledged, but what was taken away on purpose since. */
