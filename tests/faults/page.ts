@@ -19,7 +19,7 @@ import { answerWith, front, makeDeck, rebuild } from '../storage/world.ts'
 /**
  * What the served page has on its window: the app's own storage on the browser's own, busy in one way until the browser
  * is killed under it. Whatever is acknowledged is told on the console as `ACK …`, which is all that is promised; what is
- * about to be removed, as `GONE …`, before anything of it is.
+ * about to be removed, as `GONE …`, and nothing of it is before that was heard.
  */
 export type FaultsPage = {
   readonly open: (steps?: number) => Promise<StartReport['kind']>
@@ -39,7 +39,8 @@ const IMPORTED_CARDS = 600
 /** Imported decks that stay. With all of them, each check took longer than the one before. */
 const KEPT_DECKS = 5
 const ack = (what: string) => console.log(`ACK ${what}`)
-const gone = (what: string) => console.log(`GONE ${what}`)
+/** Resolves once it was heard: a browser that is killed takes what it has just said with it. */
+const gone = (what: string) => (window as unknown as { heard: (what: string) => Promise<void> }).heard(`GONE ${what}`)
 
 let store: Store | null = null
 let clock: Clock | null = null
@@ -100,7 +101,7 @@ const page: FaultsPage = {
       ack(name)
       const imported = (await opened().decks()).filter(({ noteCount }) => noteCount === IMPORTED_CARDS)
       for (const { id } of imported.slice(0, -KEPT_DECKS)) {
-        gone(id)
+        await gone(id)
         await opened().removeDeck(id)
       }
     }
@@ -110,9 +111,10 @@ const page: FaultsPage = {
     if (!folder) throw new Error('no folder for copies')
     for (let n = 0; n < times; n++) {
       const name = `copy-${Math.floor(Math.random() * 5)}.json`
-      const backup = { appVersion: '0', savedAt: toInstant(at), ...(await opened().exportAll()) }
+      const savedAt = toInstant(Date.now())
+      const backup = { appVersion: '0', savedAt, ...(await opened().exportAll()) }
       await folder.write(name, new Blob([encodeBackup(backup)]))
-      ack(name)
+      ack(`${name} of ${savedAt}`)
       await opened().replaceAll((here) => here, rebuild)
     }
   },
@@ -123,15 +125,16 @@ const page: FaultsPage = {
     await assertWhole(opened())
     same(await opened().mend('all'), 0, 'records that disagree')
     for (const deck of decks) truly([CARDS, IMPORTED_CARDS].includes(deck.notes.length), `${deck.id} is whole`)
-    const copies = (await privateFolder()?.list()) ?? []
-    for (const { name } of copies) {
+    const copies: string[] = []
+    for (const { name } of (await privateFolder()?.list()) ?? []) {
       const read = decodeBackup((await (await privateFolder()?.read(name))?.text()) ?? '')
       truly(read.ok && read.value.damage === null, `${name} is whole`)
+      if (read.ok) copies.push(`${name} of ${read.value.backup.savedAt}`)
     }
     return {
       events: events.map((event) => event.id),
       decks: decks.map((deck) => String(deck.id)),
-      copies: copies.map((copy) => copy.name),
+      copies,
     }
   },
   failRequests: async (share) => {
