@@ -3,8 +3,7 @@ import type { Connection } from './connection.ts'
 import { issue } from './issue.ts'
 import { getMeta, type ImportRecord } from './schema.ts'
 import type { Locks } from './slot.ts'
-import type { Collection, Imports } from './store.ts'
-import { exportAll } from './whole.ts'
+import type { Imports } from './store.ts'
 
 /**
  * An import leaves a record until its last transaction, which removes it. While it lasts its tab holds a lock: a record
@@ -61,13 +60,17 @@ const readRecord = async (connection: Connection): Promise<ImportRecord | null> 
 async function takeBack(connection: Connection, rest: ImportRecord | null = null): Promise<void> {
   const record = await readRecord(connection)
   if (!record) return
-  const named = record.media.length > 0 ? namedBy(await exportAll(connection)) : new Set()
+  const named = record.media.length > 0 ? await namedIn(connection) : new Set()
   await connection.write(['meta', 'media'], 'strict', async (tx) => {
     for (const hash of record.media) if (!named.has(hash)) issue(tx.objectStore('media').delete(hash))
     await (rest ? tx.objectStore('meta').put(rest) : tx.objectStore('meta').delete('import'))
   })
 }
 
-/** One part after another: the text of all might be longer than a text can be. */
-const namedBy = ({ decks, events }: Collection): ReadonlySet<MediaHash> =>
-  new Set([...decks.map(mediaIn), ...events.map(mediaIn)].flat())
+/** Every start looks for a record; what reads a whole collection is fetched only where there is one. */
+async function namedIn(connection: Connection): Promise<ReadonlySet<MediaHash>> {
+  const { exportAll } = await import('./whole.ts')
+  const { decks, events } = await exportAll(connection)
+  // One part after another: the text of all might be longer than a text can be.
+  return new Set([...decks.map(mediaIn), ...events.map(mediaIn)].flat())
+}

@@ -4,8 +4,10 @@ import type { Boot } from '../app/open.ts'
 import { ServicesContext, useServices } from '../app/services.ts'
 import { onHidden } from '../app/status.ts'
 import { createTheme } from '../app/theme.ts'
-import { ErrorPage, NotFoundPage, StorageFailurePage } from './ErrorPage.tsx'
+import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 
+// Where this cannot be fetched either, the error page stands in for it.
+const StorageFailurePage = lazy(() => import('./StorageFailurePage.tsx'))
 const FirstRun = lazy(() => import('./FirstRun.tsx'))
 const Banners = lazy(() => import('./Banners.tsx'))
 const TodayPage = lazy(() => import('./TodayPage.tsx'))

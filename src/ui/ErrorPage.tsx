@@ -1,6 +1,5 @@
-import { createSignal, Match, Show, Switch, useContext } from 'solid-js'
+import { createSignal, Show, useContext } from 'solid-js'
 import { backUp } from '../app/backUp.ts'
-import type { StorageFailure } from '../app/open.ts'
 import { ServicesContext } from '../app/services.ts'
 import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
@@ -49,7 +48,8 @@ export function NotFoundPage() {
   )
 }
 
-function Details(props: { error: unknown }) {
+/** What went wrong, for whoever can make something of it. */
+export function Details(props: { error: unknown }) {
   const text = () => (props.error instanceof Error ? (props.error.stack ?? props.error.message) : String(props.error))
   return (
     <details>
@@ -59,59 +59,14 @@ function Details(props: { error: unknown }) {
   )
 }
 
-/** The collection could not be opened: what is in the way, in a sentence, and what to do about it. */
-export function StorageFailurePage(props: { failure: StorageFailure }) {
-  return (
-    <main class="app-error" id="main">
-      <Switch
-        fallback={
-          <>
-            <EmptyState title={t.error.title} text={t.error.unopened} main>
-              <Reload />
-            </EmptyState>
-            <Details error={JSON.stringify(props.failure)} />
-          </>
-        }
-      >
-        <Match when={props.failure.kind === 'quota'}>
-          <EmptyState title={t.error.full} text={t.error.fullText} main>
-            <Reload />
-          </EmptyState>
-        </Match>
-        <Match when={props.failure.kind === 'blocked'}>
-          <EmptyState title={t.error.blocked} text={t.error.blockedText} main>
-            <Reload />
-          </EmptyState>
-        </Match>
-        <Match when={props.failure.kind === 'newer-schema'}>
-          <EmptyState title={t.error.newer} text={t.error.newerText} main>
-            <Reload />
-          </EmptyState>
-        </Match>
-      </Switch>
-    </main>
-  )
-}
-
 /** Starts anew on the page that opens backups: whatever broke is gone with the reload. */
 function restore(): void {
   location.hash = '#/open'
   location.reload()
 }
 
-function Reload() {
-  return (
-    <>
-      <button type="button" class="btn primary" onClick={() => location.reload()}>
-        {t.error.reload}
-      </button>
-      <Rescue />
-    </>
-  )
-}
-
 /** A page of its own that reads what is here, and needs nothing of the app for it. */
-const Rescue = () => (
+export const Rescue = () => (
   <a class="btn" href="rescue.html">
     {t.error.backup}
   </a>
