@@ -1,6 +1,7 @@
 import { createComputed, createMemo, createSignal, on } from 'solid-js'
-import { DEFAULT_FOLDING } from '../domain/normalise.ts'
+import type { Folding } from '../domain/normalise.ts'
 import { faceOf } from '../domain/note.ts'
+import type { SettingValues } from '../domain/settings.ts'
 import { TYPED_TAG } from '../domain/tags.ts'
 import {
   checkTyped,
@@ -29,6 +30,8 @@ export type Typing = {
   /** Null before the answer is shown. */
   readonly checked: () => TypedCheck | null
   readonly outcome: () => TypedOutcome | null
+  /** By which what was typed is compared. */
+  readonly folding: () => Folding
   /** Whether being right after all would make this answer right from now on. */
   readonly canAccept: () => boolean
   /** The learner was right: as the outcome, and where a note can keep it, for every time to come (a step of its own). */
@@ -36,8 +39,8 @@ export type Typing = {
 }
 
 type TypingOptions = {
-  /** Whether every card that can be typed is; else those with a tag that asks for it. */
-  readonly always: () => boolean
+  /** Whether every card that can be typed is, else those with a tag that asks for it; and whether accents count. */
+  readonly settings: () => Pick<SettingValues, 'typeAnswers' | 'accentsCount'>
   /** BCP 47 tag of the card's text: case and articles follow it. */
   readonly language: () => string
 }
@@ -53,7 +56,7 @@ export function createTyping(study: Study, options: TypingOptions): Typing {
   const card = createMemo(() => shown()?.card ?? null)
   const ask = createMemo(() => {
     const at = card()
-    if (!at || !(options.always() || at.note.tags.includes(TYPED_TAG))) return null
+    if (!at || !(options.settings().typeAnswers || at.note.tags.includes(TYPED_TAG))) return null
     return typedAsk(at.note, faceOf(at.state.cardId))
   })
   const showing = createMemo(() => shown()?.showing)
@@ -63,10 +66,14 @@ export function createTyping(study: Study, options: TypingOptions): Typing {
       setOverturned(false)
     }),
   )
+  const folding = (): Folding => ({
+    accents: options.settings().accentsCount ? 'kept' : 'ignored',
+    language: options.language(),
+  })
   const checked = createMemo(() => {
     const asked = ask()
     if (!asked || shown()?.phase !== 'answer') return null
-    return checkTyped(asked, texts(), { ...DEFAULT_FOLDING, language: options.language() })
+    return checkTyped(asked, texts(), folding())
   })
   const accepting = () => {
     const at = card()
@@ -87,6 +94,7 @@ export function createTyping(study: Study, options: TypingOptions): Typing {
       study.reveal()
     },
     checked,
+    folding,
     outcome: () => {
       const check = checked()
       return check && (isOverturned() ? 'right' : outcomeOf(check))

@@ -10,6 +10,8 @@ export type Progress = {
   readonly total: number
   /** By the learner's own times; null where there are none. */
   readonly minutesLeft: number | null
+  /** What is still to be asked, the card on show among it, by why it comes. */
+  readonly left: CardsLeft
 }
 
 export type Summary = {
@@ -32,6 +34,7 @@ export function progressOf(session: Session, before: AnswerTimes | null): Progre
     done,
     total: done + left.new + left.review + left.learning,
     minutesLeft: ms === null ? null : ms / MINUTE_MS,
+    left,
   }
 }
 

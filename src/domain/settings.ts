@@ -37,6 +37,8 @@ export type SettingValues = {
   readonly keys: KeyMap
   /** Whether answers are typed wherever they can be, or only where a note asks for it. */
   readonly typeAnswers: boolean
+  /** Whether a typed answer must have its accents, or é may be typed as e. */
+  readonly accentsCount: boolean
   /** Whether a cloze keeps the gaps empty that are not asked, rather than filled in. */
   readonly hideOtherGaps: boolean
   /** Whether a swipe on a card rates it: left for Again, right for Good. */
@@ -114,6 +116,7 @@ export const DEFAULT_SETTINGS: Settings = {
   burySiblings: true,
   singleKeyShortcuts: true,
   typeAnswers: false,
+  accentsCount: false,
   hideOtherGaps: false,
   swipes: false,
   textScale: 1,

@@ -90,6 +90,7 @@ const CHECKS: Readonly<Record<keyof SettingValues, (value: unknown) => boolean>>
   burySiblings: isBoolean,
   singleKeyShortcuts: isBoolean,
   typeAnswers: isBoolean,
+  accentsCount: isBoolean,
   hideOtherGaps: isBoolean,
   swipes: isBoolean,
   textScale: isBetween(0.8, 1.4),

@@ -1,4 +1,4 @@
-import { foldCase } from './normalise.ts'
+import { DEFAULT_FOLDING, type Folding, foldCase } from './normalise.ts'
 import { MAX_COMPARED } from './similarity.ts'
 
 /** A stretch of what was typed: as it should be, not as it should be, or (what was expected and is) missing there. */
@@ -6,16 +6,16 @@ export type DiffSegment = { readonly kind: 'right' | 'wrong' | 'missing'; readon
 
 /**
  * A typed answer beside the expected one, by the longest run of characters they share. Right and wrong stretches make up
- * what was typed; right and missing ones what was expected. Case and accents are no difference here.
+ * what was typed; right and missing ones what was expected. Case is no difference here; accents are where they count.
  */
-export function diffTyped(given: string, expected: string, language = 'en'): readonly DiffSegment[] {
+export function diffTyped(given: string, expected: string, folding: Folding = DEFAULT_FOLDING): readonly DiffSegment[] {
   const typed = characters(given.normalize('NFC').trim())
   const wanted = characters(expected.normalize('NFC').trim())
   if (typed.length > MAX_COMPARED || wanted.length > MAX_COMPARED) {
     return joined([...typed.map(segment('wrong')), ...wanted.map(segment('missing'))])
   }
-  const a = typed.map((character) => bare(character, language))
-  const b = wanted.map((character) => bare(character, language))
+  const a = typed.map((character) => bare(character, folding))
+  const b = wanted.map((character) => bare(character, folding))
   const shared = sharedLengths(a, b)
   const segments: DiffSegment[] = []
   let i = 0
@@ -38,10 +38,10 @@ export function diffTyped(given: string, expected: string, language = 'en'): rea
 /** A letter with the marks that combine with it. */
 const characters = (text: string): string[] => text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []
 
-const bare = (character: string, language: string): string =>
-  foldCase(character, language)
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/gu, '')
+const bare = (character: string, { language, accents }: Folding): string => {
+  const letter = foldCase(character, language).normalize('NFKD')
+  return accents === 'kept' ? letter : letter.replace(/[\u0300-\u036f]/gu, '')
+}
 
 const segment =
   (kind: DiffSegment['kind']) =>

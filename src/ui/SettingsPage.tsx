@@ -81,6 +81,12 @@ export default function SettingsPage() {
               onChange={(typeAnswers) => change({ typeAnswers })}
             />
             <Switch
+              label={words.accents}
+              help={words.accentsText}
+              on={current().accentsCount}
+              onChange={(accentsCount) => change({ accentsCount })}
+            />
+            <Switch
               label={words.intervals}
               help={words.intervalsText}
               on={current().showIntervals}

@@ -119,7 +119,7 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
     ]
     return notes.filter((part) => part !== '').join(' · ')
   })
-  const typing = createTyping(study, { always: () => settings().typeAnswers, language })
+  const typing = createTyping(study, { settings, language })
   const typed = createTypedSlots({ typing, face, language })
   const suggest = (): Rating | null => {
     const hinted = shown()?.hint === true
@@ -176,6 +176,7 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
             now={bar().now}
             total={bar().total}
             side={bar().side}
+            left={bar().left}
             done={bar().done}
             max={bar().max}
             progressLabel={words.progress}

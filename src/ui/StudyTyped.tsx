@@ -48,6 +48,7 @@ export function createTypedSlots(from: {
           outcome={typing.outcome() ?? 'nothing'}
           {...tally(check())}
           lang={language()}
+          folding={typing.folding()}
           canAccept={typing.canAccept()}
           onOverturn={typing.overturn}
         />

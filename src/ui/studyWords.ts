@@ -14,13 +14,14 @@ import { stepWords } from './stepWords.ts'
 /** What the bar at the top says of how far the session is. */
 export function progressWords(view: StudyView) {
   if (view.phase === 'loading' || view.phase === 'finished') {
-    return { now: '', total: '', side: undefined, done: view.phase === 'finished' ? 1 : 0, max: 1 }
+    return { now: '', total: '', side: undefined, left: [], done: view.phase === 'finished' ? 1 : 0, max: 1 }
   }
-  const { done, total, minutesLeft } = view.progress
+  const { done, total, minutesLeft, left } = view.progress
   return {
     now: String(done + 1),
     total: words.of(total),
     side: minutesLeft === null ? undefined : words.left(minutesLeft),
+    left: words.kindsLeft(left),
     done,
     max: total,
   }
@@ -36,7 +37,8 @@ export function ratingKeys(
   return ratings.map((rating) => {
     const wait = preview?.[rating].wait
     const ms = wait === undefined ? null : wait.kind === 'days' ? wait.days * DAY_MS : wait.ms
-    return { rating, key: keyName(keyOf(rating)), interval: ms === null || !showIntervals ? '' : t.interval(ms) }
+    const note = rating === 'hard' ? words.hardMeans : null
+    return { rating, key: keyName(keyOf(rating)), interval: ms === null || !showIntervals ? '' : t.interval(ms), note }
   })
 }
 

@@ -256,13 +256,25 @@ describe('a session', () => {
   it('says how long it will take by the learner’s own times, and nothing where there are none', () => {
     const none = { new: [], review: [], learning: [] }
     let session = startSession(queueOf(12), start)
-    expect(progressOf(session, null)).toEqual({ done: 0, total: 12, minutesLeft: null })
-    expect(progressOf(session, none)).toEqual({ done: 0, total: 12, minutesLeft: null })
+    const left = { new: 0, learning: 0, review: 12 }
+    expect(progressOf(session, null)).toEqual({ done: 0, total: 12, minutesLeft: null, left })
+    expect(progressOf(session, none)).toEqual({ done: 0, total: 12, minutesLeft: null, left })
     const often = Array.from({ length: 200 }, () => 30_000)
     expect(progressOf(session, { ...none, review: often }).minutesLeft).toBeCloseTo(6, 0)
     session = answer(session, 'good', tomorrow, toInstant(start + 30_000))
     expect(progressOf(session, none)).toMatchObject({ done: 1, total: 12 })
     expect(progressOf(session, none).minutesLeft).toBeGreaterThan(2)
+  })
+
+  it('says how many of each kind are left, the one on show among them: a missed card is on its steps from then on', () => {
+    const main = [item(0, 'new'), item(1, 'new'), item(2)]
+    let session = startSession({ main, learning: [item(100, 'learning', inMinutes(0))] }, start)
+    expect(progressOf(session, null).left).toEqual({ new: 2, learning: 1, review: 1 })
+    session = answer(session, 'good', tomorrow, start)
+    expect(progressOf(session, null).left).toEqual({ new: 2, learning: 0, review: 1 })
+    session = answer(session, 'again', inMinutes(1), start)
+    expect(progressOf(session, null).left).toEqual({ new: 1, learning: 1, review: 1 })
+    expect(progressOf(undo(session, start), null).left).toEqual({ new: 2, learning: 0, review: 1 })
   })
 
   it('names the cards whose content is needed next', () => {

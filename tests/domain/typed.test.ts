@@ -193,6 +193,13 @@ describe('the difference shown', () => {
       { kind: 'right', text: 'ai' },
     ])
     expect(diffTyped('karzai', 'Karzai')).toEqual([{ kind: 'right', text: 'karzai' }])
+    expect(diffTyped('resume', 'résumé')).toEqual([{ kind: 'right', text: 'resume' }])
+    const kept = { language: 'fr', accents: 'kept' } as const
+    expect(diffTyped('résume', 'résumé', kept)).toEqual([
+      { kind: 'right', text: 'résum' },
+      { kind: 'wrong', text: 'e' },
+      { kind: 'missing', text: 'é' },
+    ])
   })
 
   it('is quick for a very long text', () => {

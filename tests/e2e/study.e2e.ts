@@ -67,6 +67,28 @@ test('everything goes by the keyboard', async ({ page }) => {
   await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
 })
 
+test('what is left is counted by kind on question and answer alike, and Hard says that it is for what was recalled', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await startStudying(page)
+  const left = page.locator('.topbar .left')
+  await expect(left).toHaveText(/^20 new ?0 learning ?0 due$/)
+  const hard = page.getByRole('button', { name: /^Hard/ })
+  await page.waitForTimeout(350)
+  await page.keyboard.press(' ')
+  await expect(left).toBeVisible()
+  await expect(hard).toContainText('with effort')
+  await expect(hard).toHaveAttribute('title', 'I remembered, with effort')
+  await page.keyboard.press('1')
+  await expect(left).toHaveText(/^19 new ?1 learning ?0 due$/)
+  await page.goto('./#/settings')
+  await page.getByRole('switch', { name: 'Two rating keys' }).click()
+  await page.goto('./#/study')
+  await expect(page.getByRole('button', { name: /^Again/, includeHidden: true })).toBeAttached()
+  await expect(page.getByText('with effort')).toHaveCount(0)
+})
+
 test('a buried card is away for the day', async ({ page }) => {
   await page.goto('./')
   await startStudying(page)

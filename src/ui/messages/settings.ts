@@ -16,6 +16,8 @@ export const settings = section('settings', {
   intervalsText: 'Each rating key says when the card would be back.',
   typeAnswers: 'Type the answer',
   typeAnswersText: 'What you type is compared with the answer. You still choose the rating.',
+  accents: 'Accents count',
+  accentsText: 'A missing accent is a slip. Turned off, e is as good as é.',
   shortcuts: 'Single-key shortcuts',
   shortcutsText: 'Letters and numbers act at once. Turn off if speech input sets them off.',
   theme: 'Theme',

@@ -1,8 +1,11 @@
+import type { CardsLeft } from '../../domain/answerTimes.ts'
 import type { Rating } from '../../domain/rating.ts'
 import type { StudyCommandId } from '../../domain/studyKeys.ts'
 import { count, list, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
+
+type CountOfKind = { readonly kind: keyof CardsLeft; readonly count: string; readonly word: string }
 
 /** Study, and the parts of a card that other screens show as well. */
 export const study = section('study', {
@@ -11,6 +14,12 @@ export const study = section('study', {
   progress: 'Cards done',
   /** The number stands in bold before it. */
   of: (total: number) => `of ${number(total)}`,
+  /** How many cards are to come, by kind; the number is set off from its word. */
+  kindsLeft: ({ new: fresh, learning, review }: CardsLeft): readonly CountOfKind[] => [
+    { kind: 'new', count: number(fresh), word: 'new' },
+    { kind: 'learning', count: number(learning), word: 'learning' },
+    { kind: 'review', count: number(review), word: 'due' },
+  ],
   left: (minutes: number) => `${t.aboutMinutes(minutes)} left`,
 
   show: 'Show answer',
@@ -19,6 +28,8 @@ export const study = section('study', {
   hintLong: 'Hint: see the source with the answer covered',
   rateLabel: 'How well did you recall it?',
   suggested: 'suggested',
+  /** On the key, and in full: Hard is for a card that was recalled. */
+  hardMeans: { short: 'with effort', full: 'I remembered, with effort' },
   answer: 'Answer',
   blank: 'blank',
   yourAnswer: 'Your answer',

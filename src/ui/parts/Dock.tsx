@@ -64,6 +64,8 @@ export type RatingKey = {
   readonly key: string
   /** When the card would be back, e.g. `12 days`; empty where the learner hides it. */
   readonly interval: string
+  /** What the key stands for, where that is often mistaken. */
+  readonly note: { readonly short: string; readonly full: string } | null
 }
 
 type RatingKeysProps = {
@@ -85,6 +87,7 @@ export function RatingKeys(props: RatingKeysProps) {
             class={key().rating}
             classList={{ suggest: props.suggest === key().rating }}
             aria-keyshortcuts={key().key}
+            title={key().note?.full}
             onClick={() => props.onRate(key().rating)}
           >
             <b>
@@ -93,6 +96,7 @@ export function RatingKeys(props: RatingKeysProps) {
             <Show when={key().interval}>
               <span>{key().interval}</span>
             </Show>
+            <Show when={key().note}>{(note) => <small>{note().short}</small>}</Show>
             <Show when={props.suggest === key().rating}>
               <span class="sr">{study.suggested}</span>
             </Show>

@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import { IconButton } from './IconButton.tsx'
 import { Progress } from './Progress.tsx'
 
@@ -9,6 +9,8 @@ type TopBarProps = {
   now: string
   total: string
   side?: string | undefined
+  /** What is to come, by kind: a number and its word. */
+  left?: readonly { readonly kind: string; readonly count: string; readonly word: string }[]
   done: number
   max: number
   progressLabel: string
@@ -28,6 +30,19 @@ export function TopBar(props: TopBarProps) {
           <span>{props.side}</span>
         </p>
         <Progress done={props.done} max={props.max} label={props.progressLabel} />
+        <Show when={props.left}>
+          {(left) => (
+            <p class="left">
+              <For each={left()}>
+                {({ kind, count, word }) => (
+                  <span class={kind}>
+                    <b>{count}</b> <span>{word}</span>
+                  </span>
+                )}
+              </For>
+            </p>
+          )}
+        </Show>
       </div>
       <div class="end">{props.end}</div>
     </div>

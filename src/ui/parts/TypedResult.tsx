@@ -1,6 +1,7 @@
 import '../styles/typed.css'
 import { For, Match, Show, Switch } from 'solid-js'
 import type { TypedCheck, TypedOutcome } from '../../app/typing.ts'
+import type { Folding } from '../../domain/normalise.ts'
 import type { TypedVerdict } from '../../domain/typed.ts'
 import { diffTyped } from '../../domain/typedDiff.ts'
 import type { IconName } from '../icons.ts'
@@ -13,6 +14,7 @@ type TypedResultProps = {
   right: number
   of: number
   lang: string
+  folding: Folding
   /** Whether being right after all also makes the answer right from now on. */
   canAccept: boolean
   onOverturn: () => void
@@ -30,13 +32,18 @@ export function TypedResult(props: TypedResultProps) {
         {verdictWords(props)}
       </p>
       <Switch>
-        <Match when={one()}>{(check) => <TwoLines {...check()} lang={props.lang} />}</Match>
+        <Match when={one()}>{(check) => <TwoLines {...check()} lang={props.lang} folding={props.folding} />}</Match>
         <Match when={gaps()}>
           {(check) => (
             <For each={check().verdicts}>
               {(verdict, i) => (
                 <Show when={!isExact(verdict)}>
-                  <TwoLines given={check().given[i()] ?? ''} verdict={verdict} lang={props.lang} />
+                  <TwoLines
+                    given={check().given[i()] ?? ''}
+                    verdict={verdict}
+                    lang={props.lang}
+                    folding={props.folding}
+                  />
                 </Show>
               )}
             </For>
@@ -89,10 +96,10 @@ function MarkedItem(props: { text: string; given: string | null }) {
 const COMPARABLE = 0.5
 
 /** What was typed over what was expected. Struck out is too much, a dash stands for what is missing. */
-function TwoLines(props: { given: string; verdict: TypedVerdict; lang: string }) {
+function TwoLines(props: { given: string; verdict: TypedVerdict; lang: string; folding: Folding }) {
   const segments = () => {
     const { against } = props.verdict
-    const diff = diffTyped(props.given, against, props.lang)
+    const diff = diffTyped(props.given, against, props.folding)
     const shared = diff.reduce((sum, { kind, text }) => sum + (kind === 'right' ? text.length : 0), 0)
     if (shared >= COMPARABLE * Math.max(props.given.length, against.length)) return diff
     return [
