@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { EVERYWHERE } from '../../src/domain/deckTree.ts'
+import type { DeckId, Note } from '../../src/domain/note.ts'
+import { cardIdOf } from '../../src/domain/note.ts'
+import { DAY_MS } from '../../src/domain/time.ts'
+import { until } from '../storage/check.ts'
+import { makeDeck } from '../storage/world.ts'
+import type { AppTab } from './device.ts'
+import { answer, device, shown, startStudy, withDevice } from './learner.ts'
+
+withDevice()
+
+const [base] = makeDeck('d', 1).notes
+const sourceId = makeDeck('d', 1).sources[0]?.id
+
+/** A cloze of a sentence, told apart by where that begins. */
+function cloze(name: string, sentence: number): Note {
+  if (!base || !sourceId) throw new Error('the deck has a note of a source')
+  const span = { start: sentence, end: sentence + 10 }
+  const piece = { sourceId, sentence: span, answer: span, quote: 'A sentence', resolutions: [] }
+  return {
+    ...base,
+    id: name as Note['id'],
+    content: { kind: 'cloze', text: `{{c1::${name}}} of sentence ${sentence}` },
+    evidence: [piece],
+  }
+}
+
+async function openWith(notes: readonly Note[]): Promise<AppTab> {
+  const tab = await device.open()
+  await tab.store.putDeck({ ...makeDeck('d', 1), notes: [...notes] }, { builtIn: true })
+  return tab
+}
+
+/** What a session of so many cards asks until nothing is left, each answered Easy. */
+async function asked(tab: AppTab, count: number): Promise<string[]> {
+  const { study, leave } = await startStudy(tab, 'd' as DeckId)
+  await until(() => {
+    const view = study.view()
+    return view.phase === 'question' && view.progress.total === count
+  }, `the session has ${count} cards`)
+  const names: string[] = []
+  while (study.view().phase !== 'finished') {
+    names.push(shown(study))
+    await answer(tab, study, 'easy')
+    device.at += 1000
+  }
+  leave()
+  return names
+}
+
+const c1 = (name: string) => cardIdOf(name as Note['id'], 'c1')
+
+test('of two clozes of one sentence one comes today and the other tomorrow, also in a later session of the day', async () => {
+  const tab = await openWith([cloze('one', 0), cloze('two', 0), cloze('three', 20)])
+  expect(await asked(tab, 2)).toEqual([c1('one'), c1('three')])
+  device.at += DAY_MS
+  expect(await asked(tab, 1)).toEqual([c1('two')])
+})
+
+test('they come together where the learner does not keep related cards apart', async () => {
+  const tab = await openWith([cloze('one', 0), cloze('two', 0)])
+  await tab.services.settings.change({ burySiblings: false })
+  expect(await asked(tab, 2)).toEqual([c1('one'), c1('two')])
+})
+
+test('a sentence asked about earlier today is not asked about again but for the card on show', async () => {
+  const tab = await openWith([cloze('one', 0), cloze('two', 20), cloze('three', 0)])
+  await tab.services.settings.change({ newPerDay: 1 })
+  expect(await asked(tab, 1)).toEqual([c1('one')])
+  await tab.services.settings.limitToday(new Map([[EVERYWHERE, { newPerDay: 5, reviewsPerDay: null }]]))
+  expect(await asked(tab, 1)).toEqual([c1('two')])
+})
