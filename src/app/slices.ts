@@ -1,4 +1,5 @@
-import { inParts, PART_MS, type PartOptions } from '../domain/parts.ts'
+import { inParts, type PartOptions } from '../domain/parts.ts'
+import { PART_MS } from '../domain/partTime.ts'
 
 /** Lets everything else that waits have its turn. */
 export const turn = (): Promise<void> => new Promise((done) => setTimeout(done))

@@ -1,3 +1,5 @@
+import { PART_MS } from './partTime.ts'
+
 /**
  * Many things done a part at a time, each part as large as fits the time that one may take: the first is small, and what
  * a part took says how large the next may be. So a slow device gets small parts and a fast one is not kept waiting.
@@ -26,9 +28,6 @@ export type PartOptions = {
   /** Hears the share that is done, 0 to 1, after each part; what it throws ends the work. */
   readonly onPart?: (share: number) => void
 }
-
-/** How long a part may take: half a frame. */
-export const PART_MS = 8
 
 const FIRST_PART = 100
 const LEAST_PART = 50

@@ -1,5 +1,5 @@
 import type { CardId } from '../domain/note.ts'
-import { PART_MS } from '../domain/parts.ts'
+import { PART_MS } from '../domain/partTime.ts'
 import { sameValue } from '../domain/same.ts'
 import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
@@ -52,32 +52,29 @@ export async function writeChange(connection: Connection, change: Change, { hint
 /** What writing a change needs besides: places as remembered, and a clock by which to let others have their turn. */
 type Writing = { readonly hintOf: (cardId: CardId) => Hint | null; readonly now: () => number }
 
-/** Writes between two looks at the clock. */
-const BETWEEN_LOOKS = 16
-
 /**
  * Issues every write without waiting for it, but for changes so large that this takes longer than a part may: those let
  * the page have its turn in between. The transaction's own end says whether they were taken.
  */
 async function addAll(tx: WriteTx, change: Change, { hintOf, now }: Writing): Promise<void> {
-  let since = now()
-  let count = 0
-  for (const written of writes(tx, change)) {
-    if (++count % BETWEEN_LOOKS === 0 && now() - since >= PART_MS) {
-      await written
-      since = now()
-    } else issue(written)
+  const events = tx.objectStore('events')
+  const sched = tx.objectStore('sched')
+  const writes = [
+    ...change.events.map((event) => () => events.add(event)),
+    ...change.cards.map((card) => () => sched.put(card)),
+  ]
+  let end = now() + PART_MS
+  for (const write of writes) {
+    const written = write()
+    issue(written)
+    if (now() < end) continue
+    await written
+    end = now() + PART_MS
   }
   const [first] = change.events
   if (!first) return
   const cards = change.cards.map(({ cardId }) => ({ cardId, hint: hintOf(cardId) }))
   issue(tx.objectStore('pending').put({ id: first.id, events: change.events.length, cards }))
-}
-
-/** Each is issued as it is asked for. */
-function* writes(tx: WriteTx, change: Change): Generator<Promise<unknown>, void> {
-  for (const event of change.events) yield tx.objectStore('events').add(event)
-  for (const card of change.cards) yield tx.objectStore('sched').put(card)
 }
 
 /**

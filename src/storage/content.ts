@@ -7,7 +7,17 @@ import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import { CHUNK_NOTES, chunkRange, fillColumns, type Layout, layOut, rowsText, statesOf, storedNotes } from './layout.ts'
+import {
+  CHUNK_NOTES,
+  chunkRange,
+  fillColumns,
+  type Layout,
+  layOut,
+  readOverlays,
+  rowsText,
+  statesOf,
+  storedNotes,
+} from './layout.ts'
 import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
 import { writeFacts } from './writeFacts.ts'
@@ -32,7 +42,7 @@ export function putDeck(
     const previous = await tx.objectStore('decks').get(deck.id)
     const before = previous ? await storedNotes(tx, previous) : []
     const retired = options.retired ?? without(before, deck.notes)
-    const overlays = await tx.objectStore('overlays').getAll()
+    const overlays = await readOverlays(tx)
     const layout = layOut(deck.id, [...deck.notes, ...retired], deck.notes.length, overlays)
     const states = await statesOf(tx, layout.cardIds)
     if (previous) clearContent(tx, previous)

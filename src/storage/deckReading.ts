@@ -6,7 +6,7 @@ import type { DeckId, Note } from '../domain/note.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
-import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf } from './layout.ts'
+import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions, readOverlays } from './layout.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
 import type { HeldInStore, ScannedNotes } from './store.ts'
 
@@ -19,7 +19,7 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
     if (!record) return null
     const [collected, overlays, titles] = await Promise.all([
       collectDeck(tx, record),
-      tx.objectStore('overlays').getAll(),
+      readOverlays(tx),
       getMeta(tx, 'titles'),
     ])
     const { builtIn: _builtIn, own: _own, retired, ...deck } = collected
@@ -45,7 +45,7 @@ export function readCollected(connection: Connection, deckId: DeckId): Promise<H
   return connection.read(CONTENT_STORES, async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return null
-    const [deck, overlays] = await Promise.all([collectDeck(tx, record), tx.objectStore('overlays').getAll()])
+    const [deck, overlays] = await Promise.all([collectDeck(tx, record), readOverlays(tx)])
     const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
     const versions = overlays
       .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)
@@ -84,24 +84,22 @@ export function readSource(connection: Connection, deckId: DeckId, sourceId: Sou
   })
 }
 
-/** Chunks read at a time: enough to be quick, few enough that a write in between does not wait. */
-const SCANNED_CHUNKS = 16
+/** Chunks read at a time: few enough that neither a write in between nor the page has to wait. */
+const SCANNED_CHUNKS = 2
 
 /** See `Store.scan`. A transaction for each batch: chunks never change, so they need not be read as of one moment. */
 export async function scanNotes(connection: Connection, onNotes: (notes: ScannedNotes) => void): Promise<void> {
   const [records, overlays] = await connection.read(['decks', 'overlays'], (tx) =>
-    Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('overlays').getAll()]),
+    Promise.all([tx.objectStore('decks').getAll(), readOverlays(tx)]),
   )
+  const own = ownVersions(overlays)
   for (const record of records) {
     const { info, contentKey, added } = record
     let first = 0
     for (let n = 0; ; n += SCANNED_CHUNKS) {
       const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + SCANNED_CHUNKS], false, true)
       const chunks = await connection.read(['chunks'], (tx) => tx.objectStore('chunks').getAll(range))
-      const notes = applyOverlays(
-        chunks.flatMap((chunk) => chunk.notes),
-        overlays,
-      )
+      const notes = chunks.flatMap((chunk) => chunk.notes).map((note) => own.get(note.id) ?? note)
       const addedAt = notes.map((note) => added?.later[note.id] ?? added?.first ?? 0)
       if (notes.length > 0) onNotes({ deckId: info.id, first, notes, addedAt })
       first += notes.length

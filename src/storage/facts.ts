@@ -1,8 +1,9 @@
+import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
-import { effectiveEvents, inOrder, isUndo, makeCutUndos } from '../domain/undo.ts'
+import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
 import { isFact } from './factKinds.ts'
 import type { AddressesRecord, Overlay, SearchesRecord, SettingsRecord, TitlesRecord } from './schema.ts'
 

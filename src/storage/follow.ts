@@ -21,17 +21,10 @@ export async function pendingChanges(tx: Tx): Promise<{ events: number; pending:
   return { events: pending.reduce((sum, change) => sum + change.events, log?.events ?? 0), pending }
 }
 
-/** Events asked for at a time: thousands at once would hold up the page. */
-const FOUND_AT_ONCE = 250
-
 export async function findEvents(tx: Tx, ids: readonly EventId[]): Promise<StoredEvent[]> {
   const events = (tx as WriteTx).objectStore('events')
-  const found: StoredEvent[] = []
-  for (let at = 0; at < ids.length; at += FOUND_AT_ONCE) {
-    const part = await Promise.all(ids.slice(at, at + FOUND_AT_ONCE).map((id) => events.get(id)))
-    for (const event of part) if (event) found.push(event)
-  }
-  return found
+  const found = await Promise.all(ids.map((id) => events.get(id)))
+  return found.flatMap((event) => event ?? [])
 }
 
 /**

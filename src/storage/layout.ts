@@ -131,9 +131,15 @@ export async function storedNotes(tx: Tx, { contentKey }: DeckRecord): Promise<N
 
 /** With the learner's own versions over them. */
 export function applyOverlays(notes: readonly Note[], overlays: readonly Overlay[]): Note[] {
-  const own = new Map(overlays.map((overlay) => [overlay.noteId, overlay.note]))
+  const own = ownVersions(overlays)
   return notes.map((note) => own.get(note.id) ?? note)
 }
+
+export const ownVersions = (overlays: readonly Overlay[]): ReadonlyMap<NoteId, Note | null> =>
+  new Map(overlays.map((overlay) => [overlay.noteId, overlay.note]))
+
+export const readOverlays = (tx: Tx): Promise<Overlay[]> =>
+  readPages((tx as WriteTx).objectStore('overlays'), ({ noteId }) => noteId)
 
 /** States of the cards that have any. Few are asked for one by one; many by what is there. */
 export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<CardId, CardState>> {
@@ -153,11 +159,7 @@ export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<
 export type Derived = { readonly columns: Columns; readonly rows: string; readonly guests: readonly NoteId[] }
 
 export async function deriveDeck(tx: Tx, record: DeckRecord): Promise<Derived> {
-  const overlayStore = (tx as WriteTx).objectStore('overlays')
-  const [notes, overlays] = await Promise.all([
-    storedNotes(tx, record),
-    readPages(overlayStore, ({ noteId }) => noteId),
-  ])
+  const [notes, overlays] = await Promise.all([storedNotes(tx, record), readOverlays(tx)])
   const layout = layOut(record.info.id, notes, record.info.noteCount, overlays)
   const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
   return { columns, rows: rowsText(layout.cardIds), guests: layout.guests }

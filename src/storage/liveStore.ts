@@ -2,7 +2,7 @@ import { type CardState, newCard } from '../domain/card.ts'
 import { type Place, placeOf } from '../domain/columns.ts'
 import type { EventId } from '../domain/event.ts'
 import type { CardId } from '../domain/note.ts'
-import { PART_MS } from '../domain/parts.ts'
+import { PART_MS } from '../domain/partTime.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import type { Bus, Message } from './channel.ts'
 import { makeColumnsCache } from './columnsCache.ts'
@@ -56,7 +56,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   const readCards = makeCardReader(connection, (card, hint) => columns.remember(card.state.cardId, hint))
   let { dbId } = parts.started.identity
   let { events: eventCount, lastId } = parts.started.end
-  const news: Generator<void, void>[] = []
+  const news: (() => void)[] = []
   let flushing: ReturnType<typeof setTimeout> | null = null
   let mending: ReturnType<typeof setTimeout> | null = null
   /** The newest event that this tab gave each card. */
@@ -68,11 +68,11 @@ export function makeLiveStore(parts: LiveParts): Store {
 
   const tellCanary = () => deps.canary.write({ name: parts.name, dbId, events: eventCount, lastId, at: deps.now() })
 
-  const sendChange = (change: StoreChange['kind'], news: Partial<Message> = {}) =>
+  const send = (change: StoreChange['kind'], news: Partial<Message> = {}) =>
     bus.send({ kind: 'changed', change, cards: [], places: [], lastId, ...news } as Message)
 
   const announce = (change: StoreChange['kind']) => {
-    sendChange(change)
+    send(change)
     changes.tell({ kind: change, here: true })
   }
 
@@ -96,42 +96,36 @@ export function makeLiveStore(parts: LiveParts): Store {
     const places = columns.apply(change.cards)
     if (written.decks) columns.forget()
     // Durable, and acknowledged before the others hear of it: nothing of that may delay it, or make it a failure.
-    news.push(spread(change, written, places))
+    news.push(() => spread(change, written))
+    const { cards } = change
+    if (cards.length > 0 || !(written.settings || written.decks)) {
+      for (let from = 0; from === 0 || from < cards.length; from += TOLD_AT_ONCE) {
+        const to = from + TOLD_AT_ONCE
+        news.push(() => send('cards', { cards: cards.slice(from, to), places: places.slice(from, to) }))
+      }
+      news.push(() => changes.tell({ kind: 'cards', here: true }))
+    }
     setTimeout(spreadSome)
   }
 
-  /** Until all is told, or for so long at a time. */
-  function spreadNews(ms = Number.POSITIVE_INFINITY): void {
-    const since = deps.now()
-    for (let first = news[0]; first; first = news[0]) {
-      if (first.next().done) news.shift()
-      else if (deps.now() - since >= ms) {
-        setTimeout(spreadSome)
-        return
-      }
+  /** All of it, or as much as there is time for. */
+  function spreadNews(end = Number.POSITIVE_INFINITY): void {
+    for (let tell = news.shift(); tell; tell = news.shift()) {
+      tell()
+      if (deps.now() < end) continue
+      setTimeout(spreadSome)
+      return
     }
   }
 
-  const spreadSome = () => spreadNews(PART_MS)
+  const spreadSome = () => spreadNews(deps.now() + PART_MS)
 
-  /** Thousands of cards are told a part at a time. */
-  function* spread(
-    { events, cards }: Change,
-    { settings, decks }: Written,
-    places: readonly (Place | null)[],
-  ): Generator<void, void> {
+  function spread({ events }: Change, { settings, decks }: Written): void {
     journal.append({ events }).catch(() => {})
     tellCanary()
     flushSoon()
     if (settings) announce('settings')
     if (decks) announce('decks')
-    if (cards.length === 0 && (settings || decks)) return
-    for (let from = 0; from === 0 || from < cards.length; from += TOLD_AT_ONCE) {
-      if (from > 0) yield
-      const to = from + TOLD_AT_ONCE
-      sendChange('cards', { cards: cards.slice(from, to), places: places.slice(from, to) })
-    }
-    changes.tell({ kind: 'cards', here: true })
   }
 
   function decksChanged(copy: Parameters<typeof journal.append>[0]): void {

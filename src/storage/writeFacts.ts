@@ -1,9 +1,10 @@
 import { RETIRED } from '../domain/columns.ts'
+import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts } from '../domain/parts.ts'
-import { isUndo, makeCutUndos } from '../domain/undo.ts'
+import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
 import { addressesFrom, decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
@@ -19,7 +20,7 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now
   const addresses: EventId[] = []
   const notes = new Map<NoteId, EventId[]>()
   for (const fact of facts) {
-    for (const subject of await subjectsOf(fact, (ids) => findEvents(tx, ids))) {
+    for (const subject of await subjectsOf(fact, (ids) => inParts(ids, { now }, (part) => findEvents(tx, part)))) {
       if (subject.kind === 'settings') settings.push(fact.id)
       else if (subject.kind === 'searches') searches.push(fact.id)
       else if (subject.kind === 'titles') titles.push(fact.id)

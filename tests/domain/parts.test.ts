@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inParts, nextSize, PART_MS } from '../../src/domain/parts.ts'
+import { inParts, nextSize } from '../../src/domain/parts.ts'
+import { PART_MS } from '../../src/domain/partTime.ts'
 
 /** Works through so many things on a device on which each takes so long; tells how long its parts took. */
 async function worked(count: number, msOf: (done: number) => number): Promise<{ done: number[]; parts: number[] }> {
