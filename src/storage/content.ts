@@ -7,17 +7,8 @@ import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import {
-  CHUNK_NOTES,
-  chunkRange,
-  fillColumns,
-  type Layout,
-  layOut,
-  readOverlays,
-  rowsText,
-  statesOf,
-  storedNotes,
-} from './layout.ts'
+import { CHUNK_NOTES, chunkRange, fillColumns, type Layout, layOut, rowsText, statesOf, storedNotes } from './layout.ts'
+import { readOverlays } from './pages.ts'
 import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
 import { writeFacts } from './writeFacts.ts'

@@ -2,11 +2,13 @@ import { instantOfId } from '../domain/clock.ts'
 import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
+import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
-import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions, readOverlays } from './layout.ts'
+import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions } from './layout.ts'
+import { readEvents, readOverlays } from './pages.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
 import type { HeldInStore, ScannedNotes } from './store.ts'
 
@@ -35,6 +37,10 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
     }
   })
 }
+
+/** All that was ever done, in order. */
+export const readLog = (connection: Connection): Promise<readonly StoredEvent[]> =>
+  connection.read(['events'], readEvents)
 
 /** See `Store.subscription`. */
 export const readSubscription = (connection: Connection, deckId: DeckId): Promise<Subscription | null> =>

@@ -3,7 +3,6 @@ import { type Columns, makeColumns, type Place, setRetired, setRow } from '../do
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { issue } from './issue.ts'
-import { readPages } from './pages.ts'
 import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
 
 /** Notes a record: few enough that one study card costs a few milliseconds, many enough that 100 000 cards import fast. */
@@ -114,19 +113,10 @@ function hasRows(text: string, noteId: NoteId, cardIds: readonly CardId[]): bool
   return !text.startsWith(`${noteId}/`, start + expected.length)
 }
 
-/** Chunks taken in at a time: those of a large deck at once would hold up the page. */
-const CHUNKS_AT_ONCE = 4
-
 /** A deck's notes as stored, retired ones last. */
-export async function storedNotes(tx: Tx, { contentKey }: DeckRecord): Promise<Note[]> {
-  const store = (tx as WriteTx).objectStore('chunks')
-  const notes: Note[] = []
-  for (let first = 0; ; first += CHUNKS_AT_ONCE) {
-    const last = first + CHUNKS_AT_ONCE - 1
-    const chunks = await store.getAll(IDBKeyRange.bound([contentKey, first], [contentKey, last]))
-    for (const chunk of chunks) notes.push(...chunk.notes)
-    if (chunks.length < CHUNKS_AT_ONCE) return notes
-  }
+export async function storedNotes(tx: Tx, record: DeckRecord): Promise<Note[]> {
+  const chunks = await (tx as WriteTx).objectStore('chunks').getAll(chunkRange(record.contentKey))
+  return chunks.flatMap((chunk) => chunk.notes)
 }
 
 /** With the learner's own versions over them. */
@@ -138,9 +128,6 @@ export function applyOverlays(notes: readonly Note[], overlays: readonly Overlay
 export const ownVersions = (overlays: readonly Overlay[]): ReadonlyMap<NoteId, Note | null> =>
   new Map(overlays.map((overlay) => [overlay.noteId, overlay.note]))
 
-export const readOverlays = (tx: Tx): Promise<Overlay[]> =>
-  readPages((tx as WriteTx).objectStore('overlays'), ({ noteId }) => noteId)
-
 /** States of the cards that have any. Few are asked for one by one; many by what is there. */
 export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<CardId, CardState>> {
   const sched = (tx as WriteTx).objectStore('sched')
@@ -149,7 +136,7 @@ export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<
     const touched = new Set(await sched.getAllKeys())
     wanted = cardIds.filter((cardId) => touched.has(cardId))
     if (wanted.length > 1000 && wanted.length > touched.size / 4)
-      return new Map((await readPages(sched, ({ cardId }) => cardId)).map((state) => [state.cardId, state]))
+      return new Map((await sched.getAll()).map((state) => [state.cardId, state]))
   }
   const states = await Promise.all(wanted.map((cardId) => sched.get(cardId)))
   return new Map(states.flatMap((state) => (state ? [[state.cardId, state] as const] : [])))
@@ -159,17 +146,11 @@ export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<
 export type Derived = { readonly columns: Columns; readonly rows: string; readonly guests: readonly NoteId[] }
 
 export async function deriveDeck(tx: Tx, record: DeckRecord): Promise<Derived> {
-  const [notes, overlays] = await Promise.all([storedNotes(tx, record), readOverlays(tx)])
+  const overlayStore = (tx as WriteTx).objectStore('overlays')
+  const [notes, overlays] = await Promise.all([storedNotes(tx, record), overlayStore.getAll()])
   const layout = layOut(record.info.id, notes, record.info.noteCount, overlays)
   const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
   return { columns, rows: rowsText(layout.cardIds), guests: layout.guests }
-}
-
-/** Makes a deck's columns and rows anew, and stores them. */
-export async function rebuildDeck(tx: WriteTx, record: DeckRecord): Promise<Derived> {
-  const derived = await deriveDeck(tx, record)
-  await putDerived(tx, derived)
-  return derived
 }
 
 export async function putDerived(tx: WriteTx, { columns, rows }: Derived): Promise<void> {

@@ -2,7 +2,6 @@ import { type CardState, newCard } from '../domain/card.ts'
 import { type Place, placeOf } from '../domain/columns.ts'
 import type { EventId } from '../domain/event.ts'
 import type { CardId } from '../domain/note.ts'
-import { PART_MS } from '../domain/partTime.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import type { Bus, Message } from './channel.ts'
 import { makeColumnsCache } from './columnsCache.ts'
@@ -15,7 +14,6 @@ import { findEvents } from './follow.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
 import type { MendDepth } from './mend.ts'
-import { readPages } from './pages.ts'
 import { findPlaces, makeCardReader, readDecks } from './reading.ts'
 import { getMeta } from './schema.ts'
 import { readEnd, type Started } from './start.ts'
@@ -23,9 +21,6 @@ import type { Change, Store, StoreChange } from './store.ts'
 
 /** Whoever answers at the same time as another tab is done by then. */
 const MEND_AFTER_MS = 300
-
-/** Cards told to other tabs in one message: it is copied in one go. */
-const TOLD_AT_ONCE = 250
 
 export type LiveParts = {
   readonly deps: StoreDeps
@@ -68,11 +63,8 @@ export function makeLiveStore(parts: LiveParts): Store {
 
   const tellCanary = () => deps.canary.write({ name: parts.name, dbId, events: eventCount, lastId, at: deps.now() })
 
-  const send = (change: StoreChange['kind'], news: Partial<Message> = {}) =>
+  const announce = (change: StoreChange['kind'], news: Partial<Message> = {}) => {
     bus.send({ kind: 'changed', change, cards: [], places: [], lastId, ...news } as Message)
-
-  const announce = (change: StoreChange['kind']) => {
-    send(change)
     changes.tell({ kind: change, here: true })
   }
 
@@ -96,36 +88,21 @@ export function makeLiveStore(parts: LiveParts): Store {
     const places = columns.apply(change.cards)
     if (written.decks) columns.forget()
     // Durable, and acknowledged before the others hear of it: nothing of that may delay it, or make it a failure.
-    news.push(() => spread(change, written))
-    const { cards } = change
-    if (cards.length > 0 || !(written.settings || written.decks)) {
-      for (let from = 0; from === 0 || from < cards.length; from += TOLD_AT_ONCE) {
-        const to = from + TOLD_AT_ONCE
-        news.push(() => send('cards', { cards: cards.slice(from, to), places: places.slice(from, to) }))
-      }
-      news.push(() => changes.tell({ kind: 'cards', here: true }))
-    }
-    setTimeout(spreadSome)
+    news.push(() => spread(change, written, places))
+    setTimeout(spreadNews)
   }
 
-  /** All of it, or as much as there is time for. */
-  function spreadNews(end = Number.POSITIVE_INFINITY): void {
-    for (let tell = news.shift(); tell; tell = news.shift()) {
-      tell()
-      if (deps.now() < end) continue
-      setTimeout(spreadSome)
-      return
-    }
+  function spreadNews(): void {
+    for (const tell of news.splice(0)) tell()
   }
 
-  const spreadSome = () => spreadNews(deps.now() + PART_MS)
-
-  function spread({ events }: Change, { settings, decks }: Written): void {
+  function spread({ events, cards }: Change, { settings, decks }: Written, places: readonly (Place | null)[]): void {
     journal.append({ events }).catch(() => {})
     tellCanary()
     flushSoon()
     if (settings) announce('settings')
     if (decks) announce('decks')
+    if (cards.length > 0 || !(settings || decks)) announce('cards', { cards, places })
   }
 
   function decksChanged(copy: Parameters<typeof journal.append>[0]): void {
@@ -252,8 +229,10 @@ export function makeLiveStore(parts: LiveParts): Store {
         Promise.all(cardIds.map(async (id) => (await tx.objectStore('sched').get(id)) ?? newCard(id))),
       ),
     events: (ids) => connection.read(['events'], (tx) => findEvents(tx, ids)),
-    eventsSince: (since) =>
-      connection.read(['events'], (tx) => readPages(tx.objectStore('events'), ({ id }) => id, since)),
+    eventsSince: async (since) => {
+      if (since === null) return (await reading()).readLog(connection)
+      return connection.read(['events'], (tx) => tx.objectStore('events').getAll(IDBKeyRange.lowerBound(since)))
+    },
 
     commit: async (change) => {
       assertSound(change)

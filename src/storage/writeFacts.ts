@@ -9,7 +9,8 @@ import type { Reach } from './commit.ts'
 import { addressesFrom, decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import { haveRows, rebuildDeck } from './layout.ts'
+import { haveRows } from './layout.ts'
+import { rebuildDeck } from './pages.ts'
 import { getMeta, type Overlay, type WriteTx } from './schema.ts'
 
 /** Brings what follows from the log besides cards (settings, searches, learners' versions of notes) up to these facts. */
