@@ -29,6 +29,7 @@ import { LeechHint } from './parts/LeechHint.tsx'
 import { Snackbar } from './parts/Snackbar.tsx'
 import { listenForSwipes } from './parts/swipe.ts'
 import { TopBar } from './parts/TopBar.tsx'
+import { listenForTaps } from './parts/tap.ts'
 import { StudyFinish } from './StudyFinish.tsx'
 import type { StudySheet } from './StudySheets.tsx'
 import { createTypedSlots } from './StudyTyped.tsx'
@@ -145,6 +146,10 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
     if (side() === 'question') study.reveal()
     else study.rate(to === 'left' ? 'again' : 'good')
   }
+  /** Anywhere on a card that is only thought about. */
+  const tap = () => {
+    if (side() === 'question' && !typing.ask()) study.reveal()
+  }
   const open = (what: 'source' | 'edit' | 'info' | 'replay' | 'menu' | 'help' | 'close') => {
     if (what === 'close') close()
     else if (what === 'source') openSource()
@@ -226,11 +231,12 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
       <div
         class="stage"
         classList={{ swiped: settings().swipes }}
-        ref={(stage) =>
+        ref={(stage) => {
+          onCleanup(listenForTaps(stage, tap))
           createEffect(() => {
             if (settings().swipes) onCleanup(listenForSwipes(stage, swipe))
           })
-        }
+        }}
       >
         <Switch>
           <Match when={shown()}>

@@ -97,6 +97,12 @@ test('no screen scrolls sideways at 320 px, nor at 200% text', async ({ page }) 
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
       expect(await overflowX(page), `${name} at ${percent}%`).toBeLessThanOrEqual(0)
     }
+    await page.waitForTimeout(350)
+    await page.keyboard.press('Space')
+    await expect(page.locator('.index')).toHaveAttribute('data-state', 'answer')
+    expect(await overflowX(page), `an answer at ${percent}%`).toBeLessThanOrEqual(0)
+    for (const key of await page.locator('.rate button').all())
+      expect(await key.evaluate((button) => button.scrollWidth - button.clientWidth), 'a key').toBeLessThanOrEqual(0)
   }
 })
 

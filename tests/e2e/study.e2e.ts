@@ -89,6 +89,48 @@ test('what is left is counted by kind on question and answer alike, and Hard say
   await expect(page.getByText('with effort')).toHaveCount(0)
 })
 
+test('a tap anywhere on a question shows its answer, one on the answer or by a mouse does nothing', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await startStudying(page)
+  const card = page.locator('.index')
+  await page.waitForTimeout(350)
+  await question(page).click()
+  await expect(card).toHaveAttribute('data-state', 'question')
+  await question(page).tap()
+  await expect(card).toHaveAttribute('data-state', 'answer')
+  const asked = await question(page).textContent()
+  await page.waitForTimeout(350)
+  await question(page).tap()
+  await expect(card).toHaveAttribute('data-state', 'answer')
+  await expect(question(page)).toHaveText(asked ?? '')
+  await page.goto('./#/settings')
+  await page.getByRole('switch', { name: 'Type the answer' }).click()
+  await page.goto('./#/study')
+  await expect(page.getByRole('button', { name: 'Don’t know' })).toBeVisible()
+  await page.waitForTimeout(350)
+  await question(page).tap()
+  await expect(card).toHaveAttribute('data-state', 'question')
+})
+
+test('the keys say when a card would be back, unless the learner does not want to know', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  const good = page.getByRole('button', { name: /^Good/ })
+  await page.waitForTimeout(350)
+  await page.keyboard.press(' ')
+  await expect(good).toContainText(/\d min/)
+  await page.goto('./#/settings')
+  await page.getByRole('switch', { name: 'Show the next interval' }).click()
+  await page.goto('./#/study')
+  await expect(question(page)).toBeVisible()
+  await page.waitForTimeout(350)
+  await page.keyboard.press(' ')
+  await expect(good).toBeVisible()
+  await expect(good).not.toContainText(/\d min/)
+})
+
 test('a buried card is away for the day', async ({ page }) => {
   await page.goto('./')
   await startStudying(page)
