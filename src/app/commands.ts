@@ -43,9 +43,5 @@ function isTaken(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true
   if (target instanceof HTMLInputElement && !/^(checkbox|radio|button)$/.test(target.type)) return true
-  const activates = event.key === ' ' || event.key === 'Enter'
-  return (
-    activates &&
-    (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement || target instanceof HTMLInputElement)
-  )
+  return (event.key === ' ' || event.key === 'Enter') && /^(BUTTON|A|INPUT|SUMMARY)$/.test(target.tagName)
 }

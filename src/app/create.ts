@@ -16,6 +16,7 @@ import { addToHeld, newDeck } from '../domain/draftDeck.ts'
 import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
+import type { Unasked } from '../domain/unasked.ts'
 import type { ArticleText, GeneratorApi } from '../workers/generatorApi.ts'
 import { makeClient } from '../workers/rpc.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
@@ -39,6 +40,8 @@ export type CreateState =
 
 export type Create = {
   readonly state: () => CreateState
+  /** What became of the sentences of the article read last; null where it was not read whole. */
+  readonly unasked: () => Unasked | null
   readonly drafts: Drafts
   /** The learner's own model, which may propose cards for the draft. */
   readonly model: Proposals
@@ -79,6 +82,7 @@ export function createCreate(): Create {
   const client = makeClient<GeneratorApi>(services.startGenerator, { abort: 'terminate' })
   const [state, setState] = createSignal<CreateState>({ phase: 'paste', problem: null, source: null })
   const [history, setHistory] = createSignal<readonly ArticleDraft[]>([])
+  const [unasked, setUnasked] = createSignal<Unasked | null>(null)
   const [saveFailed, setSaveFailed] = createSignal(false)
   const decks = createLiveQuery(services.store, ['decks'], services.store.decks)
   const draft = () => {
@@ -138,7 +142,9 @@ export function createCreate(): Create {
   async function find(article: ArticleText, deckId: DeckId | null): Promise<void> {
     release()
     release = holdSession()
+    setUnasked(null)
     const outcome = await finder.find(article, (at) => setState({ phase: 'finding', ...at }))
+    setUnasked(outcome.unasked ?? null)
     if (outcome.kind === 'found') open(draftOf(outcome.source, outcome.notes, deckId))
     else fail(outcome.problem, outcome.source)
   }
@@ -180,6 +186,7 @@ export function createCreate(): Create {
 
   return {
     state,
+    unasked,
     drafts,
     model,
     ownDecks: () => (decks.latest ?? []).filter((deck) => !deck.builtIn),
@@ -189,7 +196,10 @@ export function createCreate(): Create {
     stop: finder.stop,
     takeFound: finder.enough,
     byHand: (source, deckId) => open(draftOf(source, [], deckId)),
-    resume: open,
+    resume: (earlier) => {
+      setUnasked(null)
+      open(earlier)
+    },
     close: () => fail(null, null),
     go: (index) => {
       const at = draft()

@@ -1,5 +1,6 @@
 import type { Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
+import type { Unasked } from '../domain/unasked.ts'
 import type { ArticleText, FindProgress, GeneratorApi, NoCards } from '../workers/generatorApi.ts'
 import type { Client } from '../workers/rpc.ts'
 
@@ -18,9 +19,20 @@ export type FindState = {
 }
 
 export type FindOutcome =
-  | { readonly kind: 'found'; readonly source: Source; readonly notes: readonly Note[] }
+  /** `unasked` is missing where it was ended before the whole text was read. */
+  | {
+      readonly kind: 'found'
+      readonly source: Source
+      readonly notes: readonly Note[]
+      readonly unasked?: Unasked
+    }
   /** `problem` is null where it was stopped; `source` where the text did not even get clean. */
-  | { readonly kind: 'none'; readonly problem: FindProblem | null; readonly source: Source | null }
+  | {
+      readonly kind: 'none'
+      readonly problem: FindProblem | null
+      readonly source: Source | null
+      readonly unasked?: Unasked
+    }
 
 export type Finder = {
   /** Never rejects. */
@@ -59,7 +71,9 @@ export function makeFinder(client: Client<GeneratorApi>): Finder {
           tell(changeBy(progress))
         },
       })
-      return found.kind === 'found' ? found : { kind: 'none', problem: { kind: found.why.kind }, source: at.source }
+      if (found.kind === 'found') return found
+      const none = { kind: 'none', problem: { kind: found.why.kind }, source: at.source } as const
+      return found.why.kind === 'no-question' ? { ...none, unasked: found.why.unasked } : none
     } catch {
       const { source, found } = at
       if (!signal.aborted) return { kind: 'none', problem: { kind: 'failed' }, source }

@@ -215,13 +215,14 @@ export function toQuestion(reading: Reading, draft: QuestionDraft): Draft | Drop
   const question = capitalise(withoutDouble(tidy(draft.stem.text())))
   const failure = draft.stem.failure()
   const verbatimText = answerText(reading, draft.answer)
-  if (failure !== null) return { drop: failure, text: `${question} — ${verbatimText}` }
+  const text = `${question} — ${verbatimText}`
+  if (failure !== null) return { drop: failure, text, sentence: draft.sentence }
   const stem = makeStem(reading, draft.stem)
   stem.add(draft.answer, { answer: true, bound: new Set(draft.answer), future: draft.future ?? null })
   const found = stem.failure()
   const bare = found?.startsWith('dangling') === true && draft.answerType === 'clause' && draft.answer.length >= 5
   const answerFailure = bare ? null : found
-  if (answerFailure !== null) return { drop: `answer: ${answerFailure}`, text: `${question} — ${verbatimText}` }
+  if (answerFailure !== null) return { drop: `answer: ${answerFailure}`, text, sentence: draft.sentence }
   const told = lowerFirst(reading, draft.answer, bare ? verbatimText : stem.text())
   const answer = draft.answerType === 'date' ? told.replace(/^(in|on) /, '') : told
   return {

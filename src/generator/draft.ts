@@ -32,7 +32,7 @@ export type Draft = {
 }
 
 /** Why a candidate was not asked, in a few words. */
-export type Drop = { readonly drop: string; readonly text: string }
+export type Drop = { readonly drop: string; readonly text: string; readonly sentence?: number }
 
 /** Hands in drafts and drops; each rule is one pure function over a reading. */
 export type Rule = (reading: Reading) => Iterable<Draft | Drop>

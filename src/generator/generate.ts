@@ -1,6 +1,7 @@
 import type { Deck } from '../domain/deck.ts'
 import type { Evidence, Note, NoteContent } from '../domain/note.ts'
 import type { Source, Span } from '../domain/source.ts'
+import type { Unasked } from '../domain/unasked.ts'
 import { addDistractors } from './distractors.ts'
 import { readDocument } from './document.ts'
 import type { Draft } from './draft.ts'
@@ -15,6 +16,7 @@ import { makeReading } from './reading.ts'
 import { RULES } from './rules/table.ts'
 import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
+import { unaskedIn } from './unasked.ts'
 
 export type Progress = { readonly phase: 'reading' | 'asking'; readonly share: number }
 
@@ -30,6 +32,8 @@ export type Generated = {
   /** How many candidates were dropped, by reason. */
   readonly dropped: ReadonlyMap<string, number>
   readonly sentences: number
+  /** Which sentences have no card, by why. */
+  readonly unasked: Unasked
   /** Every candidate that was dropped, for those who improve the rules. */
   readonly refused: readonly { readonly rule: string; readonly reason: string; readonly text: string }[]
 }
@@ -48,41 +52,48 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
   }
   const reading = makeReading(step.value)
   const dropped = new Map<string, number>()
-  const refused: { rule: string; reason: string; text: string }[] = []
-  const refuse = (rule: string, reason: string, text: string): void => {
+  const refused: { rule: string; reason: string; text: string; sentence: number | null }[] = []
+  const refuse = (rule: string, reason: string, text: string, sentence: number | null): void => {
     const kind = reason.replace(/^((?:item|answer): )?(\w[\w ]*?):.*$/, '$1$2')
     dropped.set(kind, (dropped.get(kind) ?? 0) + 1)
-    refused.push({ rule, reason, text })
+    refused.push({ rule, reason, text, sentence })
   }
   const ranked: { draft: Draft; score: number }[] = []
   for (const [i, row] of RULES.entries()) {
     for (const draft of row.rule(reading)) {
       if ('drop' in draft) {
-        refuse(row.name, draft.drop, draft.text)
+        refuse(row.name, draft.drop, draft.text, draft.sentence ?? null)
         continue
       }
       const reason = gate(draft) ?? strictGate(reading, draft)
       if (reason === null) ranked.push({ draft, score: scoreOf(draft, row.name) })
-      else refuse(row.name, reason, `${questionOf(draft)} — ${draft.content.kind === 'qa' ? draft.content.answer : ''}`)
+      else {
+        const answer = draft.content.kind === 'qa' ? draft.content.answer : ''
+        refuse(row.name, reason, `${questionOf(draft)} — ${answer}`, draft.sentence)
+      }
     }
     yield { phase: 'asking', share: (i + 1) / RULES.length }
   }
   const chosen = choose(ranked, { ...DEFAULT_LIMITS, ...options.limits })
-  for (const { reason, text } of chosen.dropped) refuse('rank', reason, text)
+  for (const { reason, text, sentence } of chosen.dropped) refuse('rank', reason, text, sentence)
   const order = [...chosen.kept].sort(
     (a, b) => positionOf(reading, a.draft) - positionOf(reading, b.draft) || b.score - a.score,
   )
   const notes: NewNote[] = []
+  const asked = new Set<number>()
   for (const { draft, score } of order) {
     const note = toNote(reading, draft, score)
     const finding = lintNote(note, [article])[0]
-    if (finding === undefined) notes.push(note)
-    else refuse(draft.rule, `lint: ${finding.rule}`, finding.text)
+    if (finding === undefined) {
+      notes.push(note)
+      for (const answer of draft.answers) asked.add(answer.sentence)
+    } else refuse(draft.rule, `lint: ${finding.rule}`, finding.text, draft.sentence)
   }
   return {
     notes: keepIdentities(notes, article, options.existing ?? null),
     dropped,
     sentences: reading.document.sentences.length,
+    unasked: unaskedIn(reading.document.sentences.length, asked, refused),
     refused,
   }
 }

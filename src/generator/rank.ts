@@ -29,11 +29,11 @@ export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0
 export function choose(
   ranked: readonly Ranked[],
   limits: Limits,
-): { kept: Ranked[]; dropped: { reason: string; text: string }[] } {
+): { kept: Ranked[]; dropped: { reason: string; text: string; sentence: number }[] } {
   const weight = ({ draft, score }: Ranked): number => score + (isFrame(draft) ? 1 : 0)
   const order = ranked.map((each, i) => ({ each, i })).sort((a, b) => weight(b.each) - weight(a.each) || a.i - b.i)
   const kept: Ranked[] = []
-  const dropped: { reason: string; text: string }[] = []
+  const dropped: { reason: string; text: string; sentence: number }[] = []
   const bySentence = new Map<number, number>()
   for (const { each } of order) {
     const first = reasonAgainst(each, kept, bySentence, limits)
@@ -42,7 +42,10 @@ export function choose(
     if (reason === null) {
       kept.push(undated ?? each)
       if (!isFrame(each.draft)) bySentence.set(each.draft.sentence, (bySentence.get(each.draft.sentence) ?? 0) + 1)
-    } else dropped.push({ reason, text: `${questionOf(each.draft)} — ${answerOf(each.draft)}` })
+    } else {
+      const text = `${questionOf(each.draft)} — ${answerOf(each.draft)}`
+      dropped.push({ reason, text, sentence: each.draft.sentence })
+    }
   }
   return { kept, dropped }
 }

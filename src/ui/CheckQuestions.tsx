@@ -11,6 +11,7 @@ import { CheckBar } from './CheckBar.tsx'
 import { ArticlePane } from './CreateArticle.tsx'
 import { ProposalRows } from './CreateList.tsx'
 import { ProposalCard } from './CreateProposal.tsx'
+import { CreateUnasked } from './CreateUnasked.tsx'
 import { type CheckDesk, createCheckDesk } from './checkDesk.ts'
 import { create as words } from './messages/create.ts'
 import { model } from './messages/model.ts'
@@ -152,6 +153,7 @@ function CheckSide(props: { desk: CheckDesk }) {
         )}
       </Show>
       <ProposalRows proposals={desk.proposals()} from={at() + 1} to={desk.proposals().length} onGo={create.go} />
+      <CreateUnasked tally={create.unasked()} />
       <CheckFoot desk={desk} />
     </section>
   )

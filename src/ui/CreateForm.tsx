@@ -5,6 +5,7 @@ import type { FindProblem } from '../app/finder.ts'
 import type { ArticleForm } from '../domain/articleDraft.ts'
 import { sentenceSpans } from '../domain/sentences.ts'
 import type { Source } from '../domain/source.ts'
+import { CreateUnasked } from './CreateUnasked.tsx'
 import { DeckSelect } from './DeckSelect.tsx'
 import { create as words } from './messages/create.ts'
 import { Field } from './parts/Field.tsx'
@@ -110,6 +111,7 @@ export function CreateForm(props: CreateFormProps) {
             </Show>
           </span>
         </div>
+        <CreateUnasked tally={paste()?.problem?.kind === 'no-question' ? props.create.unasked() : null} open />
         <Field label={words.name} help={words.nameHelp}>
           {(control) => (
             <input

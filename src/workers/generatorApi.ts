@@ -1,6 +1,7 @@
 import type { Note } from '../domain/note.ts'
 import type { ProposedCard } from '../domain/proposedCard.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
+import type { Unasked } from '../domain/unasked.ts'
 import type { Checked } from '../generator/proposal.ts'
 import type { HtmlText } from './htmlText.ts'
 
@@ -19,7 +20,7 @@ export type ArticleText = {
 export type NoCards =
   | { readonly kind: 'empty' | 'too-short' | 'too-long' | 'not-english' | 'not-text' }
   /** It was read, and no question in it was good enough; cards can be made of it by hand. */
-  | { readonly kind: 'no-question'; readonly source: Source }
+  | { readonly kind: 'no-question'; readonly source: Source; readonly unasked: Unasked }
   /** The language model is not on this device, and could not be fetched. */
   | { readonly kind: 'no-model' }
 
@@ -36,7 +37,7 @@ export type GeneratorApi = {
   readonly generate: {
     readonly input: ArticleText
     readonly output:
-      | { readonly kind: 'found'; readonly source: Source; readonly notes: readonly Note[] }
+      | { readonly kind: 'found'; readonly source: Source; readonly notes: readonly Note[]; readonly unasked: Unasked }
       | { readonly kind: 'none'; readonly why: NoCards }
     readonly progress: FindProgress
   }

@@ -25,10 +25,10 @@ export function makeGeneratorHandlers(loadReader: () => Promise<Reader | null>):
         progress(step.value)
         step = steps.next()
       }
-      const { notes } = step.value
+      const { notes, unasked } = step.value
       return notes.length === 0
-        ? { kind: 'none', why: { kind: 'no-question', source: source.value } }
-        : { kind: 'found', source: source.value, notes }
+        ? { kind: 'none', why: { kind: 'no-question', source: source.value, unasked } }
+        : { kind: 'found', source: source.value, notes, unasked }
     },
     check: async ({ source, cards, others }) => {
       if (known?.document.source.text !== source.text || known.document.source.id !== source.id) {

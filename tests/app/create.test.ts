@@ -119,6 +119,8 @@ describe('finding questions', () => {
     )
     const state = create.state()
     expect(state).toMatchObject({ phase: 'paste', problem: { kind: 'no-question' } })
+    expect(create.unasked()).toMatchObject({ read: 5 })
+    expect(create.unasked()?.why.reduce((sum, each) => sum + each.sentences, 0)).toBe(5)
     if (state.phase !== 'paste' || !state.source) throw new Error('no source')
     create.byHand(state.source, null)
     expect(draft(create).proposals).toEqual([])

@@ -42,8 +42,9 @@ describe('finding questions', () => {
     const shares = states.map(({ share }) => share)
     expect(shares).toEqual([...shares].sort((a, b) => a - b))
     expect(states.at(-1)).toEqual({ source: SOURCE, step: 'asking', share: 1, found: NOTES })
-    gate.open({ kind: 'found', source: SOURCE, notes: NOTES.slice(1) })
-    expect(await outcome).toEqual({ kind: 'found', source: SOURCE, notes: NOTES.slice(1) })
+    const unasked = { read: 3, why: [{ why: 'time', sentences: 2 }] } as const
+    gate.open({ kind: 'found', source: SOURCE, notes: NOTES.slice(1), unasked })
+    expect(await outcome).toEqual({ kind: 'found', source: SOURCE, notes: NOTES.slice(1), unasked })
   })
 
   test('ends early with what is found, once something is', async () => {

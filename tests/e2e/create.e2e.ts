@@ -112,6 +112,34 @@ test('drafts and the form survive a reload; edits and cards by hand are in them'
   expect(questions).toContain('How long did the conversation take?')
 })
 
+test('says why it asks so little of a text', async ({ page }) => {
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(FEW)
+  await page.getByLabel('Title').fill('Karin Olsen')
+  await page.getByRole('button', { name: 'Find questions' }).click()
+  const summary = page.getByText(/^\d+ sentences read, \d+ not asked: why\?$/)
+  await expect(summary).toBeVisible()
+  const lines = page.locator('.unasked li')
+  await expect(lines.first()).toBeHidden()
+  await summary.focus()
+  await page.keyboard.press('Enter')
+  await expect(lines.first()).toBeVisible()
+  await expect(page.getByText('0 accepted')).toBeVisible()
+  await expect(lines.first()).toHaveText(/^\d+ sentences?: /)
+  await expectAccessible(page)
+  await page.locator('.unasked').scrollIntoViewIfNeeded()
+  await screenshot(page, 'create-few.phone.light')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await screenshot(page, 'create-few.desktop.light')
+})
+
+/** One sentence that can be asked about, among many that cannot. */
+const FEW = [
+  'Karin Olsen was a Swedish surveyor who, in 1987, was sent to Quill Bay to measure the harbour of the Larch Line.',
+  'It was painted by them. They left it there, and nobody knew why. He had said so to them, and they had laughed.',
+  'It rained that day. It was cold, and so were they. She thought that it would be over by then. It was not.',
+].join('\n\n')
+
 test('the keyboard does all of it', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await findQuestions(page)
@@ -175,6 +203,10 @@ test('a text that cannot be asked about gets a clear sentence', async ({ page })
   await say('Der Rat traf sich am Montag in Genf und beschloss den Haushalt. '.repeat(8), /doesn’t look like English/)
   await say('word '.repeat(40_001), /over 200,000 characters/)
   await say('It was so and that was it for the man who had been there. '.repeat(5), /No questions found/)
+  const whyFew = page.getByText('5 sentences read, 5 not asked: why?')
+  await expect(whyFew).toBeVisible()
+  await expect(page.locator('.unasked li').first()).toHaveText(/^\d sentences?: /)
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Write cards myself' }).click()
   await expect(page.getByRole('heading', { name: 'No cards yet' })).toBeVisible()
 })

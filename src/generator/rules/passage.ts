@@ -31,7 +31,7 @@ export function* askPassages(reading: Reading): Generator<Draft | Drop> {
     for (const whole of statementsIn(reading, sentence)) {
       const asked = tried(reading, whole)
       if (asked === null) continue
-      yield asked
+      yield 'drop' in asked ? { ...asked, sentence: sentence.index } : asked
       if (!('drop' in asked)) continue
       for (const part of reductionsOf(reading, whole)) {
         const shorter = tried(reading, part)

@@ -1,6 +1,7 @@
 import type { FindProblem } from '../../app/finder.ts'
 import type { CardWarning } from '../../domain/draftCheck.ts'
 import type { RejectReason } from '../../domain/lessons.ts'
+import type { WhyUnasked } from '../../domain/unasked.ts'
 import { count, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
@@ -8,6 +9,16 @@ import { section } from './section.ts'
 const questions = (n: number) => count(n, { one: '# question', other: '# questions' })
 
 const kinds = { qa: 'Question and answer', list: 'List', cloze: 'Fill the gap', choice: 'Multiple choice' }
+
+const whyUnasked: Record<WhyUnasked, string> = {
+  nothing: 'no date, name, number, list or cause',
+  reference: 'about “it”, “they” or “the …”, and what is meant could not be told for sure',
+  time: 'about a day that the text doesn’t fix. The article’s date helps',
+  voice: 'somebody’s view or words, and whose could not be told',
+  vague: 'too little alone for one right answer',
+  wording: 'no clear question could be worded',
+  enough: 'asked already by another question',
+}
 
 export const create = section('create', {
   title: 'New cards from text',
@@ -53,6 +64,13 @@ export const create = section('create', {
     failed: 'Finding questions broke off. The text is kept: try again, or paste a part of it.',
   } satisfies Record<FindProblem['kind'], string>,
   byHand: 'Write cards myself',
+  unasked: {
+    head: (read: number, not: number) =>
+      `${count(read, { one: '# sentence', other: '# sentences' })} read, ${number(not)} not asked: why?`,
+    line: (n: number, why: WhyUnasked) =>
+      `${count(n, { one: '# sentence', other: '# sentences' })}: ${whyUnasked[why]}`,
+    help: 'Recite asks only what it is sure of. You can add cards about any sentence yourself.',
+  },
   fileProblems: {
     'too-big': 'This file is over 10 MB. Save the article alone as text.',
     'not-text': 'This file isn’t text. Recite opens .txt, .md and .html.',
