@@ -21,10 +21,14 @@ const LOCAL_TIME = new RegExp(
   'iu',
 )
 
+/** "the last meeting of ministers": of the news, another one has followed since. */
+const NEWEST = /\bthe (?:last|latest|next|previous|most recent|upcoming|coming) \p{Ll}+/iu
+
 /** Why a question cannot be placed by somebody who has not just read the article, or null. */
 export function anchorGate(reading: Reading, draft: Draft): string | null {
   const question = questionOf(draft)
   if (LOCAL_TIME.test(question)) return 'strict: local time'
+  if (reading.genre === 'news' && NEWEST.test(question)) return 'strict: local time'
   if (draft.answerType !== 'duration' && LOCAL_TIME.test(answerOf(draft))) return 'strict: local time'
   const dangling = danglingDefinite(reading, draft, question)
   if (dangling !== null) return `strict: local definite: ${dangling}`

@@ -1,12 +1,15 @@
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
+import { MONTHS } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 import { childOf, childrenOf, wordAt } from './tree.ts'
 
 /** Refuses questions whose answer holds of one time only, where they do not say of which. */
 export function onceGate(reading: Reading, draft: Draft): string | null {
   if (draft.verb === null) return null
-  return placeReason(reading, draft) ?? deedReason(reading, draft) ?? dateReason(reading, draft)
+  return (
+    halfDate(reading, draft) ?? placeReason(reading, draft) ?? deedReason(reading, draft) ?? dateReason(reading, draft)
+  )
 }
 
 /** Deeds that the same people do again and again, in one place after another. */
@@ -45,17 +48,24 @@ function deedReason(reading: Reading, draft: Draft): string | null {
     : null
 }
 
+const MONTH = MONTHS.join('|')
+
+/** "In December, who …?", of a text that has no day: of which year? */
+const halfDate = (reading: Reading, draft: Draft): string | null =>
+  reading.genre === 'plain' &&
+  new RegExp(`\\b(?:[Ii]n|[Oo]n) (?:\\d{1,2} )?(?:${MONTH})\\b(?! \\d{4}|(?: \\d{1,2})?, \\d{4})`).test(
+    questionOf(draft),
+  ) &&
+  !DATED.test(questionOf(draft))
+    ? 'once: half a date'
+    : null
+
 /** "On July 10, when …? 2007": half a date asked for by the other half; "1911 and 1913": two events in one. */
 function dateReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'when' || draft.verb === null) return null
   const question = questionOf(draft)
   const answer = answerOf(draft)
-  if (
-    /^(?:On|In) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b[^,]{0,4},? /.test(
-      question,
-    )
-  )
-    return 'once: half a date'
+  if (new RegExp(`^(?:On|In) (?:\\d{1,2} )?(?:${MONTH})\\b[^,]{0,4},? `).test(question)) return 'once: half a date'
   if (/\d{4},? (?:and|or) (?:\p{Lu}\p{L}+ )?(?:\d{1,2},? )?\d{4}/u.test(answer)) return 'once: several dates'
   const first = wordAt(reading.document, draft.verb)
   const subject = childOf(reading.document, first.index, 'nsubj', 'nsubjpass')

@@ -20,7 +20,7 @@ function heldByMany(draft: Draft): string | null {
   if (draft.rule !== 'role') return null
   const asked = questionOf(draft)
   if (/\b(?:chief|head|top|lead|leading|first|senior|principal|general) /i.test(asked)) return null
-  return /\b(?:biologist|scientist|researcher|chemist|physicist|engineer|economist|historian|analyst|expert|professor|teacher|student|doctor|lawyer|journalist|reporter|writer|author|spokesman|spokeswoman|spokesperson|member|player|officer|official|senator|soldier|farmer|adviser|advisor|activist|critic|supporter|lawmaker|politician|diplomat|fisherman|pilot|miner|worker|vice[- ]president|executive|deputy|veteran|star|actor|actress|singer)\b(?! (?:general|to the|of (?:the )?(?:state|treasury|defen[cs]e)))/i.test(
+  return /\b(?:biologist|scientist|researcher|chemist|physicist|engineer|economist|historian|analyst|expert|professor|teacher|student|doctor|lawyer|journalist|reporter|writer|author|spokesman|spokeswoman|spokesperson|member|player|officer|official|senator|soldier|farmer|adviser|advisor|activist|critic|supporter|lawmaker|politician|diplomat|fisherman|pilot|miner|worker|vice[- ]president|executive|deputy|veteran|star|actor|actress|singer|architect|poet|painter|composer|novelist|philosopher|mathematician|astronomer|critic|artist|sculptor|photographer|merchant|explorer|inventor|geologist|botanist|trader|priest|monk|general(?= in the)|nobleman|footballer|coach(?! of))\b(?! (?:general|to the|of (?:the )?(?:state|treasury|defen[cs]e)))/i.test(
     asked,
   )
     ? 'particular: a post of many'

@@ -139,6 +139,10 @@ function formFault(reading: Reading, clause: Clause, listed: boolean): string | 
   )
     return 'form: agreement'
   if (first.tag === 'VBZ' && plural && !listed && clause.kind !== 'relative') return 'form: agreement'
+  if (first.lemma === 'be' && first.tag === 'VBD' && subject.coarse !== 'PRON' && !isOfMany(document, subject)) {
+    if (lower(first) === 'were' && !plural && clause.kind !== 'relative') return 'form: agreement'
+    if (lower(first) === 'was' && plural && !listed && subject.coarse === 'NOUN') return 'form: agreement'
+  }
   if (clause.rest.some((piece) => piece.dep === 'agent' && document.words[piece.head - 1]?.text === ','))
     return 'form: stray agent'
   if (lower(wordAt(document, clause.subjectWords[0] ?? 0)) === 'no') return 'form: said of nothing'
@@ -171,6 +175,12 @@ function formFault(reading: Reading, clause: Clause, listed: boolean): string | 
   }
   return null
 }
+
+/** "a number of farms were", "the majority were", "the police were": singular words that many are meant by. */
+const isOfMany = (document: Reading['document'], subject: Word): boolean =>
+  /^(number|majority|minority|police|people|staff|crew|team|family|pair|couple|range|series|variety|group|lot|rest|half|most|more|all|some|data|media|none|each|percent|cent|third|quarter)$/i.test(
+    subject.lemma,
+  ) || childrenOf(document, subject.index, 'conj', 'nummod').length > 0
 
 /** An answer that is followed, after a comma, by more of the same clause was not the whole of it. */
 function cutFault(reading: Reading, clause: Clause, without: ReadonlySet<number>): string | null {

@@ -255,7 +255,8 @@ const birthReason = (draft: Draft): string | null =>
 /** A short name stands for what its letters begin. */
 function termReason(reading: Reading, draft: Draft): string | null {
   if (draft.rule !== 'definition') return null
-  if (/"\p{Ll}+"\?$/u.test(questionOf(draft)) && !answerOf(draft).includes(' ')) return 'sound: a translation'
+  const spoken = /^According to \p{Lu}\p{L}+ \p{Lu}/u.test(questionOf(draft))
+  if (!answerOf(draft).includes(' ') && !spoken) return 'sound: a word for a word'
   const short = /^What is (?:the )?([A-Z]{2,6})\?$/.exec(questionOf(draft))?.[1]
   if (short !== undefined && reading.document.text.includes(`(${short})`)) return 'sound: a short name has its long one'
   return /^(?:(?:the|a|an) )?\p{Lu}/u.test(answerOf(draft)) && short === undefined
@@ -301,7 +302,7 @@ function strangerReason(reading: Reading, draft: Draft): string | null {
     return mention.name === name && head.dep === 'nsubj' && SAYING.has(wordAt(reading.document, head.head).lemma)
   })
   if (quoted) return 'sound: only quoted'
-  if (name === undefined || name.count >= 2) return null
+  if (name === undefined || isSalient(reading, name)) return null
   const role = draft.answers[0]?.words ?? []
   return role.some((at) => mentionAt(reading.document, at)?.type === 'NORP') ? null : 'sound: a stranger'
 }

@@ -353,11 +353,15 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       if (named.has(person.id) && lastPerson === person.id) return null
       if (lastPerson !== null && surnameOf(lastPerson) === surnameOf(person.id)) return null
       if (isBound(person, options)) return null
+      const surname = surnameIn(person)
+      const said = new RegExp(`(?<!\\p{L})${surname}(?!\\p{L})`, 'u').test(out)
+      if (said && lastPerson === null) return null
       resolutions.push({ kind: 'pronoun', words: word.text, readAs: person.full })
+      const full = said && named.has(person.id) && standsAlone(surname) ? surname : person.full
       named.set(person.id, person)
       lastPerson = person.id
       return {
-        text: /^(his|hers)$/.test(text) || word.tag === 'PRP$' ? possessive(person.full) : person.full,
+        text: /^(his|hers)$/.test(text) || word.tag === 'PRP$' ? possessive(full) : full,
         to: word.index + 1,
       }
     }
@@ -370,6 +374,22 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       return null
     }
     return substitute(referent, word, options, /^(its|their|theirs)$/.test(text), word.index + 1, 'pronoun')
+  }
+
+  function surnameIn(person: Named): string {
+    const last = person.full.split(' ').pop() ?? person.full
+    return last.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  }
+
+  /** Whether the text itself calls somebody by the surname alone, and nobody else bears it. */
+  function standsAlone(surname: string): boolean {
+    const bearers = names.all.filter((name) => name.kind === 'person' && name.full.endsWith(` ${surname}`))
+    return (
+      bearers.length === 1 &&
+      names.mentions.some(
+        (mention) => mention.to - mention.titleTo === 1 && document.words[mention.titleTo]?.text === surname,
+      )
+    )
   }
 
   function determinerAt(
