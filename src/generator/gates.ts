@@ -34,7 +34,7 @@ export function gate(draft: Draft): string | null {
   if (isRelativeTime(withoutAnchors(question)) && !monthIsFixed(question) && !short) return 'gate: relative date'
   if (
     isVague(question, answer, /^(number|year|date|person|duration|country|place)$/.test(draft.answerType)) &&
-    !/^(deadline|enumeration|role|who-is|definition|post|cause|view)/.test(draft.rule)
+    !/^(deadline|enumeration|role|who-is|definition|post|cause|view|advice)/.test(draft.rule)
   )
     return 'gate: vague'
   if (draft.content.kind !== 'cloze') {

@@ -68,8 +68,8 @@ const countReason = (draft: Draft): string | null =>
 /** "… so that patients have to change drugs": what came of it was nobody's aim. */
 const resultReason = (draft: Draft): string | null =>
   draft.rule === 'why-purpose' &&
-  /^so that\b/.test(answerOf(draft)) &&
-  !/\b(?:can|could|may|might|will|would|should)\b/.test(answerOf(draft))
+  (/^in order (?!to\b|that\b|for\b)/.test(answerOf(draft)) ||
+    (/^so that\b/.test(answerOf(draft)) && !/\b(?:can|could|may|might|will|would|should)\b/.test(answerOf(draft))))
     ? 'particular: a result, no aim'
     : null
 

@@ -274,7 +274,7 @@ function objectReason(reading: Reading, draft: Draft): string | null {
         question.includes(name.full) &&
         isSalient(reading, name),
     )
-  const anchors = names.length + dates.length + held + (lasting ? 1 : 0)
+  const anchors = names.length + dates.length + held + (lasting ? 1 : 0) + (close ? 1 : 0)
   if (
     ASKED.test(draft.rule) &&
     anchors < 2 + (/\p{Lu}/u.test(answerOf(draft)) || salientIn(reading, question) >= 2 ? 0 : 1)

@@ -1,9 +1,11 @@
 import { toQuestion } from '../answers.ts'
+import { holderOf } from '../attribution.ts'
 import type { Clause } from '../clause.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { GUARDS, SAYING } from '../lexicon.ts'
 import { askInverted, frontOf } from '../question.ts'
 import type { Reading } from '../reading.ts'
+import { isSalient } from '../salience.ts'
 import { childOf, childrenOf, isContiguous, lower, subtree, trimEdges, verbatim, wordAt } from '../tree.ts'
 
 /**
@@ -11,6 +13,15 @@ import { childOf, childrenOf, isContiguous, lower, subtree, trimEdges, verbatim,
  * the condition kept in the question.
  */
 export function* askDeeds(reading: Reading): Generator<Draft | Drop> {
+  for (const draft of deedsIn(reading)) if ('drop' in draft || draft.rule !== 'advice') yield draft
+}
+
+/** `According to X, what should Y do?`: the advice of a text that one person argues in. */
+export function* askAdvice(reading: Reading): Generator<Draft | Drop> {
+  for (const draft of deedsIn(reading)) if (!('drop' in draft) && draft.rule === 'advice') yield draft
+}
+
+function* deedsIn(reading: Reading): Generator<Draft | Drop> {
   const { document } = reading
   for (const clause of reading.clauses) {
     const modal = wordAt(document, clause.finite)
@@ -40,7 +51,11 @@ export function* askDeeds(reading: Reading): Generator<Draft | Drop> {
     }
     const stem = askInverted(reading, { ...clause, rest: [] }, 'what', { without: new Set(answer), end: 'do' })
     yield toQuestion(reading, {
-      rule: frontOf(reading, clause).some((piece) => piece.dep === 'advcl') ? 'deed-if' : 'deed',
+      rule: frontOf(reading, clause).some((piece) => piece.dep === 'advcl')
+        ? 'deed-if'
+        : isAdvice(reading, clause)
+          ? 'advice'
+          : 'deed',
       sentence: clause.sentence,
       stem,
       answer,
@@ -48,6 +63,24 @@ export function* askDeeds(reading: Reading): Generator<Draft | Drop> {
       verb: clause.verb,
     })
   }
+}
+
+/** What an author says that somebody named should or must do, once in the text: nothing else needs to place it. */
+function isAdvice(reading: Reading, clause: Clause): boolean {
+  const { document, names } = reading
+  const { source } = document
+  const author = source.basedOn === null ? source.author : source.basedOn.author
+  if (author === null || holderOf(reading) !== author) return false
+  const modal = lower(wordAt(document, clause.finite))
+  const name = names.at(clause.subject)?.name
+  if (!/^(should|must)$/.test(modal) || name === undefined || !isSalient(reading, name)) return false
+  const alike = reading.clauses.filter(
+    (each) =>
+      each.negation === null &&
+      lower(wordAt(document, each.finite)) === modal &&
+      names.at(each.subject)?.name.id === name.id,
+  )
+  return alike.length === 1
 }
 
 /** The verb with all that belongs to it, what is joined to it by `and` or `or` included. */

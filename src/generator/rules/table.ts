@@ -7,7 +7,7 @@ import { askClozes } from './cloze.ts'
 import { askComplements } from './complement.ts'
 import { askContrasts } from './contrast.ts'
 import { askDeadlines } from './deadline.ts'
-import { askDeeds } from './deed.ts'
+import { askAdvice, askDeeds } from './deed.ts'
 import { askEnumerations } from './enumeration.ts'
 import { askIdentities } from './identity.ts'
 import { askListings } from './listing.ts'
@@ -43,6 +43,7 @@ export const RULES: readonly { readonly name: string; readonly rule: Rule; reado
   { name: 'reported', rule: askReported, prior: 0.75 },
   { name: 'complement', rule: askComplements, prior: 0.75 },
   { name: 'deed', rule: askDeeds, prior: 0.62 },
+  { name: 'advice', rule: askAdvice, prior: 0.8 },
   { name: 'agent', rule: askAgents, prior: 0.75 },
   { name: 'object', rule: askObjects, prior: 0.65 },
   { name: 'subject', rule: askSubjects, prior: 0.6 },
