@@ -86,7 +86,8 @@ export async function keepCopy(
   const name = dailyName(day)
   await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
-  keepCopyState({ day, at: services.now(), events: made.contents.events, decks: made.contents.decks })
+  const { events, decks } = made.contents
+  keepCopyState({ day, at: services.now(), events, decks, ...(place.kind === 'private' && { name }) })
   await thin(folder)
   return made
 }

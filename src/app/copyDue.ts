@@ -8,6 +8,8 @@ type CopyState = {
   readonly at: number
   readonly events: number
   readonly decks: readonly string[]
+  /** Where it lies in the browser's own folder. */
+  readonly name?: string
 }
 
 /** A tab that stays open writes again after so long, if there is anything new. */
@@ -16,14 +18,22 @@ const STATE_KEY = 'recite.lastCopy'
 
 /**
  * Whether there is anything that the last copy has not, and the day or a while has gone by. Every start asks; most have
- * nothing to copy, and need not load what does.
+ * nothing to copy, and need not load what does. It is due as well where the last one is gone: Chromium, killed, can lose
+ * files of its own folder, as its list of their names has a torn end then.
  */
 export async function isCopyDue({ store, moment, now }: Services): Promise<boolean> {
   const last = readState()
   const [events, decks] = await Promise.all([store.logSize(), store.decks()])
   const isRested = last === null || moment().day !== last.day || Math.abs(now() - last.at) >= REST_MS
   const isNew = last === null || events !== last.events || decks.map(deckMark).join() !== last.decks.join()
-  return isRested && isNew && events > 0
+  return isRested && events > 0 && (isNew || (await isGone(last.name)))
+}
+
+async function isGone(name: string | undefined): Promise<boolean> {
+  if (name === undefined) return false
+  const { privateFolder } = await import('../storage/copyFolder.ts')
+  const folder = privateFolder()
+  return folder !== null && ((await folder.read(name))?.size ?? 0) === 0
 }
 
 export function keepCopyState(state: CopyState): void {

@@ -1,3 +1,4 @@
+import { createEffect, createRoot } from 'solid-js'
 import type { EventId, ExamEvent, Moment, StoredEvent } from '../domain/event.ts'
 import type { Blueprint, Question } from '../domain/exam.ts'
 import { formatCode, SEEDS } from '../domain/examCode.ts'
@@ -48,7 +49,12 @@ export async function startPaper(services: Services, sittings: SittingStore, pap
 }
 
 /** Papers that a tab is handing in: asked again, perhaps while the device will not take them, it goes on with that. */
-const handingIn = new WeakMap<Services, Map<string, Promise<EventId>>>()
+const handingIn = new WeakMap<Services, Map<string, HandingIn>>()
+
+export type HandingIn = { readonly sitting: Sitting; readonly done: Promise<EventId> }
+
+/** A paper on its way into the log from this tab: what is stored of it may be from before it was over. */
+export const underWay = (services: Services, id: string): HandingIn | null => handingIn.get(services)?.get(id) ?? null
 
 /**
  * Writes a paper that is over into the log, with the reviews that it comes to where it counts, in one change; then lets
@@ -56,12 +62,14 @@ const handingIn = new WeakMap<Services, Map<string, Promise<EventId>>>()
  * tab, finds it there and does not write it twice. Resolves with its name in the log once it is durable.
  */
 export function handIn(services: Services, sittings: SittingStore, kept: KeptSitting): Promise<EventId> {
-  const { id } = kept.sitting
-  const mine = handingIn.get(services) ?? new Map<string, Promise<EventId>>()
+  const { sitting } = kept
+  const mine = handingIn.get(services) ?? new Map<string, HandingIn>()
   handingIn.set(services, mine)
-  const underWay = mine.get(id) ?? writePaper(services, sittings, kept).finally(() => mine.delete(id))
-  mine.set(id, underWay)
-  return underWay
+  const known = mine.get(sitting.id)
+  if (known) return known.done
+  const done = writePaper(services, sittings, kept).finally(() => mine.delete(sitting.id))
+  mine.set(sitting.id, { sitting, done })
+  return done
 }
 
 async function writePaper(services: Services, sittings: SittingStore, kept: KeptSitting): Promise<EventId> {
@@ -96,8 +104,8 @@ export async function findHandedIn(
 const letGo = (sittings: SittingStore, { id }: Sitting): Promise<void> => sittings.remove(id).catch(() => {})
 
 /**
- * Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first. What is
- * open in a tab that tab hands in.
+ * Hands in every paper whose time ran out, also while the app was closed; gives those that go on, newest first, and
+ * those that the device would not take yet. What is open in a tab that tab hands in.
  */
 export async function settleSittings(
   services: Services,
@@ -110,13 +118,23 @@ export async function settleSittings(
       // As it is now that no other tab has it.
       const kept = await sittings.get(before.id)
       if (kept === null || (await findHandedIn(services, sittings, kept)) !== null) return
-      const sitting = sit(kept.sitting, { kind: 'resume' }, services.now())
-      if (sitting.over === null) open.push({ sitting, examId: kept.examId })
-      else await handIn(services, sittings, { sitting, examId: kept.examId })
+      const sitting = underWay(services, before.id)?.sitting ?? sit(kept.sitting, { kind: 'resume' }, services.now())
+      const now: KeptSitting = { sitting, examId: kept.examId }
+      if (sitting.over === null || !(await isIn(services, handIn(services, sittings, now)))) open.push(now)
     })
-    if (!isSettled) open.push({ sitting: before, examId: null })
+    if (!isSettled) open.push({ sitting: underWay(services, before.id)?.sitting ?? before, examId: null })
   }
   return open.sort((a, b) => b.sitting.startedAt - a.sitting.startedAt)
+}
+
+/** Whether it goes in, or waits for room. */
+function isIn({ writer }: Services, handingIn: Promise<EventId>): Promise<boolean> {
+  return new Promise((done, fail) =>
+    createRoot((dispose) => {
+      createEffect(() => writer.state().phase === 'held' && done(false))
+      handingIn.then(() => done(true), fail).finally(dispose)
+    }),
+  )
 }
 
 function examOf(sitting: Sitting, cause: ExamEvent['cause'], when: Moment, id: EventId): ExamEvent {

@@ -1,8 +1,8 @@
-import { createSignal, onCleanup, onMount } from 'solid-js'
+import { createMemo, createSignal, onCleanup, onMount } from 'solid-js'
 import type { EventId } from '../domain/event.ts'
 import { type Sitting, type SittingAction, sit, timeLeftMs } from '../domain/examSitting.ts'
 import { type KeptSitting, openSittings, type SittingStore } from '../storage/sittings.ts'
-import { findHandedIn, handIn } from './examPaper.ts'
+import { findHandedIn, type HandingIn, handIn, underWay } from './examPaper.ts'
 import { makePaperLock, type PaperLockParts } from './paperLock.ts'
 import { useServices } from './services.ts'
 import { onHidden } from './status.ts'
@@ -15,6 +15,8 @@ export type SittingView =
   /** Another tab has it open, and may be asked for it. */
   | { readonly phase: 'elsewhere' }
   | { readonly phase: 'open'; readonly sitting: Sitting }
+  /** Found over, and on its way into the log. */
+  | { readonly phase: 'over'; readonly sitting: Sitting }
   /** In the log, under this name. */
   | { readonly phase: 'handedIn'; readonly examId: EventId }
 
@@ -25,6 +27,8 @@ export type ExamSitting = {
   readonly act: (action: SittingAction) => void
   /** Goes on here with a paper that is open elsewhere. */
   readonly takeOver: () => void
+  /** The paper once it is over and the device would not take it, until it is in; else null. */
+  readonly waiting: () => Sitting | null
   /** True while the device would not keep what was done; it is tried again with the next answer. */
   readonly failed: () => boolean
 }
@@ -49,7 +53,7 @@ export function createExamSitting(
   parts: PaperLockParts = lockParts(),
 ): ExamSitting {
   const services = useServices()
-  const { now } = services
+  const { now, writer } = services
   const [view, setView] = createSignal<SittingView>({ phase: 'loading' })
   const [failed, setFailed] = createSignal(false)
   const [fault, setFault] = createSignal<{ readonly thrown: unknown } | null>(null)
@@ -107,6 +111,9 @@ export function createExamSitting(
   }
 
   async function begin(how: 'free' | 'over'): Promise<void> {
+    // The page that was left here has it still, and lets go of it when it is in.
+    const going = underWay(services, id)
+    if (going !== null) return follow(going)
     if (!(await lock.take(how))) {
       if (open) setView({ phase: 'elsewhere' })
       return
@@ -116,6 +123,12 @@ export function createExamSitting(
     else lock.release()
   }
 
+  async function follow({ sitting, done }: HandingIn): Promise<void> {
+    setView({ phase: 'over', sitting })
+    const examId = await done
+    if (open) setView({ phase: 'handedIn', examId })
+  }
+
   async function resume(): Promise<void> {
     const kept = await sittings.get(id)
     if (!open) return
@@ -123,12 +136,21 @@ export function createExamSitting(
     if (!open) return
     if (kept === null) setView({ phase: 'gone' })
     else if (handedIn !== null) setView({ phase: 'handedIn', examId: handedIn })
-    else if (kept.sitting.over !== null) await finish(kept.sitting)
-    else {
+    else if (kept.sitting.over !== null) {
+      setView({ phase: 'over', sitting: kept.sitting })
+      await finish(kept.sitting)
+    } else {
       setView({ phase: 'open', sitting: kept.sitting })
       act({ kind: 'resume' })
     }
   }
+
+  const over = (): Sitting | null => {
+    const at = view()
+    return (at.phase === 'open' || at.phase === 'over') && at.sitting.over !== null ? at.sitting : null
+  }
+  /** Once told it stays told, while it is tried again. */
+  const wasHeld = createMemo<boolean>((was) => over() !== null && (was || writer.state().phase === 'held'), false)
 
   const timer = setInterval(() => act({ kind: 'tick' }), TICK_MS)
   const keepNow = () => {
@@ -157,6 +179,7 @@ export function createExamSitting(
       return at.phase === 'open' ? timeLeftMs(at.sitting) : null
     },
     act,
+    waiting: () => (wasHeld() ? over() : null),
     takeOver: () => void begin('over').catch(blame),
     failed,
   }

@@ -5,6 +5,7 @@ import { type Command, createCommands } from '../app/commands.ts'
 import { createExamSitting, type ExamSitting } from '../app/examSitting.ts'
 import { useServices } from '../app/services.ts'
 import { isAnswered, type Question } from '../domain/exam.ts'
+import { markPaper } from '../domain/examMark.ts'
 import type { Sitting, SittingAction } from '../domain/examSitting.ts'
 import { ExamAnswerInput, nextPrompt, withOption } from './ExamAnswerInput.tsx'
 import { ClockSheet, ExamClock } from './ExamClock.tsx'
@@ -18,7 +19,7 @@ import { EmptyState } from './parts/EmptyState.tsx'
 import { FocusFrame } from './parts/FocusFrame.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton } from './parts/IconButton.tsx'
-import { QuizKey, QuizMap, QuizStrip } from './parts/QuizStrips.tsx'
+import { QuizKey, QuizMap, QuizStrip, ScoreStrip } from './parts/QuizStrips.tsx'
 import { RichText } from './parts/RichText.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 
@@ -56,8 +57,27 @@ export default function ExamSittingPage(props: { id: string }) {
           </EmptyState>
         </PageFrame>
       </Match>
+      <Match when={exam.waiting()}>{(over) => <Waiting sitting={over()} />}</Match>
       <Match when={sitting()}>{(open) => <Open exam={exam} sitting={open()} />}</Match>
     </Switch>
+  )
+}
+
+/** Handed in on a device that does not take it yet: what it came to, and that it is not in the record. */
+function Waiting(props: { sitting: Sitting }) {
+  const result = createMemo(() => markPaper(props.sitting))
+  return (
+    <PageFrame current="quiz">
+      <BackHead href="#/quiz" />
+      <section class="score">
+        <p class="small muted" dir="auto">
+          {props.sitting.title}
+        </p>
+        <h1 class="num">{words.score(result().right, props.sitting.questions.length)}</h1>
+        <p>{words.waiting}</p>
+        <ScoreStrip verdicts={result().marks.map((mark) => mark.verdict)} />
+      </section>
+    </PageFrame>
   )
 }
 

@@ -70,15 +70,19 @@ function Papers() {
                       {sitting.title}
                     </p>
                     <p>
-                      {words.openDetail(
-                        sitting.answers.filter(isAnswered).length,
-                        sitting.questions.length,
-                        timeLeftMs(sitting),
-                      )}
+                      {sitting.over === null
+                        ? words.openDetail(
+                            sitting.answers.filter(isAnswered).length,
+                            sitting.questions.length,
+                            timeLeftMs(sitting),
+                          )
+                        : words.openOver}
                     </p>
                   </div>
                 </a>
-                <IconButton icon="trash" label={words.discard(sitting.title)} onPress={() => setDiscards(sitting)} />
+                <Show when={sitting.over === null}>
+                  <IconButton icon="trash" label={words.discard(sitting.title)} onPress={() => setDiscards(sitting)} />
+                </Show>
               </li>
             )}
           </For>

@@ -87,6 +87,20 @@ describe('copies that make themselves', () => {
     expect(kept.files.size).toBe(1)
   })
 
+  test('come again though nothing is new where the browser has lost the last one', async () => {
+    await study()
+    await keepCopyIfDue(tab.services)
+    for (const lose of [
+      (name: string) => kept.files.delete(name),
+      (name: string) => kept.files.set(name, new Blob()),
+    ]) {
+      lose([...kept.files.keys()].at(-1) ?? '')
+      nextDay()
+      expect(await keepCopyIfDue(tab.services)).toBe(true)
+      expect(await keepCopyIfDue(tab.services)).toBe(false)
+    }
+  })
+
   test('are thinned as they age, and only once the new one is safe', async () => {
     for (let day = 0; day < 60; day++) {
       await study()

@@ -15,6 +15,7 @@ import { countOf, withFault } from '../storage/faults.ts'
 import { faults } from '../storage/works.ts'
 import { makeDeck } from '../storage/world.ts'
 import { type AppTab, type Device, makeDevice } from './device.ts'
+import { makeLocks } from './fakeLocks.ts'
 
 /** Handing in where the device will not have it: the law is that a paper and its reviews go into the log exactly once. */
 const CARDS = 3
@@ -48,8 +49,8 @@ async function start(): Promise<string> {
 const NO_LOCKS: PaperLockParts = { locks: null, channel: null, patienceMs: 50 }
 
 /** The page of a paper in a tab, once it shows something. */
-async function openPaper(at: AppTab, id: string) {
-  const page = at.use(() => createExamSitting(id, openSittings(), NO_LOCKS))
+async function openPaper(at: AppTab, id: string, parts = NO_LOCKS) {
+  const page = at.use(() => createExamSitting(id, openSittings(), parts))
   await vi.waitFor(() => expect(page.it.view().phase).not.toBe('loading'), soon)
   return page
 }
@@ -95,6 +96,7 @@ async function finish(at: AppTab, id: string): Promise<void> {
     page.it.act({ kind: 'submit' })
     await vi.waitFor(() => expect(isHandedIn(page)).toBe(true), soon)
   }
+  if (page.it.view().phase === 'over') await vi.waitFor(() => expect(isHandedIn(page)).toBe(true), soon)
   page.leave()
 }
 
@@ -122,10 +124,9 @@ const aftermaths: readonly { readonly name: string; readonly run: (page: Page, i
     run: async (page, id) => {
       page.leave()
       const again = tab.use(() => createExamSitting(id, openSittings(), NO_LOCKS))
-      // What the writer holds keeps this page waiting; of what failed altogether it shows the paper.
-      await vi
-        .waitFor(() => expect(again.it.view().phase).not.toBe('loading'), { interval: 2, timeout: 100 })
-        .catch(() => {})
+      // What the writer holds it shows as handed in, and of what failed altogether the paper.
+      await vi.waitFor(() => expect(again.it.view().phase).not.toBe('loading'), soon)
+      if (isHeld()) await vi.waitFor(() => expect(again.it.waiting()?.id).toBe(id), soon)
       await tab.services.writer.retry()
       again.leave()
       await finish(tab, id)
@@ -211,6 +212,77 @@ describe('a paper whose hand-in fails at any write', () => {
     expect(await settleSittings(next.services, sittings), 'the log says that it does not').toEqual([])
     await finish(next, id)
     await expectOnce(next)
+  })
+})
+
+describe('a paper that is over and that the device would not take', () => {
+  /** Submitted with the paper kept and the log full. */
+  async function heldBack(locks: LockManager | null = null): Promise<{ readonly id: string; readonly page: Page }> {
+    const id = await start()
+    const page = await openPaper(tab, id, { ...NO_LOCKS, locks })
+    await answerAll(page, id)
+    const commit = vi.spyOn(tab.store, 'commit').mockImplementation(() => Promise.reject({ kind: 'quota' }))
+    await submit(page)
+    commit.mockRestore()
+    expect(isHeld()).toBe(true)
+    return { id, page }
+  }
+
+  it('is shown as handed in and not saved, where it was sat and where it is opened again, until it is in', async () => {
+    const { id, page } = await heldBack()
+    expect(page.it.waiting()?.id).toBe(id)
+    page.leave()
+    const again = await openPaper(tab, id)
+    await vi.waitFor(() => expect(again.it.waiting()?.over?.cause).toBe('submitted'), soon)
+    await tab.services.writer.retry()
+    await vi.waitFor(() => expect(isHandedIn(again)).toBe(true), soon)
+    expect(again.it.waiting()).toBeNull()
+    again.leave()
+    await expectOnce(tab)
+  })
+
+  it('is the one that was handed in, though only an earlier state of it is stored', async () => {
+    const id = await start()
+    const sittings = openSittings()
+    const page = tab.use(() => createExamSitting(id, { ...sittings, put: refuse }, NO_LOCKS))
+    await vi.waitFor(() => expect(page.it.view().phase).toBe('open'), soon)
+    answerAllOf(page)
+    const commit = vi.spyOn(tab.store, 'commit').mockImplementation(() => Promise.reject({ kind: 'quota' }))
+    await submit(page)
+    commit.mockRestore()
+    page.leave()
+    const again = await openPaper(tab, id)
+    await vi.waitFor(() => expect(again.it.waiting()?.answers).not.toContain(null), soon)
+    expect((await settleSittings(tab.services, sittings)).map(({ sitting }) => sitting.over?.cause)).toEqual([
+      'submitted',
+    ])
+    await tab.services.writer.retry()
+    again.leave()
+    await expectOnce(tab)
+  })
+
+  it('is opened again in its tab, which holds it still, and stands in the list', async () => {
+    const locks = makeLocks()
+    const { id, page } = await heldBack(locks)
+    page.leave()
+    const again = await openPaper(tab, id, { ...NO_LOCKS, locks })
+    await vi.waitFor(() => expect(again.it.waiting()?.id).toBe(id), soon)
+    const open = await settleSittings(tab.services, openSittings(), locks)
+    expect(open.map(({ sitting }) => sitting.over?.cause)).toEqual(['submitted'])
+    await tab.services.writer.retry()
+    await vi.waitFor(() => expect(isHandedIn(again)).toBe(true), soon)
+    again.leave()
+    await expectOnce(tab)
+  })
+
+  it('stands in the list of papers meanwhile, which does not wait for it', async () => {
+    const { id, page } = await heldBack()
+    page.leave()
+    const open = await settleSittings(tab.services, openSittings())
+    expect(open.map(({ sitting }) => [sitting.id, sitting.over?.cause])).toEqual([[id, 'submitted']])
+    await tab.services.writer.retry()
+    await vi.waitFor(async () => expect(await openSittings().all()).toEqual([]), soon)
+    await expectOnce(tab)
   })
 })
 
