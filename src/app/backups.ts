@@ -1,5 +1,5 @@
 import { isReview } from '../domain/event.ts'
-import type { Media } from '../domain/media.ts'
+import type { Media, MediaHash } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import { type Backup, makeBackupLines, mediumSum, type Seal, sealOf } from '../formats/backup.ts'
@@ -38,8 +38,14 @@ export async function saveBackup(services: Services, passphrase: string | null =
   return { name, size: file.size, reviews: made.reviews }
 }
 
-/** Everything as it is now, held answers and all, verified. */
-export async function makeBackup(services: Services): Promise<MadeBackup> {
+/**
+ * Everything as it is now, held answers and all, verified. Media that come to more than `mostMediaBytes` are all left out,
+ * for a copy that stays beside them.
+ */
+export async function makeBackup(
+  services: Services,
+  { mostMediaBytes = Number.POSITIVE_INFINITY } = {},
+): Promise<MadeBackup> {
   const { store } = services
   await store.flush()
   // Drafts lie in a database of their own, which must not keep the rest from being saved.
@@ -56,7 +62,8 @@ export async function makeBackup(services: Services): Promise<MadeBackup> {
   const events = inOrder([...collection.events, ...unsaved])
   const { decks } = collection
   const backup: Backup = { appVersion: __APP_VERSION__, savedAt, decks, events, drafts: soundDrafts(drafts) }
-  const { file, seal } = await write(backup, store)
+  const isWithMedia = await comesTo(store, mostMediaBytes)
+  const { file, seal } = await write(backup, store, isWithMedia ? await store.mediaHashes() : [])
   await verify(file, seal)
   return {
     name: `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`,
@@ -142,8 +149,19 @@ async function sealed(made: MadeBackup, passphrase: string): Promise<{ name: str
   return { name: made.name.replace(/\.json$/, '.recite'), file }
 }
 
+/** Whether all media come to so many bytes at most; reads no more of them than that. */
+async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
+  if (mostBytes === Number.POSITIVE_INFINITY) return true
+  let bytes = 0
+  for (const hash of await store.mediaHashes()) {
+    bytes += (await store.media(hash))?.bytes.byteLength ?? 0
+    if (bytes > mostBytes) return false
+  }
+  return true
+}
+
 /** One medium at a time is in memory; what is written so far is the browser's to keep, on disk where it sees fit. */
-async function write(backup: Backup, store: Store): Promise<{ file: Blob; seal: Seal }> {
+async function write(backup: Backup, store: Store, hashes: readonly MediaHash[]): Promise<{ file: Blob; seal: Seal }> {
   const lines = makeBackupLines()
   const pieces: Blob[] = []
   let piece = ''
@@ -155,7 +173,7 @@ async function write(backup: Backup, store: Store): Promise<{ file: Blob; seal: 
     await new Promise((next) => setTimeout(next))
   }
   for (const line of lines.head(backup)) await put(line)
-  for (const hash of await store.mediaHashes()) {
+  for (const hash of hashes) {
     const medium = await store.media(hash)
     if (medium) await put(lines.medium(medium))
   }

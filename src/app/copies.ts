@@ -23,6 +23,12 @@ export type Copy = StoredCopy & { readonly kind: 'daily' | 'before-restore' }
 /** Points to go back to after restoring: the newest of them. */
 const KEPT_POINTS = 3
 
+/**
+ * For copies inside this browser. Its media stay whatever is restored, and with many of them a copy a day would soon take
+ * more room than all the rest.
+ */
+const BESIDE_MEDIA = { mostMediaBytes: 50_000_000 }
+
 type Picker = { showDirectoryPicker: (options: object) => Promise<FileSystemDirectoryHandle> }
 /** Permissions as Chromium has them on handles; TypeScript's library does not know them. */
 type Permitted = {
@@ -82,7 +88,7 @@ export async function keepCopy(
 ): Promise<MadeBackup> {
   const { folder } = place
   const { day } = services.moment()
-  const made = await makeBackup(services)
+  const made = await makeBackup(services, place.kind === 'private' ? BESIDE_MEDIA : {})
   const name = dailyName(day)
   await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
@@ -96,7 +102,7 @@ export async function keepCopy(
 export async function keepPoint(services: Services): Promise<void> {
   const folder = privateFolder()
   if (!folder) throw new Error('this browser has no place to keep a copy')
-  const made = await makeBackup(services)
+  const made = await makeBackup(services, BESIDE_MEDIA)
   await put(folder, `${POINT}${new Date(services.now()).toISOString().slice(0, 19).replaceAll(':', '')}.json`, made)
   const points = (await listCopies(folder)).filter((copy) => copy.kind === 'before-restore')
   for (const { name } of points.slice(KEPT_POINTS)) await folder.remove(name)

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readBackup } from '../../src/app/backups.ts'
 import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
+import type { MediaHash } from '../../src/domain/media.ts'
 import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
 import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
 import { front, makeDeck } from '../storage/world.ts'
@@ -116,6 +117,37 @@ describe('copies that make themselves', () => {
     expect([...kept.files.keys()]).toEqual(before)
     kept.failWith(null)
     expect(await keepCopyIfDue(tab.services)).toBe(true)
+  })
+
+  test('inside this browser leave out media that come to much, and lose none of them', async () => {
+    const media = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        hash: String(n).padStart(32, '0') as MediaHash,
+        type: 'image/png',
+        bytes: new ArrayBuffer(1),
+      }))
+    const large = {
+      ...tab.services,
+      store: {
+        ...tab.store,
+        mediaHashes: async () => media(3).map(({ hash }) => hash),
+        media: async (hash: MediaHash) => ({
+          hash,
+          type: 'image/png',
+          bytes: { byteLength: 20_000_000 } as ArrayBuffer,
+        }),
+      },
+    }
+    await study()
+    expect(await keepCopyIfDue(large)).toBe(true)
+    await tab.store.putMedia(media(3))
+    await keepPoint(tab.services)
+    const [without, whole] = [...kept.files.values()]
+    const mediaOf = async (file: Blob | undefined) => {
+      const read = await readBackup(file ?? new Blob())
+      return read.ok ? (read.value.backup.media ?? []).length : null
+    }
+    expect([await mediaOf(without), await mediaOf(whole)]).toEqual([0, 3])
   })
 
   test('leave what is not theirs', async () => {

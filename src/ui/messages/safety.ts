@@ -69,7 +69,8 @@ export const safety = section('safety', {
   folderYes: (name: string) => `One a day in your folder “${name}”, thinned to days, weeks and months.`,
   folderLocked: (name: string) => `The browser wants to be asked again before it writes to “${name}”.`,
   unlock: 'Allow',
-  private: 'One a day inside this browser. They guard against slips, and go when the browser’s data does.',
+  private:
+    'One a day inside this browser. They guard against slips, and go when the browser’s data does. Pictures and sounds beyond 50 MB are left out of them; a backup has all.',
   none: 'This browser has no place for them. Save a backup by hand now and then.',
   chooseFolder: 'Choose a folder',
   otherFolder: 'Another folder',

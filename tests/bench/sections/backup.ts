@@ -16,7 +16,7 @@ const MEDIUM_BYTES = 1_000_000
 /** Of the file; `BACKUP_MB=950` asks for about the largest that is read. */
 const FILE_MB = Number(process.env.BACKUP_MB ?? 200)
 
-/** A backup that is nearly all pictures, read and taken while the page's memory is watched. */
+/** A backup that is nearly all pictures, read, taken and saved again while the page's memory is watched. */
 export async function measureBackup(): Promise<Table> {
   const folder = mkdtempSync(join(tmpdir(), 'recite-bench-backup-'))
   const file = join(folder, 'large.json')
@@ -41,8 +41,18 @@ export async function measureBackup(): Promise<Table> {
     await page.getByRole('button', { name: 'Restore', exact: true }).click()
     await page.getByText(/^Restored\. /).waitFor()
   })
-  const takePeak = memory.end()
+  const takePeak = memory.take()
   const kept = await mediaCount(page)
+  await page.goto(`${host.url}#/safety`)
+  const save = page.getByRole('button', { name: 'Save a backup' }).first()
+  await save.waitFor()
+  memory.take()
+  const saving = await timed(async () => {
+    const download = page.waitForEvent('download')
+    await save.click()
+    await (await download).path()
+  })
+  const savePeak = memory.end()
   await context.close()
   await host.close()
   phone.remove()
@@ -56,12 +66,13 @@ export async function measureBackup(): Promise<Table> {
   ]
   return {
     title: 'A large backup',
-    finding: `${megabytes} MB with ${kept} pictures are read and taken piece by piece: the page grows by ${Math.max(Number(readPeak), Number(takePeak)) - Number(idle)} MB at most.`,
+    finding: `${megabytes} MB with ${kept} pictures are read, taken and saved again piece by piece: the page grows by ${Math.round(Math.max(...[readPeak, takePeak, savePeak].map(Number)) - Number(idle))} MB at most.`,
     columns: ['', 'seconds', 'memory of the page, MB', 'more than idle, MB'],
     rows: [
       row('the page, idle', null, idle),
       row('reading and checking', reading, readPeak),
       row('taking it', taking, takePeak),
+      row('making one of the same, and reading it back', saving, savePeak),
     ],
   }
 }
