@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { ADVISORIES, known } from './advisories.ts'
+import { startSql } from './formats/anki/fixtures.ts'
 
 /** What can be said of packages without asking anybody: from the lock file, and from what is installed. */
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -47,4 +49,27 @@ test('every locked package has its hash, and names no host', () => {
 test('nothing that runs in the app runs anything when it is installed', () => {
   const scripted = locked.filter(([, { dev, hasInstallScript }]) => hasInstallScript && !dev)
   expect(scripted.map(([path]) => path)).toEqual([])
+})
+
+test('nothing that runs in the app has a version of which something bad is known', async () => {
+  const versions = locked
+    .filter(([, { dev }]) => !dev)
+    .map(([path, { version }]) => [path.slice(path.lastIndexOf('node_modules/') + 13), version] as const)
+  const sqlite = new (await startSql()).Database().exec('SELECT sqlite_version()')[0]?.values[0]?.[0]
+  expect(sqlite).toMatch(/^\d+\.\d+\.\d+$/)
+  const found = [...versions, ['SQLite', String(sqlite)] as const].flatMap(([name, version]) => known(name, version))
+  expect(found).toEqual([])
+  const names = new Set<string>([...versions.map(([name]) => name), 'SQLite'])
+  expect(
+    ADVISORIES.filter(({ name }) => !names.has(name)),
+    'of packages that are not there any more',
+  ).toEqual([])
+})
+
+test('a version of which something bad is known is found, and no other', () => {
+  expect(known('valibot', '1.1.0').map(({ id }) => id)).toEqual(['GHSA-vqpr-j7v3-hqw9'])
+  expect(known('valibot', '0.30.9')).toEqual([])
+  expect(known('valibot', '1.10.0')).toEqual([])
+  expect(known('debug', '4.4.2')).toHaveLength(1)
+  expect(known('debug', '4.4.3')).toEqual([])
 })
