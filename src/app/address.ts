@@ -3,8 +3,8 @@ const NOWHERE = '#/no-such-page'
 
 /**
  * Keeps the hash such that it can be decoded. A link cut short in the middle of an escape cannot, and would stop the
- * router and the page with it; it is then a link to nowhere, which has a page of its own. To be called before the router
- * starts.
+ * router and the page with it, and one that begins like the name of a host has no page; both are then links to nowhere,
+ * which has a page of its own. To be called before the router starts.
  */
 export function keepAddressReadable(): void {
   mend()
@@ -12,7 +12,7 @@ export function keepAddressReadable(): void {
 }
 
 function mend(): void {
-  if (!canDecode(location.hash)) history.replaceState(history.state, '', NOWHERE)
+  if (!canDecode(location.hash) || /^#[/\\]{2}/.test(location.hash)) history.replaceState(history.state, '', NOWHERE)
 }
 
 function canDecode(text: string): boolean {

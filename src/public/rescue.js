@@ -17,7 +17,7 @@
     () => say('What is on this device cannot be read. Reloading may help.'),
   )
   button.addEventListener('click', async () => {
-    const file = new Blob(encode(await found), { type: 'application/json' })
+    const file = new Blob(await encode(await found), { type: 'application/json' })
     const link = document.createElement('a')
     link.href = URL.createObjectURL(file)
     link.download = 'recite-rescued.json'
@@ -52,7 +52,7 @@
       const content = await readDatabase(name).catch(() => null)
       for (const event of content?.events ?? []) events.set(event.id, event)
       for (const deck of content?.decks ?? []) keepNewer(decks, deck)
-      for (const medium of content?.media ?? []) media.set(medium.hash, medium)
+      for (const hash of content?.media ?? []) media.set(hash, name)
       if (content?.dbId) dbIds.add(content.dbId)
     }
     for (const name of JOURNALS) {
@@ -63,7 +63,7 @@
       for (const deck of copy.decks) if (!decks.has(deck.id)) decks.set(deck.id, deck)
     }
     const inOrder = [...events.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-    return { decks: [...decks.values()], events: inOrder, media: [...media.values()] }
+    return { decks: [...decks.values()], events: inOrder, media }
   }
 
   function keepNewer(decks, deck) {
@@ -82,21 +82,36 @@
     })
   }
 
+  /** One medium, when it is wanted: all of them may be more than a page has memory for. */
+  async function readMedium(name, hash) {
+    const db = await openDatabase(name)
+    try {
+      return await new Promise((done, fail) => {
+        const request = db.transaction('media').objectStore('media').get(hash)
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => fail(request.error)
+      })
+    } finally {
+      db.close()
+    }
+  }
+
   async function readDatabase(name) {
     const db = await openDatabase(name)
     if (!db) return null
     const stores = STORES.filter((store) => db.objectStoreNames.contains(store))
     const tx = db.transaction(stores, 'readonly')
-    const all = (store, query) =>
+    const all = (store, query, method = 'getAll') =>
       new Promise((done, fail) => {
         if (!stores.includes(store)) return done([])
-        const request = tx.objectStore(store).getAll(query)
+        const request = tx.objectStore(store)[method](query)
         request.onsuccess = () => done(request.result)
         request.onerror = () => fail(request.error)
       })
-    const [events, records, media, meta] = await Promise.all(
-      ['events', 'decks', 'media', 'meta'].map((name) => all(name)),
-    )
+    const [events, records, meta, media] = await Promise.all([
+      ...['events', 'decks', 'meta'].map((name) => all(name)),
+      all('media', undefined, 'getAllKeys'),
+    ])
     const decks = await Promise.all(records.map((record) => collectDeck(record, all)))
     db.close()
     return { events, decks, media, dbId: meta.find(({ name }) => name === 'identity')?.dbId }
@@ -135,7 +150,7 @@
     return { ...copy, decks: [...decks.values()] }
   }
 
-  function* lines({ decks, events, media }) {
+  function* lines({ decks, events }) {
     yield { backup: { appVersion: 'rescue', savedAt: Date.now() } }
     for (const { sources, notes, retired, ...header } of decks) {
       const of = header.id
@@ -145,10 +160,9 @@
       for (const note of retired) yield { of, retired: note }
     }
     for (const event of events) yield { event }
-    for (const { hash, type, bytes } of media) yield { media: { hash, type, data: toBase64(new Uint8Array(bytes)) } }
   }
 
-  function encode(collection) {
+  async function encode(collection) {
     const counts = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
     const sums = []
     const parts = ['{"format":"recite-backup","formatVersion":2,"records":[\n']
@@ -161,6 +175,15 @@
     for (const record of lines(collection)) {
       for (const kind of Object.keys(record)) if (kind in counts) counts[kind]++
       write(record, ',')
+    }
+    for (const [hash, name] of collection.media) {
+      // One that cannot be read is left out, as all the rest is worth having.
+      const medium = await readMedium(name, hash).catch(() => null)
+      if (!medium) continue
+      counts.media++
+      write({ media: { hash, type: medium.type, data: toBase64(new Uint8Array(medium.bytes)) } }, ',')
+      // What is written so far is the browser's to keep, on disk where it sees fit.
+      parts.push(new Blob(parts.splice(0)))
     }
     write({ end: { counts, checksum: hashText(sums.join('\n')) } }, '')
     parts.push(']}\n')

@@ -19,6 +19,7 @@ test('a first visit by a link to any page lands on that page', async ({ browser,
     [`${address}#/settings`, (page) => expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()],
     [`${address}#/deck/d_unknown`, (page) => expect(page.getByText('This deck isn’t on this device')).toBeVisible()],
     [`${address}#/no/such/page`, (page) => expect(page.getByText('There is no such page')).toBeVisible()],
+    [`${address}#//example.org/decks`, (page) => expect(page.getByText('There is no such page')).toBeVisible()],
     [`${address}#/deck/%E0%A4%A`, (page) => expect(page.getByText('There is no such page')).toBeVisible()],
   ]
   for (const [link, isThere] of visits) {

@@ -1,8 +1,24 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import type { Media, MediaHash } from '../../src/domain/media.ts'
+import { toInstant } from '../../src/domain/time.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
 import { decodeBackup } from '../../src/formats/backupReader.ts'
 import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { answer, openFile, startStudying, storedEvents } from './steps.ts'
+
+/** A backup of nothing but three pictures. */
+function withPictures(): string {
+  const media = [1, 2, 3].map((n) => {
+    const bytes = Buffer.alloc(20_000, n)
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32) as MediaHash
+    return { hash, type: 'image/png', bytes: new Uint8Array(bytes).buffer }
+  })
+  return encodeBackup({ appVersion: '0', savedAt: toInstant(0), decks: [], events: [], media })
+}
+
+const plainMedium = ({ hash, type, bytes }: Media) => [hash, type, Buffer.from(bytes).toString('base64')]
 
 test.describe('a page of its own saves the data', () => {
   async function rescue(page: Page): Promise<string> {
@@ -14,6 +30,10 @@ test.describe('a page of its own saves the data', () => {
   }
 
   test('as a backup that the app reads as whole, the same as its own', async ({ page }) => {
+    await page.goto('./')
+    await openFile(page, 'pictures.json', withPictures())
+    await page.getByRole('button', { name: 'Restore', exact: true }).click()
+    await expect(page.getByText(/^Restored/)).toBeVisible()
     await page.goto('./')
     await startStudying(page)
     await answer(page, 'Good')
@@ -28,6 +48,8 @@ test.describe('a page of its own saves the data', () => {
     expect(rescued.value.damage).toBeNull()
     expect(rescued.value.backup.decks).toEqual(own.value.backup.decks)
     expect(rescued.value.backup.events).toEqual(own.value.backup.events)
+    expect(rescued.value.backup.media).toHaveLength(3)
+    expect(rescued.value.backup.media?.map(plainMedium)).toEqual(own.value.backup.media?.map(plainMedium))
     await screenshot(page, 'rescue.phone.light')
     await expectAccessible(page)
     await page.emulateMedia({ colorScheme: 'dark' })
