@@ -1,3 +1,5 @@
+import { unwrap } from 'idb'
+import type { StoredEvent } from '../domain/event.ts'
 import { inOrder } from '../domain/undo.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
@@ -12,6 +14,7 @@ import {
   type IdentityRecord,
   type LogRecord,
   type ReadTx,
+  type StoreName,
   type Tx,
   type WriteTx,
 } from './schema.ts'
@@ -47,13 +50,21 @@ export async function replaceAll(
       return { state, here }
     })
     const whole = await computeAll(replace(here), rebuild)
+    const fresh = freshOf(here.events, whole.events)
     const done = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return false
-      await writeAll(tx, whole, identity, progress, endsImport)
+      await writeAll(tx, { ...whole, fresh }, identity, progress, endsImport)
       return true
     })
     if (done) return { events: whole.events.length, lastId: whole.events.at(-1)?.id ?? null }
   }
+}
+
+/** Those that are to be written where all that is here stays in the log; null where the log is to be another. */
+function freshOf(here: readonly StoredEvent[], events: readonly StoredEvent[]): readonly StoredEvent[] | null {
+  const known = new Set(here)
+  const fresh = events.filter((event) => !known.has(event))
+  return events.length - fresh.length === known.size ? fresh : null
 }
 
 /** Another one whenever anything that a collection holds was written. */
@@ -77,33 +88,29 @@ async function computeAll(collection: Collection, rebuild: Rebuild) {
   return { events, cards, settings, facts, decks, media: collection.media ?? [] }
 }
 
+type Whole = Awaited<ReturnType<typeof computeAll>> & { readonly fresh: readonly StoredEvent[] | null }
+
 async function writeAll(
   tx: WriteTx,
-  { events, cards, settings, facts, decks, media }: Awaited<ReturnType<typeof computeAll>>,
+  { events, fresh, cards, settings, facts, decks, media }: Whole,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
   progress: (share: number) => void,
   endsImport: boolean,
 ): Promise<void> {
   const schema = await getMeta(tx, 'schema')
   const underWay = endsImport ? undefined : await getMeta(tx, 'import')
-  const added = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
+  const addedAt = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
   const log: LogRecord = { name: 'log', events: events.length }
-  for (const store of ALL_STORES) if (store !== 'media') issue(tx.objectStore(store).clear())
+  const kept = new Set<StoreName>(fresh ? ['media', 'events'] : ['media'])
+  for (const store of ALL_STORES) if (!kept.has(store)) issue(tx.objectStore(store).clear())
   for (const medium of media) issue(tx.objectStore('media').put(medium))
-  const all = events.length + cards.length
-  await putMany(
-    events,
-    (event) => tx.objectStore('events').put(event),
-    (n) => progress(n / all),
-  )
-  await putMany(
-    cards,
-    (card) => tx.objectStore('sched').put(card),
-    (n) => progress((events.length + n) / all),
-  )
+  const added = fresh ?? events
+  const all = added.length + cards.length
+  await putMany(tx, 'events', added, (n) => progress(n / all))
+  await putMany(tx, 'sched', cards, (n) => progress((added.length + n) / all))
   for (const overlay of facts.overlays) issue(tx.objectStore('overlays').put(overlay))
   for (const { deck, layout, columns } of decks) {
-    writeDeck(tx, deck, `${deck.id}@${identity.dbId}`, layout, added.get(deck.id))
+    writeDeck(tx, deck, `${deck.id}@${identity.dbId}`, layout, addedAt.get(deck.id))
     issue(tx.objectStore('cols').put(columns))
   }
   if (schema) issue(tx.objectStore('meta').put(schema))
@@ -119,18 +126,27 @@ async function writeAll(
 /** Records on their way at a time: the queue of more would cost much memory. */
 const AT_ONCE = 2000
 
-async function putMany<T>(
-  records: readonly T[],
-  put: (record: T) => Promise<unknown>,
+/**
+ * Without idb, which makes a promise of every request and keeps it until memory is next tidied up: over hundreds of
+ * thousands that is more than the records are. A request that fails brings its transaction down, and there it is heard.
+ */
+async function putMany(
+  tx: WriteTx,
+  name: 'events' | 'sched',
+  records: readonly unknown[],
   told: (done: number) => void,
 ): Promise<void> {
+  const store = unwrap(tx.objectStore(name))
   for (let i = 0; i < records.length; i += AT_ONCE) {
-    let last: Promise<unknown> = Promise.resolve()
-    for (const record of records.slice(i, i + AT_ONCE)) {
-      last = put(record)
-      issue(last)
-    }
-    await last
-    told(Math.min(i + AT_ONCE, records.length))
+    const end = Math.min(i + AT_ONCE, records.length)
+    for (let n = i; n < end - 1; n++) store.put(records[n])
+    await done(store.put(records[end - 1]))
+    told(end)
   }
 }
+
+const done = (request: IDBRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })

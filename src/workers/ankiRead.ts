@@ -26,12 +26,12 @@ type ReadDeps = {
 /** Throws `AnkiFault` for what is not to be taken. */
 export async function readAnki(file: Blob, { sql, offsetMinutes, now, progress }: ReadDeps): Promise<AnkiRead> {
   progress({ phase: 'opening', share: 0 })
-  const { database, media } = await openPackage({
+  const { takeDatabase, media } = await openPackage({
     size: file.size,
     read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
   })
   progress({ phase: 'reading', share: 0 })
-  const collection = readTables(await sql(), database)
+  const collection = readTables(await sql(), takeDatabase)
   const names = [...mediaNamesOf(collection)].filter((name) => media.has(name) && mediaTypeOf(name) !== null)
   const hashes = new Map<string, MediaHash>()
   const found = new Map<MediaHash, { file: MediaFile; type: string }>()
@@ -48,8 +48,8 @@ export async function readAnki(file: Blob, { sql, offsetMinutes, now, progress }
   return { import: convert(collection, { offsetMinutes, now, media: hashes, packed }), media: found }
 }
 
-function readTables(sql: SqlJsStatic, database: Uint8Array) {
-  const tables = openTables(sql, database)
+function readTables(sql: SqlJsStatic, take: () => Uint8Array) {
+  const tables = openTables(sql, take)
   try {
     return readCollection(tables)
   } finally {

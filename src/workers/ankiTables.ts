@@ -4,10 +4,11 @@ import { AnkiFault } from '../formats/anki/problem.ts'
 
 /**
  * A stranger's database as plain rows. Only real tables are read, none that would compute what it gives, and never more
- * rows than asked for, so that no file can keep this busy for ever. `close` gives the memory back.
+ * rows than asked for, so that no file can keep this busy for ever. `take` gives its bytes, which are copied and let go
+ * of; `close` gives the memory back.
  */
-export function openTables(sql: SqlJsStatic, bytes: Uint8Array): AnkiTables & { readonly close: () => void } {
-  const db = new sql.Database(bytes)
+export function openTables(sql: SqlJsStatic, take: () => Uint8Array): AnkiTables & { readonly close: () => void } {
+  const db = new sql.Database(take())
   const known = new Map<string, readonly string[]>()
   try {
     db.run('PRAGMA trusted_schema = OFF')

@@ -7,8 +7,8 @@ import { unzstd } from './zstd.ts'
 
 /** What a file from Anki holds: a database, and the media that go with it. */
 export type AnkiPackage = {
-  /** An SQLite database. */
-  readonly database: Uint8Array
+  /** Gives the SQLite database, once: it is large, and nobody else holds it. */
+  readonly takeDatabase: () => Uint8Array
   /** By the name that notes use. */
   readonly media: ReadonlyMap<string, MediaFile>
 }
@@ -29,18 +29,33 @@ export async function openPackage(file: ByteSource): Promise<AnkiPackage> {
   const head = await file.read(0, Math.min(16, file.size))
   if (new TextDecoder().decode(head) === SQLITE) {
     if (file.size > MOST_DATABASE) throw new AnkiFault('too-large', `a database of ${file.size} bytes`)
-    return { database: await file.read(0, file.size), media: new Map() }
+    return { takeDatabase: once(await file.read(0, file.size)), media: new Map() }
   }
   const zip = await openZip(file)
   const version = await versionOf(zip)
   const name = version === 3 ? 'collection.anki21b' : version === 2 ? 'collection.anki21' : 'collection.anki2'
   const entry = zip.entries.get(name)
   if (!entry) throw new AnkiFault('not-a-package', `there is no ${name} in it`)
-  const packed = await zip.open(entry, MOST_DATABASE)
-  const database = version === 3 ? unzstd(name, packed, MOST_DATABASE) : packed
+  const takeDatabase = once(await databaseOf(zip, entry, version === 3))
+  return { takeDatabase, media: await mediaOf(zip, version === 3) }
+}
+
+async function databaseOf(zip: Zip, entry: ZipEntry, isPacked: boolean): Promise<Uint8Array> {
+  const content = await zip.open(entry, MOST_DATABASE)
+  const database = isPacked ? unzstd(entry.name, content, MOST_DATABASE) : content
   if (new TextDecoder().decode(database.subarray(0, 16)) !== SQLITE)
-    throw new AnkiFault('damaged', `${name} is not a database`)
-  return { database, media: await mediaOf(zip, version === 3) }
+    throw new AnkiFault('damaged', `${entry.name} is not a database`)
+  return database
+}
+
+function once(database: Uint8Array): () => Uint8Array {
+  let held: Uint8Array | null = database
+  return () => {
+    if (!held) throw new Error('the database was taken already')
+    const given = held
+    held = null
+    return given
+  }
 }
 
 /** What `meta` says; of packages older than it, which database there is. */

@@ -132,8 +132,14 @@ async function openEntry(file: ByteSource, entry: ZipEntry, most: number): Promi
 function unpack(entry: ZipEntry, packed: Uint8Array): Uint8Array {
   if (entry.method === STORED) return packed
   if (entry.method !== DEFLATED) throw new AnkiFault('damaged', `${entry.name} is packed in a way that is not known`)
-  const gather = makeGatherer(entry.name, entry.size)
-  const inflate = new Inflate((chunk) => gather.add(chunk))
+  const whole = new Uint8Array(Math.min(entry.size, packed.length * MOST_RATIO))
+  let length = 0
+  const inflate = new Inflate((chunk) => {
+    if (length + chunk.length > whole.length)
+      throw new AnkiFault('too-large', `${entry.name} unpacks to more than ${entry.size} bytes`)
+    whole.set(chunk, length)
+    length += chunk.length
+  })
   try {
     for (let i = 0; i < packed.length; i += STRIDE)
       inflate.push(packed.subarray(i, i + STRIDE), i + STRIDE >= packed.length)
@@ -141,8 +147,11 @@ function unpack(entry: ZipEntry, packed: Uint8Array): Uint8Array {
     if (thrown instanceof AnkiFault) throw thrown
     throw new AnkiFault('damaged', `${entry.name} cannot be unpacked`)
   }
-  return gather.take()
+  return whole.subarray(0, length)
 }
+
+/** Deflate packs no tighter, so that memory is set aside for no size that an entry only claims. */
+const MOST_RATIO = 1032
 
 /** Packed bytes at a time: at the worst a thousand times as many come out before they are counted. */
 const STRIDE = 65_536

@@ -54,8 +54,8 @@ export const startSql = () => initSqlJs({ wasmBinary: new Uint8Array(wasm).buffe
 
 /** As the worker reads a file, in one breath. */
 export async function readAnki(bytes: Uint8Array) {
-  const { database, media } = await openPackage(sourceOf(bytes))
-  const tables = openTables(await startSql(), database)
+  const { takeDatabase, media } = await openPackage(sourceOf(bytes))
+  const tables = openTables(await startSql(), takeDatabase)
   const collection = readCollection(tables)
   tables.close()
   return { collection, media }

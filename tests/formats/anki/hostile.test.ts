@@ -48,7 +48,7 @@ describe('a database from a stranger', () => {
     const { Database } = await startSql()
     const db = new Database()
     db.run('CREATE TABLE revlog (id); INSERT INTO revlog VALUES (1), (2), (3)')
-    const tables = openTables(await startSql(), db.export())
+    const tables = openTables(await startSql(), () => db.export())
     let count = 0
     const counting = () => void count++
     expect(() => tables.rows('revlog', ['id'], 2, counting)).toThrow(AnkiFault)
