@@ -119,6 +119,12 @@ export async function storedNotes(tx: Tx, record: DeckRecord): Promise<Note[]> {
   return chunks.flatMap((chunk) => chunk.notes)
 }
 
+/** Those of some chunks of it, from the n-th on. */
+export async function storedNotesFrom(tx: Tx, contentKey: string, n: number, chunks: number): Promise<Note[]> {
+  const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + chunks], false, true)
+  return (await (tx as WriteTx).objectStore('chunks').getAll(range)).flatMap((chunk) => chunk.notes)
+}
+
 /** With the learner's own versions over them. */
 export function applyOverlays(notes: readonly Note[], overlays: readonly Overlay[]): Note[] {
   const own = ownVersions(overlays)

@@ -8,6 +8,7 @@ import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Source, SourceId } from '../domain/source.ts'
+import type { StudyDay } from '../domain/time.ts'
 import type { SavedSearch } from './store.ts'
 
 /**
@@ -74,6 +75,7 @@ export type MetaRecord =
   | AddressesRecord
   | ImportRecord
   | BallastRecord
+  | UnusedRecord
 
 /** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
 export type IdentityRecord = { readonly name: 'identity'; readonly dbId: string; readonly deviceId: string }
@@ -130,6 +132,9 @@ export type ImportRecord = {
 
 /** Room that can be given up at once when the device has none left. */
 export type BallastRecord = { readonly name: 'ballast'; readonly bytes: ArrayBuffer }
+
+/** Media that nothing named at a check, and the study day of the first such check in a row. */
+export type UnusedRecord = { readonly name: 'unused'; readonly since: Readonly<Record<MediaHash, StudyDay>> }
 
 export type StoreName = StoreNames<Schema>
 export type Database = IDBPDatabase<Schema>

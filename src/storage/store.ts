@@ -7,6 +7,7 @@ import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Source, SourceId } from '../domain/source.ts'
+import type { StudyDay } from '../domain/time.ts'
 
 /**
  * A learner's collection on this device. It speaks the field's terms and hides how they are kept. Every method rejects
@@ -51,6 +52,10 @@ export type Store = {
   readonly mediaHashes: () => Promise<readonly MediaHash[]>
   /** Keeps media; what is here already stays as it is. */
   readonly putMedia: (media: readonly Media[]) => Promise<void>
+  /** Media that nothing names any more. Changes nothing but what is known of them. */
+  readonly unusedMedia: (check: MediaCheck) => Promise<UnusedMedia>
+  /** Takes the removable ones of them away; resolves with how many those were. */
+  readonly removeUnusedMedia: (check: MediaCheck) => Promise<UnusedMedia['removable']>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
   /** Events from `since` (inclusive) to the newest, in order. */
@@ -127,6 +132,17 @@ export type Imports = {
   /** Takes back what an import left that was ended on purpose, without a word. */
   readonly abandon: () => Promise<void>
 }
+export type MediaCheck = {
+  /** Today's. */
+  readonly day: StudyDay
+  /** The first id that an undo can reach. */
+  readonly undoableFrom: EventId
+  /** What is named outside the collection: in drafts, in papers under way. */
+  readonly besides: readonly MediaHash[]
+}
+
+/** `recent` were found unused on this study day for the first time: a page that is open may still bring them back. */
+export type UnusedMedia = Readonly<Record<'removable' | 'recent', { readonly files: number; readonly bytes: number }>>
 
 export type PutOptions = {
   readonly builtIn: boolean

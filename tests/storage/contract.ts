@@ -1,5 +1,6 @@
 import type { Case } from './contract/case.ts'
 import { manyCases } from './contract/many.ts'
+import { mediaCases } from './contract/media.ts'
 import { mendingCases } from './contract/mending.ts'
 import { notesCases } from './contract/notes.ts'
 import { recordsCases } from './contract/records.ts'
@@ -16,6 +17,7 @@ export const contract: readonly Case[] = [
   ...tabsCases,
   ...recoveryCases,
   ...notesCases,
+  ...mediaCases,
   ...mendingCases,
   ...manyCases,
 ]
