@@ -119,7 +119,7 @@ const STEP_KINDS: ReadonlySet<string> = new Set<StoredEvent['kind']>([
 ])
 
 /** No study day, however the clocks are changed during it, began longer ago than this. */
-const LONGEST_DAY_MS = 50 * HOUR_MS
+export const LONGEST_DAY_MS = 50 * HOUR_MS
 
 /** Today's steps from the end of the log: the cost is the day's work, not the collection's. */
 export async function readSteps(services: Services): Promise<readonly Step[]> {

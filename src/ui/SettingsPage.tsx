@@ -15,6 +15,7 @@ import { Segmented } from './parts/Segmented.tsx'
 import { Switch } from './parts/Switch.tsx'
 import { ReadingSettings } from './ReadingSettings.tsx'
 import { Tuning } from './Tuning.tsx'
+import { UnusedMedia } from './UnusedMedia.tsx'
 
 /** What can be set, each with its one sentence; and the learner's own data, in and out. */
 export default function SettingsPage() {
@@ -177,6 +178,7 @@ function YourData() {
             {words.safetyOpen}
           </a>
         </div>
+        <UnusedMedia onSaid={setSaid} />
       </div>
       <p role="status" class="said">
         {said()}

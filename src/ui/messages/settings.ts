@@ -1,4 +1,10 @@
+import { bytes, count as many } from '../format.ts'
 import { section } from './section.ts'
+
+type Files = { readonly files: number; readonly bytes: number }
+type Found = { readonly removable: Files; readonly recent: Files }
+
+const files = (of: Files): string => `${many(of.files, { one: '# file', other: '# files' })} (${bytes(of.bytes)})`
 
 export const settings = section('settings', {
   title: 'Settings',
@@ -30,6 +36,22 @@ export const settings = section('settings', {
   safety: 'Safety',
   safetyText: 'What is backed up, what isn’t, and what this browser promises.',
   safetyOpen: 'Look',
+  media: 'Unused pictures and sounds',
+  mediaText: 'What no card shows any more takes up space here and in backups.',
+  mediaLook: 'Check media',
+  mediaLooking: 'Looking…',
+  mediaFailed: 'That did not work. Nothing was removed.',
+  mediaFound: ({ removable, recent }: Found) =>
+    recent.files > 0
+      ? `${files(recent)} unused since today, when an undo may still bring them back. Look again tomorrow.`
+      : removable.files > 0
+        ? `${files(removable)} unused.`
+        : 'Every picture and sound is in use.',
+  mediaAsk: (count: number, size: number) => `Remove ${files({ files: count, bytes: size })}?`,
+  mediaAskText: 'No card shows them. This cannot be undone, but backups made until now still hold them.',
+  mediaRemove: 'Remove',
+  mediaRemoved: (count: number, size: number) =>
+    count === 0 ? 'They are in use again. Nothing was removed.' : `Removed ${files({ files: count, bytes: size })}.`,
   version: (version: string) => `Version ${version}`,
   licence: 'MIT licence. Fonts and icons by their authors, under theirs.',
 })
