@@ -22,7 +22,7 @@ export async function findUnused(connection: Connection, check: MediaCheck): Pro
 }
 
 /**
- * Takes away what could be taken away at an earlier check and can be still. What anybody wrote meanwhile is looked at
+ * Takes away what was unused on an earlier day and is still; nothing while an import is under way. What anybody wrote meanwhile is looked at
  * first, and what somebody has put again meanwhile stays (`putMedia`).
  */
 export async function removeUnused(connection: Connection, check: MediaCheck): Promise<UnusedMedia['removable']> {
@@ -30,16 +30,20 @@ export async function removeUnused(connection: Connection, check: MediaCheck): P
     const { state, removable } = await look(connection, check)
     const size = await sizeOf(connection, removable)
     const done = await connection.write(['media', 'meta', 'decks', 'events'], 'strict', async (tx) => {
-      if ((await stateOf(tx)) !== state) return false
+      if ((await stateOf(tx)) !== state) return null
+      // It may count on media that are here, and names them at its end only.
+      if (await getMeta(tx, 'import')) return NONE
       const { since = {} } = (await getMeta(tx, 'unused')) ?? {}
       const left = new Map(Object.entries(since))
       for (const hash of removable) if (left.delete(hash)) issue(tx.objectStore('media').delete(hash))
       await putSince(tx, left)
-      return true
+      return size
     })
-    if (done) return size
+    if (done) return done
   }
 }
+
+const NONE = { files: 0, bytes: 0 }
 
 /** They are in use, or about to be: a check of before counts no more. */
 export async function forgetUnused(tx: WriteTx, hashes: readonly MediaHash[]): Promise<void> {

@@ -51,7 +51,9 @@ export const settings = section('settings', {
   mediaAskText: 'No card shows them. This cannot be undone, but backups made until now still hold them.',
   mediaRemove: 'Remove',
   mediaRemoved: (count: number, size: number) =>
-    count === 0 ? 'They are in use again. Nothing was removed.' : `Removed ${files({ files: count, bytes: size })}.`,
+    count === 0
+      ? 'Nothing was removed: a card uses them again, or something is being added.'
+      : `Removed ${files({ files: count, bytes: size })}.`,
   version: (version: string) => `Version ${version}`,
   licence: 'MIT licence. Fonts and icons by their authors, under theirs.',
 })

@@ -79,6 +79,20 @@ law('takes no medium away that is in use again by a later day', async (world) =>
   same([next.removable.files, next.recent.files], [0, 1])
 })
 
+law('takes nothing away while an import is under way, which may name what is here already', async (world) => {
+  const tab = await world.open()
+  await tab.store.putMedia([medium(1)])
+  await tab.store.unusedMedia(checkOf(tab, TODAY))
+  const tomorrow = checkOf(tab, addDays(TODAY, 1))
+  await (await tab.store.imports()).run('An import', [hashOf(1)], async () => {
+    same(await tab.store.removeUnusedMedia(tomorrow), { files: 0, bytes: 0 })
+    const deck = { ...makeDeck('d', 1), notes: [showing(1, 'd')] }
+    await tab.store.putDeck(deck, { builtIn: false, endsImport: true })
+  })
+  same(await tab.store.removeUnusedMedia(tomorrow), { files: 0, bytes: 0 })
+  same(await tab.store.mediaHashes(), [hashOf(1)])
+})
+
 law('takes the media of a deck that is gone, and of one whose import was undone', async (world) => {
   const tab = await world.open()
   await withPicture(tab, 1)
