@@ -11,11 +11,11 @@ export type { UnusedMedia }
 
 /** Pictures and sounds that nothing shows any more. Looking is what makes those of today removable on a later day. */
 export const findUnusedMedia = async (services: Services): Promise<UnusedMedia> =>
-  services.store.unusedMedia(await checkNow(services))
+  (await services.store.unusedMedia()).find(await checkNow(services))
 
 /** Takes the removable ones away, for good; resolves with how many those were. */
 export const removeUnusedMedia = async (services: Services): Promise<UnusedMedia['removable']> =>
-  services.store.removeUnusedMedia(await checkNow(services))
+  (await services.store.unusedMedia()).remove(await checkNow(services))
 
 async function checkNow({ moment }: Services): Promise<MediaCheck> {
   const { at, day } = moment()

@@ -1,5 +1,5 @@
 import { type JournalAddition, type JournalContent, type JournalSummary, summarise } from './journal.ts'
-import { betterJournal, decodeJournal, encodeAddition, encodeJournal, type Journaled } from './journalLines.ts'
+import { betterJournal, decodeJournal, encodeAddition, encodeHead, encodeJournal } from './journalLines.ts'
 
 /** As much of a FileSystemSyncAccessHandle as is used here. */
 export type SyncFile = {
@@ -15,6 +15,18 @@ export type JournalFile = {
   readonly summary: JournalSummary
   readonly append: (addition: JournalAddition) => void
   readonly rewrite: (content: JournalContent) => void
+  /**
+   * The same with content that comes part by part and is never in memory together: resolves once all of it has reached
+   * the disk, and has changed nothing where it rejects. Nothing else may be asked of the file meanwhile.
+   */
+  readonly rewriteParts: (copy: JournalCopy) => Promise<void>
+}
+
+/** `lines` is how many events and decks there are at least. */
+export type JournalCopy = {
+  readonly dbId: string | null
+  readonly lines: number
+  readonly parts: AsyncIterable<JournalAddition>
 }
 
 export const JOURNAL_FILES = ['journal-a.jsonl', 'journal-b.jsonl'] as const
@@ -25,36 +37,43 @@ export const JOURNAL_FILES = ['journal-a.jsonl', 'journal-b.jsonl'] as const
  */
 export function openJournalFile(files: readonly [SyncFile, SyncFile]): JournalFile {
   const [a, b] = [decodeJournal(readText(files[0])), decodeJournal(readText(files[1]))]
-  let current: Journaled = betterJournal(a, b)
-  let inUse = current === a ? 0 : 1
+  const found = betterJournal(a, b)
+  let { generation } = found
+  let inUse = found === a ? 0 : 1
   let end = files[inUse]?.getSize() ?? 0
+  const other = () => (inUse === 0 ? files[1] : files[0])
 
-  function rewrite(content: JournalContent): void {
-    const other = inUse === 0 ? files[1] : files[0]
-    const generation = current.generation + 1
-    const bytes = new TextEncoder().encode(encodeJournal(content, generation))
-    other.truncate(0)
-    writeWhole(other, bytes, 0)
-    other.flush()
+  function takeTurns(size: number): void {
+    other().flush()
     const old = files[inUse]
     inUse = inUse === 0 ? 1 : 0
-    end = bytes.length
-    current = { ...content, generation, spoilt: 0, complete: true }
+    end = size
+    generation++
     old?.truncate(0)
     old?.flush()
   }
 
-  if (!current.complete || current.spoilt > 0) rewrite(current)
+  function rewrite(content: JournalContent): void {
+    other().truncate(0)
+    takeTurns(writeText(other(), encodeJournal(content, generation + 1), 0))
+  }
+
+  if (!found.complete || found.spoilt > 0) rewrite(found)
   return {
-    summary: summarise(current),
+    summary: summarise(found),
     append: (addition) => {
       const file = inUse === 0 ? files[0] : files[1]
-      const bytes = new TextEncoder().encode(encodeAddition(addition))
-      writeWhole(file, bytes, end)
+      const written = writeText(file, encodeAddition(addition), end)
       file.flush()
-      end += bytes.length
+      end += written
     },
     rewrite,
+    rewriteParts: async ({ dbId, lines, parts }) => {
+      other().truncate(0)
+      let at = writeText(other(), encodeHead({ dbId, lines, generation: generation + 1 }), 0)
+      for await (const part of parts) at += writeText(other(), encodeAddition(part), at)
+      takeTurns(at)
+    },
   }
 }
 
@@ -64,6 +83,9 @@ function readText(file: SyncFile): string {
   return new TextDecoder().decode(bytes)
 }
 
-function writeWhole(file: SyncFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
+/** Gives how many bytes it came to. */
+function writeText(file: SyncFile, text: string, at: number): number {
+  const bytes = new TextEncoder().encode(text)
   if (file.write(bytes, { at }) !== bytes.length) throw new Error('the journal could not be written whole')
+  return bytes.length
 }

@@ -37,12 +37,12 @@ export const encodeAddition = ({ events = [], decks = [], gone = [] }: JournalAd
     .map(encodeLine)
     .join('')
 
-export function encodeJournal(content: JournalContent, generation: number): string {
-  const { dbId, events, decks } = content
-  const lines = events.length + decks.length
-  const header: Header = { format: 'recite-journal', version: 1, dbId, generation, lines }
-  return encodeLine(header) + encodeAddition({ events, decks })
-}
+/** The line that a file begins with. */
+export const encodeHead = ({ dbId, generation, lines }: Pick<Header, 'dbId' | 'generation' | 'lines'>): string =>
+  encodeLine({ format: 'recite-journal', version: 1, dbId, generation, lines } satisfies Header)
+
+export const encodeJournal = ({ dbId, events, decks }: JournalContent, generation: number): string =>
+  encodeHead({ dbId, generation, lines: events.length + decks.length }) + encodeAddition({ events, decks })
 
 export function decodeJournal(text: string): Journaled {
   const lines = text.split('\n')

@@ -224,8 +224,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     mediaHashes: () => connection.read(['media'], (tx) => tx.objectStore('media').getAllKeys()),
     putMedia: async (media) => (await import('./media.ts')).putMedia(connection, media),
     imports: async () => (await import('./imports.ts')).makeImports(connection, deps.locks, parts.name),
-    unusedMedia: async (check) => (await import('./unusedMedia.ts')).findUnused(connection, check),
-    removeUnusedMedia: async (check) => (await import('./unusedMedia.ts')).removeUnused(connection, check),
+    unusedMedia: async () => (await import('./unusedMedia.ts')).makeUnusedMedia(connection),
     cards: (cardIds) =>
       connection.read(['sched'], (tx) =>
         Promise.all(cardIds.map(async (id) => (await tx.objectStore('sched').get(id)) ?? newCard(id))),

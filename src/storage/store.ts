@@ -52,10 +52,7 @@ export type Store = {
   readonly mediaHashes: () => Promise<readonly MediaHash[]>
   /** Keeps media; what is here already stays as it is. */
   readonly putMedia: (media: readonly Media[]) => Promise<void>
-  /** Media that nothing names any more. Changes nothing but what is known of them. */
-  readonly unusedMedia: (check: MediaCheck) => Promise<UnusedMedia>
-  /** Takes the removable ones of them away; resolves with how many those were. */
-  readonly removeUnusedMedia: (check: MediaCheck) => Promise<UnusedMedia['removable']>
+  readonly unusedMedia: () => Promise<UnusedMediaStore>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
   /** Events from `since` (inclusive) to the newest, in order. */
@@ -139,6 +136,13 @@ export type MediaCheck = {
   readonly undoableFrom: EventId
   /** What is named outside the collection: in drafts, in papers under way. */
   readonly besides: readonly MediaHash[]
+}
+
+export type UnusedMediaStore = {
+  /** Media that nothing names any more. Changes nothing but what is known of them. */
+  readonly find: (check: MediaCheck) => Promise<UnusedMedia>
+  /** Takes the removable ones of them away; resolves with how many those were. */
+  readonly remove: (check: MediaCheck) => Promise<UnusedMedia['removable']>
 }
 
 /** `recent` were found unused on this study day for the first time: a page that is open may still bring them back. */

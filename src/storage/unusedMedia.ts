@@ -8,7 +8,12 @@ import { issue } from './issue.ts'
 import { CHUNK_NOTES, storedNotesFrom } from './layout.ts'
 import { getMeta, type Overlay, type StoreName, type UnusedRecord, type WriteTx } from './schema.ts'
 import { stateOf } from './stateOf.ts'
-import type { MediaCheck, UnusedMedia } from './store.ts'
+import type { MediaCheck, UnusedMedia, UnusedMediaStore } from './store.ts'
+
+export const makeUnusedMedia = (connection: Connection): UnusedMediaStore => ({
+  find: (check) => findUnused(connection, check),
+  remove: (check) => removeUnused(connection, check),
+})
 
 const NOTED: StoreName[] = ['decks', 'chunks', 'overlays', 'events']
 
@@ -16,7 +21,7 @@ const NOTED: StoreName[] = ['decks', 'chunks', 'overlays', 'events']
  * Looks for media that nothing names, and writes down since when. Those that a page may still bring back (an import just
  * undone, a card being written) were in use at a check on this day or were none: they are `recent` until the next one.
  */
-export async function findUnused(connection: Connection, check: MediaCheck): Promise<UnusedMedia> {
+async function findUnused(connection: Connection, check: MediaCheck): Promise<UnusedMedia> {
   const { removable, recent } = await look(connection, check)
   return { removable: await sizeOf(connection, removable), recent: await sizeOf(connection, recent) }
 }
@@ -25,7 +30,7 @@ export async function findUnused(connection: Connection, check: MediaCheck): Pro
  * Takes away what was unused on an earlier day and is still; nothing while an import is under way. What anybody wrote meanwhile is looked at
  * first, and what somebody has put again meanwhile stays (`putMedia`).
  */
-export async function removeUnused(connection: Connection, check: MediaCheck): Promise<UnusedMedia['removable']> {
+async function removeUnused(connection: Connection, check: MediaCheck): Promise<UnusedMedia['removable']> {
   for (;;) {
     const { state, removable } = await look(connection, check)
     const size = await sizeOf(connection, removable)

@@ -15,7 +15,7 @@ export type JournalApi = {
 }
 
 let journal: JournalFile | null = null
-/** What comes meanwhile is appended to the copy, not under it. */
+/** What comes meanwhile is appended to the copy, not under it; one copy is made after another. */
 let copying: Promise<void> = Promise.resolve()
 
 serve<JournalApi>(globalThis as unknown as Port, {
@@ -31,12 +31,13 @@ serve<JournalApi>(globalThis as unknown as Port, {
     held().append(addition)
     return null
   },
-  rewrite: (content) => {
+  rewrite: async (content) => {
+    await copying
     held().rewrite(content)
     return null
   },
   copy: async ({ name, dbId }) => {
-    const copied = copy(name, dbId)
+    const copied = copying.then(() => copy(name, dbId))
     copying = copied.catch(() => {})
     await copied
     return null
@@ -44,8 +45,8 @@ serve<JournalApi>(globalThis as unknown as Port, {
 })
 
 async function copy(name: string, dbId: string): Promise<void> {
-  const { readCopyOf } = await import('../storage/journalCopy.ts')
-  held().rewrite({ dbId, ...(await readCopyOf(name)) })
+  const { withCopyOf } = await import('../storage/journalCopy.ts')
+  await withCopyOf(name, (found) => held().rewriteParts({ dbId, ...found }))
 }
 
 function held(): JournalFile {

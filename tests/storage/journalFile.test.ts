@@ -97,6 +97,48 @@ describe('the journal on its files', () => {
     }
   })
 
+  it('is the same when its content comes part by part, and the old content until the last of it is there', async () => {
+    for (let left = 1; left < 400; left++) {
+      const [disks, others] = [blank(), blank()]
+      const old = { dbId: 'old', events: [event(1), event(2)], decks: [] }
+      openOn(disks).rewrite(old)
+      openOn(others).rewrite(old)
+      const parts = async function* () {
+        yield { events: [event(4)] }
+        yield { events: [] }
+        yield { events: [event(5), event(6)] }
+      }
+      const power = { left }
+      const done = await openOn(disks, power)
+        .rewriteParts({ dbId: 'new', lines: 3, parts: parts() })
+        .then(
+          () => true,
+          () => false,
+        )
+      if (!done) expect(power.left).toBe(0)
+      openOn(others).rewrite({ dbId: 'new', events: [event(4), event(5), event(6)], decks: [] })
+      const texts = (all: typeof disks) => all.map(({ bytes }) => new TextDecoder().decode(bytes))
+      if (done) expect(texts(disks)).toEqual(texts(others))
+      const { summary } = openOn(disks)
+      expect(summary.dbId === 'new' ? summary.events : summary).toEqual(
+        summary.dbId === 'new' ? 3 : { dbId: 'old', events: 2, lastId: 'e2', decks: '' },
+      )
+    }
+  })
+
+  it('that fails in the middle of its parts goes on where it was', async () => {
+    const disks = blank()
+    const file = openOn(disks)
+    file.rewrite({ dbId: 'db', events: [event(1)], decks: [] })
+    const parts = async function* () {
+      yield { events: [event(8)] }
+      throw new Error('the database was closed')
+    }
+    await expect(file.rewriteParts({ dbId: 'new', lines: 2, parts: parts() })).rejects.toThrow()
+    file.append({ events: [event(2)] })
+    expect(openOn(disks).summary).toEqual({ dbId: 'db', events: 2, lastId: 'e2', decks: '' })
+  })
+
   it('keeps all that was appended before an append that the power cut short', () => {
     for (let left = 1; left < 120; left++) {
       const disks = blank()

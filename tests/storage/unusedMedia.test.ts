@@ -92,9 +92,9 @@ test('a medium goes when no note, no author’s text and no version within an un
             else since.set(picture, since.get(picture) ?? day)
           const gone = [...since].filter(([, first]) => first < day).map(([picture]) => picture)
           const check = { day: addDays(toStudyDay(20_000), day), undoableFrom, besides: [] }
-          const { removable, recent } = await store.unusedMedia(check)
+          const { removable, recent } = await (await store.unusedMedia()).find(check)
           expect([removable.files, recent.files]).toEqual([gone.length, since.size - gone.length])
-          expect(await store.removeUnusedMedia(check)).toEqual({ files: gone.length, bytes: gone.length })
+          expect(await (await store.unusedMedia()).remove(check)).toEqual({ files: gone.length, bytes: gone.length })
           for (const picture of gone) {
             left.delete(picture)
             since.delete(picture)

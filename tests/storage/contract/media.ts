@@ -39,8 +39,8 @@ const checkOf = (tab: Tab, day: StudyDay, besides: readonly MediaHash[] = []) =>
 /** Which media are taken away by a check on each of two days, the second of them long after. */
 async function removed(tab: Tab, besides: readonly MediaHash[] = []): Promise<readonly number[]> {
   const before = await tab.store.mediaHashes()
-  await tab.store.unusedMedia(checkOf(tab, TODAY, besides))
-  await tab.store.removeUnusedMedia(checkOf(tab, addDays(TODAY, 1), besides))
+  await (await tab.store.unusedMedia()).find(checkOf(tab, TODAY, besides))
+  await (await tab.store.unusedMedia()).remove(checkOf(tab, addDays(TODAY, 1), besides))
   const left = await tab.store.mediaHashes()
   return before.filter((hash) => !left.includes(hash)).map(Number)
 }
@@ -50,46 +50,49 @@ law('tells what no note names, and takes it away on a later day, not before', as
   await withPicture(tab, 1)
   await tab.store.putMedia([medium(2), medium(3)])
   const none = { files: 0, bytes: 0 }
-  same(await tab.store.unusedMedia(checkOf(tab, TODAY)), { removable: none, recent: { files: 2, bytes: 5 } })
-  same(await tab.store.removeUnusedMedia(checkOf(tab, TODAY)), none)
+  same(await (await tab.store.unusedMedia()).find(checkOf(tab, TODAY)), {
+    removable: none,
+    recent: { files: 2, bytes: 5 },
+  })
+  same(await (await tab.store.unusedMedia()).remove(checkOf(tab, TODAY)), none)
   const tomorrow = checkOf(tab, addDays(TODAY, 1))
-  same(await tab.store.unusedMedia(tomorrow), { removable: { files: 2, bytes: 5 }, recent: none })
-  same(await tab.store.removeUnusedMedia(tomorrow), { files: 2, bytes: 5 })
+  same(await (await tab.store.unusedMedia()).find(tomorrow), { removable: { files: 2, bytes: 5 }, recent: none })
+  same(await (await tab.store.unusedMedia()).remove(tomorrow), { files: 2, bytes: 5 })
   same(await tab.store.mediaHashes(), [hashOf(1)])
-  same(await tab.store.unusedMedia(tomorrow), { removable: none, recent: none })
+  same(await (await tab.store.unusedMedia()).find(tomorrow), { removable: none, recent: none })
 })
 
 law('takes no medium away that was put again since, though nothing names it yet', async (world) => {
   const tab = await world.open()
   await tab.store.putMedia([medium(1), medium(2)])
-  await tab.store.unusedMedia(checkOf(tab, TODAY))
+  await (await tab.store.unusedMedia()).find(checkOf(tab, TODAY))
   await tab.store.putMedia([medium(1)])
-  same(await tab.store.removeUnusedMedia(checkOf(tab, addDays(TODAY, 1))), { files: 1, bytes: 2 })
+  same(await (await tab.store.unusedMedia()).remove(checkOf(tab, addDays(TODAY, 1))), { files: 1, bytes: 2 })
   same(await tab.store.mediaHashes(), [hashOf(1)])
 })
 
 law('takes no medium away that is in use again by a later day', async (world) => {
   const tab = await world.open()
   await tab.store.putMedia([medium(1)])
-  await tab.store.unusedMedia(checkOf(tab, TODAY))
+  await (await tab.store.unusedMedia()).find(checkOf(tab, TODAY))
   await tab.store.putDeck({ ...makeDeck('d', 1), notes: [showing(1, 'd')] }, { builtIn: false })
-  await tab.store.unusedMedia(checkOf(tab, addDays(TODAY, 1)))
+  await (await tab.store.unusedMedia()).find(checkOf(tab, addDays(TODAY, 1)))
   await tab.store.removeDeck(deckId('d'))
-  const next = await tab.store.unusedMedia(checkOf(tab, addDays(TODAY, 2)))
+  const next = await (await tab.store.unusedMedia()).find(checkOf(tab, addDays(TODAY, 2)))
   same([next.removable.files, next.recent.files], [0, 1])
 })
 
 law('takes nothing away while an import is under way, which may name what is here already', async (world) => {
   const tab = await world.open()
   await tab.store.putMedia([medium(1)])
-  await tab.store.unusedMedia(checkOf(tab, TODAY))
+  await (await tab.store.unusedMedia()).find(checkOf(tab, TODAY))
   const tomorrow = checkOf(tab, addDays(TODAY, 1))
   await (await tab.store.imports()).run('An import', [hashOf(1)], async () => {
-    same(await tab.store.removeUnusedMedia(tomorrow), { files: 0, bytes: 0 })
+    same(await (await tab.store.unusedMedia()).remove(tomorrow), { files: 0, bytes: 0 })
     const deck = { ...makeDeck('d', 1), notes: [showing(1, 'd')] }
     await tab.store.putDeck(deck, { builtIn: false, endsImport: true })
   })
-  same(await tab.store.removeUnusedMedia(tomorrow), { files: 0, bytes: 0 })
+  same(await (await tab.store.unusedMedia()).remove(tomorrow), { files: 0, bytes: 0 })
   same(await tab.store.mediaHashes(), [hashOf(1)])
 })
 
@@ -124,8 +127,8 @@ law('takes what an edit put aside once no undo can bring it back', async (world)
   await tab.store.commit(first)
   await tab.store.commit(edit(3))
   const reached = { ...checkOf(tab, TODAY), undoableFrom: idOf(first) }
-  same((await tab.store.unusedMedia(reached)).recent.files, 0)
-  same((await tab.store.unusedMedia({ ...reached, day: addDays(TODAY, 1) })).removable.files, 0)
+  same((await (await tab.store.unusedMedia()).find(reached)).recent.files, 0)
+  same((await (await tab.store.unusedMedia()).find({ ...reached, day: addDays(TODAY, 1) })).removable.files, 0)
   same(await removed(tab), [2])
 })
 
@@ -135,7 +138,7 @@ law('keeps the media of a note taken out while that can be undone, and takes the
   const out = fact<Retire>(tab, { kind: 'retire', noteId: note.id, deckId: deckId('d'), on: true })
   await tab.store.commit(out)
   const reached = { ...checkOf(tab, TODAY), undoableFrom: idOf(out) }
-  same((await tab.store.unusedMedia(reached)).recent.files, 0)
+  same((await (await tab.store.unusedMedia()).find(reached)).recent.files, 0)
   const undo = fact<Undo>(tab, { kind: 'undo', of: [idOf(out)] })
   await tab.store.commit(undo)
   same(await removed(tab), [])
