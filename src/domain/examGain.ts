@@ -33,10 +33,10 @@ export type Gains = {
 export function makeGains(model: Model, habits: Habits, steps: Steps): Gains {
   const cell: MemoryCell = { stability: 0, difficulty: 0 }
   const futures = makeFutures()
-  const forgottenSeconds = share(habits.seconds.review, 0) + stepSeconds(habits, 1, steps.relearning)
+  const forgottenSeconds = share(habits.seconds.review, 0) + stepSeconds(habits, 1, steps.relearning, steps.relearning)
   const firstSeconds = habits.first.map(
     (_, i) =>
-      share(habits.seconds.first, i) + (i === 3 ? 0 : stepSeconds(habits, i + 1, stepsAfter(i + 1, steps.learning))),
+      share(habits.seconds.first, i) + stepSeconds(habits, i + 1, steps.learning, stepsAfter(i + 1, steps.learning)),
   )
   const recalledAt = (horizons: readonly number[], stability: number): number => {
     let sum = 0
@@ -92,18 +92,18 @@ export function stepOn(model: Model, cell: MemoryCell, count: number): void {
 /** How many steps are left after a card's first answer of the day. */
 export const stepsAfter = (grade: number, steps: number): number => (grade === 4 ? 0 : grade === 3 ? steps - 1 : steps)
 
-/** Expected seconds on the steps that follow an answer. */
-function stepSeconds(habits: Habits, grade: number, left: number, depth = 0): number {
-  if (left <= 0 || depth >= MOST_SAME_DAY) return 0
-  const row = habits.sameDay[grade - 1] ?? []
+/** What is less likely takes no time to speak of, and would take long to sum up. */
+const UNLIKELY = 0.001
+
+/** Expected seconds on the steps that follow an answer, `left` of `steps` still to do; Again starts over. */
+function stepSeconds(habits: Habits, grade: number, steps: number, left: number, chance = 1, answers = 0): number {
+  if (left <= 0 || answers >= MOST_SAME_DAY || chance < UNLIKELY) return 0
   let seconds = 0
   for (let next = 1; next <= 4; next++) {
-    const chance = share(row, next - 1)
-    const rest = next === 1 ? Math.max(left, 1) : next === 2 ? left : next === 3 ? left - 1 : 0
-    // What is this unlikely takes no time to speak of, and would take long to sum up.
-    if (chance > 0.02 ** depth)
-      seconds += chance * (share(habits.seconds.sameDay, next - 1) + stepSeconds(habits, next, rest, depth + 1))
-    else seconds += chance * share(habits.seconds.sameDay, next - 1)
+    const own = share(habits.sameDay[grade - 1] ?? [], next - 1)
+    const rest = next === 1 ? steps : next === 2 ? left : next === 3 ? left - 1 : 0
+    const after = stepSeconds(habits, next, steps, rest, chance * own, answers + 1)
+    seconds += own * (share(habits.seconds.sameDay, next - 1) + after)
   }
   return seconds
 }

@@ -23,6 +23,8 @@ import { drain } from './optimizeWork.ts'
 const MODEL = makeModel(DEFAULT_WEIGHTS)
 const HABITS = habitsOf([])
 const STEPS = { learning: 2, relearning: 1 }
+const GOOD = [0, 0, 1, 0]
+const ALL_GOOD = { ...HABITS, sameDay: [GOOD, GOOD, GOOD, GOOD] }
 const GAINS = makeGains(MODEL, HABITS, STEPS)
 const TODAY = toStudyDay(FIRST_DAY)
 
@@ -110,6 +112,32 @@ describe('the order before an exam', () => {
 })
 
 describe('studying for an exam, simulated', () => {
+  it('takes the seconds that the order counted with, all steps of the day among them', () => {
+    const steps = [{ learning: 1, relearning: 1 }, STEPS, { learning: 3, relearning: 2 }]
+    for (const [habits, few] of steps.flatMap((each) => [HABITS, ALL_GOOD].map((habits) => [habits, each] as const))) {
+      const length = 6000
+      const gains = makeGains(MODEL, habits, few)
+      const world = makeExamWorld({
+        cards: {
+          length,
+          stability: Float64Array.from({ length }, (_, i) => (i % 2 === 0 ? 0 : 2)),
+          difficulty: Float64Array.from({ length }, (_, i) => (i % 2 === 0 ? 0 : 5)),
+          last: Int32Array.from({ length }, () => -9),
+        },
+        truth: MODEL,
+        model: MODEL,
+        habits,
+        steps: few,
+        luck: makeLuck(length, 3),
+      })
+      const spent = [0, 0]
+      for (let card = 0; card < length; card++) spent[card % 2] = (spent[card % 2] ?? 0) + world.study(card)
+      const counted = [gains.fresh([9]), gains.seen(2, 5, 9, [9])].map(({ seconds }) => seconds)
+      for (const [i, seconds] of counted.entries())
+        expect(Math.abs((spent[i] ?? 0) / (length / 2) / seconds - 1)).toBeLessThan(0.04)
+    }
+  })
+
   it('meets every card where there is time, and remembers more with more of it', () => {
     const share = (seconds: number) => {
       const world = worldOf(120, 40)
