@@ -1,13 +1,17 @@
+import type { Gain } from './examGain.ts'
 import type { ExamWorld } from './examWorld.ts'
 
 /** Cards in the order to study them today, in a world `days` before its exam. */
 export type Policy = (world: ExamWorld, days: number) => readonly number[]
 
 /** By recall gained on the day per second. */
-export const greedy: Policy = (world, days) => {
+export const greedy: Policy = (world, days) => byIndex(world, gainsToday(world, days))
+
+/** What studying each card today gains on the day, nothing later thought of. */
+export function gainsToday(world: ExamWorld, days: number): (card: number) => Gain {
   const horizons = [days - world.day]
   const fresh = world.gains.fresh(horizons)
-  return byIndex(world, (card) => {
+  return (card) => {
     const stability = world.stability[card] as number
     if (stability === 0) return fresh
     return world.gains.seen(
@@ -16,14 +20,11 @@ export const greedy: Policy = (world, days) => {
       world.day - (world.last[card] as number),
       horizons,
     )
-  })
+  }
 }
 
 /** Cards that gain anything today, by gain per second; what was answered today is left out. */
-export function byIndex(
-  world: ExamWorld,
-  gainOf: (card: number) => { readonly gain: number; readonly seconds: number },
-): readonly number[] {
+export function byIndex(world: ExamWorld, gainOf: (card: number) => Gain): readonly number[] {
   const scores = new Float64Array(world.length)
   const cards: number[] = []
   for (let card = 0; card < world.length; card++) {
