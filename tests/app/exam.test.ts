@@ -244,6 +244,40 @@ describe('a paper', () => {
     await other.closeAll()
   })
 
+  it('over a folder is the identical paper on another device, which has other decks too and got these in another order', async () => {
+    const inFolder = (id: string, title: string) => ({ ...makeDeck(id, 3), title })
+    const folder = [
+      inFolder('z', 'News::Asia'),
+      inFolder('b', 'News::Asia::Kabul'),
+      inFolder('m', 'News::Europe'),
+    ] as const
+    const other = makeDevice()
+    const theirs = await other.open()
+    for (const deck of folder) await tab.store.putDeck(deck, { builtIn: false })
+    for (const deck of [inFolder('c', 'Newsreel'), ...[...folder].reverse(), inFolder('a', 'Science::News')])
+      await theirs.store.putDeck(deck, { builtIn: false })
+
+    const { it: mine, leave } = tab.use(() => createSetUp())
+    await vi.waitFor(() => expect(mine.decks()).toHaveLength(4))
+    mine.toggleDecks(['m', 'z', 'b'] as DeckId[])
+    const id = await mine.start('News', { ...DEFAULT_BLUEPRINT, count: 6 }, 7)
+    const paper = (await openSittings().get(id ?? ''))?.sitting
+    const code = parseCode(paper?.code ?? '')
+    if (!paper || !code) throw new Error('a paper with a code')
+    expect(new Set(paper.questions.map(({ deckId }) => deckId)).size).toBeGreaterThan(1)
+
+    const { it: setUp, leave: leaveTheirs } = theirs.use(() => createSetUp())
+    await vi.waitFor(() => expect(setUp.decks()).toHaveLength(5))
+    expect(await setUp.findScope(code)).toBe(true)
+    expect([...setUp.scope().deckIds].sort()).toEqual(['b', 'm', 'z'])
+    const again = await setUp.start('News', code.blueprint, code.seed)
+    expect(again).not.toBe(id)
+    expect((await openSittings().get(again ?? ''))?.sitting.questions).toEqual(paper.questions)
+    leave()
+    leaveTheirs()
+    await other.closeAll()
+  })
+
   it('of ten starts from a deck; from an empty one it does not', async () => {
     expect(await startQuickQuiz(tab.services, DECK)).not.toBeNull()
     await tab.store.putDeck(makeDeck('none', 0), { builtIn: false })

@@ -84,6 +84,43 @@ test('a paper takes all of a folder with one tick', async ({ page }) => {
   await expect(page.getByRole('checkbox', { name: 'Europe' })).toBeChecked()
 })
 
+test('a friend’s code for a paper over a folder gives the same paper', async ({ page, browser }) => {
+  test.setTimeout(60_000)
+  await addFolder(page)
+  await page.goto('./#/exam')
+  await page.getByRole('checkbox', { name: 'All of News' }).click({ force: true })
+  await expect(page.getByText('7 cards to ask')).toBeVisible()
+  const shown = (one: Page) => one.locator('section.quiz').textContent()
+  await page.getByLabel('Questions', { exact: true }).fill('4')
+  await page.getByRole('button', { name: /^Start/ }).click()
+  await expect(page.locator('.where', { hasText: 'Question 1 of 4' })).toBeVisible()
+  const mine = [await shown(page)]
+  for (let i = 2; i <= 4; i++) {
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expect(page.locator('.where', { hasText: `Question ${i} of 4` })).toBeVisible()
+    mine.push(await shown(page))
+  }
+  await page.getByRole('button', { name: /^Question \d+ of/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('right')
+  const code = /Code: ([0-9A-Z-]{19})/.exec((await page.locator('.result-side').textContent()) ?? '')?.[1] ?? ''
+
+  const friend = await browser.newContext()
+  const theirs = await friend.newPage()
+  await theirs.goto(new URL('./#/', page.url()).href)
+  await addFolder(theirs)
+  await theirs.goto(new URL('./#/exam', page.url()).href)
+  await theirs.getByLabel('Code of a paper').last().fill(code)
+  await theirs.getByRole('button', { name: 'Use code' }).click()
+  for (const [i, question] of mine.entries()) {
+    if (i > 0) await theirs.getByRole('button', { name: 'Next' }).click()
+    await expect(theirs.locator('.where', { hasText: `Question ${i + 1} of 4` })).toBeVisible()
+    expect(await shown(theirs)).toBe(question)
+  }
+  await friend.close()
+})
+
 test('the folder’s page is accessible', async ({ page }) => {
   await addFolder(page)
   await page.goto('./#/decks?folder=News')
