@@ -35,6 +35,8 @@ export type Outlook = {
   readonly today: { readonly fresh: number; readonly reviews: number; readonly seconds: number }
   /** Cards that would not be met before the exam. */
   readonly unmet: number
+  /** New cards to meet on each day that has time, so that all are met by then; 0 where none is new. */
+  readonly freshADay: number
   /**
    * Whether the wanted share can be expected. If not, the least of `FACTORS` by which the time would have to grow (null
    * where none of them does), and the topics without which the rest would come to it, weakest first.
@@ -87,6 +89,7 @@ export function* simulateOutlook(input: OutlookInput): Generator<number, Outlook
       seconds: input.seconds[0] ?? 0,
     },
     unmet: Math.round(mean(runs.map((run) => run.unmet)) / sample.part),
+    freshADay: freshADay(input),
     enough,
     factor,
     drop: enough ? [] : toDrop(byTopic, input.wantedRatio),
@@ -146,11 +149,14 @@ function simulate(input: OutlookInput, { cards, part }: Sample, model: Model, fa
   return { share: mean([...recall]), byDay, recall, unmet: unmetIn(world), todayFresh, todayReviews }
 }
 
-function unmetIn(world: ExamWorld): number {
+function unmetIn({ length, stability }: Pick<WorldCards, 'length' | 'stability'>): number {
   let count = 0
-  for (let card = 0; card < world.length; card++) if (world.stability[card] === 0) count++
+  for (let card = 0; card < length; card++) if (stability[card] === 0) count++
   return count
 }
+
+const freshADay = ({ cards, seconds }: Pick<OutlookInput, 'cards' | 'seconds'>): number =>
+  Math.ceil(unmetIn(cards) / Math.max(1, seconds.filter((each) => each > 0).length))
 
 function countStudied(world: ExamWorld): number {
   let count = 0

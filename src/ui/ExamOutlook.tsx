@@ -82,6 +82,9 @@ function Known(props: { plan: ExamPlan; outlook: Outlook; topics: readonly strin
         <p>
           <b>{enoughWords(props.outlook, props.plan, wanted())}</b>
         </p>
+        <Show when={props.outlook.freshADay > 0}>
+          <p>{words.pace(props.outlook.freshADay)}</p>
+        </Show>
         <Show when={props.outlook.unmet > 0}>
           <p>{words.unmet(props.outlook.unmet)}</p>
         </Show>

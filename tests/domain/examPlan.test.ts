@@ -184,6 +184,11 @@ describe('studying for an exam, simulated', () => {
     expect(outlook.byTopic.map(({ cards }) => cards)).toEqual([40, 20])
     expect(outlook.today.fresh + outlook.today.reviews).toBeGreaterThan(0)
     expect(drain(simulateOutlook(input)).value).toEqual(outlook)
+    // Twenty are new, over fourteen days and over the ten that have time.
+    expect(outlook.freshADay).toBe(2)
+    const seconds = input.seconds.map((each, day) => (day % 7 < 5 ? each : 0))
+    expect(drain(simulateOutlook({ ...input, seconds: [...seconds.slice(0, 5), 0] })).value.freshADay).toBe(4)
+    expect(drain(simulateOutlook({ ...input, seconds })).value.freshADay).toBe(2)
     const starved = drain(simulateOutlook({ ...input, seconds: input.seconds.map(() => 20) })).value
     expect(starved.enough).toBe(false)
     expect(starved.factor === null || starved.factor > 1).toBe(true)

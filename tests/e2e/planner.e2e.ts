@@ -21,6 +21,7 @@ test('an exam is planned, studied for first, carried to a calendar, and deleted 
   await fill(page, 12)
   await expect(page.getByText(/^Keep up and you should recall \d+% on /)).toBeVisible()
   await expect(page.getByText(/^Today’s 15 minutes hold/)).toBeVisible()
+  await expect(page.getByText(/^To see every card before the exam takes \d+ new a day/)).toBeVisible()
   await page.getByRole('button', { name: 'Keep this exam' }).click()
   await expect(page.getByText('Kept. Studying now follows it.')).toBeVisible()
   const download = page.waitForEvent('download')

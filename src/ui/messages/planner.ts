@@ -53,6 +53,7 @@ export const planner = section('planner', {
   enough: (wanted: number) => `The time suffices for ${percent(wanted)}.`,
   short: (wanted: number, n: number) => `For ${percent(wanted)} it takes about ${minutes(n)} more a day.`,
   tooShort: (wanted: number) => `For ${percent(wanted)} even five times the minutes would not do.`,
+  pace: (n: number) => `To see every card before the exam takes ${number(n)} new a day.`,
   unmet: (n: number) => `${t.cards(n)} would not be seen before the exam.`,
   drop: (names: readonly string[]) => `Without ${list(names)} the rest would come to it.`,
   byTopic: 'By topic',
