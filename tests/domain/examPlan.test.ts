@@ -195,6 +195,39 @@ describe('studying for an exam, simulated', () => {
   })
 })
 
+describe('an exam for which there is too little time', () => {
+  const length = 60
+  /** The first topic is well known, the second new. */
+  const input = (seconds: number) => ({
+    cards: {
+      length,
+      stability: Float64Array.from({ length }, (_, i) => (i < 40 ? 400 : 0)),
+      difficulty: Float64Array.from({ length }, () => 5),
+      last: Int32Array.from({ length }, () => -1),
+    },
+    topicOf: Uint16Array.from({ length }, (_, i) => (i < 40 ? 0 : 1)),
+    topics: 2,
+    seconds: Array.from({ length: 10 }, () => seconds),
+    weights: DEFAULT_WEIGHTS,
+    habits: HABITS,
+    steps: STEPS,
+    wantedRatio: 0.9,
+    price: null,
+  })
+
+  it('says without which topics the rest would come to what is wanted, and how much more time would do', () => {
+    const short = drain(simulateOutlook(input(20))).value
+    expect(short.enough).toBe(false)
+    expect(short.drop).toEqual([1])
+    expect(short.factor).toBeGreaterThan(1)
+    const none = drain(simulateOutlook(input(0))).value
+    expect(none.factor).toBeNull()
+    expect(none.drop).toEqual([1])
+    const long = drain(simulateOutlook(input(1200))).value
+    expect(long).toMatchObject({ enough: true, factor: null, drop: [], unmet: 0 })
+  })
+})
+
 describe('looking ahead', () => {
   const input = (seen: number, days: number, seconds: number) => ({
     cards: {
