@@ -4,8 +4,7 @@ export type Bound = {
   /** No policy that takes these seconds a day, on average over these worlds, recalls a greater share on the day. */
   readonly share: number
   /**
-   * What is recalled at the same prices if every card goes its own way and days are kept to on average only: how far the
-   * bound could still fall.
+   * What can be reached if days need be kept to on average only: the bound could not fall below that, whatever the prices.
    */
   readonly reached: number
 }
@@ -41,15 +40,26 @@ export function boundOf(input: Cards, secondsADay: readonly number[], rounds = R
   }
   let prices = new Float64Array(input.days).fill(flat)
   let pace = new Float64Array(input.days)
-  let reached = 0
+  const last = { rounds: 0, recalled: 0, seconds: new Float64Array(input.days) }
   for (let round = 0; round < rounds; round++) {
     const soft = SOFT_FIRST * (SOFT_LAST / SOFT_FIRST) ** (round / rounds)
     const { recalled, seconds } = table.at(prices, flat * soft)
-    reached = recalled / cards
+    if (round >= 0.75 * rounds) {
+      last.rounds++
+      last.recalled += recalled
+      last.seconds = last.seconds.map((sum, day) => sum + (seconds[day] as number))
+    }
     pace = pace.map((v, day) => MOMENTUM * v + stepOf(soft, seconds[day] as number, limit[day] as number))
     prices = prices.map((price, day) => Math.max(flat * 1e-3, price * Math.exp(pace[day] as number)))
     if (round % 10 === 0 || round > rounds - 10) share = Math.min(share, boundAt(prices))
   }
+  // Each card goes by one of the last rounds, by lot, or is left alone, so often that no day is asked too much.
+  const kept = last.seconds.reduce(
+    (least, sum, day) => (sum > 0 ? Math.min(least, (last.rounds * (limit[day] as number)) / sum) : least),
+    1,
+  )
+  const untouched = table.at(new Float64Array(input.days).fill(1e6), 0).recalled
+  const reached = (kept * (last.recalled / last.rounds) + (1 - kept) * untouched) / cards
   return { share, reached }
 }
 
