@@ -253,6 +253,24 @@ describe('looking ahead', () => {
     expect(drain(choosePrice(input(60, 30, 60))).value).toBe(chosen)
   })
 
+  it('weighs by the learner’s own pace: who takes twice as long in twice the time gets half the price a second', () => {
+    const doubled = (rows: readonly number[]) => rows.map((seconds) => 2 * seconds)
+    const { first, review, sameDay } = HABITS.seconds
+    const habits = {
+      ...HABITS,
+      seconds: { first: doubled(first), review: doubled(review), sameDay: doubled(sameDay) },
+    }
+    const usual = input(60, 12, 60)
+    const price = drain(choosePrice(usual)).value
+    const slow = drain(choosePrice({ ...usual, habits, seconds: doubled(usual.seconds) })).value
+    expect(price).not.toBeNull()
+    expect(slow).toBeCloseTo((price ?? 0) / 2, 9)
+  })
+
+  it('is never chosen where time is never short', () => {
+    expect(drain(choosePrice(input(60, 10, 1e5))).value).toBeNull()
+  })
+
   it('leaves no minutes unused that gain anything', () => {
     const columnsCount = 4
     const cards = Array.from({ length: columnsCount }, (_, i) => ({
