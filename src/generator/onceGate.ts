@@ -67,6 +67,10 @@ function dateReason(reading: Reading, draft: Draft): string | null {
   const answer = answerOf(draft)
   if (new RegExp(`^(?:On|In) (?:\\d{1,2} )?(?:${MONTH})\\b[^,]{0,4},? `).test(question)) return 'once: half a date'
   if (/\d{4},? (?:and|or) (?:\p{Lu}\p{L}+ )?(?:\d{1,2},? )?\d{4}/u.test(answer)) return 'once: several dates'
+  const after = reading.document.words[(draft.answers[0]?.words.at(-1) ?? 0) + 1]
+  const then = reading.document.words[(after?.index ?? 0) + 1]
+  if (after !== undefined && /^(?:to|and|or|-|–|—)$/.test(after.text) && /^\d{3,4}/.test(then?.text ?? ''))
+    return 'once: half of a span'
   const first = wordAt(reading.document, draft.verb)
   const subject = childOf(reading.document, first.index, 'nsubj', 'nsubjpass')
   return subject !== null &&

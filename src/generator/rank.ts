@@ -25,7 +25,7 @@ export type Limits = { readonly perSentence: number; readonly total: number; rea
 
 export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.42 }
 
-/** What a reason gains over the other end of its statement, of a score of 0 to 1. */
+/** What a reason or an advice gains over the other end of its statement, of a score of 0 to 1. */
 const REASON_FIRST = 0.15
 
 /** Keeps the best cards: few a sentence, none that asks the same again or from the other end. */
@@ -33,9 +33,9 @@ export function choose(
   ranked: readonly Ranked[],
   limits: Limits,
 ): { kept: Ranked[]; dropped: { reason: string; text: string; sentence: number }[] } {
-  // Of one statement asked from both ends, its reason is worth more than who or what had it.
+  // Of one statement asked from both ends, its reason or its advice is worth more than who or what had it.
   const weight = ({ draft, score }: Ranked): number =>
-    score + (isFrame(draft) ? 1 : draft.rule.startsWith('why') ? REASON_FIRST : 0)
+    score + (isFrame(draft) ? 1 : /^(?:why|advice)/.test(draft.rule) ? REASON_FIRST : 0)
   const order = ranked.map((each, i) => ({ each, i })).sort((a, b) => weight(b.each) - weight(a.each) || a.i - b.i)
   const kept: Ranked[] = []
   const dropped: { reason: string; text: string; sentence: number }[] = []

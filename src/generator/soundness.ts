@@ -302,7 +302,8 @@ function strangerReason(reading: Reading, draft: Draft): string | null {
     return mention.name === name && head.dep === 'nsubj' && SAYING.has(wordAt(reading.document, head.head).lemma)
   })
   if (quoted) return 'sound: only quoted'
-  if (name === undefined || isSalient(reading, name)) return null
+  if (contentStems(answerOf(draft)).length < 3) return 'sound: hardly a role'
+  if (name === undefined || name.count >= 2) return null
   const role = draft.answers[0]?.words ?? []
   return role.some((at) => mentionAt(reading.document, at)?.type === 'NORP') ? null : 'sound: a stranger'
 }

@@ -9,7 +9,11 @@ export function textGate(reading: Reading, draft: Draft): string | null {
   if (isHalfQuoted(card)) return 'text: half a quotation'
   if (/\d\/\d/.test(answerOf(draft))) return 'text: a figure in two'
   if (/\b(\p{Lu}\p{L}+) (?:\p{Lu}\p{L}+ )?\1\b/u.test(card)) return 'text: a name twice'
-  if (/\p{Ll}\.\d|\b\d{4}, \d{2}\b(?! \d)|\b\d{4} [–—-] \d{4}\b|\s,|,,|\(\s|\s\)/u.test(card))
+  if (
+    /\p{Ll}\.\d|\b\d{4}, \d{2}\b(?! \d)|\b\d{4} [–—-] \d{4}\b|\s,|,,|\(\s|\s\)|&#?\w+;|\p{Ll}-(?:was|were|is|are|has|had|aged)\b/u.test(
+      card,
+    )
+  )
     return 'text: stray marks'
   if (isJoinedAcross(reading, draft)) return 'text: read across two sentences'
   return runTogether(reading, draft) ? 'text: two sentences in one' : null

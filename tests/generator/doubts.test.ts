@@ -103,6 +103,43 @@ describe('what could be anybody or any time asks nothing', () => {
   })
 })
 
+describe('half of what is asked is not asked', () => {
+  it('a month without its year, of a text that has no day', () => {
+    const text = 'In December the Ardmore Council heard 340 farmers of Quill Bay on the new harbour of the Larch Line.'
+    expect(cardsOf(PLAIN, text).filter((line) => /\b(?:who|what|which body|how many)\b/i.test(line))).toEqual([])
+  })
+
+  it('the first year of a span', () => {
+    const text = 'Quill Bay was settled around 1800 to 1900 by farmers from Ardmore and the islands of the Larch Line.'
+    expect(cardsOf(PLAIN, text).filter((line) => /\bwhen\b/i.test(line))).toEqual([])
+  })
+
+  it('a verb that does not agree with its subject', () => {
+    const text = 'When was the surveys of the Calder Valley made by the Fenwick Society? The surveys was made in 1949.'
+    expect(cardsOf(PLAIN, text).filter((line) => /\bwas (?:the )?surveys\b/.test(line))).toEqual([])
+  })
+
+  it('what follows "in order" but is no aim', () => {
+    const text =
+      'The Book of Quill contains five long chapters in order of their length, by the word of Peter Lund of Ardmore.'
+    expect(cardsOf(PLAIN, text).filter((line) => /^Why\b/.test(line))).toEqual([])
+  })
+})
+
+describe('what one person argues in a text', () => {
+  const OPINION =
+    'title: Patience at Quill Bay\npublished: "2013-07-05"\nbasedOn:\n  author: Zora Lund\n  outlet: The Kelso Herald\n  kind: op-ed'
+
+  it('is asked as advice, where it is given once', () => {
+    const text =
+      'Peter Brand has quarrelled with the Larch Line for years. Peter Brand should wait for the next election and sign the harbour treaty with the government of Kelso. Peter Brand has little to lose.'
+    const cards = cardsOf(OPINION, text).filter((line) => line.includes('should Peter Brand do?'))
+    expect(cards).toEqual([
+      'According to Zora Lund (2013), what should Peter Brand do? — wait for the next election and sign the harbour treaty with the government of Kelso',
+    ])
+  })
+})
+
 describe('what a card may say more fully, it says', () => {
   it('a body by its long name, where the text goes on with its short one', () => {
     const text =

@@ -74,13 +74,14 @@ function isAdvice(reading: Reading, clause: Clause): boolean {
   const modal = lower(wordAt(document, clause.finite))
   const name = names.at(clause.subject)?.name
   if (!/^(should|must)$/.test(modal) || name === undefined || !isSalient(reading, name)) return false
-  const alike = reading.clauses.filter(
+  if (wordAt(document, clause.finite).head !== clause.verb) return false
+  const given = reading.clauses.filter(
     (each) =>
       each.negation === null &&
       lower(wordAt(document, each.finite)) === modal &&
       names.at(each.subject)?.name.id === name.id,
   )
-  return alike.length === 1
+  return new Set(given.map((each) => each.finite)).size === 1
 }
 
 /** The verb with all that belongs to it, what is joined to it by `and` or `or` included. */

@@ -128,7 +128,8 @@ function titleHeading(reading: Reading, statement: Statement, text: string): str
     title: reading.genre === 'plain' || salientIn(reading, text) < 3,
   })
   if (heading !== null) return heading
-  return namesIn(reading, statement) < 2 ? null : (headingFor(reading, text, { date, title: false }) ?? '')
+  const least = date && reading.genre === 'news' && salientIn(reading, text) < 2 ? 3 : 2
+  return namesIn(reading, statement) < least ? null : (headingFor(reading, text, { date, title: false }) ?? '')
 }
 
 /** Facts none of whose words another one takes; the first of two is kept. */
