@@ -50,7 +50,7 @@ function Form(props: NoteSplitterProps & { halves: readonly [NoteFields, NoteFie
       <p class="small muted">{words.splitText}</p>
       <For each={parts}>
         {(part) => (
-          <fieldset class="half">
+          <fieldset class="split-part">
             <legend>{part.name}</legend>
             <NoteFieldset
               fields={part.fields()}

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
-import { overflowX, storedCount } from './steps.ts'
+import { answer, overflowX, startStudying, storedCount } from './steps.ts'
 import { isStudied, type TwoYears, twoYears } from './twoYears.ts'
 
 async function restore(page: Page, backup: string): Promise<void> {
@@ -129,4 +129,17 @@ test('before the first answer there is nothing to show, and that is said', async
   await page.goto('./#/stats')
   await expect(page.getByRole('heading', { name: 'Nothing to show yet' })).toBeVisible()
   await expectAccessible(page)
+})
+
+test('every panel has its frame, also after other pages brought their styles', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await page.keyboard.press('e')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.goto('./#/stats')
+  await expect(page.locator('.panel').nth(3)).toBeVisible()
+  const frames = await page.locator('.panel').evaluateAll((all) => all.map((panel) => getComputedStyle(panel).border))
+  expect(new Set(frames).size).toBe(1)
 })
