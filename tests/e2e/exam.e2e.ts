@@ -216,6 +216,7 @@ test('every screen of a paper is accessible', async ({ page }) => {
   await look('clock')
   await page.keyboard.press('Escape')
   await handIn(page)
+  await expect(page.getByRole('heading', { name: 'By kind', exact: true })).toBeVisible()
   await look('result')
   await page.getByRole('link', { name: 'Paper and key' }).click()
   await expect(page.locator('.sheets')).toBeVisible()
