@@ -48,10 +48,16 @@ function insert(db: Database, table: keyof Rows, rows: readonly (readonly Cell[]
   const statement = db.prepare(`INSERT INTO ${table} VALUES (${marks.join(', ')})`)
   try {
     for (const [i, row] of rows.entries()) {
-      statement.run([...row])
+      statement.run(row.map(whole))
       if (i % STEP === 0) told(i)
     }
   } finally {
     statement.free()
   }
 }
+
+/** Halves of characters as what stands for none: Anki takes nothing of a package that has one. */
+const whole = (cell: Cell): Cell =>
+  typeof cell === 'string'
+    ? cell.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+    : cell

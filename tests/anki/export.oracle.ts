@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cardIdOf, type Face, type NoteId } from '../../src/domain/note.ts'
+import { templateOf } from '../../src/domain/noteType.ts'
 import { isDayDue, studyDayAt, toInstant } from '../../src/domain/time.ts'
+import { importAnki } from '../formats/anki/fixtures.ts'
 import { OWN_DECK, ownEvents, ownStates, PICTURE, SOUND } from '../formats/anki/ownCollection.ts'
 
 /** What the real Anki makes of the packages that we wrote (`write.ts`), beside what it makes of those they came from. */
@@ -102,6 +104,29 @@ describe.each(paths.filter((path) => files[basename(path)]?.error === undefined)
     }
     expect(after.cards.map(place)).toEqual(before.cards.map(place))
     expect(after.log).toEqual(before.log)
+  })
+})
+
+describe.each(Object.keys(files).filter((name) => name.startsWith('random-')))('%s', (name) => {
+  const read = async (file: string) => {
+    const { decks } = await importAnki(new Uint8Array(readFileSync(`${process.env.ANKI_OURS}/${file}`)))
+    return decks.flatMap(({ title, notes }) =>
+      notes.map((note) => {
+        const content = templateOf(note)
+        const composed = (texts: readonly string[]) => texts.map((text) => text.normalize('NFC'))
+        const { fields = [], cards } = content ?? {}
+        // Anki composes what it takes, and puts tags into an order of its own.
+        return { id: note.id, title, cards, tags: composed(note.tags).sort(), fields: composed(fields) }
+      }),
+    )
+  }
+
+  test('of any words comes through Anki and back as it went', async () => {
+    expect(files[name]?.error).toBeUndefined()
+    expect(files[name]?.problems[1], files[name]?.problems[0]).toBe(true)
+    const sent = await read(name)
+    expect(await read(name.replace('.ours.apkg', '.back'))).toEqual(sent)
+    expect(files[name]?.rows).toHaveLength(sent.length)
   })
 })
 

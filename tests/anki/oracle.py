@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from anki._backend import RustBackend
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 COLUMNS = "id nid ord type queue due ivl factor reps lapses left flags did odid odue data".split()
 TYPED = [
@@ -91,6 +91,9 @@ def collection(path):
             "presets": {d["name"]: col.decks.config_dict_for_deck_id(d["id"]) for d in col.decks.all() if not d["dyn"]},
         }
         found["problems"] = col.fix_integrity()
+        if os.path.basename(path).startswith("random-"):
+            options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, legacy=False)
+            col.export_anki_package(out_path=path.replace(".ours.apkg", ".back"), options=options, limit=None)
         found["again"] = again(col, path)
         col.close()
         return found

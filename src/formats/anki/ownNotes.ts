@@ -119,11 +119,17 @@ const line = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join(', ')
 
 function sentenceOf({ quote, sentence, answer }: Evidence): string {
-  const [start, end] = [answer.start - sentence.start, answer.end - sentence.start]
-  if (start < 0 || end <= start || end > quote.length) return escapeHtml(quote)
+  const [from, to] = [answer.start - sentence.start, answer.end - sentence.start]
+  if (from < 0 || to <= from || to > quote.length) return escapeHtml(quote)
+  // Half a character is none to SQLite, and Anki takes nothing of a package that has one.
+  const start = splitsCharacter(quote, from) ? from - 1 : from
+  const end = splitsCharacter(quote, to) ? to + 1 : to
   const [before, marked, after] = [quote.slice(0, start), quote.slice(start, end), quote.slice(end)].map(escapeHtml)
   return `${before}<mark>${marked}</mark>${after}`
 }
+
+const splitsCharacter = (text: string, at: number): boolean =>
+  /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, at - 1), at + 1))
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
