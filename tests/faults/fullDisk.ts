@@ -116,6 +116,11 @@ export const FULL_TRIALS: readonly FullTrial[] = [
       await page.getByRole('button', { name: /^Question \d+ of/ }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click()
+      // Neither an empty page nor the paper to be answered again, here and where it is opened anew.
+      await expect(page.getByText('Handed in, and not saved yet.')).toBeVisible()
+      await goTo(page, '#/quiz', /./)
+      await page.locator('.papers a.deck', { hasText: 'Handed in, not saved yet' }).click()
+      await expect(page.getByText('Handed in, and not saved yet.')).toBeVisible()
     },
     done: async (page) => {
       await expect(page.getByRole('heading', { level: 1 })).toContainText('right')
