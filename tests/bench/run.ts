@@ -12,6 +12,7 @@ import { measureBundle } from './sections/bundle.ts'
 import { measureExam } from './sections/exam.ts'
 import { measureForecast } from './sections/forecast.ts'
 import { measureGenerate } from './sections/generate.ts'
+import { measureLoad } from './sections/load.ts'
 import { measureOptimizer } from './sections/optimizer.ts'
 import { measureSearch } from './sections/search.ts'
 import { measureSize } from './sections/size.ts'
@@ -32,11 +33,12 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   anki: measureAnki,
   exam: measureExam,
   backup: measureBackup,
+  load: measureLoad,
   bundle: measureBundle,
 }
 
 /** Only when named. */
-const LONG = new Set(['exam', 'anki', 'backup'])
+const LONG = new Set(['exam', 'anki', 'backup', 'load'])
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in SECTIONS))
