@@ -48,7 +48,8 @@ export const settings = section('settings', {
         ? `${files(removable)} unused.`
         : 'Every picture and sound is in use.',
   mediaAsk: (count: number, size: number) => `Remove ${files({ files: count, bytes: size })}?`,
-  mediaAskText: 'No card shows them. This cannot be undone, but backups made until now still hold them.',
+  mediaAskText:
+    'No card shows them. This cannot be undone. Backups saved as files still hold them; copies kept in this browser may not.',
   mediaRemove: 'Remove',
   mediaRemoved: (count: number, size: number) =>
     count === 0

@@ -16,7 +16,7 @@ import { readAnki as readFile } from '../../../src/workers/ankiRead.ts'
 import { takeAnki } from '../../../src/workers/ankiTake.ts'
 import { makeWorld, rebuild, type World } from '../../storage/world.ts'
 import { fixture, hasFixtures, NOW, readAnki, startSql } from './fixtures.ts'
-import { fillOwn, PICTURE } from './ownCollection.ts'
+import { fillOwn, OWN_DECK, PICTURE } from './ownCollection.ts'
 
 // Its browser build, which this environment picks, wants an element when it loads, and asks it nothing here.
 vi.hoisted(() => vi.stubGlobal('document', { createElement: () => ({}) }))
@@ -176,6 +176,22 @@ describe('a collection of our own', () => {
     const picture = collection.notes.find(({ guid }) => guid === 'n_own6')
     expect(picture?.fields[0]).toContain('{{c1::image-occlusion:rect:left=.1:top=.2:width=.305:height=.05:oi=1}}')
   })
+})
+
+test('a marked answer that begins or ends within a character takes the whole of it: Anki takes no half of one', async () => {
+  const tab = await open()
+  const [piece] = OWN_DECK.notes.flatMap((note) => note.evidence)
+  const [source] = OWN_DECK.sources
+  const [note] = OWN_DECK.notes
+  if (!piece || !source || !note) throw new Error('no evidence')
+  const text = '𝄞 a 𝄞'
+  const cut = { ...piece, sentence: { start: 0, end: 7 }, answer: { start: 1, end: 6 }, quote: text }
+  const deck = { ...OWN_DECK, sources: [{ ...source, text }], notes: [{ ...note, evidence: [cut], distractors: [] }] }
+  await tab.store.putDeck(deck, { builtIn: false })
+  const { collection } = await readAnki((await pack(tab)).bytes)
+  const fields = collection.notes[0]?.fields.join('') ?? ''
+  expect(fields).toContain('<mark>𝄞 a 𝄞</mark>')
+  expect(fields).not.toMatch(/\uFFFD/)
 })
 
 test('of two files under one name the later takes another, and its fields with it', () => {
