@@ -8,7 +8,11 @@ import { childOf, childrenOf, wordAt } from './tree.ts'
 export function onceGate(reading: Reading, draft: Draft): string | null {
   if (draft.verb === null) return null
   return (
-    halfDate(reading, draft) ?? placeReason(reading, draft) ?? deedReason(reading, draft) ?? dateReason(reading, draft)
+    halfDate(reading, draft) ??
+    doerReason(reading, draft) ??
+    placeReason(reading, draft) ??
+    deedReason(reading, draft) ??
+    dateReason(reading, draft)
   )
 }
 
@@ -46,6 +50,13 @@ function deedReason(reading: Reading, draft: Draft): string | null {
   return next?.tag === 'TO' && question.includes(` ${next.text} ${document.words[last + 2]?.text ?? ''}`)
     ? 'once: an answer cut before its aim'
     : null
+}
+
+/** "Who returns to Quill Bay?": what is done again and again is asked with its year, or not at all. */
+function doerReason(reading: Reading, draft: Draft): string | null {
+  if (!/^(subject|agent)/.test(draft.rule) || draft.verb === null || reading.genre === 'op-ed') return null
+  const again = REPEATED.test(wordAt(reading.document, draft.verb).lemma) && finiteOf(reading, draft.verb) !== 'VBD'
+  return again && !DATED.test(questionOf(draft)) ? 'once: a doer of every year' : null
 }
 
 const MONTH = MONTHS.join('|')

@@ -58,7 +58,8 @@ const countReason = (draft: Draft): string | null =>
   )
     ? 'particular: a measure'
     : /^subject/.test(draft.rule) &&
-        /^(?:an?|one|another) \P{Lu}*$/u.test(answerOf(draft)) &&
+        /^(?:an?|one|another) /u.test(answerOf(draft)) &&
+        !/\p{Lu}\p{Ll}/u.test(answerOf(draft)) &&
         DONE.test(questionOf(draft))
       ? 'particular: one of many'
       : /^(?:At|On) (?:one|some|any|a) (?:point|time|occasion)\b/.test(questionOf(draft))

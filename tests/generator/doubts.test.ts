@@ -82,6 +82,13 @@ describe('what could be anybody or any time asks nothing', () => {
     expect(cardsOf(PLAIN, text).filter((line) => /\b(?:where|to which place)\b/i.test(line))).toEqual([])
   })
 
+  it('who goes to a place again and again, and what is one of many', () => {
+    const goes = 'Peter Lund returns to Quill Bay to defend the title of the Calder Cup against Karin Olsen of Ardmore.'
+    expect(cardsOf(PLAIN, goes).filter((line) => line.startsWith('Who returns'))).toEqual([])
+    const made = 'In 1998 a CD version was released by the Larch Line in Quill Bay with the songs of the Calder Choir.'
+    expect(cardsOf(PLAIN, made).join('\n')).not.toMatch(/— a CD version$/m)
+  })
+
   it('half of a date', () => {
     const text =
       'On July 10, 2007 the Larch Line won a lawsuit against the Ardmore Council over the ferry of Quill Bay.'
