@@ -17,6 +17,7 @@ const CARDS = 100_000
 const DECKS = 5
 /** `LOAD_LOGS=100000` takes a tenth. */
 const LOGS = Number(process.env.LOAD_LOGS ?? 1_000_000)
+const YEARS_DAYS = 3650
 const WAIT_MS = 1_800_000
 const DAY_MS = 86_400_000
 const STARTS = 3
@@ -122,17 +123,16 @@ function writeBackup(path: string): void {
   closeSync(file)
 }
 
-/** Each card the same number of times, one card after another within a day. */
+/** A learner of ten years: as many answers every day, the cards one after another and then again. */
 function reviews(): ReviewEvent[] {
-  const rounds = Math.ceil(LOGS / CARDS)
-  const start = Math.floor(Date.now() / DAY_MS) - rounds * 30
+  const eachDay = Math.ceil(LOGS / YEARS_DAYS)
+  const start = Math.floor(Date.now() / DAY_MS) - Math.ceil(LOGS / eachDay)
   return Array.from({ length: LOGS }, (_, n): ReviewEvent => {
-    const round = Math.floor(n / CARDS)
     const card = n % CARDS
-    const day = toStudyDay(start + round * 30)
-    const at = toInstant((start + round * 30) * DAY_MS + 36_000_000 + Math.floor(card / 10))
+    const day = toStudyDay(start + Math.floor(n / eachDay))
+    const at = toInstant(day * DAY_MS + 36_000_000 + (n % eachDay) * 10_000)
     return {
-      id: formatEventId({ ms: at, counter: card % 10, deviceId: 'load0001' }),
+      id: formatEventId({ ms: at, counter: 0, deviceId: 'load0001' }),
       kind: 'review',
       cardId: front(`deck${card % DECKS}-n${Math.floor(card / DECKS)}`),
       rating: n % 7 === 0 ? 'again' : 'good',
