@@ -1,7 +1,7 @@
 /**
  * What is known against the packages that come into the app, and against those that these bring: gathered by hand, as no
- * registry is asked. Looked through on 2026-11-30; of packages that have no row nothing was found. Where reports differ
- * the later version counts.
+ * registry is asked. Looked through on 2026-11-30. That a package has no row means that a search found nothing, not that
+ * there is nothing. Where reports differ the later version counts.
  */
 export type Advisory = {
   readonly name: string
