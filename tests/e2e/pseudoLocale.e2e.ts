@@ -34,7 +34,10 @@ test('in another language every screen speaks it, from the right, and nothing is
     await screenshot(page, `pseudo-${name}`)
   }
   const open = async (name: string, hash: string) => {
+    // The page before stays on show until this one is ready.
+    await page.evaluate(() => document.querySelector('main')?.setAttribute('data-before', ''))
     await page.goto(`${server.url}${hash}`)
+    await expect(page.locator('main:not([data-before])').first()).toBeVisible()
     await look(name)
   }
   try {
