@@ -51,35 +51,44 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
   void PAGES.get(addressed())?.preload()
   return (
     <ErrorBoundary fallback={(error) => <ErrorPage error={error} />}>
-      <Suspense fallback={<Awaited isFirstVisit={props.isFirstVisit} />}>
-        <Switch>
-          <Match when={failureOf(boot())}>{(failure) => <StorageFailurePage failure={failure()} />}</Match>
-          <Match when={servicesOf(boot())}>
-            {(services) => (
-              <ServicesContext.Provider value={services()}>
-                <HashRouter root={(route) => <Frame {...route} isFirstVisit={props.isFirstVisit} />}>
-                  <Route path="/" component={TodayPage} />
-                  <Route path="/decks" component={DecksPage} />
-                  <Route path="/deck/:deckId" component={DeckPage} />
-                  <Route path="/study/:deckId?" component={StudyPage} />
-                  <Route path="/read/:deckId/:sourceId" component={ReadPage} />
-                  <Route path="/quiz/:deckId?" component={QuizPage} />
-                  <Route path="/exam/:view?/:id?" component={ExamPage} />
-                  <Route path="/create" component={CreatePage} />
-                  <Route path="/settings" component={SettingsPage} />
-                  <Route path="/open/:link?" component={OpenDeckPage} />
-                  <Route path="/browse" component={BrowsePage} />
-                  <Route path="/stats" component={StatsPage} />
-                  <Route path="/note" component={NotePage} />
-                  <Route path="/safety" component={SafetyPage} />
-                  <Route path="*" component={NotFoundPage} />
-                </HashRouter>
-              </ServicesContext.Provider>
-            )}
-          </Match>
-        </Switch>
-      </Suspense>
+      <HashRouter root={(route) => <Opening {...route} boot={boot()} isFirstVisit={props.isFirstVisit} />}>
+        <Route path="/" component={TodayPage} />
+        <Route path="/decks" component={DecksPage} />
+        <Route path="/deck/:deckId" component={DeckPage} />
+        <Route path="/study/:deckId?" component={StudyPage} />
+        <Route path="/read/:deckId/:sourceId" component={ReadPage} />
+        <Route path="/quiz/:deckId?" component={QuizPage} />
+        <Route path="/exam/:view?/:id?" component={ExamPage} />
+        <Route path="/create" component={CreatePage} />
+        <Route path="/settings" component={SettingsPage} />
+        <Route path="/open/:link?" component={OpenDeckPage} />
+        <Route path="/browse" component={BrowsePage} />
+        <Route path="/stats" component={StatsPage} />
+        <Route path="/note" component={NotePage} />
+        <Route path="/safety" component={SafetyPage} />
+        <Route path="*" component={NotFoundPage} />
+      </HashRouter>
     </ErrorBoundary>
+  )
+}
+
+type OpeningProps = RouteSectionProps & { boot: Boot | undefined; isFirstVisit: boolean }
+
+/** The router is there while the collection is being opened; the page that the address names is made once it is open. */
+function Opening(props: OpeningProps) {
+  return (
+    <Suspense fallback={<Awaited isFirstVisit={props.isFirstVisit} />}>
+      <Switch>
+        <Match when={failureOf(props.boot)}>{(failure) => <StorageFailurePage failure={failure()} />}</Match>
+        <Match when={servicesOf(props.boot)}>
+          {(services) => (
+            <ServicesContext.Provider value={services()}>
+              <Frame {...props} />
+            </ServicesContext.Provider>
+          )}
+        </Match>
+      </Switch>
+    </Suspense>
   )
 }
 
