@@ -108,3 +108,6 @@ export const TALK_NOUNS = set(
 /** Evaluative or modal words: a statement that holds one is somebody's opinion. */
 export const OPINION =
   /\b(should|must|ought|may|might|could|would|likely|unlikely|improbable|surely|clearly|unclear|serious|arbitrary|prudent|sensible|sound|basic problem|wise|unwise|best|worst|need(s|ed)? to|has to|have to|better|hardly|rankles?|fair|unfair|remarkable|beautiful|great)\b/i
+
+/** Small words inside a person's name: "Anna von Berg". */
+export const PARTICLES = new Set('von van de der den di da del della du dos zu af av ter ten bin ibn'.split(' '))

@@ -1,6 +1,6 @@
 import { countryOf, countryOfCapital } from './countries.ts'
 import type { Document, Word } from './document.ts'
-import { BODY_NOUNS, NEWSPAPER_NAME, PERSON_NOUNS, SAYING, TITLES } from './lexicon.ts'
+import { BODY_NOUNS, NEWSPAPER_NAME, PARTICLES, PERSON_NOUNS, SAYING, TITLES } from './lexicon.ts'
 import { childrenOf, mentionAt, wordAt } from './tree.ts'
 
 export type NameKind = 'person' | 'country' | 'capital' | 'place' | 'body' | 'people' | 'newspaper' | 'unknown'
@@ -64,7 +64,7 @@ export function linkNames(document: Document): Names {
   const fullBySurname = fullNames(document, runs)
   const groups = new Map<string, Run[]>()
   for (const run of runs) {
-    const full = fullFormOf(run, fullBySurname)
+    const full = fullFormOf(document, run, fullBySurname)
     const list = groups.get(full)
     if (list === undefined) groups.set(full, [run])
     else list.push(run)
@@ -90,6 +90,23 @@ export function linkNames(document: Document): Names {
   const byWord = new Map<number, NameMention>()
   for (const mention of mentions) for (let i = mention.from; i < mention.to; i++) byWord.set(i, mention)
   return { all, mentions, at: (word) => byWord.get(word) ?? null }
+}
+
+/** Part of a name that has begun before it: no surname by itself. */
+export function isWithinName(document: Document, at: number): boolean {
+  const before = document.words[at - 1]
+  if (before === undefined || before.sentence !== document.words[at]?.sentence) return false
+  if (PARTICLES.has(before.text) || (before.text === '-' && before.end === document.words[at]?.start)) return true
+  // William "Bill" Lund: the nickname stands between the first name and the surname.
+  return before.text === '"' && document.words[at - 3]?.text === '"' && isNameWord(document.words[at - 4])
+}
+
+/** The one office by which the text calls somebody whom it never names in full: `President`. */
+export function officeOf(name: Named): string | null {
+  const offices = name.titles.filter(
+    (title) => !/^(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Sir|Prof(?:essor)?|Lady|Lord)\b/.test(title),
+  )
+  return offices.length === 1 ? (offices[0] ?? null) : null
 }
 
 const isNameWord = (word: Word | undefined): boolean =>
@@ -128,6 +145,7 @@ function continues(document: Document, at: number, limit: number): boolean {
   if (word?.text === 'of' && /^(Secretary|Minister)$/.test(document.words[at - 1]?.text ?? '') && isNameWord(next))
     return true
   if (word?.text === '-' && isNameWord(next) && word.end === next?.start) return true
+  if (word !== undefined && PARTICLES.has(word.text) && reachesName(document, at, limit)) return true
   const before = document.words[at - 1]
   return (
     /^(of|and)$/.test(word?.text ?? '') &&
@@ -136,6 +154,13 @@ function continues(document: Document, at: number, limit: number): boolean {
     mentionAt(document, at) !== null &&
     mentionAt(document, at) === mentionAt(document, at - 1)
   )
+}
+
+/** "von", or "van der", and a name after it. */
+function reachesName(document: Document, at: number, limit: number): boolean {
+  let next = at + 1
+  while (next < limit && PARTICLES.has(document.words[next]?.text ?? '')) next++
+  return next < limit && next - at <= 2 && isNameWord(document.words[next])
 }
 
 function asRun(document: Document, from: number, to: number): Run | null {
@@ -179,6 +204,16 @@ function fullNames(document: Document, runs: readonly Run[]): Map<string, string
     if (parts.length < 2 || parts.length > 4) continue
     if (personEvidence(document, run)) add(run.text)
   }
+  // A second bearer of a surname need not be known for a person: it is enough that the surname may be that one's.
+  for (const run of runs) {
+    const parts = run.text.split(' ')
+    const surname = parts[parts.length - 1] ?? ''
+    const known = candidates.get(surname)
+    if (known === undefined || parts.length < 2 || parts.length > 4 || !/^\p{Lu}\p{Ll}/u.test(run.text)) continue
+    if (isModifier(document, wordAt(document, run.to - 1)) || [...known].some((full) => isFormOf(run.text, full)))
+      continue
+    add(run.text)
+  }
   const singles = new Set(runs.filter((run) => !run.text.includes(' ')).map((run) => run.text))
   for (const topic of [
     ...document.source.topics,
@@ -199,9 +234,13 @@ function fullNames(document: Document, runs: readonly Run[]): Map<string, string
   return out
 }
 
-function fullFormOf(run: Run, fullBySurname: ReadonlyMap<string, string>): string {
+/** "John Kerry" and "John Forbes Kerry": one name by its first and last word. */
+const isFormOf = (one: string, other: string): boolean => one.split(' ')[0] === other.split(' ')[0]
+
+function fullFormOf(document: Document, run: Run, fullBySurname: ReadonlyMap<string, string>): string {
   const country = countryOf(run.text)
   if (country !== null) return country.name
+  if (isWithinName(document, run.from)) return run.text
   if (!run.text.includes(' ')) return fullBySurname.get(run.text) ?? run.text
   return run.text
 }

@@ -29,11 +29,21 @@ export function makeReading(document: Document): Reading {
   }
 }
 
+const NAME_PART = /^\p{Lu}[\p{L}.'’-]*$/u
+
+/** The name by which friends call somebody, between the first name and the surname: `"Cowboy"`. */
+const NICKNAME = /^"\p{Lu}\p{L}*"$/u
+
 /** In a life told under its person's name, a surname alone is that person's: it is written out as the title has it. */
 function underTitle(names: Names, title: string): Names {
   const parts = title.trim().split(' ')
   const surname = parts[parts.length - 1] ?? ''
-  if (parts.length < 2 || parts.length > 4 || parts.some((part) => !/^\p{Lu}[\p{L}.'’-]*$/u.test(part))) return names
+  if (
+    parts.length < 2 ||
+    parts.length > 4 ||
+    parts.some((part, i) => !NAME_PART.test(part) && !(i > 0 && NICKNAME.test(part)))
+  )
+    return names
   const renamed = new Map<Named, Named>()
   for (const name of names.all)
     if (name.kind === 'person' && name.full === surname) renamed.set(name, { ...name, full: title.trim() })

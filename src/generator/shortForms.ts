@@ -3,8 +3,8 @@ import { folded } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 
 /** Kinds of bodies by which a text goes on speaking of one that it has named in full. */
-const KINDS =
-  /^(?:Academy|Agency|Alliance|Army|Assembly|Association|Authority|Bank|Board|Brigade|Bureau|Centre|Center|Chamber|Church|Club|College|Commission|Committee|Company|Congress|Corporation|Council|Court|Department|Federation|Festival|Foundation|Fund|Group|Guild|Hall|Institute|Institution|League|Ministry|Mission|Movement|Museum|Observatory|Office|Order|Organi[sz]ation|Parliament|Party|Regiment|School|Service|Society|Squadron|Survey|Synod|Tribunal|Trust|Union|University|Agreement|Treaty|Accord|Convention|Charter|Act|Bridge|Canal|Dam)$/
+export const KINDS =
+  /^(?:Academy|Agency|Alliance|Army|Assembly|Association|Authority|Bank|Board|Brigade|Bureau|Centre|Center|Chamber|Church|Club|College|Commission|Committee|Company|Congress|Corporation|Council|Court|Department|Federation|Festival|Foundation|Fund|Group|Guild|Hall|Institute|Institution|Laboratory|League|Ministry|Mission|Movement|Museum|Observatory|Office|Order|Organi[sz]ation|Parliament|Party|Regiment|School|Service|Society|Squadron|Survey|Symposium|Synod|Tribunal|Trust|Union|University|Agreement|Treaty|Accord|Convention|Charter|Act|Bridge|Canal|Dam)$/
 
 /**
  * "the League": the longer name that holds the word, `Australian League of Rights`, where it is the title's or the only

@@ -4,6 +4,7 @@ import type { Word } from './document.ts'
 import { UNIQUE_NOUNS } from './lexicon.ts'
 import { looseTimes } from './looseTimes.ts'
 import type { Named } from './names.ts'
+import { isWithinName, officeOf } from './names.ts'
 import { pairBefore, talksOfTwo } from './pairs.ts'
 import { readPersonPronoun } from './persons.ts'
 import { readThingPronoun } from './pronouns.ts'
@@ -249,11 +250,16 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     named.set(name.id, name)
     lastPerson = name.id
     const stands = document.text.slice(wordAt(document, mention.from).start, whole.end)
-    if (!first) return null
+    if (!first || isWithinName(document, mention.from)) return null
     const short = document.text.slice(wordAt(document, mention.titleTo).start, whole.end)
     if (options.answer === true)
       return short === name.full || mention.titleTo > mention.from ? null : { text: name.full, to: mention.to }
-    if (short === name.full) return mention.titleTo > mention.from ? { text: stands, to: mention.to } : null
+    if (short === name.full) {
+      const title = mention.titleTo > mention.from || short.includes(' ') ? null : officeOf(name)
+      if (title === null) return mention.titleTo > mention.from ? { text: stands, to: mention.to } : null
+      resolutions.push({ kind: 'name', words: stands, readAs: `${title} ${name.full}` })
+      return { text: `${title} ${name.full}`, to: mention.to }
+    }
     resolutions.push({ kind: 'name', words: stands, readAs: name.full })
     return { text: name.full, to: mention.to }
   }

@@ -4,6 +4,7 @@ import { antecedentGate } from './antecedentGate.ts'
 import { dayGate } from './dayGate.ts'
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
+import { nameGate } from './nameGate.ts'
 import { onceGate } from './onceGate.ts'
 import { particularGate } from './particularGate.ts'
 import { folded, protagonistOf } from './protagonist.ts'
@@ -44,7 +45,7 @@ export function strictGate(reading: Reading, draft: Draft): string | null {
 
 /** What no card may lack, whole sentences with a blank included. */
 const everyGate = (reading: Reading, draft: Draft): string | null =>
-  antecedentGate(reading, draft) ?? textGate(reading, draft) ?? dayGate(reading, draft)
+  antecedentGate(reading, draft) ?? nameGate(reading, draft) ?? textGate(reading, draft) ?? dayGate(reading, draft)
 
 /** Wording that no editor would print. */
 function wordingReason(draft: Draft): string | null {

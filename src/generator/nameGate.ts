@@ -1,0 +1,130 @@
+import type { Draft } from './draft.ts'
+import { questionOf } from './gates.ts'
+import { PARTICLES } from './lexicon.ts'
+import type { NameMention } from './names.ts'
+import { protagonistOf } from './protagonist.ts'
+import type { Reading } from './reading.ts'
+import { KINDS } from './shortForms.ts'
+import { mentionAt, wordAt } from './tree.ts'
+
+/** Refuses a card in which a name, or a pronoun, stands for somebody or something that only the article names in full. */
+export function nameGate(reading: Reading, draft: Draft): string | null {
+  const said = questionOf(draft).replace(/^From “[^”]*”(?: \([^)]*\))?: /, '')
+  return (
+    kindReason(said) ??
+    ordinalReason(reading, draft, said) ??
+    oneNameReason(reading, draft, said) ??
+    whoReason(reading, draft, said)
+  )
+}
+
+/** "the Institute", "the Laboratory's Director": a kind of body with a capital, where no fuller name of it stands before. */
+function kindReason(said: string): string | null {
+  const words = said.split(' ')
+  for (const [i, word] of words.entries()) {
+    const kind = word.replace(/(?:['’]s|[,.?)]+)+$/u, '')
+    if (!/^the$/i.test(words[i - 1] ?? '') || !KINDS.test(kind)) continue
+    const after = words[i + 1] ?? ''
+    const goesOn =
+      word === kind &&
+      (/^[\p{Lu}\d(]/u.test(after) ||
+        (/^(?:of|for|on|and|to|in|against)$/.test(after) && /^(?:\p{Lu}|the$|_)/u.test(words[i + 2] ?? '')))
+    const fuller = words
+      .slice(0, i - 1)
+      .some(
+        (other, at) =>
+          other.startsWith(kind) && /^\p{Lu}/u.test(words[at - 1] ?? '') && !/^the$/i.test(words[at - 1] ?? ''),
+      )
+    if (!goesOn && !fuller) return 'names: a kind of body'
+  }
+  return null
+}
+
+/** "The 139th was formed": a number that no noun follows. */
+function ordinalReason(reading: Reading, draft: Draft, said: string): string | null {
+  const { document } = reading
+  const sentence = document.sentences[draft.sentence]
+  for (let i = sentence?.from ?? 0; i < (sentence?.to ?? 0); i++) {
+    const word = wordAt(document, i)
+    if (!/^\d+(?:st|nd|rd|th)$/.test(word.text) || mentionAt(document, i)?.type === 'DATE') continue
+    if (!/^(?:nsubj|nsubjpass|dobj|pobj|poss)$/.test(word.dep)) continue
+    if (new RegExp(`\\bthe ${word.text}(?= (?!century)\\p{Ll}|['’,.?])`, 'iu').test(said)) return 'names: a bare number'
+  }
+  return null
+}
+
+/** One name of a person who has more of them, where the card has not said the others before. */
+function oneNameReason(reading: Reading, draft: Draft, said: string): string | null {
+  const { document, names } = reading
+  const sentence = document.sentences[draft.sentence]
+  if (sentence === undefined) return null
+  const title = document.source.title.trim().toLowerCase()
+  for (const mention of names.mentions) {
+    if (mention.from < sentence.from || mention.to > sentence.to || mention.to - mention.titleTo !== 1) continue
+    const word = wordAt(document, mention.titleTo)
+    if (!isPersonal(reading, mention) || /^(?:NNPS|NNS)$/.test(word.tag) || word.text.toLowerCase() === title) continue
+    if (KNOWN.has(word.text) || /^\p{Lu}+$/u.test(word.text)) continue
+    if (/^(?:compound|amod|nmod)$/.test(word.dep)) continue
+    if (standsBare(said, word.text)) return 'names: one name alone'
+  }
+  return null
+}
+
+/** Somebody by the text's own evidence, or by a first name that the text goes on with elsewhere. */
+function isPersonal(reading: Reading, mention: NameMention): boolean {
+  if (mention.name.kind === 'person') return true
+  const single = wordAt(reading.document, mention.titleTo).text
+  return (
+    /^(?:unknown|people)$/.test(mention.name.kind) &&
+    reading.names.all.some(
+      (name) => name.kind === 'person' && (name.full.startsWith(`${single} `) || name.full.endsWith(` ${single}`)),
+    )
+  )
+}
+
+/** Whom everybody knows by one name. */
+const KNOWN = new Set(
+  `Plato Aristotle Socrates Homer Virgil Ovid Cicero Napoleon Shakespeare Beethoven Mozart Bach Einstein Darwin Newton
+   Galileo Muhammad Mohammed Jesus Christ Moses Abraham Buddha Confucius Voltaire Rembrandt Michelangelo Raphael Hitler
+   Stalin Lenin God Satan`.split(/\s+/),
+)
+
+/** Whether the first place of a name on the card has no other name before or after it. */
+function standsBare(said: string, name: string): boolean {
+  const words = said.split(' ')
+  const at = words.findIndex((word) => word.replace(/^["“(]|(?:['’]s?|[,.?)"”]+)+$/gu, '') === name)
+  if (at < 0) return false
+  const before = words[at - 1] ?? ''
+  const after = words[at + 1] ?? ''
+  const word = words[at] ?? ''
+  const led = /^["“(]?\p{Lu}[\p{L}.'’-]*["”]?$/u.test(before) && !FUNCTION.test(before)
+  const particle = PARTICLES.has(before)
+  const followed =
+    word === name &&
+    (/^["“(]?\p{Lu}/u.test(after) || PARTICLES.has(after) || (after === 'the' && /^\p{Lu}/u.test(words[at + 2] ?? '')))
+  const owns = /['’]s?$/u.test(word) && /^\p{Lu}/u.test(after)
+  return (!led && !particle && !followed && !owns) || (particle && !/^\p{Lu}/u.test(words[at - 2] ?? ''))
+}
+
+const FUNCTION =
+  /^(?:In|On|At|By|As|For|From|With|After|Before|During|Since|When|Where|Why|How|What|Who|Whom|Which|Whose|According|The|A|An|And|But|Did|Was|Were|Is|Are|Does|Do|To|Of|Until|While|Whilst|Though|Although)$/
+
+/** "he was transferred": nobody on the card is the one. In a life, nobody but the one told of is meant by that pronoun. */
+function whoReason(reading: Reading, draft: Draft, said: string): string | null {
+  const pronoun = /\b(he|his|him|himself|she|her|herself)\b/iu.exec(said)
+  if (pronoun === null || draft.answerType === 'person') return null
+  if (/\b(?:who|whom|whose)\b/i.test(said.slice(0, pronoun.index))) return null
+  const before = said.slice(0, pronoun.index)
+  if (!/\p{L}/u.test(before)) return 'names: nobody for a pronoun'
+  const hero = protagonistOf(reading)
+  const feminine = /^(?:she|her)/i.test(pronoun[0])
+  const own = hero !== null && (hero.gender === 'she') === feminine
+  const people = reading.names.all.filter((name) => name.kind === 'person')
+  const fits = (own ? people.filter((name) => hero.ids.has(name.id)) : people).some((name) =>
+    before.includes(name.full),
+  )
+  if (fits) return null
+  return own || !/\b(?:an?|the|one|every|each|any) (?:\p{Ll}+ )*\p{Ll}+/u.test(before)
+    ? 'names: nobody for a pronoun'
+    : null
+}
