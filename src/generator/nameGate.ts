@@ -5,7 +5,7 @@ import type { NameMention } from './names.ts'
 import { protagonistOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 import { KINDS } from './shortForms.ts'
-import { mentionAt, wordAt } from './tree.ts'
+import { childOf, mentionAt, wordAt } from './tree.ts'
 
 /** Refuses a card in which a name, or a pronoun, stands for somebody or something that only the article names in full. */
 export function nameGate(reading: Reading, draft: Draft): string | null {
@@ -28,7 +28,7 @@ function kindReason(said: string): string | null {
     const goesOn =
       word === kind &&
       (/^[\p{Lu}\d(]/u.test(after) ||
-        (/^(?:of|for|on|and|to|in|against)$/.test(after) && /^(?:\p{Lu}|the$|_)/u.test(words[i + 2] ?? '')))
+        (/^(?:of|for|on|and|to|in|against)$/.test(after) && /^(?:\p{Lu}|the$)/u.test(words[i + 2] ?? '')))
     const fuller = words
       .slice(0, i - 1)
       .some(
@@ -60,7 +60,9 @@ function oneNameReason(reading: Reading, draft: Draft, said: string): string | n
   if (sentence === undefined) return null
   const title = document.source.title.trim().toLowerCase()
   for (const mention of names.mentions) {
-    if (mention.from < sentence.from || mention.to > sentence.to || mention.to - mention.titleTo !== 1) continue
+    if (mention.from < sentence.from || mention.to > sentence.to) continue
+    if (mention.name.kind === 'person' && isStranger(reading, mention, said)) return 'names: a stranger'
+    if (mention.to - mention.titleTo !== 1 || /^the$/i.test(document.words[mention.from - 1]?.text ?? '')) continue
     const word = wordAt(document, mention.titleTo)
     if (!isPersonal(reading, mention) || /^(?:NNPS|NNS)$/.test(word.tag) || word.text.toLowerCase() === title) continue
     if (KNOWN.has(word.text) || /^\p{Lu}+$/u.test(word.text)) continue
@@ -68,6 +70,15 @@ function oneNameReason(reading: Reading, draft: Draft, said: string): string | n
     if (standsBare(said, word.text)) return 'names: one name alone'
   }
   return null
+}
+
+/** "a 17th century Anna Lund": whoever needs an article is not the one whom the name calls to mind. */
+function isStranger(reading: Reading, mention: NameMention, said: string): boolean {
+  const { document } = reading
+  const head = wordAt(document, mention.to - 1)
+  const article = childOf(document, head.index, 'det')
+  if (article === null || !/^an?$/i.test(article.text) || head.coarse !== 'PROPN') return false
+  return mention.name.full.includes(' ') && said.includes(document.text.slice(article.start, head.end))
 }
 
 /** Somebody by the text's own evidence, or by a first name that the text goes on with elsewhere. */
@@ -109,13 +120,16 @@ function standsBare(said: string, name: string): boolean {
 const FUNCTION =
   /^(?:In|On|At|By|As|For|From|With|After|Before|During|Since|When|Where|Why|How|What|Who|Whom|Which|Whose|According|The|A|An|And|But|Did|Was|Were|Is|Are|Does|Do|To|Of|Until|While|Whilst|Though|Although)$/
 
+/** "Born in Calder to Karin Lund, she …": whoever is named in such an opening is another one. */
+const OPENING = /^(?:Born|Raised|Educated|Married|Named|\p{Lu}\p{Ll}+(?:ed|ing))\b[^,]*(?:,[^,]*)*, $/u
+
 /** "he was transferred": nobody on the card is the one. In a life, nobody but the one told of is meant by that pronoun. */
 function whoReason(reading: Reading, draft: Draft, said: string): string | null {
   const pronoun = /\b(he|his|him|himself|she|her|herself)\b/iu.exec(said)
   if (pronoun === null || draft.answerType === 'person') return null
   if (/\b(?:who|whom|whose)\b/i.test(said.slice(0, pronoun.index))) return null
   const before = said.slice(0, pronoun.index)
-  if (!/\p{L}/u.test(before)) return 'names: nobody for a pronoun'
+  if (!/\p{L}/u.test(before) || OPENING.test(before)) return 'names: nobody for a pronoun'
   const hero = protagonistOf(reading)
   const feminine = /^(?:she|her)/i.test(pronoun[0])
   const own = hero !== null && (hero.gender === 'she') === feminine

@@ -4,7 +4,7 @@ import { AGREEMENT_NOUNS, BODY_NOUNS, PERSON_NOUNS, TALK_NOUNS } from './lexicon
 import type { Named } from './names.ts'
 import { roleHolder } from './persons.ts'
 import type { Reading } from './reading.ts'
-import { childrenOf, lower, mentionAt, wordAt } from './tree.ts'
+import { childrenOf, lower, mentionAt, subtree, wordAt } from './tree.ts'
 
 /** What a pronoun or a definite description was read as: a name, or the words of an earlier noun phrase. */
 export type Referent =
@@ -30,7 +30,8 @@ export function isSelfContained(reading: Reading, head: number, words: readonly 
     return true
   for (const child of childrenOf(document, head)) {
     if (!inside.has(child.index)) continue
-    if (/^(prep|relcl|acl|appos)$/.test(child.dep) && child.index > head) return true
+    if (/^(prep|relcl|acl|appos)$/.test(child.dep) && child.index > head && !isAddition(reading, child.index))
+      return true
     if (child.dep === 'poss') return true
     if (/^(amod|compound|nmod|nummod)$/.test(child.dep)) {
       if (child.coarse === 'PROPN' || /^\p{Lu}/u.test(child.text) || /^(JJS|RBS)$/.test(child.tag)) return true
@@ -44,6 +45,13 @@ export function isSelfContained(reading: Reading, head: number, words: readonly 
       inside.has(word.index) && !/^(first|second|third|last|next|new|old|whole|present|current)$/.test(lower(word)),
   )
   return modifiers.length >= 2
+}
+
+/** "the spacecraft, launched in 2003, …": a clause after a comma only adds to what was known before. */
+function isAddition(reading: Reading, at: number): boolean {
+  const clause = wordAt(reading.document, at)
+  if (!/^(relcl|acl)$/.test(clause.dep)) return false
+  return reading.document.words[(subtree(reading.document, at)[0] ?? at) - 1]?.text === ','
 }
 
 /** Reads a definite description from what came before; null where it must stay unread. */

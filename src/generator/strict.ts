@@ -4,6 +4,7 @@ import { antecedentGate } from './antecedentGate.ts'
 import { dayGate } from './dayGate.ts'
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
+import { heldGate } from './heldGate.ts'
 import { nameGate } from './nameGate.ts'
 import { onceGate } from './onceGate.ts'
 import { particularGate } from './particularGate.ts'
@@ -45,7 +46,11 @@ export function strictGate(reading: Reading, draft: Draft): string | null {
 
 /** What no card may lack, whole sentences with a blank included. */
 const everyGate = (reading: Reading, draft: Draft): string | null =>
-  antecedentGate(reading, draft) ?? nameGate(reading, draft) ?? textGate(reading, draft) ?? dayGate(reading, draft)
+  antecedentGate(reading, draft) ??
+  nameGate(reading, draft) ??
+  heldGate(reading, draft) ??
+  textGate(reading, draft) ??
+  dayGate(reading, draft)
 
 /** Wording that no editor would print. */
 function wordingReason(draft: Draft): string | null {
@@ -98,8 +103,10 @@ const WORDING: readonly (readonly [string, RegExp])[] = [
   ['strict: a front of no help', /^With [^,]*, /],
 ]
 
-const answerWording = (answer: string): string | null =>
-  (answer.match(/"/g) ?? []).length % 2 === 1 ? 'strict: half a quotation' : null
+function answerWording(answer: string): string | null {
+  if (/ (?:an?|the|of|for|with|by|from|and|or|as|than)$/.test(answer)) return 'strict: an answer cut off'
+  return (answer.match(/"/g) ?? []).length % 2 === 1 ? 'strict: half a quotation' : null
+}
 
 /** A name that lost its capital: "colon" where the text has only "Colon". */
 function caseReason(reading: Reading, draft: Draft): string | null {

@@ -47,9 +47,24 @@ describe('a name on a card', () => {
       'the Institute',
     ],
     [
+      'a kind of meeting',
+      'The Symposium in 1960, Clocks of Animals, was the founding moment of the science of time in Calder and Ardmore.',
+      'The Symposium in',
+    ],
+    [
+      'a namesake',
+      'Greta Lindqvist may have taken her name from a 17th century Greta Lindqvist who composed the Calder Hymns of Ardmore.',
+      'a 17th century Greta',
+    ],
+    [
       'a number of a regiment',
       'The 139th was formed at Camp Calder, near Kelso in Ardmore County, on September 1, 1862.',
       'The 139th was',
+    ],
+    [
+      'a pronoun after an opening that names others',
+      'Greta Lindqvist was a Swedish poet. Born on April 16, 1819 in Ardmore in a family of judges to Jacob Olsen and Marja Olsen, she spent her life in Calder.',
+      'she spent',
     ],
     [
       'a pronoun for nobody on the card',

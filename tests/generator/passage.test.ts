@@ -16,10 +16,10 @@ describe('a whole sentence with a blank', () => {
     ])
   })
 
-  it('needs no month where it has a year of its own', () => {
+  it('keeps the month of its title where it has a year of its own', () => {
     expect(
       clozesOf(NEWS, 'A shipyard at Calder built the ferry with 240 workers for Kelso County in 1998.')[0],
-    ).toMatch(/^From “Ferry fire at Quill Bay”: A shipyard/)
+    ).toMatch(/^From “Ferry fire at Quill Bay” \(May 2014\): A shipyard/)
   })
 
   it('leaves no figure blank that the title tells', () => {
@@ -60,7 +60,7 @@ describe('a whole sentence with a blank', () => {
     const joined =
       'Although it said nothing of these plans, Kelso County built 140 houses at Quill Bay in 1998, and they cost less than such houses do.'
     expect(clozesOf(NEWS, joined)).toEqual([
-      'From “Ferry fire at Quill Bay”: Kelso County built {{c1::140::number}} houses at Quill Bay in {{c2::1998::year}}.',
+      'From “Ferry fire at Quill Bay” (May 2014): Kelso County built {{c1::140::number}} houses at Quill Bay in {{c2::1998::year}}.',
     ])
   })
 

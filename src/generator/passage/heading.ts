@@ -12,12 +12,19 @@ export function titleOf(reading: Reading): string | null {
   const opening = title.replace(/(…|\.{3})$/, '').trim()
   if (title === '' || text.startsWith(opening) || title.split(' ').length > MAX_TITLE) return null
   if ((title.match(/"/g) ?? []).length % 2 === 1 || /[?!{}]/.test(title) || title === title.toUpperCase()) return null
-  return CUT.test(title) ? null : title
+  return CUT.test(title) || CAPTION.test(title) || MODAL.test(title) ? null : title
 }
 
 /** A title that stops on a word which something must follow was cut off. */
 const CUT =
   /\b(?:an?|the|and|or|but|of|to|in|on|at|for|from|with|by|as|than|that|which|who|whose|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|its|his|her|their|more|most|much|very|over|under|into|about|after|before|between|\p{L}{3,}er than|(?:much|far|even|slightly) \p{L}+er|(?:more than|over|nearly|about|almost) [\d,.]+ \p{Ll}+s)[,;:]?$|[,;:&-]$/iu
+
+/** Words under a picture are no title. */
+const CAPTION = /\b(?:as seen|pictured|file photo|photo(?:graph)? of|artist's impression|image of|shown here)\b/i
+
+/** "… can improve": what it does so to was cut off. */
+const MODAL =
+  /\b(?:can|could|may|might|will|would) (?:improve|help|cause|make|increase|reduce|lead|affect|become|be|have)$/i
 
 /** Longest title, in words, that is a topic rather than a headline. */
 const MAX_TOPIC = 5
@@ -46,7 +53,7 @@ export function headingFor(
   const said = new Set(contentStems(sentence))
   const repeated = title !== null && contentStems(title).every((stem) => said.has(stem))
   const first = needs.title && !repeated ? title : null
-  const second = needs.date ? issue : null
+  const second = needs.date || (first !== null && reading.genre === 'news') ? issue : null
   if (first === null) return second === null ? '' : `From ${outletOf(reading) ?? 'a report'} (${second}): `
   if (reading.genre === 'plain' && first.split(' ').length <= MAX_TOPIC) return `${first}: `
   return second === null ? `From “${first}”: ` : `From “${first}” (${second}): `

@@ -48,11 +48,18 @@ export function phrasesIn(reading: Reading, { words: said, root }: Statement): F
       )
     )
       continue
+    if (!isPinned(reading, head, words)) continue
     const rest = contentStems(verbatim(document, said)).length - stems.length
     if (rest < 6) continue
     out.push({ words, answer: text, type: 'phrase', hint: 'what?', weight: 1 })
   }
   return [...out, ...termsIn(reading, said)]
+}
+
+/** A name or a figure in a phrase leads to its one wording; in a text of nobody's own it must be more than an attribute. */
+function isPinned(reading: Reading, head: Word, words: readonly number[]): boolean {
+  const telling = words.filter((at) => /\p{Lu}|\d/u.test(wordAt(reading.document, at).text))
+  return reading.genre === 'op-ed' ? telling.length > 0 : telling.some((at) => at >= head.index)
 }
 
 /** Words in quotation marks that are a name for something, too few for speech: only of texts whose holder is known. */

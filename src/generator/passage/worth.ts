@@ -5,6 +5,7 @@ import { isSalient, salientIn } from '../salience.ts'
 import { childOf, childrenOf, lower, mentionAt, wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
 import type { Fact } from './facts.ts'
+import { isSample } from './sample.ts'
 import type { Statement } from './statement.ts'
 
 /** Deeds by which a person is worth knowing to one who does not know that person yet. */
@@ -17,7 +18,10 @@ export function isWorth(reading: Reading, statement: Statement, fact: Fact): boo
   const root = statement.root === null ? null : wordAt(document, statement.root)
   switch (fact.type) {
     case 'number':
-      return reading.genre !== 'news' || !isHandful(reading, fact)
+      return (
+        reading.genre !== 'news' ||
+        !(isHandful(reading, fact) || isSample(reading, statement.sentence.index, fact.words))
+      )
     case 'person': {
       const name = reading.names.at(fact.words[fact.words.length - 1] ?? 0)?.name
       if (name !== undefined && protagonistOf(reading)?.ids.has(name.id) === true) return false

@@ -2,6 +2,7 @@ import { acceptedFor } from '../answers.ts'
 import { holderOf, nameSpeaker, yearOf } from '../attribution.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { capitalise } from '../draft.ts'
+import { isStanding } from '../heldGate.ts'
 import { OPINION } from '../lexicon.ts'
 import type { Fact } from '../passage/facts.ts'
 import { factsIn } from '../passage/facts.ts'
@@ -87,9 +88,13 @@ function ask(reading: Reading, statement: Statement, facts: readonly Fact[]): Dr
   if (stem.failure() !== null || first === undefined) return { drop: `passage: ${stem.failure()}`, text: plain }
   const sentence = asSentence(stem)
   if (/\(\s*\)/.test(sentence)) return { drop: 'passage: empty brackets', text: plain }
+  const { published } = reading
+  const standing =
+    published !== null && reading.genre === 'plain' && isStanding(reading, statement.root, first.type, sentence)
+  const asOf = standing ? `as of ${published.year}, ` : ''
   return {
     rule: `passage-${first.type}`,
-    content: { kind: 'cloze', text: heading + (holder === null ? capitalise(sentence) : sentence) },
+    content: { kind: 'cloze', text: heading + (holder === null ? capitalise(asOf + sentence) : sentence) },
     sentence: statement.sentence.index,
     answers: [{ sentence: statement.sentence.index, words: span(blanks) }],
     accepted: blanks.length > 1 ? [] : acceptedFor(reading, first.words, first.answer),
@@ -128,8 +133,12 @@ function titleHeading(reading: Reading, statement: Statement, text: string): str
     title: reading.genre === 'plain' || salientIn(reading, text) < 3,
   })
   if (heading !== null) return heading
+  // A broken title leaves the outlet and the month.
+  const untitled = reading.genre === 'news' && titleOf(reading) === null
   const least = date && reading.genre === 'news' && salientIn(reading, text) < 2 ? 3 : 2
-  return namesIn(reading, statement) < least ? null : (headingFor(reading, text, { date, title: false }) ?? '')
+  return namesIn(reading, statement) < least
+    ? null
+    : (headingFor(reading, text, { date: date || untitled, title: false }) ?? '')
 }
 
 /** Facts none of whose words another one takes; the first of two is kept. */
