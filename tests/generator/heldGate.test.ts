@@ -74,6 +74,17 @@ describe('a card of what holds for a time, or is told already', () => {
     ).toMatch(/^As of 2014, the .*Calder Institute/m)
   })
 
+  it('has the month of the news where that tells in the present what was long ago', () => {
+    const plain = NEWS.replace('Turtles of Quill Bay', 'Peter Lund of Ardmore looks at Quill Bay and Kelso County')
+    expect(
+      cards(
+        plain,
+        'Peter Lund studied Quill Bay in Kelso County. Peter Lund went to Ardmore.',
+        'Peter Lund says the flood of Quill Bay in 1677 led the Ardmore Society of Kelso County to build the Calder Dam.',
+      ),
+    ).toMatch(/^From [^:]*May 2014\): Peter Lund says/m)
+  })
+
   it('has the outlet before it where its title is the caption of a picture', () => {
     const caption = NEWS.replace('Turtles of Quill Bay', 'A turtle of Quill Bay, as seen in 2002')
     expect(

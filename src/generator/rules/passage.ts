@@ -127,7 +127,9 @@ function heldBy(reading: Reading, statement: Statement, plain: string): Holder |
 
 /** The title, and the month of the news where the statement has no year of its own; null where nothing says what it is about. */
 function titleHeading(reading: Reading, statement: Statement, text: string): string | null {
-  const date = !/\b(1[0-9]|20)\d\d\b/.test(text) && !hasYear(reading, statement)
+  const yearless = !/\b(1[0-9]|20)\d\d\b/.test(text) && !hasYear(reading, statement)
+  // What the news tells in the present ("an astronomer says …") is of its own day, whatever year it speaks of.
+  const date = yearless || (reading.genre === 'news' && isPresent(reading, statement))
   const heading = headingFor(reading, text, {
     date,
     title: reading.genre === 'plain' || salientIn(reading, text) < 3,
@@ -135,10 +137,17 @@ function titleHeading(reading: Reading, statement: Statement, text: string): str
   if (heading !== null) return heading
   // A broken title leaves the outlet and the month.
   const untitled = reading.genre === 'news' && titleOf(reading) === null
-  const least = date && reading.genre === 'news' && salientIn(reading, text) < 2 ? 3 : 2
+  const least = yearless && reading.genre === 'news' && salientIn(reading, text) < 2 ? 3 : 2
   return namesIn(reading, statement) < least
     ? null
     : (headingFor(reading, text, { date: date || untitled, title: false }) ?? '')
+}
+
+function isPresent(reading: Reading, { root }: Statement): boolean {
+  if (root === null) return false
+  const verb = wordAt(reading.document, root)
+  const first = verb.children.map((at) => wordAt(reading.document, at)).find((word) => /^aux/.test(word.dep))
+  return /^VB[ZP]$/.test((first ?? verb).tag)
 }
 
 /** Facts none of whose words another one takes; the first of two is kept. */
