@@ -5,6 +5,7 @@ import {
   type AnkiClient,
   type ForeignChoice,
   type ForeignFile,
+  MAX_PACKAGE_BYTES,
   previewForeign,
   readForeign,
   takeForeign,
@@ -14,9 +15,10 @@ import { foldLog } from '../../src/domain/fold.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import { templateOf } from '../../src/domain/noteType.ts'
 import { fail } from '../../src/storage/failure.ts'
+import { foreign as foreignWords } from '../../src/ui/messages/foreign.ts'
 import { ankiHandlers } from '../../src/workers/ankiApi.ts'
 import { readAnki } from '../../src/workers/ankiRead.ts'
-import { fixture, hasFixtures, startSql, takable } from '../formats/anki/fixtures.ts'
+import { fixture, hasFixtures, REFUSED, startSql, takable } from '../formats/anki/fixtures.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { everything } from '../storage/world.ts'
 import { type AppTab, type Device, makeDevices } from './device.ts'
@@ -35,6 +37,15 @@ afterEach(async () => {
 const hash = 'a'.repeat(32) as MediaHash
 const reading = { signal: new AbortController().signal, onProgress: () => {} }
 const plain = { withSettings: false, roles: [] }
+
+/** What the page says of each package that must not be taken. */
+const SENTENCES: Readonly<Record<keyof typeof REFUSED, string>> = {
+  'ankitects__anki__anki12.anki': 'was made by Anki 1. Open it in Anki 2.0 and export it from there.',
+  'ankidroid__Anki-Android__initial_version_2_12_1_corrupt_regular.anki2': 'is damaged, or only part of it arrived.',
+  'ankidroid__Anki-Android__schema250.anki2':
+    'was made by a newer Anki than Recite can read. Export it again for older versions.',
+  'ig3__srf__bad.apkg': 'is no package from Anki.',
+}
 
 /** The worker's own code, on the store of a tab. */
 function clientOn(tab: AppTab): AnkiClient {
@@ -86,6 +97,15 @@ async function tableOf(tab: Tab, text: string, name = 'words.txt') {
 
 describe.skipIf(!hasFixtures)('a package from Anki', () => {
   const MIXED = 'eikowagenknecht__srs-converter__mixed-legacy-2.apkg'
+
+  test.each(Object.keys(REFUSED))('%s is refused with its sentence, and nothing is changed', async (name) => {
+    const tab = await open()
+    const before = await everything(tab.store)
+    const read = await readForeign(tab.services, tab.client, new File([new Uint8Array(fixture(name))], name), reading)
+    const problem = read.ok ? null : read.error
+    expect(problem && foreignWords.problem(name, problem, MAX_PACKAGE_BYTES)).toBe(`${name} ${SENTENCES[name]}`)
+    expect(await everything(tab.store)).toEqual(before)
+  })
 
   test('is shown before it is taken, and then taken whole: notes, past, media', async () => {
     const tab = await open()

@@ -71,4 +71,14 @@ describe('the web app manifest', () => {
     expect([id, scope, start_url]).toEqual(['/study/', '/study/', '/study/'])
     expect(shortcuts?.map(({ url }) => url)).toEqual(['/study/#/study', '/study/#/create'])
   })
+
+  test('has the system open with it whatever kind of deck may be shared with it', () => {
+    const { file_handlers, share_target } = webManifest('/', '')
+    const opened = (file_handlers ?? []).flatMap(({ accept }) => Object.values(accept).flat())
+    const { files } = share_target?.params ?? {}
+    const deck = [files ?? []].flat().find(({ name }) => name === 'deck')
+    const shared = [deck?.accept ?? []].flat().filter((kind) => kind.startsWith('.'))
+    expect(opened).toEqual(['.json', '.recite', '.apkg', '.colpkg'])
+    expect(new Set(shared)).toEqual(new Set(opened))
+  })
 })

@@ -35,7 +35,11 @@ export function webManifest(base: string, publicFolder: string): Partial<Manifes
     file_handlers: [
       {
         action: `${base}#/open`,
-        accept: { 'application/json': ['.json'], 'application/x-recite': ['.recite'], 'application/x-apkg': ['.apkg'] },
+        accept: {
+          'application/json': ['.json'],
+          'application/x-recite': ['.recite'],
+          'application/x-apkg': ['.apkg', '.colpkg'],
+        },
       },
     ],
     // Taken by the service worker, so that what is shared never leaves the device.
