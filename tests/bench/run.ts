@@ -14,6 +14,7 @@ import { measureForecast } from './sections/forecast.ts'
 import { measureGenerate } from './sections/generate.ts'
 import { measureLoad } from './sections/load.ts'
 import { measureOptimizer } from './sections/optimizer.ts'
+import { measureReaders } from './sections/readers.ts'
 import { measureSearch } from './sections/search.ts'
 import { measureSize } from './sections/size.ts'
 import { measureTap } from './sections/tap.ts'
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
   search: measureSearch,
   forecast: measureForecast,
   anki: measureAnki,
+  readers: measureReaders,
   exam: measureExam,
   backup: measureBackup,
   load: measureLoad,
@@ -38,7 +40,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Table>>> = {
 }
 
 /** Only when named. */
-const LONG = new Set(['exam', 'anki', 'backup', 'load'])
+const LONG = new Set(['exam', 'anki', 'readers', 'backup', 'load'])
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in SECTIONS))
