@@ -44,7 +44,8 @@ export async function measureReaders(): Promise<Table> {
     sum.notes += counts.notes
     sum.theirNotes += real?.notes.size ?? 0
     sum.lost += lost
-    if (their) {
+    // The time for a placeholder is not that for the file.
+    if (their && real === their) {
       sum.ours += median(ours)
       sum.theirs += median(theirs)
     }
