@@ -65,9 +65,9 @@ function restore(): void {
   location.reload()
 }
 
-/** A page of its own that reads what is here, and needs nothing of the app for it. */
+/** A page of its own that reads what is here, and needs nothing of the app for it, its router least of all. */
 export const Rescue = () => (
-  <a class="btn" href="rescue.html">
+  <a class="btn" href="rescue.html" rel="external">
     {t.error.backup}
   </a>
 )
