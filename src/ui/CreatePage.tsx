@@ -23,6 +23,8 @@ export default function CreatePage() {
   const [form, setForm] = createSignal(EMPTY)
   const [wrongDate, setWrongDate] = createSignal(false)
   const [fileProblem, setFileProblem] = createSignal<FileProblem | 'address' | null>(null)
+  /** What was shared while something else is being written: any page on the web can share, and must take nothing away. */
+  const [waiting, setWaiting] = createSignal<(() => void) | null>(null)
   const checking = () => {
     const state = create.state()
     return state.phase === 'checking' ? state.draft : undefined
@@ -64,12 +66,20 @@ export default function CreatePage() {
       handOver(deck)
       return go('#/open')
     }
-    if (shared.file) return openFile(shared.file)
+    const { file } = shared
+    if (file) return take(() => void openFile(file))
     const url = [shared.url, shared.text].find(isAddress)?.trim() ?? ''
     const text = isAddress(shared.text) ? '' : shared.text
-    fill({ text, title: shared.title, outlet: '', date: '', url })
-    if (text.trim() === '') setFileProblem('address')
+    take(() => {
+      fill({ text, title: shared.title, outlet: '', date: '', url })
+      if (text.trim() === '') setFileProblem('address')
+    })
   })
+
+  function take(shared: () => void): void {
+    if (isBlank(form())) shared()
+    else setWaiting(() => shared)
+  }
 
   function find(): void {
     const { text, title, outlet, date, url, owner, deckId } = form()
@@ -98,6 +108,24 @@ export default function CreatePage() {
           <h1 class="page-title">{words.title}</h1>
           <Show when={create.drafts.failed()}>
             <Banner tone="warn" icon="warning" title={words.draftsFailed} />
+          </Show>
+          <Show when={waiting()}>
+            {(shared) => (
+              <Banner
+                tone="info"
+                icon="info"
+                title={words.shared}
+                text={words.sharedText}
+                action={{
+                  label: words.takeShared,
+                  onPress: () => {
+                    shared()()
+                    setWaiting(null)
+                  },
+                }}
+                onDismiss={() => setWaiting(null)}
+              />
+            )}
           </Show>
           <CreateDrafts drafts={create.drafts} onResume={create.resume} />
           <Show when={create.drafts.rejections().length > 0}>

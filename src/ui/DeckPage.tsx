@@ -44,7 +44,16 @@ type Filter = 'all' | 'due' | 'new' | 'missed'
 /** One deck: what is remembered of it, its cards, where they come from, and what can be done with it. */
 export default function DeckPage() {
   const params = useParams<{ deckId: string }>()
-  const deck = createDeck(() => decodeURIComponent(params.deckId) as DeckId)
+  // Another address is another page: nothing that is asked of one deck may be done to the other.
+  return (
+    <Show when={params.deckId} keyed>
+      {(deckId) => <OneDeck deckId={decodeURIComponent(deckId) as DeckId} />}
+    </Show>
+  )
+}
+
+function OneDeck(props: { deckId: DeckId }) {
+  const deck = createDeck(() => props.deckId)
   return (
     <PageFrame current="decks">
       <Show when={deck.state === 'ready' || deck.latest !== undefined}>

@@ -29,11 +29,20 @@ const AT_SENTENCE: ScrollIntoViewOptions = { block: 'center' }
 /** An article with its cards anchored at their sentences; the highlighter drains from them as they are learned. */
 export default function ReadPage() {
   const params = useParams<{ deckId: string; sourceId: string }>()
-  const deckId = () => decodeURIComponent(params.deckId) as DeckId
-  const sourceId = () => decodeURIComponent(params.sourceId) as SourceId
-  const deck = createDeck(deckId)
-  const source = () => deck.latest?.deck.sources.find((candidate) => candidate.id === sourceId())
-  const cards = () => (deck.latest ? cardsOfSource(deck.latest, sourceId()) : [])
+  return (
+    <Show when={params.deckId && params.sourceId && `${params.deckId}/${params.sourceId}`} keyed>
+      <Article
+        deckId={decodeURIComponent(params.deckId) as DeckId}
+        sourceId={decodeURIComponent(params.sourceId) as SourceId}
+      />
+    </Show>
+  )
+}
+
+function Article(props: { deckId: DeckId; sourceId: SourceId }) {
+  const deck = createDeck(() => props.deckId)
+  const source = () => deck.latest?.deck.sources.find((candidate) => candidate.id === props.sourceId)
+  const cards = () => (deck.latest ? cardsOfSource(deck.latest, props.sourceId) : [])
   return (
     <Show when={deck() !== undefined}>
       <Show
@@ -49,7 +58,7 @@ export default function ReadPage() {
         }
       >
         {(known) => (
-          <Reader deckId={deckId()} source={known()} cards={cards()} lang={deck.latest?.deck.language ?? 'en'} />
+          <Reader deckId={props.deckId} source={known()} cards={cards()} lang={deck.latest?.deck.language ?? 'en'} />
         )}
       </Show>
     </Show>

@@ -229,11 +229,22 @@ test('what another app shares arrives in the form, and never leaves the device',
   await page.reload()
   await expect(page.getByLabel('Title')).toHaveValue('Shared')
   await expect(page.getByLabel('Article')).toHaveValue(TEXT)
+  // Any page on the web can share: what is being written is kept until the learner says otherwise.
+  await page.getByLabel('Article').fill('Words of my own.')
+  // A form is kept when typing rests.
+  await page.waitForTimeout(1000)
   await share({ title: '' }, 'From a file.')
   await page.reload()
+  await expect(page.getByText('An article was shared with Recite')).toBeVisible()
+  await expect(page.getByLabel('Article')).toHaveValue('Words of my own.')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Take it' }).click()
   await expect(page.getByLabel('Article')).toHaveValue('From a file.')
+  await expect(page.getByText('An article was shared with Recite')).toBeHidden()
+  await page.waitForTimeout(1000)
   await share({ title: 'A page', text: 'https://example.org/talks' })
   await page.reload()
+  await page.getByRole('button', { name: 'Take it' }).click()
   await expect(page.getByText('Only the address was shared.')).toBeVisible()
 })
 

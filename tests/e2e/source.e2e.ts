@@ -31,3 +31,29 @@ test('a card opens the very sentence it came from, from its answer and from its 
   await expect(page.locator('.peek .q')).toHaveText(line)
   await expect(page.locator(CHOSEN).first()).toBeInViewport()
 })
+
+test('from one deck’s address straight to another’s, and from article to article, the page is the other one', async ({
+  page,
+}) => {
+  await page.goto('./#/decks')
+  const decks = page.locator('a.deck[href*="#/deck/"]')
+  await decks.first().waitFor()
+  const hrefs = await decks.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  const titles: string[] = []
+  const articles: string[] = []
+  for (const href of hrefs.slice(0, 2)) {
+    await page.goto(`./${href.slice(href.indexOf('#'))}`)
+    const title = page.getByRole('heading', { level: 1 })
+    await expect(title).not.toHaveText(titles[0] ?? 'Decks')
+    titles.push((await title.textContent()) ?? '')
+    const article = await page.locator('a[href*="#/read/"]').first().getAttribute('href')
+    articles.push(article?.slice(article.indexOf('#')) ?? '')
+  }
+  expect(new Set(articles).size).toBe(2)
+  await page.goto(`./${articles[0]}`)
+  const heading = page.locator('.art-head h1')
+  await expect(heading).toBeVisible()
+  const first = (await heading.textContent()) ?? ''
+  await page.goto(`./${articles[1]}`)
+  await expect(heading).not.toHaveText(first)
+})

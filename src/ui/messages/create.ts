@@ -83,6 +83,9 @@ export const create = section('create', {
   discard: 'Discard',
   discardTitle: 'Discard this draft?',
   discardText: (title: string) => `The questions about “${title}” are not saved as cards and go for good.`,
+  shared: 'An article was shared with Recite',
+  sharedText: 'What you were writing is still here. Taking the shared one puts it in its place.',
+  takeShared: 'Take it',
   draftsFailed: 'Drafts can’t be kept on this device. Save your cards before you close the app.',
 
   close: 'Close, keep drafts',
