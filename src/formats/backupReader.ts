@@ -19,7 +19,7 @@ import {
   type Seal,
 } from './backup.ts'
 import { readVersion1 } from './backupV1.ts'
-import { checkFormat } from './deckFile.ts'
+import { checkFormat, DECK_LIMITS } from './deckFile.ts'
 import { type BackedUpDeck, type DeckHeader, parseDeckHeader, parseNote, parseSource } from './deckShape.ts'
 import { parseDraft } from './draftShape.ts'
 import { type ImportError, importError } from './errors.ts'
@@ -43,8 +43,11 @@ export type BackupReader = {
   readonly end: () => Result<ReadBackup, ImportError>
 }
 
-const LINE_LIMITS: JsonLimits = { chars: 50_000_000, depth: 64 }
-const WHOLE_LIMITS: JsonLimits = { chars: 400_000_000, depth: 64 }
+/**
+ * Of a line, and of the whole of version 1. What any file may bring must fit, with room to spare: a deck stands deeper in
+ * a backup than in its own file, and what many files brought to one deck (tombstones, note types) is one line there.
+ */
+const LIMITS: JsonLimits = { chars: 400_000_000, depth: DECK_LIMITS.depth + 8 }
 /** Within so many lines a backup shows that it is one of version 2, even where its first line is damaged. */
 const HEAD_LINES = 50
 
@@ -107,7 +110,7 @@ export function decodeBackup(text: string): Result<ReadBackup, ImportError> {
 }
 
 function readWhole(text: string): Result<ReadBackup, ImportError> {
-  const json = parseJson(text, WHOLE_LIMITS)
+  const json = parseJson(text, LIMITS)
   if (!json.ok) return json
   const file = checkFormat(json.value, BACKUP_FORMAT, BACKUP_FORMAT_VERSION)
   if (!file.ok) return file
@@ -128,7 +131,7 @@ function parseRecord(line: string): { readonly sum: string; readonly value: obje
   if (sum === undefined || json === undefined) return null
   const own = hashText(json)
   if (own !== sum) return null
-  const value = parseJson(json, LINE_LIMITS)
+  const value = parseJson(json, LIMITS)
   // Not `sum`: engines keep a part of a text as a view of it, and the whole line would stay in memory with it.
   return value.ok && typeof value.value === 'object' && value.value !== null ? { sum: own, value: value.value } : null
 }

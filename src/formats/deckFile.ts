@@ -36,7 +36,7 @@ import { findNonFinite, type JsonLimits, parseJson } from './json.ts'
 const DECK_FORMAT = 'recite-deck'
 const DECK_FORMAT_VERSION = 1
 
-const LIMITS: JsonLimits = { chars: 100_000_000, depth: 64 }
+export const DECK_LIMITS: JsonLimits = { chars: 100_000_000, depth: 64 }
 
 /** The same deck gives the same text, byte for byte, whatever the order in which its fields were set. */
 export function encodeDeck(deck: Deck): string {
@@ -49,7 +49,7 @@ export function encodeDeck(deck: Deck): string {
  * word is refused. Never throws.
  */
 export function decodeDeck(text: string): Result<Deck, ImportError> {
-  const json = parseJson(text, LIMITS)
+  const json = parseJson(text, DECK_LIMITS)
   if (!json.ok) return json
   const format = checkFormat(json.value, DECK_FORMAT, DECK_FORMAT_VERSION)
   if (!format.ok) return format

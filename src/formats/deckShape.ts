@@ -11,10 +11,6 @@ import { type ImportError, importError } from './errors.ts'
  * version or another program wrote is still there when the deck is sent on.
  */
 
-const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
-const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
-const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most))
-
 /** ASCII without spaces, slashes or line feeds: ids stand in card ids, keys and addresses. */
 const id = v.pipe(v.string(), v.regex(/^[\w.:~@+=-]{1,128}$/, 'not an id'))
 const noteId = v.pipe(
@@ -28,151 +24,168 @@ const sourceId = v.pipe(
 
 const SHORT = 2_000
 const LONG = 100_000
-
-const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
-const span = v.object({ start: offset, end: offset })
-
-const resolution = v.looseObject({
-  kind: v.picklist(['pronoun', 'definite', 'date', 'name']),
-  words: text(SHORT),
-  readAs: text(SHORT),
-})
-
-const evidence = v.looseObject({
-  sourceId,
-  sentence: span,
-  answer: span,
-  quote: text(LONG),
-  resolutions: list(resolution, 100),
-})
-
-const distractor = v.looseObject({ text: words(SHORT), evidence: v.nullable(evidence) })
-const accepted = list(words(SHORT), 100)
-const item = v.looseObject({ text: words(SHORT), accepted })
-
-const knownContent = v.variant('kind', [
-  v.looseObject({ kind: v.literal('qa'), question: words(LONG), answer: words(LONG) }),
-  v.looseObject({ kind: v.literal('list'), question: words(LONG), items: v.pipe(list(item, 1_000), v.minLength(1)) }),
-  v.looseObject({ kind: v.literal('cloze'), text: words(LONG) }),
-  v.looseObject({ kind: v.literal('choice'), question: words(LONG), answer: words(LONG) }),
-])
+const MOST_NOTES = 200_000
 const KNOWN_KINDS: ReadonlySet<string> = new Set(['qa', 'list', 'cloze', 'choice'] satisfies NoteContent['kind'][])
 
-const noteType = v.looseObject({
-  id: words(200),
-  name: text(SHORT),
-  kind: v.picklist(['fields', 'cloze']),
-  fields: list(text(SHORT), 1_000),
-  templates: list(v.looseObject({ name: text(SHORT), front: text(LONG * 10), back: text(LONG * 10) }), 1_000),
-  css: text(LONG * 10),
-  anki: v.exactOptional(text(LONG * 10)),
-})
+/**
+ * The shapes with every limit on length times `slack`. Files from strangers are held to the limits themselves. What a
+ * learner has must always read back from their own backup, however it came to be here, or no backup can be made: there
+ * only the length of a line bounds it.
+ */
+function shapesOf(slack: number) {
+  const text = (most: number) => v.pipe(v.string(), v.maxLength(most * slack))
+  const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most * slack))
+  const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most * slack))
 
-const ankiId = v.pipe(v.number(), v.integer())
-const ankiOrigin = v.object({
-  guid: text(SHORT),
-  id: ankiId,
-  cards: v.record(v.string(), v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])])),
-})
+  const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
+  const span = v.object({ start: offset, end: offset })
 
-/** What comes with templates; its type is a number of the deck's list until `typesJoined`. */
-const templateContent = v.pipe(
-  v.looseObject({
-    kind: v.literal('template'),
-    type: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    fields: list(text(LONG * 20), 1_000),
-    cards: list(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 1_000),
-    media: v.record(words(SHORT), v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not a hash'))),
-    changed: v.pipe(v.number(), v.minValue(0)),
-    anki: v.exactOptional(ankiOrigin),
-  }),
-  v.transform((value) => value as unknown as NoteContent),
-)
+  const resolution = v.looseObject({
+    kind: v.picklist(['pronoun', 'definite', 'date', 'name']),
+    words: text(SHORT),
+    readAs: text(SHORT),
+  })
 
-/** Kinds of later versions are kept as they are. */
-const laterContent = v.pipe(
-  v.looseObject({ kind: words(100) }),
-  v.transform((value) => value as unknown as NoteContent),
-)
+  const evidence = v.looseObject({
+    sourceId,
+    sentence: span,
+    answer: span,
+    quote: text(LONG),
+    resolutions: list(resolution, 100),
+  })
 
-const content = v.lazy((input) => {
-  if (typeof input !== 'object' || input === null || !('kind' in input)) return knownContent
-  if (input.kind === 'template') return templateContent
-  return KNOWN_KINDS.has(String(input.kind)) ? knownContent : laterContent
-})
+  const distractor = v.looseObject({ text: words(SHORT), evidence: v.nullable(evidence) })
+  const accepted = list(words(SHORT), 100)
+  const item = v.looseObject({ text: words(SHORT), accepted })
 
-const note = v.looseObject({
-  id: noteId,
-  content,
-  tags: list(words(200), 100),
-  accepted,
-  distractors: list(distractor, 100),
-  evidence: list(evidence, 1_000),
-  confidence: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-})
+  const knownContent = v.variant('kind', [
+    v.looseObject({ kind: v.literal('qa'), question: words(LONG), answer: words(LONG) }),
+    v.looseObject({ kind: v.literal('list'), question: words(LONG), items: v.pipe(list(item, 1_000), v.minLength(1)) }),
+    v.looseObject({ kind: v.literal('cloze'), text: words(LONG) }),
+    v.looseObject({ kind: v.literal('choice'), question: words(LONG), answer: words(LONG) }),
+  ])
 
-const source = v.looseObject({
-  id: sourceId,
-  title: words(SHORT),
-  text: text(5_000_000),
-  language: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a language tag')),
-  published: v.nullable(
-    v.pipe(
+  const noteType = v.looseObject({
+    id: words(200),
+    name: text(SHORT),
+    kind: v.picklist(['fields', 'cloze']),
+    fields: list(text(SHORT), 1_000),
+    templates: list(v.looseObject({ name: text(SHORT), front: text(LONG * 10), back: text(LONG * 10) }), 1_000),
+    css: text(LONG * 10),
+    anki: v.exactOptional(text(LONG * 10)),
+  })
+
+  const ankiId = v.pipe(v.number(), v.integer())
+  const ankiOrigin = v.object({
+    guid: text(SHORT),
+    id: ankiId,
+    cards: v.record(
       v.string(),
-      v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'not a date'),
-      v.transform((value) => value as PartialDate),
+      v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])]),
     ),
-  ),
-  author: v.nullable(words(SHORT)),
-  outlet: v.nullable(words(SHORT)),
-  /** Shown as a link: nothing that runs. */
-  url: v.nullable(
-    v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^[hH][tT][tT][pP][sS]?:\/\/\S+$/, 'not a web address')),
-  ),
-  basedOn: v.nullable(
+  })
+
+  /** What comes with templates; its type is a number of the deck's list until `typesJoined`. */
+  const templateContent = v.pipe(
     v.looseObject({
-      author: v.nullable(words(SHORT)),
-      outlet: words(SHORT),
-      kind: v.picklist(['news', 'op-ed', 'other']),
+      kind: v.literal('template'),
+      type: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      fields: list(text(LONG * 20), 1_000),
+      cards: list(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 1_000),
+      media: v.record(words(SHORT), v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not a hash'))),
+      changed: v.pipe(v.number(), v.minValue(0)),
+      anki: v.exactOptional(ankiOrigin),
     }),
-  ),
-  topics: list(words(200), 100),
-  licence: v.nullable(words(200)),
-})
+    v.transform((value) => value as unknown as NoteContent),
+  )
 
-const MOST_NOTES = 200_000
+  /** Kinds of later versions are kept as they are. */
+  const laterContent = v.pipe(
+    v.looseObject({ kind: words(100) }),
+    v.transform((value) => value as unknown as NoteContent),
+  )
 
-const deckEntries = {
-  id: v.pipe(
-    id,
-    v.transform((value) => value as DeckId),
-  ),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
-  title: words(500),
-  language: source.entries.language,
-  licence: words(200),
-  authors: list(words(SHORT), 100),
-  sources: list(source, 10_000),
-  notes: list(note, MOST_NOTES),
-  tombstones: list(noteId, 10 * MOST_NOTES),
-  noteTypes: v.optional(list(noteType, 10_000), []),
+  const content = v.lazy((input) => {
+    if (typeof input !== 'object' || input === null || !('kind' in input)) return knownContent
+    if (input.kind === 'template') return templateContent
+    return KNOWN_KINDS.has(String(input.kind)) ? knownContent : laterContent
+  })
+
+  const note = v.looseObject({
+    id: noteId,
+    content,
+    tags: list(words(200), 100),
+    accepted,
+    distractors: list(distractor, 100),
+    evidence: list(evidence, 1_000),
+    confidence: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  })
+
+  const source = v.looseObject({
+    id: sourceId,
+    title: words(SHORT),
+    text: text(5_000_000),
+    language: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a language tag')),
+    published: v.nullable(
+      v.pipe(
+        v.string(),
+        v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'not a date'),
+        v.transform((value) => value as PartialDate),
+      ),
+    ),
+    author: v.nullable(words(SHORT)),
+    outlet: v.nullable(words(SHORT)),
+    /** Shown as a link: nothing that runs. */
+    url: v.nullable(
+      v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^[hH][tT][tT][pP][sS]?:\/\/\S+$/, 'not a web address')),
+    ),
+    basedOn: v.nullable(
+      v.looseObject({
+        author: v.nullable(words(SHORT)),
+        outlet: words(SHORT),
+        kind: v.picklist(['news', 'op-ed', 'other']),
+      }),
+    ),
+    topics: list(words(200), 100),
+    licence: v.nullable(words(200)),
+  })
+
+  const deckEntries = {
+    id: v.pipe(
+      id,
+      v.transform((value) => value as DeckId),
+    ),
+    version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
+    title: words(500),
+    language: source.entries.language,
+    licence: words(200),
+    authors: list(words(SHORT), 100),
+    sources: list(source, 10_000),
+    notes: list(note, MOST_NOTES),
+    tombstones: list(noteId, 10 * MOST_NOTES),
+    noteTypes: v.optional(list(noteType, 10_000), []),
+  }
+  return { deckEntries, source, note, ownNotes: list(noteId, MOST_NOTES), retired: list(note, 10 * MOST_NOTES) }
 }
+
+const { deckEntries } = shapesOf(1)
+const kept = shapesOf(Number.POSITIVE_INFINITY)
 
 /** Of a deck's file too, with `format` and `formatVersion` beside it; `deck.schema.json` says the same. */
 export const deckSchema = v.looseObject(deckEntries)
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const { sources: _sources, notes: _notes, ...headerEntries } = deckEntries
+const { sources: _sources, notes: _notes, ...headerEntries } = kept.deckEntries
 const headerSchema = v.looseObject({
   ...headerEntries,
   builtIn: v.boolean(),
-  own: v.optional(list(noteId, MOST_NOTES)),
+  own: v.optional(kept.ownNotes),
   counts: v.looseObject({ source: count, note: count, retired: count }),
 })
 const backedUpSchema = v.looseObject({
-  ...deckEntries,
+  ...kept.deckEntries,
   builtIn: v.boolean(),
-  own: v.optional(list(noteId, MOST_NOTES)),
-  retired: list(note, 10 * MOST_NOTES),
+  own: v.optional(kept.ownNotes),
+  retired: kept.retired,
 })
 
 /** Keys with a meaning here that no deck from elsewhere may set. */
@@ -214,8 +227,8 @@ export type BackedUpDeck = Deck & {
 export type DeckHeader = v.InferOutput<typeof headerSchema>
 
 export const parseDeckHeader = (value: unknown): Result<DeckHeader, ImportError> => parse(headerSchema, value, '')
-export const parseSource = (value: unknown) => parse(source, value, '')
-export const parseNote = (value: unknown) => parse(note, value, '')
+export const parseSource = (value: unknown) => parse(kept.source, value, '')
+export const parseNote = (value: unknown) => parse(kept.note, value, '')
 
 export const parseBackedUpDeck = (value: unknown, path: string): Result<BackedUpDeck, ImportError> =>
   withTypes(parse(backedUpSchema, value, path), path)

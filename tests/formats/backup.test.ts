@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Deck } from '../../src/domain/deck.ts'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { hashText } from '../../src/domain/hash.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
+import type { NoteContent } from '../../src/domain/note.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { type Backup, backupLines, encodeBackup, sealOf } from '../../src/formats/backup.ts'
 import { decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
+import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { makeDeck } from '../storage/world.ts'
 import { arbitraryDeck } from './arbitraryDeck.ts'
 
@@ -50,6 +53,44 @@ const readBack = (text: string) => {
 }
 
 describe('a backup', () => {
+  describe('reads back what any file may have brought', () => {
+    const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
+    const backupOf = (deck: Deck): Backup => ({ ...sample(), decks: [{ ...deck, builtIn: false, retired: [] }] })
+    const comesBack = (backup: Backup) => {
+      const read = readBack(encodeBackup(backup))
+      expect(read).toEqual({ backup, damage: null, seal: sealOf(backup) })
+    }
+    const noted = (more: object): Deck => {
+      const notes = makeDeck('d', 1).notes.map((note) => ({ ...note, distractors: [], evidence: [], ...more }))
+      return { ...makeDeck('d', 0), notes }
+    }
+    const type = { id: 't', name: 'T', kind: 'fields', fields: ['F'], templates: [], css: '' } as const
+    const withType = (more: object): Deck => {
+      const content = { kind: 'template', type: { ...type, ...more }, fields: ['a'], cards: [0], media: {}, changed: 1 }
+      return noted({ content: content as unknown as NoteContent })
+    }
+
+    it.each([
+      ['the deck', { ...makeDeck('d', 1), x: deep(63) }],
+      ['a note', noted({ x: deep(61) })],
+      ['a note type', withType({ x: deep(61) })],
+    ])('as deep as a deck file goes, in %s', (_where, deck) => {
+      const read = decodeDeck(encodeDeck(deck))
+      if (!read.ok) throw new Error(read.error.message)
+      comesBack(backupOf(read.value))
+    })
+
+    it.each([
+      ['a title', { ...makeDeck('d', 1), title: 'x'.repeat(501) }],
+      ['the name of a type', withType({ name: 'x'.repeat(2_001) })],
+      ['a style', withType({ css: 'x'.repeat(1_000_001) })],
+      ['a template', withType({ templates: [{ name: 'C', front: 'x'.repeat(1_000_001), back: '' }] })],
+    ])('longer than a deck file may be: %s', (_what, deck) => {
+      expect(decodeDeck(encodeDeck(deck)).ok).toBe(false)
+      comesBack(backupOf(deck))
+    })
+  })
+
   it('gives back all that went in, and the same text from it again', () => {
     fc.assert(
       fc.property(arbitraryBackup, (backup) => {
