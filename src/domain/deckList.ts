@@ -1,3 +1,4 @@
+import { clip } from './clip.ts'
 import { splitTitle } from './deck.ts'
 
 /** Decks as the tree that their titles make: a path holds a deck, or decks below it, or both. */
@@ -29,13 +30,15 @@ export const isOnlyAround = <T>({ decks, below }: DeckBranch<T>): boolean => dec
 
 /** A title as it is kept: no empty parts, no spaces around them. */
 export const tidyTitle = (title: string): string =>
-  title
-    .normalize('NFC')
-    .split('::')
-    .map((part) => part.replace(/\s+/g, ' ').trim())
-    .filter((part) => part !== '')
-    .join('::')
-    .slice(0, 500)
+  clip(
+    title
+      .normalize('NFC')
+      .split('::')
+      .map((part) => part.replace(/\s+/g, ' ').trim())
+      .filter((part) => part !== '')
+      .join('::'),
+    500,
+  )
 
 type Growing<T> = {
   readonly name: string

@@ -1,9 +1,13 @@
+import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
 import { type DeckMerge, type Held, isSameVersion } from './deckMerge.ts'
 import { hashText } from './hash.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
 import { sameNote } from './noteMerge.ts'
 import type { Source, SourceId } from './source.ts'
+
+/** A deck's title may be shorter than an article's. */
+const LONGEST_TITLE = 500
 
 /** A deck of its own for an article's cards. `taken` are the decks that are here: a new one never replaces another. */
 export function newDeck(source: Source, notes: readonly Note[], taken: ReadonlySet<DeckId>): Deck {
@@ -12,7 +16,7 @@ export function newDeck(source: Source, notes: readonly Note[], taken: ReadonlyS
   return {
     id,
     version: 1,
-    title: source.title,
+    title: clip(source.title, LONGEST_TITLE),
     language: source.language,
     licence: 'CC0-1.0',
     authors: [],

@@ -1,3 +1,4 @@
+import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
 import { hashText } from './hash.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
@@ -38,7 +39,7 @@ export function selectionDeck(title: string, decks: readonly Deck[], noteIds: Re
   return {
     id,
     version: 1,
-    title: title.slice(0, LONGEST_TITLE),
+    title: clip(title, LONGEST_TITLE),
     language: first.deck.language,
     licence: joinedLicence([...new Set(from.map(({ licence }) => licence))]),
     authors: [...new Set(from.flatMap(({ authors }) => authors))].slice(0, MOST_AUTHORS),

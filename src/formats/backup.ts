@@ -8,7 +8,7 @@ import { decodeBase64, encodeBase64 } from './base64.ts'
 import { orderBackedUpDeck } from './deckFile.ts'
 import type { BackedUpDeck } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
-import { findNonFinite, read } from './json.ts'
+import { findNonFinite, read, toJson } from './json.ts'
 
 /** One file with all that a learner has here: decks, the whole log, media. Schedules are rebuilt from the log. */
 export type Backup = {
@@ -66,7 +66,7 @@ export function makeBackupLines() {
   const sums: string[] = []
   const counts: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
   const line = (record: object): string => {
-    const json = JSON.stringify(record)
+    const json = toJson(record)
     const sum = hashText(json)
     sums.push(sum)
     return `["${sum}",${json}],\n`

@@ -19,6 +19,13 @@ export function parseJson(text: string, limits: JsonLimits): Result<unknown, Imp
   }
 }
 
+/** JSON that reads back as the same text: half of a surrogate pair, which reading would mend, is mended before. */
+export function toJson(value: unknown): string {
+  const json = JSON.stringify(value)
+  if (!/\\ud[89a-f]/.test(json)) return json
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? wellFormed(inner) : inner))
+}
+
 /** Half of a surrogate pair is no text: each becomes U+FFFD, one code unit for one, so that offsets still hold. */
 const wellFormed = (text: string): string => text.replace(LONE_SURROGATES, '\ufffd')
 const ANY_SURROGATE = /[\ud800-\udfff]|\\u[dD]/

@@ -1,3 +1,4 @@
+import { clip } from '../domain/clip.ts'
 import { hashText } from '../domain/hash.ts'
 import type { Result } from '../domain/result.ts'
 import { err, ok } from '../domain/result.ts'
@@ -24,7 +25,7 @@ export function toSource(article: ArticleText): Result<Source, TextProblem> {
   const { title, outlet, published, url, licence } = read.value
   return ok({
     ...read.value,
-    title: (article.title || page?.title || title).slice(0, LONGEST_TITLE),
+    title: clip(article.title || page?.title || title, LONGEST_TITLE),
     outlet: article.outlet ?? (page?.outlet || outlet),
     published: article.published ?? published,
     url: article.url ?? url,

@@ -164,6 +164,12 @@ describe('saving a draft', () => {
     expect(decodeDeck(encodeDeck(deck))).toEqual({ ok: true, value: deck })
   })
 
+  test('a new deck has a title that its file can hold, however long the article’s', () => {
+    const deck = newDeck({ ...source, title: `${'t'.repeat(499)}\u{1f600}` }, [], none)
+    expect(deck.title).toBe('t'.repeat(499))
+    expect(decodeDeck(encodeDeck(deck)).ok).toBe(true)
+  })
+
   test('never puts a new deck in the place of one that is here', () => {
     const first = newDeck(source, [], none)
     const second = newDeck(source, [], new Set([first.id]))

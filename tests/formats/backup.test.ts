@@ -54,7 +54,7 @@ const readBack = (text: string) => {
 
 describe('a backup', () => {
   describe('reads back what any file may have brought', () => {
-    const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
+    const deep = (levels: number): unknown => JSON.parse(levels === 0 ? '0' : '['.repeat(levels) + ']'.repeat(levels))
     const backupOf = (deck: Deck): Backup => ({ ...sample(), decks: [{ ...deck, builtIn: false, retired: [] }] })
     const comesBack = (backup: Backup) => {
       const read = readBack(encodeBackup(backup))
@@ -78,6 +78,30 @@ describe('a backup', () => {
       const read = decodeDeck(encodeDeck(deck))
       if (!read.ok) throw new Error(read.error.message)
       comesBack(backupOf(read.value))
+    })
+
+    it('half of a character, which reading mends', () => {
+      const backup = backupOf({ ...makeDeck('d', 1), title: 'cut \ud83d' })
+      const read = readBack(encodeBackup(backup))
+      expect(read.damage).toBeNull()
+      expect(read.backup.decks[0]?.title).toBe('cut \ufffd')
+      expect(sealOf(read.backup)).toEqual(sealOf(backup))
+      expect(read.seal).toEqual(sealOf(backup))
+    })
+
+    it('any deck that its file may hold, at the limits of it', () => {
+      const depth = fc.constantFrom(0, 1, 59, 60, 61, 62, 63, 64)
+      const length = fc.constantFrom(1, 499, 500, 501)
+      const extremes = fc.record({ deck: arbitraryDeck, depth, inNote: depth, length })
+      fc.assert(
+        fc.property(extremes, ({ deck, depth, inNote, length }) => {
+          const notes = deck.notes.map((note) => ({ ...note, x_deep: deep(inNote) }))
+          const most = { ...deck, notes, title: 't'.repeat(length), x_deep: deep(depth) }
+          const read = decodeDeck(encodeDeck(most))
+          if (read.ok) comesBack(backupOf(read.value))
+        }),
+        { numRuns: 60 },
+      )
     })
 
     it.each([

@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts'
 import { hashText } from '../../domain/hash.ts'
 import { mediaNamesIn, mediaNamesInCss } from '../../domain/mediaNames.ts'
 import type { Note, NoteId } from '../../domain/note.ts'
@@ -15,6 +16,10 @@ export type Converted = { readonly note: Note; readonly type: NoteType; readonly
 
 const MOST_TAGS = 100
 const LONGEST_TAG = 200
+/** What a deck file holds at most (`deckShape.ts`): longer ones, which no program writes, could not be sent on. */
+const MOST_CLOZES = 65_536
+const LONGEST_NAME = 2_000
+const LONGEST_TEMPLATE = 1_000_000
 
 /** From what names a note in every collection: the same whenever and wherever it is read. */
 export const noteIdOf = (guid: string): NoteId => `n_${hashText(`anki note ${guid}`)}` as NoteId
@@ -24,13 +29,17 @@ export function convertNotes(collection: AnkiCollection, media: MediaHashes, tal
   const cards = cardsByNote(collection, tally)
   const types = new Map<number, { readonly type: NoteType; readonly names: readonly string[] }>()
   const seen = new Set<string>()
-  return collection.notes.flatMap((note): Converted[] => {
+  return collection.notes.flatMap((given): Converted[] => {
+    // What is longer than any program's guid goes the way of one that is missing.
+    const note = given.guid.length > LONGEST_NAME ? { ...given, guid: `id ${given.id}` } : given
     const from = collection.types.get(note.typeId)
     const own = cards.get(note.id) ?? []
     if (!from) return leave(tally, 'notes-without-type')
     if (from.fields.length !== note.fields.length) return leave(tally, 'notes-with-wrong-fields')
     if (seen.has(note.guid)) return leave(tally, 'notes-twice')
-    const known = own.filter((card) => from.kind === 'cloze' || card.ordinal < from.templates.length)
+    const known = own.filter(
+      ({ ordinal }) => ordinal >= 0 && ordinal < (from.kind === 'cloze' ? MOST_CLOZES : from.templates.length),
+    )
     tally.add('cards-without-template', own.length - known.length)
     if (known.length === 0) return leave(tally, 'notes-without-cards')
     seen.add(note.guid)
@@ -95,10 +104,24 @@ function typeOf(from: AnkiType, tally: Tally) {
   const { name, kind, fields, templates, css, kept } = from
   const hasScript = templates.some(({ front, back }) => /<script\b/i.test(front) || /<script\b/i.test(back))
   if (hasScript) tally.add('scripts')
-  return { type: { id: `anki:${from.id}`, name, kind, fields, templates, css, anki: kept }, names: namesInType(from) }
+  const type: NoteType = {
+    id: `anki:${from.id}`,
+    name: clip(name, LONGEST_NAME),
+    kind,
+    fields: fields.map((field) => clip(field, LONGEST_NAME)),
+    templates: templates.map((one) => ({
+      name: clip(one.name, LONGEST_NAME),
+      front: clip(one.front, LONGEST_TEMPLATE),
+      back: clip(one.back, LONGEST_TEMPLATE),
+    })),
+    css: clip(css, LONGEST_TEMPLATE),
+    // Half of its JSON says nothing: without it the type is written anew on the way back.
+    ...(kept.length <= LONGEST_TEMPLATE && { anki: kept }),
+  }
+  return { type, names: namesInType(type) }
 }
 
-const namesInType = ({ templates, css }: AnkiType): readonly string[] => [
+const namesInType = ({ templates, css }: Pick<NoteType, 'templates' | 'css'>): readonly string[] => [
   ...templates.flatMap(({ front, back }) => [...mediaNamesIn(front), ...mediaNamesIn(back)]),
   ...mediaNamesInCss(css),
 ]
@@ -116,7 +139,7 @@ function hashesOf(names: readonly string[], media: MediaHashes): Readonly<Record
 const noteOf = (note: AnkiNote, content: Note['content']): Note => ({
   id: noteIdOf(note.guid),
   content,
-  tags: [...new Set(note.tags.map((tag) => tag.slice(0, LONGEST_TAG)))].slice(0, MOST_TAGS),
+  tags: [...new Set(note.tags.map((tag) => clip(tag, LONGEST_TAG)))].slice(0, MOST_TAGS),
   accepted: [],
   distractors: [],
   evidence: [],

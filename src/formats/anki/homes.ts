@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { DeckId } from '../../domain/note.ts'
 import type { AnkiCard, AnkiCollection } from './collection.ts'
@@ -8,8 +9,11 @@ const LONGEST_TITLE = 500
 export const homeOf = (card: AnkiCard): number => (card.homeDeckId === 0 ? card.deckId : card.homeDeckId)
 
 export function titleOf(collection: AnkiCollection, deckId: number): string {
-  const name = collection.decks.get(deckId)?.name.trim().slice(0, LONGEST_TITLE) ?? ''
-  return name === '' ? 'Default' : name.normalize('NFC')
+  const name = clip(
+    clip(collection.decks.get(deckId)?.name.trim() ?? '', LONGEST_TITLE).normalize('NFC'),
+    LONGEST_TITLE,
+  )
+  return name === '' ? 'Default' : name
 }
 
 /** Anki decks meet by name, so the same name is the same deck. */

@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts'
 import { parseCloze } from '../../domain/cloze.ts'
 import { clozeNumbersOf } from '../../domain/clozeHtml.ts'
 import { hashText } from '../../domain/hash.ts'
@@ -43,7 +44,7 @@ export function readTextTable(input: string, fileName: string): TextTable {
   const head = headOf(text)
   const said = head.get('separator')
   const separator = said === undefined ? guessSeparator(text) : (SEPARATORS[said.toLowerCase()] ?? said[0] ?? '\t')
-  const rows = readDelimited(text, separator).map((row) => row.map((cell) => cleanText(cell).slice(0, LONGEST)))
+  const rows = readDelimited(text, separator).map((row) => row.map((cell) => clip(cleanText(cell), LONGEST)))
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   const html = head.get('html')
   return {
@@ -107,12 +108,12 @@ export function convertTable(
     }
     seen.add(id)
     const tags = [...new Set([...table.tags, ...cell(row, 'tags').split(/\s+/)])].filter((tag) => tag !== '')
-    const note = { id, content, tags: tags.slice(0, 100).map((tag) => tag.slice(0, 200)), ...PLAIN }
+    const note = { id, content, tags: tags.slice(0, 100).map((tag) => clip(tag, 200)), ...PLAIN }
     const notes = byTitle.get(title)
     if (notes) notes.push(note)
     else byTitle.set(title, [note])
   }
-  const decks = [...byTitle].map(([title, notes]) => ({ id: deckIdOf(title), title: title.slice(0, 500), notes }))
+  const decks = [...byTitle].map(([title, notes]) => ({ id: deckIdOf(title), title: clip(title, 500), notes }))
   return { decks, leftOut: tally.list() }
 }
 

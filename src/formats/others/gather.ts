@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts'
 import { clozeFilled } from '../../domain/clozeHtml.ts'
 import type { LogEvent, Moment } from '../../domain/event.ts'
 import { facesOf } from '../../domain/faces.ts'
@@ -109,16 +110,14 @@ const askedOf = (content: NoteContent): string =>
 const PLAIN = { accepted: [], distractors: [], evidence: [], confidence: null } as const
 
 const titleOf = (deck: string, fileName: string): string =>
-  cleanText(deck).trim().slice(0, LONGEST_TITLE) || nameOf(fileName) || 'Default'
+  clip(cleanText(deck).trim(), LONGEST_TITLE) || nameOf(fileName) || 'Default'
 
 /** A file's name without folders and ending. */
 export const nameOf = (path: string): string =>
-  cleanText(path.slice(path.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, ''))
-    .trim()
-    .slice(0, LONGEST_TITLE)
+  clip(cleanText(path.slice(path.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, '')).trim(), LONGEST_TITLE)
 
 const tagsOf = (tags: readonly string[]): readonly string[] =>
-  [...new Set(tags.map((tag) => cleanText(tag).trim().slice(0, 200)))].filter((tag) => tag !== '').slice(0, 100)
+  [...new Set(tags.map((tag) => clip(cleanText(tag).trim(), 200)))].filter((tag) => tag !== '').slice(0, 100)
 
 function cleaned(content: NoteContent): NoteContent {
   switch (content.kind) {

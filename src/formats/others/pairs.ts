@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts'
 import { cleanText } from '../anki/cells.ts'
 import type { TextTable } from '../anki/text.ts'
 import { MOST_ROWS } from '../delimited.ts'
@@ -25,7 +26,7 @@ export function readPairs(input: string, fileName: string, { between, cards }: S
     at = end < 0 ? text.length : end + cards.length
     const cut = between === '' ? -1 : card.indexOf(between)
     const row = cut < 0 ? [card] : [card.slice(0, cut), card.slice(cut + between.length)]
-    const cells = row.map((cell) => cleanText(cell.trim()).slice(0, LONGEST))
+    const cells = row.map((cell) => clip(cleanText(cell.trim()), LONGEST))
     if (cells.some((cell) => cell !== '')) rows.push(cells)
   }
   return {
