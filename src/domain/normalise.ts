@@ -1,3 +1,5 @@
+import { ownAt } from './ownAt.ts'
+
 /** How texts are compared. `language` is a BCP 47 tag; `accents` says whether é and e are the same letter. */
 export type Folding = { readonly language: string; readonly accents: 'ignored' | 'kept' }
 
@@ -87,6 +89,6 @@ const ARTICLES: Readonly<Record<string, RegExp>> = {
 }
 
 function withoutArticle(text: string, language: string): string {
-  const article = ARTICLES[language.split('-')[0] ?? '']
+  const article = ownAt(ARTICLES, language.split('-')[0] ?? '')
   return article === undefined ? text : text.replace(article, '')
 }

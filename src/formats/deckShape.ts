@@ -11,8 +11,18 @@ import { type ImportError, importError } from './errors.ts'
  * version or another program wrote is still there when the deck is sent on.
  */
 
-/** ASCII without spaces, slashes or line feeds: ids stand in card ids, keys and addresses. */
-const id = v.pipe(v.string(), v.regex(/^[\w.:~@+=-]{1,128}$/, 'not an id'))
+/**
+ * ASCII without spaces, slashes or line feeds: ids stand in card ids, keys and addresses. Nor what every object has by
+ * inheritance: a record that is asked for such an id would answer with a function.
+ */
+export const id = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|to(?:Locale)?String|valueOf|__proto__|__(?:define|lookup)[GS]etter__)$)[\w.:~@+=-]{1,128}$/,
+    ({ input }) =>
+      /^\w+$/.test(input) && input in {} ? `“${input}” cannot be an id: JavaScript itself uses that name` : 'not an id',
+  ),
+)
 const noteId = v.pipe(
   id,
   v.transform((value) => value as NoteId),

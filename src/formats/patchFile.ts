@@ -4,7 +4,7 @@ import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { asContent, templateOf } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { checkFormat } from './deckFile.ts'
-import { parseNote } from './deckShape.ts'
+import { id, parseNote } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { findNonFinite, parseJson } from './json.ts'
 
@@ -22,7 +22,6 @@ const PATCH_FORMAT = 'recite-patch'
 const PATCH_FORMAT_VERSION = 1
 
 const LIMITS = { chars: 20_000_000, depth: 64 }
-const id = v.pipe(v.string(), v.regex(/^[\w.:~@+=-]{1,128}$/, 'not an id'))
 const change = v.object({ from: v.unknown(), to: v.unknown() })
 const patchSchema = v.object({
   deckId: v.pipe(

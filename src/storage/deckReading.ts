@@ -4,6 +4,7 @@ import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
+import { ownAt } from '../domain/ownAt.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
@@ -31,7 +32,7 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
     const notes = deck.notes.filter((note) => !out.has(note.id) && !gone.has(note.id))
     return {
       ...deck,
-      title: titles?.value[deckId] ?? deck.title,
+      title: ownAt(titles?.value, deckId) ?? deck.title,
       sources: [...deck.sources, ...(await sourcesOf(tx, guests, deck.sources))],
       notes: [...applyOverlays(notes, overlays), ...guests],
     }
@@ -44,7 +45,7 @@ export const readLog = (connection: Connection): Promise<readonly StoredEvent[]>
 
 /** See `Store.subscription`. */
 export const readSubscription = (connection: Connection, deckId: DeckId): Promise<Subscription | null> =>
-  connection.read(['meta'], async (tx) => (await getMeta(tx, 'addresses'))?.value[deckId] ?? null)
+  connection.read(['meta'], async (tx) => ownAt((await getMeta(tx, 'addresses'))?.value, deckId) ?? null)
 
 /** See `Store.collectedDeck`. */
 export function readCollected(connection: Connection, deckId: DeckId): Promise<HeldInStore | null> {
@@ -106,7 +107,7 @@ export async function scanNotes(connection: Connection, onNotes: (notes: Scanned
       const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + SCANNED_CHUNKS], false, true)
       const chunks = await connection.read(['chunks'], (tx) => tx.objectStore('chunks').getAll(range))
       const notes = chunks.flatMap((chunk) => chunk.notes).map((note) => own.get(note.id) ?? note)
-      const addedAt = notes.map((note) => added?.later[note.id] ?? added?.first ?? 0)
+      const addedAt = notes.map((note) => ownAt(added?.later, note.id) ?? added?.first ?? 0)
       if (notes.length > 0) onNotes({ deckId: info.id, first, notes, addedAt })
       first += notes.length
       if (chunks.length < SCANNED_CHUNKS) break

@@ -3,6 +3,7 @@ import type { Place } from '../domain/columns.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type Note } from '../domain/note.ts'
+import { ownAt } from '../domain/ownAt.ts'
 import type { Connection } from './connection.ts'
 import { CHUNK_NOTES, chunkOf, findRows } from './layout.ts'
 import { type DeckRecord, getMeta, type Hint, type StoreName, type Tx } from './schema.ts'
@@ -15,7 +16,7 @@ const RECENT_CHUNKS = 12
 export function readDecks(connection: Connection): Promise<readonly DeckInfo[]> {
   return connection.read(['decks', 'meta'], async (tx) => {
     const [records, titles] = await Promise.all([tx.objectStore('decks').getAll(), getMeta(tx, 'titles')])
-    return records.map(({ info }) => ({ ...info, title: titles?.value[info.id] ?? info.title }))
+    return records.map(({ info }) => ({ ...info, title: ownAt(titles?.value, info.id) ?? info.title }))
   })
 }
 

@@ -97,6 +97,8 @@ test('no screen scrolls sideways at 320 px, nor at 200% text', async ({ page }) 
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
       expect(await overflowX(page), `${name} at ${percent}%`).toBeLessThanOrEqual(0)
     }
+    // Until the card is there, the page before is on show.
+    await expect(page.locator('.index')).toBeVisible()
     await page.waitForTimeout(350)
     await page.keyboard.press('Space')
     await expect(page.locator('.index')).toHaveAttribute('data-state', 'answer')

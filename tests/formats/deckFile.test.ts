@@ -74,6 +74,17 @@ describe('a deck file that is wrong', () => {
     expect(errorOf((file) => delete file.title)).toMatchObject({ kind: 'shape', path: 'title' })
   })
 
+  it('is refused under an id that every object has, and says so', () => {
+    const names = [...Object.getOwnPropertyNames(Object.prototype)]
+    expect(names).toContain('__proto__')
+    for (const name of names) {
+      const refused = { kind: 'shape', message: `“${name}” cannot be an id: JavaScript itself uses that name` }
+      expect(errorOf((file) => (file.id = name))).toMatchObject({ ...refused, path: 'id' })
+      expect(errorOf((file) => (file.notes[1].id = name))).toMatchObject({ ...refused, path: 'notes[1].id' })
+    }
+    expect(errorOf((file) => (file.id = 'constructor-2'))).toBeNull()
+  })
+
   it('is refused when a quote is not what the source says there', () => {
     const error = errorOf((file) => (file.notes[2].evidence[0].quote = 'Sentence 2 says nothing.'))
     expect(error).toMatchObject({ kind: 'evidence', path: 'notes[2].evidence[0]' })

@@ -4,6 +4,7 @@ import { clozeNumbersOf } from '../../domain/clozeHtml.ts'
 import { hashText } from '../../domain/hash.ts'
 import type { Note, NoteContent, NoteId } from '../../domain/note.ts'
 import { asContent, type NoteType } from '../../domain/noteType.ts'
+import { ownAt } from '../../domain/ownAt.ts'
 import { readDelimited } from '../delimited.ts'
 import { cleanText } from './cells.ts'
 import type { ForeignDeck } from './convert.ts'
@@ -43,7 +44,8 @@ export function readTextTable(input: string, fileName: string): TextTable {
   const text = input.replace(/^\ufeff/, '')
   const head = headOf(text)
   const said = head.get('separator')
-  const separator = said === undefined ? guessSeparator(text) : (SEPARATORS[said.toLowerCase()] ?? said[0] ?? '\t')
+  const separator =
+    said === undefined ? guessSeparator(text) : (ownAt(SEPARATORS, said.toLowerCase()) ?? said[0] ?? '\t')
   const rows = readDelimited(text, separator).map((row) => row.map((cell) => clip(cleanText(cell), LONGEST)))
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   const html = head.get('html')

@@ -1,3 +1,4 @@
+import { ownAt } from '../../domain/ownAt.ts'
 import { type Data, DataFault, DEEPEST } from './plainData.ts'
 
 /** Reads EDN (github.com/edn-format/edn), the first form in it. Throws `DataFault` that says where. */
@@ -78,7 +79,7 @@ export function readEdn(text: string): Data {
   function character(): string {
     at++
     const name = text[at] === undefined ? '' : token() || (text[at++] ?? '')
-    return CHARACTERS[name] ?? name
+    return ownAt(CHARACTERS, name) ?? name
   }
 
   function token(): string {

@@ -322,3 +322,28 @@ law("shows decks under the learner's titles, and their own again after an undo",
   await tab.store.commit(fact<Undo>(tab, { kind: 'undo', of: [idOf(first)] }))
   same(await titleOf(), ['Test::d', 'Test::d'])
 })
+
+law('keeps apart a deck and notes whose ids are names that every object has', async (world) => {
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    const tab = await withDeck(world, 1, 'other')
+    const deck = makeDeck(name, 1)
+    await tab.store.putDeck(deck, { builtIn: false })
+    const named = { ...deck, version: 2, notes: deck.notes.map((note) => ({ ...note, id: noteId(name) })) }
+    await tab.store.putDeck(named, { builtIn: false })
+    await tab.store.commit(fact<Title>(tab, { kind: 'title', deckId: deckId('other'), title: 'Mine' }))
+    const address = 'https://example.org/a.json'
+    const subscribe = { kind: 'subscribe', deckId: deckId('other'), address, looks: true } as const
+    await tab.store.commit(fact<Extract<LogEvent, { kind: 'subscribe' }>>(tab, subscribe))
+    const listed = (await tab.store.decks()).find((info) => info.id === deckId(name))
+    same([listed?.title, (await tab.store.deck(deckId(name)))?.title], [`Test::${name}`, `Test::${name}`])
+    same(await tab.store.subscription(deckId(name)), null)
+    const times: unknown[] = []
+    await tab.store.scan(({ addedAt }) => void times.push(...addedAt))
+    truly(
+      times.every((time) => typeof time === 'number'),
+      'every note has a time',
+    )
+    await tab.store.commit(fact<Title>(tab, { kind: 'title', deckId: deckId(name), title: 'Named' }))
+    same((await tab.store.deck(deckId(name)))?.title, 'Named')
+  }
+})
