@@ -12,7 +12,7 @@ export type TemplateNode =
     }
 
 export type TemplateFault = {
-  readonly kind: 'unclosed-braces' | 'unclosed-section' | 'stray-end' | 'unknown-field'
+  readonly kind: 'unclosed-braces' | 'unclosed-section' | 'stray-end' | 'unknown-field' | 'too-long'
   readonly name: string
 }
 
@@ -41,9 +41,11 @@ export function parseTemplate(source: string): Template {
     if (words !== '') into().push({ kind: 'text', text: words })
   }
   let at = 0
+  const nextMark = makeFinder(text, openMark)
+  const nextComment = makeFinder(text, COMMENT)
   for (;;) {
-    const mark = text.indexOf(openMark, at)
-    const comment = text.indexOf(COMMENT, at)
+    const mark = nextMark(at)
+    const comment = nextComment(at)
     if (comment >= 0 && (mark < 0 || comment < mark)) {
       const end = text.indexOf('-->', comment + COMMENT.length)
       const stop = end < 0 ? text.length : end + 3
@@ -82,6 +84,19 @@ function fieldOf(inner: string): TemplateNode {
 }
 
 const fault = (kind: TemplateFault['kind'], name: string): Template => ({ ok: false, fault: { kind, name } })
+
+/** Where `words` come next, asked from places that only rise: no stretch is looked through twice. */
+function makeFinder(text: string, words: string): (from: number) => number {
+  let found = -1
+  let isOver = false
+  return (from) => {
+    if (!isOver && found < from) {
+      found = text.indexOf(words, from)
+      isOver = found < 0
+    }
+    return isOver ? -1 : found
+  }
+}
 
 /** Whether a field says nothing: space and line breaks alone. */
 export const isEmptyField = (html: string): boolean => /^(?:\s|<\/?(?:br|div) ?\/?>)*$/i.test(html)

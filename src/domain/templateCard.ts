@@ -23,6 +23,10 @@ export type CardHtml =
   /** The template cannot be read, and where it fails. */
   | { readonly kind: 'fault'; readonly fault: TemplateFault }
 
+/** Characters that a side's fields may come to beyond what the note says. */
+const MOST_REPEATED = 500_000
+const TOO_LONG: CardHtml = { kind: 'fault', fault: { kind: 'too-long', name: '' } }
+
 /** Renders one card. What a field says is never read as a template again. */
 export function cardHtml(content: TemplateContent, ordinal: number, context: CardContext = NO_CONTEXT): CardHtml {
   const { type } = content
@@ -37,10 +41,18 @@ export function cardHtml(content: TemplateContent, ordinal: number, context: Car
   const filled = filledOf(fields, type, ordinal)
   for (const name of ['Tags', 'Deck', 'Subdeck', 'Type', 'Card', 'CardFlag'])
     if (!isEmptyField(values[name] ?? '')) filled.add(name)
-  const question = render(front.nodes, { values, filled, number: ordinal + 1, side: 'question' })
+  // What the note itself says, and a few filters over it, always has room: only saying it again and again does not.
+  const room = MOST_REPEATED + 4 * content.fields.reduce((sum, field) => sum + field.length, 0)
+  const question = render(front.nodes, { values, filled, number: ordinal + 1, side: 'question' }, room)
+  if (question === null) return TOO_LONG
   const withFront = { ...values, FrontSide: fields.has('FrontSide') ? (values.FrontSide ?? '') : question }
   filled.add('FrontSide')
-  const answer = render(back.nodes, { values: withFront, filled, number: ordinal + 1, side: 'answer' })
+  const answer = render(
+    back.nodes,
+    { values: withFront, filled, number: ordinal + 1, side: 'answer' },
+    room + 4 * question.length,
+  )
+  if (answer === null) return TOO_LONG
   return { kind: 'html', question, answer }
 }
 
@@ -50,7 +62,7 @@ export function ordinalsOf(type: NoteType, fields: readonly string[]): readonly 
   if (type.kind === 'cloze') {
     const template = parseTemplate(type.templates[0]?.front ?? '')
     const numbers = template.ok
-      ? clozeFields(template.nodes).flatMap((name) => clozeNumbersOf(named.get(name) ?? ''))
+      ? [...new Set(clozeFields(template.nodes))].flatMap((name) => clozeNumbersOf(named.get(name) ?? ''))
       : []
     return [...new Set(numbers)].map((number) => number - 1).sort((a, b) => a - b)
   }
@@ -105,20 +117,26 @@ type Scene = {
   readonly side: 'question' | 'answer'
 }
 
-const render = (nodes: readonly TemplateNode[], scene: Scene): string =>
-  nodes.map((node) => renderNode(node, scene)).join('')
-
-function renderNode(node: TemplateNode, { values, filled, number, side }: Scene): string {
-  switch (node.kind) {
-    case 'text':
-      return node.text
-    case 'field': {
-      const html = Object.hasOwn(values, node.name) ? (values[node.name] ?? '') : ''
-      return applyFilters(html, node.filters, { field: node.name, number, side })
+/** Null when the fields come to more than `room`: it is counted before anything is made or joined. */
+function render(nodes: readonly TemplateNode[], scene: Scene, room: number): string | null {
+  const { values, filled, number, side } = scene
+  const pieces: string[] = []
+  let left = room
+  const renderAll = (some: readonly TemplateNode[]): boolean => some.every(renderNode)
+  const renderNode = (node: TemplateNode): boolean => {
+    if (node.kind === 'section') return filled.has(node.name) !== (node.when === 'filled') || renderAll(node.children)
+    if (node.kind === 'text') {
+      pieces.push(node.text)
+      return true
     }
-    case 'section':
-      return filled.has(node.name) === (node.when === 'filled')
-        ? render(node.children, { values, filled, number, side })
-        : ''
+    const html = Object.hasOwn(values, node.name) ? (values[node.name] ?? '') : ''
+    // Each filter reads all of the field.
+    left -= html.length * Math.max(1, node.filters.length)
+    if (left < 0) return false
+    const shown = applyFilters(html, node.filters, { field: node.name, number, side })
+    left -= Math.max(0, shown.length - html.length)
+    pieces.push(shown)
+    return left >= 0
   }
+  return renderAll(nodes) ? pieces.join('') : null
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { answersOf, noteText, questionText } from '../../src/domain/cards.ts'
 import { clozeAnswers, clozeFilled, clozeHtml, clozeNumbersOf } from '../../src/domain/clozeHtml.ts'
 import { facesOf } from '../../src/domain/faces.ts'
@@ -99,6 +99,43 @@ describe('templates', () => {
     expect(ordinalsOf(basic, ['a', ''])).toEqual([0])
     expect(ordinalsOf(basic, ['', ''])).toEqual([])
   })
+
+  test('a note repeated without end is told, not joined; once or a few times it has room however long it is', () => {
+    const field = 'x'.repeat(2_000)
+    expect(shown('{{F}}'.repeat(10), { F: field })).toBe(field.repeat(10))
+    expect(shown('{{F}}'.repeat(100_000), { F: field })).toBe('too-long')
+    expect(shown('{{hint:F}}'.repeat(100_000), { F: 'x' })).toBe('too-long')
+    expect(shown('{{text:F}}'.repeat(100_000), { F: '<b></b>'.repeat(300) })).toBe('too-long')
+    expect(shown(`{{${'text:'.repeat(100_000)}F}}`, { F: field })).toBe('too-long')
+    const long = 'x'.repeat(2_000_000)
+    expect(shown('{{text:F}}', { F: long })).toBe(long)
+    const back = { ...basic, templates: [{ name: 'C', front: '{{Front}}', back: '{{FrontSide}}'.repeat(100_000) }] }
+    expect(cardHtml(content(back, [field, '']), 0)).toEqual({ kind: 'fault', fault: { kind: 'too-long', name: '' } })
+    const repeated = note({ ...basic, templates: [{ name: 'C', front: '{{Front}}'.repeat(100_000), back: '' }] }, [
+      'What?'.repeat(400),
+      '',
+    ])
+    expect(questionText(repeated, 't0')).toBe('What?'.repeat(400))
+  })
+
+  test.each(['{{F}}', '<!---->', '{{F}}<!---->'])(
+    'a template of %s is looked through in proportion to its length',
+    (mark) => {
+      const real = String.prototype.indexOf
+      const looked = (source: string): number => {
+        let sum = 0
+        const spy = vi.spyOn(String.prototype, 'indexOf').mockImplementation(function (this: string, words, from = 0) {
+          const at = real.call(this, words, from)
+          sum += (at < 0 ? this.length : at) - from
+          return at
+        })
+        parseTemplate(source)
+        spy.mockRestore()
+        return sum
+      }
+      expect(looked(mark.repeat(2_000))).toBeLessThan(2.5 * looked(mark.repeat(1_000)))
+    },
+  )
 
   test('lists, search and quizzes get words', () => {
     const one = note(basic, ['<b>What</b> is [sound:a.mp3]1&nbsp;+ 1?', 'two'])

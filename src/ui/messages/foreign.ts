@@ -45,6 +45,8 @@ export const foreign = section('foreign', {
         return `This card’s template closes “${fault.name}” in the wrong place.`
       case 'unknown-field':
         return `This card’s template asks for “${fault.name}”, which the note does not have.`
+      case 'too-long':
+        return 'This card’s template repeats its fields too often to be shown.'
     }
   },
   leftOutTitle: 'What does not come along',
