@@ -23,6 +23,8 @@ export type Template =
 type Open = { readonly name: string; readonly when: 'filled' | 'empty'; readonly children: TemplateNode[] }
 
 const COMMENT = '<!--'
+/** Sections deeper than this are text, marks and all: what reads a template calls itself for each level. */
+const DEEPEST = 100
 /** An old template says at its start that it writes `<% %>` for braces. */
 const OTHER_MARKS = '{{=<% %>=}}'
 
@@ -41,6 +43,8 @@ export function parseTemplate(source: string): Template {
     if (words !== '') into().push({ kind: 'text', text: words })
   }
   let at = 0
+  /** Sections open beyond the deepest. */
+  let beyond = 0
   const nextMark = makeFinder(text, openMark)
   const nextComment = makeFinder(text, COMMENT)
   for (;;) {
@@ -64,7 +68,11 @@ export function parseTemplate(source: string): Template {
     at = end + closeMark.length
     const sign = inner[0]
     const name = inner.slice(1).trim()
-    if (sign === '#' || sign === '^') open.push({ name, when: sign === '#' ? 'filled' : 'empty', children: [] })
+    const isStart = sign === '#' || sign === '^'
+    if (isStart ? open.length >= DEEPEST : sign === '/' && beyond > 0) {
+      beyond += isStart ? 1 : -1
+      say(text.slice(mark, at))
+    } else if (isStart) open.push({ name, when: sign === '#' ? 'filled' : 'empty', children: [] })
     else if (sign === '/') {
       const last = open.pop()
       if (!last || last.name !== name) return fault('stray-end', name)

@@ -137,6 +137,28 @@ describe('templates', () => {
     },
   )
 
+  test('sections nest to a depth, and are text beyond it', () => {
+    const nested = (depth: number) => `${'{{#A}}'.repeat(depth)}{{A}}${'{{/A}}'.repeat(depth)}`
+    expect(shown(nested(100), { A: 'x' })).toBe('x')
+    expect(shown(nested(101), { A: 'x' })).toBe('{{#A}}x{{/A}}')
+    expect(shown(`${nested(103)}{{^A}}no{{/A}}`, { A: 'x' })).toBe('{{#A}}{{#A}}{{#A}}x{{/A}}{{/A}}{{/A}}')
+    expect(shown(nested(8_000), { A: 'x' })).toContain('x')
+    expect(shown('{{#A}}'.repeat(8_000), { A: 'x' })).toBe('unclosed-section')
+  })
+
+  test('a note that cannot be read is a line without words, and ends no list', () => {
+    const type = { ...basic }
+    Object.defineProperty(type, 'templates', {
+      get: () => {
+        throw new RangeError('Maximum call stack size exceeded')
+      },
+    })
+    const broken = { ...note(basic, ['a', 'b']), content: asContent({ ...content(basic, ['a', 'b']), type }) }
+    expect(questionText(broken, 't0')).toBe('')
+    expect(answersOf(broken, 't0')).toEqual([''])
+    expect(noteText(broken)).toBe('a b')
+  })
+
   test('lists, search and quizzes get words', () => {
     const one = note(basic, ['<b>What</b> is [sound:a.mp3]1&nbsp;+ 1?', 'two'])
     expect(facesOf(one)).toEqual(['t0', 't1'])
