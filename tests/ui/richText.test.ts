@@ -150,6 +150,41 @@ describe('a rich text', () => {
     const long = '\\( $$ ['.repeat(3000)
     expect(plainText(richTree(long)).length).toBeGreaterThan(long.length / 2)
   })
+
+  const depthOf = (nodes: readonly RichNode[]): number =>
+    Math.max(
+      0,
+      ...nodes.map((node) => {
+        if ('items' in node) return 1 + Math.max(0, ...node.items.map(depthOf))
+        return 'children' in node ? 1 + depthOf(node.children) : 0
+      }),
+    )
+
+  test.each([
+    ['quotes', '>'.repeat(2_000)],
+    ['quotes and items', '> - '.repeat(500)],
+    ['items', '- '.repeat(500)],
+    ['numbers', '1. '.repeat(500)],
+    ['items further in on each line', Array.from({ length: 60 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n')],
+    ['items further in by tabs', Array.from({ length: 60 }, (_, i) => `${'\t'.repeat(i / 2)}- a`).join('\n')],
+  ])('shows %s too deep as letters', (_what, text) => {
+    const tree = richTree(`${text}\nx`)
+    expect(tree.map((node) => node.kind)).toEqual(['paragraph'])
+    expect(plainText(tree).match(/[->.]/g)).toHaveLength(text.match(/[->.]/g)?.length ?? 0)
+  })
+
+  test('shows quotes and lists as deep, and lists as long, as any card has', () => {
+    expect(depthOf(richTree(`${'>'.repeat(32)}\nx`))).toBe(32)
+    expect(kinds('- a\n'.repeat(1_000))).toEqual(['list'])
+    expect(kinds(`${'- a\n'.repeat(1_001)}`)).toEqual(['paragraph'])
+    expect(kinds(`- a\n${' '.repeat(200)}- b`)).toEqual(['list'])
+  })
+
+  test('nests emphasis to a depth and loses no words', () => {
+    const tree = richTree(`${'*a _b '.repeat(200)}${'c_ d* '.repeat(200)}`)
+    expect(depthOf(tree)).toBeLessThan(40)
+    expect(plainText(tree).match(/[abcd]/g)).toHaveLength(800)
+  })
 })
 
 describe('the words of a text on one line', () => {

@@ -44,7 +44,7 @@ const OFF_IN_LINES = [...OFF, 'list', 'blockQuote', 'codeFenced']
  */
 export function richTree(text: string, gapTex: GapTex = () => '\\square'): readonly RichNode[] {
   const lifted = liftMaths(text.replace(/[\uE000\uE001]/g, '\uFFFD'))
-  const off = [...(text.trim().includes('\n') ? OFF : OFF_IN_LINES), ...offFor(text)]
+  const off = [...(text.trim().includes('\n') ? OFF : OFF_IN_LINES), ...offFor(lifted.text)]
   const parser = parse({ extensions: [{ disable: { null: off } }] })
   const events = postprocess(parser.document().write(preprocess()(lifted.text, undefined, true)))
   return build(events, lifted.maths, gapTex)
@@ -52,17 +52,44 @@ export function richTree(text: string, gapTex: GapTex = () => '\\square'): reado
 
 /**
  * What takes a square of the time where it comes in thousands, which no card does: emphasis is looked for from each of
- * its marks, and links from each of their brackets. They are letters then.
+ * its marks, links from each of their brackets, and each line goes through all quotes and lists that are open. They are
+ * letters then.
  */
 function offFor(text: string): readonly string[] {
   const hasMany = (marks: RegExp): boolean => (text.match(marks) ?? []).length > MOST_MARKS
   return [
     ...(hasMany(/[*_]/g) ? ['attention'] : []),
     ...(hasMany(/[[\]]/g) ? ['labelStartLink', 'labelStartImage', 'labelEnd'] : []),
+    ...(hasManyContainers(text) ? ['list', 'blockQuote'] : []),
   ]
 }
 
 const MOST_MARKS = 1000
+/** Quotes, lists and emphasis within each other: whoever draws them calls itself for each level. */
+const DEEPEST = 32
+
+/** One mark of a quote or of a list's item at the start of a line, behind those before it. */
+const CONTAINER = /([ \t]*)(?:>|(?:[-+*]|\d{1,9}[.)])(?![^ \t]))/y
+
+/** Whether quotes and lists may be too many or too deep, which is told from the starts of lines alone. */
+function hasManyContainers(text: string): boolean {
+  let marks = 0
+  for (const line of text.replace(/^\uFEFF/, '').split(/[\r\n]/)) {
+    let own = 0
+    let columns = 0
+    CONTAINER.lastIndex = 0
+    for (let match = CONTAINER.exec(line); match; match = CONTAINER.exec(line)) {
+      const [, indent = ''] = match
+      own++
+      columns += indent.replaceAll('\t', '    ').length
+      if (marks + own > MOST_MARKS) return true
+    }
+    marks += own
+    // A list that goes on from lines above takes two columns of its items' lines at least.
+    if (Math.min(marks, own + Math.floor(columns / 2)) > DEEPEST) return true
+  }
+  return false
+}
 
 type Maths = { readonly tex: string; readonly source: string; readonly block: boolean }
 type Events = ReturnType<typeof postprocess>
@@ -142,10 +169,10 @@ function build(events: Events, maths: readonly Maths[], gapTex: GapTex): readonl
         put({ kind: 'quote', children: close().children })
         break
       case 'emphasis':
-        put({ kind: 'em', children: close().children })
+        putEmphasis('em', close().children)
         break
       case 'strong':
-        put({ kind: 'strong', children: close().children })
+        putEmphasis('strong', close().children)
         break
       case 'listItemValue':
         top().first ??= Number(words())
@@ -198,6 +225,11 @@ function build(events: Events, maths: readonly Maths[], gapTex: GapTex): readonl
     }
   }
   return stack[0]?.children ?? []
+
+  function putEmphasis(kind: 'em' | 'strong', children: readonly RichNode[]): void {
+    if (stack.length <= DEEPEST) put({ kind, children })
+    else for (const child of children) put(child)
+  }
 
   function putLink(target: string, children: readonly RichNode[]): void {
     if (SAFE_TARGET.test(target)) put({ kind: 'link', href: target, children })
