@@ -1,11 +1,11 @@
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
-import type { DeckId, Note } from '../domain/note.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
-import type { Damage, ReadBackup } from '../formats/backupReader.ts'
+import type { ReadBackup } from '../formats/backupReader.ts'
 import { openDrafts } from '../storage/drafts.ts'
-import type { CollectedDeck, Collection, ReplaceOptions } from '../storage/store.ts'
+import type { Collection, ReplaceOptions } from '../storage/store.ts'
 import { readMediaAlone } from './backups.ts'
+import { joinDecks } from './joinDecks.ts'
 import { mediaHash } from './media.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
@@ -59,9 +59,9 @@ export async function previewBackup(services: Services, read: TakenBackup): Prom
 }
 
 /**
- * Joins a backup with what is here: a union of the logs, and of each deck and draft the newer version. Nothing that is
- * here goes; the same backup twice changes nothing more. Drafts come first, and stay should the rest not be taken: they
- * are seen by nobody but whoever goes on with them.
+ * Joins a backup with what is here: a union of the logs and of the notes of each deck, and of each draft the newer
+ * version. Nothing that is here goes; the same backup twice changes nothing more. Drafts come first, and stay should the
+ * rest not be taken: they are seen by nobody but whoever goes on with them.
  */
 export async function mergeBackup(
   services: Services,
@@ -181,36 +181,3 @@ async function put(
 }
 
 const idsOf = (events: readonly StoredEvent[]): ReadonlySet<string> => new Set(events.map((event) => event.id))
-
-function joinDecks(
-  mine: readonly CollectedDeck[],
-  theirs: readonly CollectedDeck[],
-  partial: Damage['partial'] = new Set<DeckId>(),
-): readonly CollectedDeck[] {
-  const joined = new Map(mine.map((deck) => [deck.id, deck]))
-  for (const deck of theirs) {
-    const older = joined.get(deck.id)
-    if (!older) joined.set(deck.id, deck)
-    else if (partial.has(deck.id)) joined.set(deck.id, filledFrom(older, deck))
-    else if (older.version < deck.version) joined.set(deck.id, { ...deck, retired: retiredBy(deck, older) })
-  }
-  return [...joined.values()]
-}
-
-/** What a newer version does not hold any more stays behind it, out of study. */
-function retiredBy(deck: CollectedDeck, older: CollectedDeck): readonly Note[] {
-  const known = idsOfNotes(deck)
-  return [...deck.retired, ...[...older.notes, ...older.retired].filter((note) => !known.has(note.id))]
-}
-
-/** Of a deck that came damaged, only what is not here is taken: what it lacks was taken out of it by nobody. */
-function filledFrom(mine: CollectedDeck, damaged: CollectedDeck): CollectedDeck {
-  const known = idsOfNotes(mine)
-  const notes = damaged.notes.filter((note) => !known.has(note.id))
-  if (notes.length === 0) return mine
-  const sourceIds = new Set(mine.sources.map((source) => source.id))
-  const sources = damaged.sources.filter((source) => !sourceIds.has(source.id))
-  return { ...mine, sources: [...mine.sources, ...sources], notes: [...mine.notes, ...notes] }
-}
-
-const idsOfNotes = (deck: CollectedDeck) => new Set([...deck.notes, ...deck.retired].map((note) => note.id))

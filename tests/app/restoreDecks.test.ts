@@ -1,0 +1,160 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeBackup, readBackup } from '../../src/app/backups.ts'
+import { joinDecks } from '../../src/app/joinDecks.ts'
+import { mergeBackup, previewBackup } from '../../src/app/restore.ts'
+import type { NoteId } from '../../src/domain/note.ts'
+import type { ReadBackup } from '../../src/formats/backupReader.ts'
+import type { CollectedDeck } from '../../src/storage/store.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { deckId, everything, makeDeck } from '../storage/world.ts'
+import { type AppTab, makeDevices } from './device.ts'
+
+const devices = makeDevices()
+const { open } = devices
+
+beforeEach(() => {
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+})
+afterEach(async () => {
+  await devices.closeAll()
+  vi.unstubAllGlobals()
+})
+
+type Said = {
+  readonly version?: number
+  readonly live?: readonly number[]
+  readonly own?: readonly number[]
+  readonly out?: readonly number[]
+  readonly tombstones?: readonly number[]
+  /** What is asked by every note. */
+  readonly asks?: string
+}
+
+const ALL = makeDeck('d', 6)
+const idOf = (n: number) => `d-n${n}` as NoteId
+
+function deckOf({ version = 1, live = [], own = [], out = [], tombstones = [], asks }: Said): CollectedDeck {
+  const pick = (numbers: readonly number[]) =>
+    numbers.flatMap((n) => {
+      const note = ALL.notes[n]
+      if (!note) return []
+      return asks ? { ...note, content: { kind: 'qa' as const, question: asks, answer: `café ${n}` } } : note
+    })
+  return {
+    ...ALL,
+    version,
+    notes: pick(live),
+    retired: pick(out),
+    tombstones: tombstones.map(idOf),
+    builtIn: false,
+    ...(own.length > 0 && { own: own.map(idOf) }),
+  }
+}
+
+const join = (a: CollectedDeck, b: CollectedDeck): CollectedDeck => joinDecks([a], [b])[0] ?? a
+
+const seen = (deck: CollectedDeck) => ({
+  version: deck.version,
+  live: deck.notes.map(({ id }) => Number(id.slice(3))),
+  out: deck.retired.map(({ id }) => Number(id.slice(3))),
+})
+
+async function tabWith(deck: CollectedDeck): Promise<AppTab> {
+  const tab = await open()
+  const { builtIn, own, retired, ...content } = deck
+  await tab.store.putDeck(content, { builtIn, own, retired })
+  return tab
+}
+
+async function read(tab: AppTab): Promise<ReadBackup> {
+  const result = await readBackup(new Blob([await (await makeBackup(tab.services)).file.text()]))
+  if (!result.ok) throw new Error(`refused: ${result.error.kind}`)
+  return result.value
+}
+
+describe('one deck, added to on two devices', () => {
+  const laptop = { version: 2, live: [0, 1], own: [0, 1] }
+  const phone = { version: 2, live: [0, 2], own: [0, 2] }
+
+  test.each([
+    ['as often', phone],
+    ['more often there', { ...phone, version: 3 }],
+    ['more often here', { ...phone, version: 1 }],
+  ])('keeps the cards of both: %s', async (_, there) => {
+    const [a, b] = [await tabWith(deckOf(laptop)), await tabWith(deckOf(there))]
+    const [fromA, fromB] = [await read(a), await read(b)]
+    expect((await previewBackup(a.services, fromB)).isNew).toBe(true)
+    await mergeBackup(a.services, fromB)
+    await mergeBackup(b.services, fromA)
+    expect((await a.store.deck(deckId('d')))?.notes.map(({ id }) => id).sort()).toEqual([0, 1, 2].map(idOf))
+    expect((await a.store.collectedDeck(deckId('d')))?.deck.own?.toSorted()).toEqual([0, 1, 2].map(idOf))
+    expect((await a.store.decks())[0]?.version).toBe(Math.max(2, there.version))
+    expect(await everything(a.store)).toEqual(await everything(b.store))
+    expect((await previewBackup(a.services, fromB)).isNew).toBe(false)
+    await assertWhole(a.store)
+    expect((await read(a)).damage).toBeNull()
+  })
+})
+
+test('a version that lacks every note takes none out, however new it says it is', () => {
+  const here = deckOf({ version: 2, live: [0, 1, 2, 3] })
+  expect(seen(join(here, deckOf({ version: 1e9 })))).toEqual({ version: 1e9, live: [0, 1, 2, 3], out: [] })
+})
+
+test('the newer version says what a note asks', () => {
+  const old = deckOf({ version: 1, live: [0, 1], asks: 'Old?' })
+  const young = deckOf({ version: 2, live: [0], asks: 'New?' })
+  for (const deck of [join(old, young), join(young, old)])
+    expect(deck.notes.map(({ content }) => 'question' in content && content.question)).toEqual(['New?', 'Old?'])
+})
+
+test.each<[string, Said, Said, number[], number[]]>([
+  ['retired there', { live: [0, 1] }, { version: 2, live: [0], out: [1] }, [0], [1]],
+  ['buried there', { live: [0, 1] }, { version: 2, live: [0], tombstones: [1] }, [0], [1]],
+  ['retired there, but mine', { live: [0, 1], own: [1] }, { version: 2, live: [0], out: [1] }, [0, 1], []],
+  ['retired here, but theirs', { live: [0], out: [1] }, { version: 2, live: [0, 1], own: [1] }, [0, 1], []],
+  ['retired once, and back since', { live: [0], tombstones: [1] }, { version: 2, live: [0, 1] }, [0, 1], []],
+  ['retired in one of the same version', { live: [0, 1] }, { live: [0], out: [1] }, [0], [1]],
+])('a note that is %s', (_, one, other, live, out) => {
+  for (const deck of [join(deckOf(one), deckOf(other)), join(deckOf(other), deckOf(one))]) {
+    expect(seen(deck)).toMatchObject({ live, out })
+    expect(deck.tombstones.filter((id) => live.map(idOf).includes(id))).toEqual([])
+  }
+})
+
+test('notes whose text is another one here come without evidence in it', () => {
+  const [source] = ALL.sources
+  if (!source) throw new Error('no source')
+  const here = { ...deckOf({ version: 2, live: [0] }), sources: [{ ...source, text: `X${source.text}` }] }
+  const [, added] = join({ ...here, notes: [] }, deckOf({ live: [0, 1] })).notes
+  expect(added).toMatchObject({ id: idOf(1), evidence: [] })
+})
+
+describe('a union of two', () => {
+  const said = fc.record({
+    version: fc.integer({ min: 1, max: 3 }),
+    where: fc.array(fc.constantFrom('live', 'own', 'out', 'buried', 'nowhere'), { minLength: 6, maxLength: 6 }),
+    asks: fc.constantFrom('A?', 'B?'),
+  })
+  const arbitraryDeck = said.map(({ version, where, asks }) => {
+    const at = (...places: string[]) => where.flatMap((place, n) => (places.includes(place) ? [n] : []))
+    return deckOf({ version, asks, live: at('live', 'own'), own: at('own'), out: at('out'), tombstones: at('buried') })
+  })
+
+  test('is the same in either order, and the same again when either comes once more', () => {
+    fc.assert(
+      fc.property(arbitraryDeck, arbitraryDeck, (a, b) => {
+        const both = join(a, b)
+        expect(join(b, a)).toEqual(both)
+        expect(join(both, b)).toBe(both)
+        const live = new Set(both.notes.map(({ id }) => id))
+        for (const id of [...(a.own ?? []), ...(b.own ?? [])]) expect(live).toContain(id)
+        const all = new Set([...both.notes, ...both.retired].map(({ id }) => id))
+        expect(all.size).toBe(both.notes.length + both.retired.length)
+        for (const { id } of [...a.notes, ...b.notes, ...a.retired, ...b.retired]) expect(all).toContain(id)
+      }),
+    )
+  })
+})
