@@ -107,9 +107,11 @@ export async function replaceWithBackup(
     ),
   )
   const brought = idsOf(backup.events)
+  const was = before[0]?.decks ?? []
+  const gone = new Set([...was, ...backup.decks].map((deck) => deck.id))
   return () =>
     put(services, (here) => ({
-      decks: before[0]?.decks ?? here.decks,
+      decks: [...was, ...here.decks.filter((deck) => !gone.has(deck.id))],
       events: inOrder([...(before[0]?.events ?? []), ...here.events.filter((event) => !brought.has(event.id))]),
     }))
 }

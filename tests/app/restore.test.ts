@@ -228,6 +228,17 @@ describe('a backup in the place of everything', () => {
     await assertWhole(tab.store)
   })
 
+  test('taken back, leaves a deck that was added since', async () => {
+    const tab = await lived([[4, 0]])
+    const other = await open()
+    await other.store.putDeck(makeDeck('theirs', 2), { builtIn: false })
+    const undo = await replaceWithBackup(tab.services, await read(other), keep)
+    await tab.store.putDeck(makeDeck('since', 2), { builtIn: false })
+    await undo()
+    expect((await tab.store.decks()).map(({ id }) => id).sort()).toEqual(['d', 'own', 'since'])
+    await assertWhole(tab.store)
+  })
+
   test('changes nothing where what is here cannot be kept first', async () => {
     const tab = await lived([[0, 1]])
     const before = await contents(tab)
