@@ -1,4 +1,4 @@
-import { instantOfId } from '../domain/clock.ts'
+import { instantOfId, parseEventId } from '../domain/clock.ts'
 import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
@@ -8,6 +8,8 @@ import { ownAt } from '../domain/ownAt.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
+import { addressesFrom } from './facts.ts'
+import { findEvents } from './follow.ts'
 import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions } from './layout.ts'
 import { readEvents, readOverlays } from './pages.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
@@ -43,9 +45,22 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
 export const readLog = (connection: Connection): Promise<readonly StoredEvent[]> =>
   connection.read(['events'], readEvents)
 
-/** See `Store.subscription`. */
+/**
+ * See `Store.subscription`. That a page may look by itself counts only where it was said on this device, of this
+ * address: the log may hold what others said, and a file must not make this device ask anybody.
+ */
 export const readSubscription = (connection: Connection, deckId: DeckId): Promise<Subscription | null> =>
-  connection.read(['meta'], async (tx) => ownAt((await getMeta(tx, 'addresses'))?.value, deckId) ?? null)
+  connection.read(['meta', 'events'], async (tx) => {
+    const record = await getMeta(tx, 'addresses')
+    const stands = ownAt(record?.value, deckId)
+    if (!record || !stands?.looks) return stands ?? null
+    const device = (await getMeta(tx, 'identity'))?.deviceId
+    const events = await findEvents(tx, record.events)
+    const saidHere = addressesFrom(
+      events.filter(({ id }) => device !== undefined && parseEventId(id)?.deviceId.slice(0, -1) === device),
+    ).value[deckId]
+    return { ...stands, looks: saidHere?.looks === true && saidHere.address === stands.address }
+  })
 
 /** See `Store.collectedDeck`. */
 export function readCollected(connection: Connection, deckId: DeckId): Promise<HeldInStore | null> {

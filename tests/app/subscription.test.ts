@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { mergeBackup } from '../../src/app/restore.ts'
+import { mergeBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { createSubscription, newerVersion } from '../../src/app/subscription.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readFromAddress } from '../../src/app/transfer.ts'
@@ -128,4 +128,26 @@ test('an address comes along with a backup, and goes when the learner lets go of
   const page = other.use(() => createSubscription(() => D))
   await page.it.change(null)
   expect(await other.store.subscription(D)).toBeNull()
+})
+
+test.each(['merge', 'replace'] as const)('leave to look is given on the device that looks: %s', async (way) => {
+  const tab = await open()
+  await subscribed(tab, makeDeck('d', 2))
+  await tab.use(() => createSubscription(() => D)).it.change({ address: address(), looks: true })
+  expect((await tab.store.subscription(D))?.looks).toBe(true)
+  const { decks, events } = await tab.store.exportAll()
+  const read = decodeBackup(encodeBackup({ appVersion: '9', savedAt: MONDAY_MORNING as never, decks, events }))
+  if (!read.ok) throw new Error(read.error.kind)
+  const take = (on: AppTab) =>
+    way === 'merge'
+      ? mergeBackup(on.services, read.value)
+      : replaceWithBackup(on.services, read.value, () => Promise.resolve())
+  let ids = 0
+  const other = await devices.open({ overrides: { newId: () => `other-${ids++}` } })
+  await take(other)
+  expect(await other.store.subscription(D)).toEqual({ address: address(), looks: false })
+  await other.use(() => createSubscription(() => D)).it.change({ address: address(), looks: true })
+  expect((await other.store.subscription(D))?.looks).toBe(true)
+  await take(tab)
+  expect((await tab.store.subscription(D))?.looks).toBe(true)
 })
