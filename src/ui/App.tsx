@@ -1,10 +1,10 @@
-import { HashRouter, Route, type RouteSectionProps } from '@solidjs/router'
-import { createResource, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { HashRouter, Route } from '@solidjs/router'
+import { createResource, ErrorBoundary, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { Boot } from '../app/open.ts'
 import { ServicesContext, useServices } from '../app/services.ts'
 import { onHidden } from '../app/status.ts'
 import { createTheme } from '../app/theme.ts'
-import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
 
 // Where this cannot be fetched either, the error page stands in for it.
 const StorageFailurePage = lazy(() => import('./StorageFailurePage.tsx'))
@@ -23,6 +23,7 @@ const OpenDeckPage = lazy(() => import('./OpenDeckPage.tsx'))
 const BrowsePage = lazy(() => import('./BrowsePage.tsx'))
 const NotePage = lazy(() => import('./NotePage.tsx'))
 const SafetyPage = lazy(() => import('./SafetyPage.tsx'))
+const NotFoundPage = lazy(() => import('./NotFoundPage.tsx'))
 const StatsPage = lazy(() => import('./StatsPage.tsx'))
 
 /** By the first word of the address. */
@@ -51,7 +52,13 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
   void PAGES.get(addressed())?.preload()
   return (
     <ErrorBoundary fallback={(error) => <ErrorPage error={error} />}>
-      <HashRouter root={(route) => <Opening {...route} boot={boot()} isFirstVisit={props.isFirstVisit} />}>
+      <HashRouter
+        root={(route) => (
+          <Opening boot={boot()} isFirstVisit={props.isFirstVisit}>
+            {route.children}
+          </Opening>
+        )}
+      >
         <Route path="/" component={TodayPage} />
         <Route path="/decks" component={DecksPage} />
         <Route path="/deck/:deckId" component={DeckPage} />
@@ -72,7 +79,7 @@ export function App(props: { readonly boot: Promise<Boot>; readonly isFirstVisit
   )
 }
 
-type OpeningProps = RouteSectionProps & { boot: Boot | undefined; isFirstVisit: boolean }
+type OpeningProps = { boot: Boot | undefined; isFirstVisit: boolean; children: JSX.Element }
 
 /** The router is there while the collection is being opened; the page that the address names is made once it is open. */
 function Opening(props: OpeningProps) {
@@ -83,7 +90,7 @@ function Opening(props: OpeningProps) {
         <Match when={servicesOf(props.boot)}>
           {(services) => (
             <ServicesContext.Provider value={services()}>
-              <Frame {...props} />
+              <Frame isFirstVisit={props.isFirstVisit}>{props.children}</Frame>
             </ServicesContext.Provider>
           )}
         </Match>
@@ -93,7 +100,7 @@ function Opening(props: OpeningProps) {
 }
 
 /** Every page stands under the banners; a fault in one page leaves the rest of the app in reach. */
-function Frame(props: RouteSectionProps & { isFirstVisit: boolean }) {
+function Frame(props: { isFirstVisit: boolean; children: JSX.Element }) {
   const services = useServices()
   createTheme(() => services.settings.current().theme)
   onHidden(() => void services.store.flush(), services.store.letGo)

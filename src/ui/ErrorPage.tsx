@@ -35,19 +35,6 @@ export function ErrorPage(props: { error: unknown }) {
   )
 }
 
-/** A link to what is not there, or not any more. */
-export function NotFoundPage() {
-  return (
-    <main class="app-error" id="main">
-      <EmptyState title={t.error.notFound} main>
-        <a class="btn primary" href="#/">
-          {t.error.toToday}
-        </a>
-      </EmptyState>
-    </main>
-  )
-}
-
 /** What went wrong, for whoever can make something of it. */
 export function Details(props: { error: unknown }) {
   const text = () => (props.error instanceof Error ? (props.error.stack ?? props.error.message) : String(props.error))

@@ -12,10 +12,11 @@ import { allowMoreNew, type StudyMode } from '../app/studyQueue.ts'
 import { createTyping } from '../app/typing.ts'
 import { faceOf } from '../domain/note.ts'
 import { RATINGS, type Rating } from '../domain/rating.ts'
+import type { PartialDate } from '../domain/source.ts'
 import { MARKED_TAG } from '../domain/tags.ts'
 import { suggestedRating } from '../domain/typedCard.ts'
 import { toCardFace, toEvidence } from './cardView.ts'
-import { prepareDates } from './format.ts'
+import { partialDate } from './format.ts'
 import { useGo } from './frame.tsx'
 import { steps } from './messages/steps.ts'
 import { study as words } from './messages/study.ts'
@@ -140,8 +141,8 @@ function StudySession(props: { mode: StudyMode; onMore: (what: 'ahead' | 'fresh'
   const showing = createMemo(() => shown()?.showing)
   const speech = createStudySpeech({ card, showing, side, language })
   createReading()
-  // While the cards are read: the first answer names its source's date.
-  onCleanup(afterPaint(prepareDates))
+  // While the cards are read: the first answer names its source's date, and the first date costs many times a later one.
+  onCleanup(afterPaint(() => partialDate('2000-01-01' as PartialDate)))
   const swipe = (to: 'left' | 'right') => {
     if (side() === 'question') study.reveal()
     else study.rate(to === 'left' ? 'again' : 'good')

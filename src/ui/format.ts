@@ -43,11 +43,6 @@ const dayAndTime = perLocale(
   () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
 )
 
-/** Makes the first of the date formatters, which costs many times what later ones do: for a moment that waits anyway. */
-export function prepareDates(): void {
-  dayMonthYear()
-}
-
 /** Sets the language of every number, date, list and plural: once, before anything is shown. */
 export function setLocale(tag: string): void {
   locale = tag
@@ -61,8 +56,7 @@ export const localeTag = (): string => locale
 export const number = (value: number): string => (isPlain(value) ? String(value) : plainNumber().format(value))
 
 /** A small whole number in English is its digits; the first card need not wait for a formatter that says the same. */
-const isPlain = (value: number): boolean =>
-  locale.startsWith('en') && Number.isInteger(value) && value >= 0 && value < 1000
+const isPlain = (value: number): boolean => locale.startsWith('en') && value >= 0 && value < 1000 && value % 1 === 0
 
 /** A ratio from 0 to 1 as a percentage, e.g. `0.917` as `92%`, or as `91.7%` with one digit. */
 export const percent = (ratio: number, digits: 0 | 1 = 0): string =>

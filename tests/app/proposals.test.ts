@@ -31,13 +31,16 @@ const TEXT = readFileSync(new URL('../../seeds/2013-10-11-kerry-karzai-talks.md'
 const ARTICLE: ArticleText = { text: TEXT, title: 'Talks', outlet: null, published: null, url: null, licence: null }
 
 const GOOD = {
-  question: 'Which U.S. ambassador accompanied Kerry to the presidential palace?',
+  question: 'Which U.S. ambassador accompanied Secretary of State John Kerry to the presidential palace?',
   answer: 'James Cunningham',
   sentence:
     'Kerry was accompanied by James Cunningham, the U.S. ambassador, and by General Joseph Dunford, the top American general in Afghanistan.',
 }
 const INVENTED = { ...GOOD, answer: 'Angela Merkel', sentence: 'Kerry was accompanied by Angela Merkel.' }
-const MARKUP = { ...GOOD, question: '<img src=x onerror=alert(1)> Who accompanied Kerry to the palace?' }
+const MARKUP = {
+  ...GOOD,
+  question: '<img src=x onerror=alert(1)> Who accompanied Secretary of State John Kerry to the palace?',
+}
 const KEY = 'sk-never-leaves-this-device'
 
 let server: ModelServer
