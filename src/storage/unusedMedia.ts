@@ -27,8 +27,8 @@ async function findUnused(connection: Connection, check: MediaCheck): Promise<Un
 }
 
 /**
- * Takes away what was unused on an earlier day and is still; nothing while an import is under way. What anybody wrote meanwhile is looked at
- * first, and what somebody has put again meanwhile stays (`putMedia`).
+ * Takes away what was unused on an earlier day and is still; nothing while an import is under way. What anybody wrote
+ * meanwhile is looked at first, and what somebody has put again meanwhile stays (`putMedia`).
  */
 async function removeUnused(connection: Connection, check: MediaCheck): Promise<UnusedMedia['removable']> {
   for (;;) {

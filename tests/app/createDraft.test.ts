@@ -18,20 +18,14 @@ import type { DeckId, Note, Resolution } from '../../src/domain/note.ts'
 import type { Source, SourceId } from '../../src/domain/source.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
+import { BARE_SOURCE } from '../bareSource.ts'
 import { makeNote } from '../domain/arbitraries.ts'
 
 const source: Source = {
+  ...BARE_SOURCE,
   id: 's_article' as SourceId,
   title: 'An article',
   text: 'One sentence. Another sentence.',
-  language: 'en',
-  published: null,
-  author: null,
-  outlet: null,
-  url: null,
-  basedOn: null,
-  topics: [],
-  licence: null,
 }
 
 const noteNamed = (name: string, doubt: 'sure' | 'low' | 'pronoun' | 'name' = 'sure'): Note => {

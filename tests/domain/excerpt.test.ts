@@ -3,21 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { excerpt, isExcerptOf } from '../../src/domain/excerpt.ts'
 import type { Evidence, Note } from '../../src/domain/note.ts'
 import { type Source, type SourceId, sliceOf } from '../../src/domain/source.ts'
+import { BARE_SOURCE } from '../bareSource.ts'
 import { makeNote } from './arbitraries.ts'
 
-const sourceOf = (text: string): Source => ({
-  id: 's' as SourceId,
-  title: 'T',
-  text,
-  language: 'en',
-  published: null,
-  author: null,
-  outlet: null,
-  url: null,
-  basedOn: null,
-  topics: [],
-  licence: null,
-})
+const sourceOf = (text: string): Source => ({ ...BARE_SOURCE, id: 's' as SourceId, title: 'T', text })
 
 const quoting = (text: string, start: number, end: number): Note => {
   const span = { start, end }

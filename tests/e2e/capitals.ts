@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { BARE_SOURCE } from '../bareSource.ts'
 import { expect } from './fixtures.ts'
 import { openFile } from './steps.ts'
 
@@ -30,21 +31,7 @@ const deck = JSON.stringify({
   language: 'en',
   licence: 'CC0-1.0',
   authors: ['A friend'],
-  sources: [
-    {
-      id: 's_capitals',
-      title: 'Capitals',
-      text,
-      language: 'en',
-      published: null,
-      author: null,
-      outlet: null,
-      url: null,
-      basedOn: null,
-      topics: [],
-      licence: null,
-    },
-  ],
+  sources: [{ ...BARE_SOURCE, id: 's_capitals', title: 'Capitals', text }],
   notes: Object.entries(CAPITALS).map(([country, capital], i) => ({
     id: `n_${country}`,
     content: { kind: 'qa', question: `What is the capital of ${country}?`, answer: capital },

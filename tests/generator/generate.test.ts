@@ -5,21 +5,10 @@ import type { DeckId, Note } from '../../src/domain/note.ts'
 import type { Source, SourceId } from '../../src/domain/source.ts'
 import { generate } from '../../src/generator/generate.ts'
 import { lintNote } from '../../src/generator/lint.ts'
+import { BARE_SOURCE } from '../bareSource.ts'
 import { article, drain, generateFrom, readerForTests, sourceOf } from './helpers.ts'
 
-const bare = (text: string): Source => ({
-  id: 's_test' as SourceId,
-  title: 'Test',
-  text,
-  language: 'en',
-  published: null,
-  author: null,
-  outlet: null,
-  url: null,
-  basedOn: null,
-  topics: [],
-  licence: null,
-})
+const bare = (text: string): Source => ({ ...BARE_SOURCE, id: 's_test' as SourceId, title: 'Test', text })
 
 const SENTENCES = [
   'Governor Tomas Brandt opened the Calder terminal in 1998.',
