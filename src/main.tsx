@@ -24,6 +24,8 @@ const startJournal = () => new Worker(new URL('./workers/journal.worker.ts', imp
 const openChannel = (name: string) => ('BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null)
 
 const canary = makeCanary(() => localStorage)
+// Asked once: opening the collection writes it, and the way in must stand until the first page does.
+const isFirstVisit = canary.read() === null
 const updates = createUpdates()
 const SETTLE_MS = 400
 
@@ -70,7 +72,7 @@ void speak(navigator.languages)
             Recite
           </a>
         ) : (
-          <App boot={boot()} isFirstVisit={canary.read() === null} />
+          <App boot={boot()} isFirstVisit={isFirstVisit} />
         ),
       root,
     ),

@@ -113,3 +113,24 @@ test.describe('at four in the morning', () => {
     await expect(page.getByRole('heading', { name: '20 cards today' })).toBeVisible()
   })
 })
+
+test('the way in stands from when it is there until the page takes its place, without a blank between', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const seen = { hadHeading: false, blanks: 0 }
+    Object.assign(globalThis, { seen })
+    new MutationObserver(() => {
+      const hasHeading = document.querySelector('main h1') !== null
+      if (seen.hadHeading && !hasHeading) seen.blanks++
+      seen.hadHeading ||= hasHeading
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto('./')
+  // How many cards there are is known to the page alone.
+  await expect(page.getByRole('link', { name: /^Start with .* cards$/ })).toBeVisible()
+  expect(await page.evaluate(() => (globalThis as unknown as { seen: object }).seen)).toEqual({
+    hadHeading: true,
+    blanks: 0,
+  })
+})
