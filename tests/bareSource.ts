@@ -1,13 +1,19 @@
 import type { Source } from '../src/domain/source.ts'
 
-/** A source of which nothing is known but its words: what a test's article has besides its id, title and text. */
-export const BARE_SOURCE: Omit<Source, 'id' | 'title' | 'text'> = {
-  language: 'en',
-  published: null,
-  author: null,
-  outlet: null,
-  url: null,
-  basedOn: null,
-  topics: [],
-  licence: null,
-}
+/** A test's article of which nothing is known but its words; its fields in the order in which they are stored. */
+export const bareSource = <Id extends string>(known: {
+  readonly id: Id
+  readonly title: string
+  readonly text: string
+}) =>
+  ({
+    ...known,
+    language: 'en',
+    published: null,
+    author: null,
+    outlet: null,
+    url: null,
+    basedOn: null,
+    topics: [],
+    licence: null,
+  }) satisfies Omit<Source, 'id'>

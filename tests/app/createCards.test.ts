@@ -9,14 +9,14 @@ import type { Evidence, Note, NoteId } from '../../src/domain/note.ts'
 import { sentenceSpans } from '../../src/domain/sentences.ts'
 import { type Source, type SourceId, type Span, sliceOf } from '../../src/domain/source.ts'
 import { findWords } from '../../src/domain/wordSearch.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 import { makeNote } from '../domain/arbitraries.ts'
 import { generateFrom, sourceOf as sourceFrom } from '../generator/helpers.ts'
 
 const TEXT =
   'Mr. Karzai met John Kerry in Kabul on Friday. He asked for “peace” and a clean election!\n\n## A vote\n\nThe U.S. left in 2014. Was it over? It was.'
 
-const source: Source = { ...BARE_SOURCE, id: 's_1' as SourceId, title: 'T', text: TEXT }
+const source: Source = bareSource({ id: 's_1' as SourceId, title: 'T', text: TEXT })
 
 const spanOf = (words: string): Span => ({ start: TEXT.indexOf(words), end: TEXT.indexOf(words) + words.length })
 const FIRST = spanOf('Mr. Karzai met John Kerry in Kabul on Friday.')

@@ -18,15 +18,14 @@ import type { DeckId, Note, Resolution } from '../../src/domain/note.ts'
 import type { Source, SourceId } from '../../src/domain/source.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 import { makeNote } from '../domain/arbitraries.ts'
 
-const source: Source = {
-  ...BARE_SOURCE,
+const source: Source = bareSource({
   id: 's_article' as SourceId,
   title: 'An article',
   text: 'One sentence. Another sentence.',
-}
+})
 
 const noteNamed = (name: string, doubt: 'sure' | 'low' | 'pronoun' | 'name' = 'sure'): Note => {
   const kind: Resolution['kind'] = doubt === 'name' ? 'name' : 'pronoun'

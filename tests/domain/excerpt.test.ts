@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { excerpt, isExcerptOf } from '../../src/domain/excerpt.ts'
 import type { Evidence, Note } from '../../src/domain/note.ts'
 import { type Source, type SourceId, sliceOf } from '../../src/domain/source.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 import { makeNote } from './arbitraries.ts'
 
-const sourceOf = (text: string): Source => ({ ...BARE_SOURCE, id: 's' as SourceId, title: 'T', text })
+const sourceOf = (text: string): Source => bareSource({ id: 's' as SourceId, title: 'T', text })
 
 const quoting = (text: string, start: number, end: number): Note => {
   const span = { start, end }

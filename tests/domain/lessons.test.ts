@@ -5,7 +5,7 @@ import { lessonsFrom, mannerOf, type Rejection, type RejectReason } from '../../
 import type { Note } from '../../src/domain/note.ts'
 import type { Source, SourceId } from '../../src/domain/source.ts'
 import { toInstant } from '../../src/domain/time.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 import { makeNote } from './arbitraries.ts'
 
 const QUESTIONS = ['Who paid for it?', 'What did Kabul want?', 'When did it end?', 'How many troops were left?']
@@ -79,7 +79,7 @@ describe('what reasons teach', () => {
 })
 
 describe('a draft after lessons', () => {
-  const source: Source = { ...BARE_SOURCE, id: 's_1' as SourceId, title: 'T', text: 'One. Two.' }
+  const source: Source = bareSource({ id: 's_1' as SourceId, title: 'T', text: 'One. Two.' })
   const draftOf = (notes: readonly Note[], given: readonly Rejection[]) =>
     makeDraft({ source, notes }, { deckId: null, at: toInstant(0), earlier: null, lessons: lessonsFrom(given) })
   const given = Array.from(

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 import { expect } from './fixtures.ts'
 import { openFile } from './steps.ts'
 
@@ -31,7 +31,7 @@ const deck = JSON.stringify({
   language: 'en',
   licence: 'CC0-1.0',
   authors: ['A friend'],
-  sources: [{ ...BARE_SOURCE, id: 's_capitals', title: 'Capitals', text }],
+  sources: [bareSource({ id: 's_capitals', title: 'Capitals', text })],
   notes: Object.entries(CAPITALS).map(([country, capital], i) => ({
     id: `n_${country}`,
     content: { kind: 'qa', question: `What is the capital of ${country}?`, answer: capital },

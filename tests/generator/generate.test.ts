@@ -5,10 +5,10 @@ import type { DeckId, Note } from '../../src/domain/note.ts'
 import type { Source, SourceId } from '../../src/domain/source.ts'
 import { generate } from '../../src/generator/generate.ts'
 import { lintNote } from '../../src/generator/lint.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 import { article, drain, generateFrom, readerForTests, sourceOf } from './helpers.ts'
 
-const bare = (text: string): Source => ({ ...BARE_SOURCE, id: 's_test' as SourceId, title: 'Test', text })
+const bare = (text: string): Source => bareSource({ id: 's_test' as SourceId, title: 'Test', text })
 
 const SENTENCES = [
   'Governor Tomas Brandt opened the Calder terminal in 1998.',

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Note, NoteContent, NoteId } from '../../src/domain/note.ts'
 import type { Source, SourceId } from '../../src/domain/source.ts'
 import { lintDeck, lintNote } from '../../src/generator/lint.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 
 const TEXT = 'Elena Fisk opened the Halden bridge in 1998. It cost two million pounds.'
 
-const SOURCE: Source = { ...BARE_SOURCE, id: 's_1' as SourceId, title: 'The bridge', text: TEXT }
+const SOURCE: Source = bareSource({ id: 's_1' as SourceId, title: 'The bridge', text: TEXT })
 
 const note = (content: NoteContent, change: Partial<Note> = {}): Note => ({
   id: 'n_1' as NoteId,

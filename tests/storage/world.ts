@@ -11,7 +11,7 @@ import type { Channel } from '../../src/storage/channel.ts'
 import { createStore, type StoreDeps } from '../../src/storage/createStore.ts'
 import { type Journal, type JournalContent, type JournalSummary, summarise } from '../../src/storage/journal.ts'
 import type { Change, Rebuild, StartReport, Store } from '../../src/storage/store.ts'
-import { BARE_SOURCE } from '../bareSource.ts'
+import { bareSource } from '../bareSource.ts'
 
 /** One device: what is there besides the database, shared by its tabs, and damaged at will. */
 export type World = {
@@ -202,7 +202,7 @@ export function makeDeck(name: string, count: number, change: Partial<Deck> = {}
     language: 'en',
     licence: 'CC-BY-4.0',
     authors: ['Somebody'],
-    sources: [{ ...BARE_SOURCE, id: sourceId, title: `About ${name}`, text: sentences.join(' ') }],
+    sources: [bareSource({ id: sourceId, title: `About ${name}`, text: sentences.join(' ') })],
     notes,
     tombstones: [],
     ...change,
