@@ -1,4 +1,4 @@
-import type { Deck } from './deck.ts'
+import { type Deck, titleParts } from './deck.ts'
 import { tidyTitle } from './deckList.ts'
 import type { DeckId } from './note.ts'
 import type { DeckKey, Scope, Settings } from './settings.ts'
@@ -96,7 +96,7 @@ type Pathed = { readonly id: DeckId; readonly paths: readonly string[] }
 
 /** `A::B::C` as `A`, `A::B` and `A::B::C`. */
 function pathsOf(title: string): readonly string[] {
-  const parts = title.split('::').map((part) => part.trim())
+  const parts = titleParts(title)
   return parts.map((_, i) => parts.slice(0, i + 1).join('::'))
 }
 

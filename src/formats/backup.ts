@@ -1,5 +1,5 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
-import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import { isMediaHash, isMediaType, type Media } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
@@ -8,7 +8,7 @@ import { decodeBase64, encodeBase64 } from './base64.ts'
 import { orderBackedUpDeck } from './deckFile.ts'
 import type { BackedUpDeck } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
-import { findNonFinite, read, toJson } from './json.ts'
+import { read, toJson } from './json.ts'
 
 /** One file with all that a learner has here: decks, the whole log, media. Schedules are rebuilt from the log. */
 export type Backup = {
@@ -121,18 +121,6 @@ export function sealOf(backup: Backup, mediaSums: readonly string[] = (backup.me
   for (const _line of lines.head(backup));
   for (const sum of mediaSums) lines.mediumBySum(sum)
   return lines.end().seal
-}
-
-/** An event of any kind, also of those that only later versions know: it has an id and no number that is none. */
-export function parseEvent(value: unknown, path: string): Result<StoredEvent, ImportError> {
-  const id = read(value, 'id')
-  const kind = read(value, 'kind')
-  if (typeof id !== 'string' || id === '' || id.length > 128)
-    return err(importError('shape', `${path}.id`, 'not an id'))
-  if (typeof kind !== 'string') return err(importError('shape', `${path}.kind`, 'not a text'))
-  const wrong = findNonFinite(value, path)
-  if (wrong !== null) return err(importError('shape', wrong, 'not a finite number'))
-  return ok({ ...(value as object), id: id as EventId, kind })
 }
 
 /** Whether the content is what its name says is for whoever can compute that. */

@@ -13,7 +13,6 @@ import {
   BACKUP_FORMAT_VERSION,
   type Backup,
   type Counts,
-  parseEvent,
   parseMedium,
   type RecordKind,
   type Seal,
@@ -23,6 +22,7 @@ import { checkFormat, DECK_LIMITS } from './deckFile.ts'
 import { type BackedUpDeck, type DeckHeader, parseDeckHeader, parseNote, parseSource } from './deckShape.ts'
 import { parseDraft } from './draftShape.ts'
 import { type ImportError, importError } from './errors.ts'
+import { isInstant, parseEvent } from './eventShape.ts'
 import { type JsonLimits, parseJson, read } from './json.ts'
 
 /** A backup as far as it could be read; `damage` is null when all of it could. */
@@ -35,7 +35,12 @@ export type Damage = {
   readonly missing: Counts | null
   /** Decks that are not all there: what they lack was not taken out of them by anybody. */
   readonly partial: ReadonlySet<DeckId>
+  /** The first lines that came as they were written but are not what they say they are, with what is wrong there. */
+  readonly refused: readonly Refused[]
 }
+
+/** `line` counts from 1, and is null in version 1, where `path` says it all. */
+export type Refused = ImportError & { readonly line: number | null }
 
 /** Takes a backup line by line, in any pieces; never throws, whatever it is given. */
 export type BackupReader = {
@@ -50,6 +55,7 @@ export type BackupReader = {
 const LIMITS: JsonLimits = { chars: 400_000_000, depth: DECK_LIMITS.depth + 8 }
 /** Within so many lines a backup shows that it is one of version 2, even where its first line is damaged. */
 const HEAD_LINES = 50
+const MOST_TOLD = 20
 
 /** `onMedium` is given each medium, which is then not kept: all of them may be more than a device has memory for. */
 export function makeBackupReader(onMedium: ((medium: Media) => void) | null = null): BackupReader {
@@ -58,13 +64,15 @@ export function makeBackupReader(onMedium: ((medium: Media) => void) | null = nu
   let unsorted: string[] | null = []
   let head: Result<object, ImportError> | null = null
   const records = makeRecords(onMedium)
+  let taken = 0
 
   function take(line: string): void {
+    taken++
     const text = line.trim()
     if (text === '' || text === ']}') return
     const record = parseRecord(text)
     if (record === null) records.spoil()
-    else records.add(record.sum, record.value)
+    else records.add(record.sum, record.value, taken)
   }
 
   function sort(line: string): void {
@@ -78,7 +86,8 @@ export function makeBackupReader(onMedium: ((medium: Media) => void) | null = nu
     if (!isRecord) return
     const [first = '', ...others] = unsorted
     unsorted = null
-    if (!head?.ok) take(first)
+    if (head?.ok) taken++
+    else take(first)
     for (const one of others) take(one)
   }
 
@@ -116,8 +125,13 @@ function readWhole(text: string): Result<ReadBackup, ImportError> {
   if (!file.ok) return file
   if (read(file.value, 'formatVersion') === BACKUP_FORMAT_VERSION)
     return err(importError('damaged', 'records', 'its lines are not as they were written'))
-  const backup = readVersion1(file.value)
-  return backup.ok ? ok({ backup: backup.value, damage: null, seal: null }) : backup
+  const read1 = readVersion1(file.value)
+  if (!read1.ok) return read1
+  const { backup, refused } = read1.value
+  const missing = { deck: 0, source: 0, note: 0, retired: 0, event: refused.length, media: 0 }
+  const told = refused.slice(0, MOST_TOLD).map((error) => ({ ...error, line: null }))
+  const damage = { lines: refused.length, missing, partial: new Set<DeckId>(), refused: told }
+  return ok({ backup, damage: refused.length === 0 ? null : damage, seal: null })
 }
 
 function parseHead(line: string): Result<object, ImportError> {
@@ -171,6 +185,7 @@ function makeRecords(onMedium: ((medium: Media) => void) | null) {
   let about: { readonly appVersion: string; readonly savedAt: Instant } | null = null
   let end: { readonly counts: Counts; readonly checksum: string; readonly isSame: boolean } | null = null
   let spoilt = 0
+  const refused: Refused[] = []
 
   function deckOf(id: DeckId): OpenDeck {
     const deck = decks.get(id) ?? { header: null, sources: [], notes: [], retired: [] }
@@ -178,59 +193,65 @@ function makeRecords(onMedium: ((medium: Media) => void) | null) {
     return deck
   }
 
-  /** Puts the record where it belongs; false for one that is of no known kind or not what its kind must be. */
-  function place(value: object): boolean {
+  /** Puts the record where it belongs; says what is wrong with one of no known kind or not what its kind must be. */
+  function place(value: object): ImportError | null {
     const of = read(value, 'of')
     for (const [kind, inner] of Object.entries(value)) {
       if (kind === 'of') continue
       if (kind === 'backup') {
         const [appVersion, savedAt] = [read(inner, 'appVersion'), read(inner, 'savedAt')]
-        if (typeof appVersion !== 'string' || typeof savedAt !== 'number' || !Number.isFinite(savedAt)) return false
+        if (typeof appVersion !== 'string') return importError('shape', 'backup.appVersion', 'not a text')
+        if (!isInstant(savedAt)) return importError('shape', 'backup.savedAt', 'not an instant')
         about = { appVersion, savedAt: toInstant(savedAt) }
         const given = read(inner, 'drafts')
         if (Array.isArray(given)) drafts.push(...given.flatMap((draft) => parseDraft(draft) ?? []))
-        return true
+        return null
       }
       if (kind === 'end') {
         const [counts, checksum] = [parseCounts(read(inner, 'counts')), read(inner, 'checksum')]
-        if (counts === null || typeof checksum !== 'string') return false
+        if (counts === null || typeof checksum !== 'string')
+          return importError('shape', 'end', 'no counts and checksum')
         end = { counts, checksum, isSame: checksum === hashText(sums.join('\n')) }
-        return true
+        return null
       }
-      if (kind === 'event') return keep(parseEvent(inner, ''), (event) => void events.push(event), 'event')
+      if (kind === 'event') return keep(parseEvent(inner, 'event'), (event) => void events.push(event), 'event')
       if (kind === 'media')
-        return keep(parseMedium(inner, ''), onMedium ?? ((medium) => void media.push(medium)), 'media')
+        return keep(parseMedium(inner, 'media'), onMedium ?? ((medium) => void media.push(medium)), 'media')
       if (kind === 'deck')
         return keep(
-          parseDeckHeader(inner),
+          parseDeckHeader(inner, 'deck'),
           (header) => {
             deckOf(header.id).header = header
           },
           'deck',
         )
-      if (typeof of !== 'string' || of === '') return false
+      if (typeof of !== 'string' || of === '') return importError('shape', 'of', 'not an id')
       const deck = deckOf(of as DeckId)
-      if (kind === 'source') return keep(parseSource(inner), (source) => void deck.sources.push(source), kind)
-      if (kind === 'note') return keep(parseNote(inner), (note) => void deck.notes.push(note), kind)
-      if (kind === 'retired') return keep(parseNote(inner), (note) => void deck.retired.push(note), kind)
-      return false
+      if (kind === 'source') return keep(parseSource(inner, kind), (source) => void deck.sources.push(source), kind)
+      if (kind === 'note') return keep(parseNote(inner, kind), (note) => void deck.notes.push(note), kind)
+      if (kind === 'retired') return keep(parseNote(inner, kind), (note) => void deck.retired.push(note), kind)
+      break
     }
-    return false
+    return importError('shape', '', 'of no known kind')
   }
 
-  function keep<T>(parsed: Result<T, ImportError>, take: (value: T) => void, kind: RecordKind): boolean {
-    if (!parsed.ok) return false
+  function keep<T>(parsed: Result<T, ImportError>, take: (value: T) => void, kind: RecordKind): ImportError | null {
+    if (!parsed.ok) return parsed.error
     found[kind]++
     take(parsed.value)
-    return true
+    return null
   }
 
   return {
     spoil: () => {
       spoilt++
     },
-    add: (sum: string, value: object) => {
-      if (!place(value)) spoilt++
+    add: (sum: string, value: object, line: number) => {
+      const wrong = place(value)
+      if (wrong) {
+        spoilt++
+        if (refused.length < MOST_TOLD) refused.push({ ...wrong, line })
+      }
       sums.push(sum)
     },
     end: (): ReadBackup => {
@@ -248,7 +269,7 @@ function makeRecords(onMedium: ((medium: Media) => void) | null) {
       }
       return {
         backup,
-        damage: isComplete ? null : { lines: spoilt, missing, partial },
+        damage: isComplete ? null : { lines: spoilt, missing, partial, refused },
         seal: end && { counts: end.counts, checksum: end.checksum },
       }
     },

@@ -3,16 +3,20 @@ import { hashText } from '../domain/hash.ts'
 import type { Media } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { toInstant } from '../domain/time.ts'
-import { type Backup, parseEvent, parseMedium } from './backup.ts'
+import { type Backup, parseMedium } from './backup.ts'
 import { type BackedUpDeck, parseBackedUpDeck } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
+import { isInstant, parseEvent } from './eventShape.ts'
 import { read } from './json.ts'
 
 /**
  * Version 1 of the backup: `{format, formatVersion, appVersion, savedAt, counts, checksum, decks, events}`, one checksum
  * over all of it. Nothing writes it any more; it is read for ever, whole or not at all, as it cannot say what is whole.
+ * Events that came as they were written, but are not what their kinds are, are left out and told.
  */
-export function readVersion1(file: object): Result<Backup, ImportError> {
+export function readVersion1(
+  file: object,
+): Result<{ readonly backup: Backup; readonly refused: readonly ImportError[] }, ImportError> {
   const decksIn = read(file, 'decks')
   const eventsIn = read(file, 'events')
   if (!Array.isArray(decksIn)) return err(importError('shape', 'decks', 'not a list'))
@@ -20,8 +24,7 @@ export function readVersion1(file: object): Result<Backup, ImportError> {
   const appVersion = read(file, 'appVersion')
   const savedAt = read(file, 'savedAt')
   if (typeof appVersion !== 'string') return err(importError('shape', 'appVersion', 'not a text'))
-  if (typeof savedAt !== 'number' || !Number.isFinite(savedAt))
-    return err(importError('shape', 'savedAt', 'not an instant'))
+  if (!isInstant(savedAt)) return err(importError('shape', 'savedAt', 'not an instant'))
 
   const damage = findDamage(file, decksIn, eventsIn)
   if (damage) return err(damage)
@@ -33,10 +36,11 @@ export function readVersion1(file: object): Result<Backup, ImportError> {
     decks.push(deck.value)
   }
   const events: StoredEvent[] = []
+  const refused: ImportError[] = []
   for (const [i, value] of eventsIn.entries()) {
     const event = parseEvent(value, `events[${i}]`)
-    if (!event.ok) return event
-    events.push(event.value)
+    if (event.ok) events.push(event.value)
+    else refused.push(event.error)
   }
   const media: Media[] = []
   const mediaIn = read(file, 'media') ?? []
@@ -46,7 +50,8 @@ export function readVersion1(file: object): Result<Backup, ImportError> {
     if (!medium.ok) return medium
     media.push(medium.value)
   }
-  return ok({ appVersion, savedAt: toInstant(savedAt), decks, events, ...(media.length > 0 && { media }) })
+  const backup = { appVersion, savedAt: toInstant(savedAt), decks, events, ...(media.length > 0 && { media }) }
+  return ok({ backup, refused })
 }
 
 function findDamage(file: object, decks: readonly unknown[], events: readonly unknown[]): ImportError | null {

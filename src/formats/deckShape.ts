@@ -38,13 +38,13 @@ const MOST_NOTES = 200_000
 const KNOWN_KINDS: ReadonlySet<string> = new Set(['qa', 'list', 'cloze', 'choice'] satisfies NoteContent['kind'][])
 
 /**
- * The shapes with every limit on length times `slack`. Files from strangers are held to the limits themselves. What a
+ * The shapes with every limit on length times `slack`; what must say something has `fewest` characters or more. Files from strangers are held to the limits themselves. What a
  * learner has must always read back from their own backup, however it came to be here, or no backup can be made: there
  * only the length of a line bounds it.
  */
-function shapesOf(slack: number) {
+function shapesOf(slack: number, fewest = 1) {
   const text = (most: number) => v.pipe(v.string(), v.maxLength(most * slack))
-  const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most * slack))
+  const words = (most: number) => v.pipe(v.string(), v.minLength(fewest), v.maxLength(most * slack))
   const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most * slack))
 
   const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -175,11 +175,22 @@ function shapesOf(slack: number) {
     tombstones: list(noteId, 10 * MOST_NOTES),
     noteTypes: v.optional(list(noteType, 10_000), []),
   }
-  return { deckEntries, source, note, ownNotes: list(noteId, MOST_NOTES), retired: list(note, 10 * MOST_NOTES) }
+  return {
+    deckEntries,
+    source,
+    note,
+    evidence,
+    noteType,
+    ownNotes: list(noteId, MOST_NOTES),
+    retired: list(note, 10 * MOST_NOTES),
+  }
 }
 
 const { deckEntries } = shapesOf(1)
 const kept = shapesOf(Number.POSITIVE_INFINITY)
+/** As they stand in what a learner wrote, in which a text may also be empty. */
+const own = shapesOf(Number.POSITIVE_INFINITY, 0)
+export const { evidence, noteType } = own
 
 /** Of a deck's file too, with `format` and `formatVersion` beside it; `deck.schema.json` says the same. */
 export const deckSchema = v.looseObject(deckEntries)
@@ -214,7 +225,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 const MOST_UNKNOWN = 20_000
 
 export function parseDeck(value: unknown): Result<Deck, ImportError> {
-  const deck = withTypes(parse(deckSchema, value, ''), '')
+  const deck = withTypes(parseWith(deckSchema, value, ''), '')
   if (!deck.ok) return deck
   const unknown = unknownKeys(deck.value)
   return JSON.stringify(unknown).length > MOST_UNKNOWN
@@ -236,12 +247,15 @@ export type BackedUpDeck = Deck & {
 /** The same without what has lines of its own in a backup, and how many of those there are. */
 export type DeckHeader = v.InferOutput<typeof headerSchema>
 
-export const parseDeckHeader = (value: unknown): Result<DeckHeader, ImportError> => parse(headerSchema, value, '')
-export const parseSource = (value: unknown) => parse(kept.source, value, '')
-export const parseNote = (value: unknown) => parse(kept.note, value, '')
+export const parseDeckHeader = (value: unknown, path: string): Result<DeckHeader, ImportError> =>
+  parseWith(headerSchema, value, path)
+export const parseSource = (value: unknown, path = '') => parseWith(kept.source, value, path)
+export const parseNote = (value: unknown, path = '') => parseWith(kept.note, value, path)
+
+export const parseOwnNote = (value: unknown, path: string) => parseWith(own.note, value, path)
 
 export const parseBackedUpDeck = (value: unknown, path: string): Result<BackedUpDeck, ImportError> =>
-  withTypes(parse(backedUpSchema, value, path), path)
+  withTypes(parseWith(backedUpSchema, value, path), path)
 
 function withTypes<D extends Deck>(
   parsed: Result<D & { readonly noteTypes: readonly NoteType[] }, ImportError>,
@@ -252,7 +266,8 @@ function withTypes<D extends Deck>(
   return joined ? ok(joined) : err(importError('shape', `${path}notes`, 'a note names a type that is not there'))
 }
 
-function parse<T extends v.GenericSchema>(
+/** The first thing that is wrong, and where. */
+export function parseWith<T extends v.GenericSchema>(
   schema: T,
   value: unknown,
   path: string,

@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, Show } from 'solid-js'
 import { canKeepPoint } from '../app/copies.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { dateAndTime } from './format.ts'
@@ -30,12 +30,24 @@ export function IncomingBackup(props: {
       <h2>{words.restoreTitle}</h2>
       <Show when={props.incoming.damage}>
         {(damage) => (
-          <Banner
-            tone="warn"
-            icon="warning"
-            title={words.damagedTitle}
-            text={`${words.damagedText(missing())} ${damage().missing === null ? words.cut : ''}`}
-          />
+          <>
+            <Banner
+              tone="warn"
+              icon="warning"
+              title={words.damagedTitle}
+              text={`${words.damagedText(missing())} ${damage().missing === null ? words.cut : ''}`}
+            />
+            <Show when={damage().refused.length > 0}>
+              <details>
+                <summary>{words.refusedTitle}</summary>
+                <ul>
+                  <For each={damage().refused}>
+                    {({ line, path, message }) => <li lang="en">{words.refused(line, path, message)}</li>}
+                  </For>
+                </ul>
+              </details>
+            </Show>
+          </>
         )}
       </Show>
       <p>

@@ -7,6 +7,7 @@ import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/res
 import { applyEvent } from '../../src/domain/apply.ts'
 import type { ArticleDraft } from '../../src/domain/articleDraft.ts'
 import type { ReviewEvent } from '../../src/domain/event.ts'
+import { hashText } from '../../src/domain/hash.ts'
 import { makeScheduler } from '../../src/domain/scheduler.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { sealOf } from '../../src/formats/backup.ts'
@@ -35,6 +36,12 @@ async function read(tab: AppTab, change: (text: string) => string = (text) => te
   const result = await readBackup(new Blob([text]))
   if (!result.ok) throw new Error(`refused: ${result.error.kind}`)
   return result.value
+}
+
+/** A line of a backup. */
+function summed(value: unknown): string {
+  const json = JSON.stringify(value)
+  return `["${hashText(json)}",${json}],`
 }
 
 async function answer(tab: AppTab, note: string, rating: ReviewEvent['rating'] = 'good'): Promise<void> {
@@ -257,6 +264,24 @@ describe('a backup in the place of everything', () => {
 })
 
 describe('a damaged backup', () => {
+  test('leaves out an event that is not what its kind is, so that the collection still opens', async () => {
+    const source = await lived([[0, 1]])
+    const [note] = makeDeck('other', 1).notes
+    const when = source.services.moment()
+    const move = { ...when, id: source.services.clock.next(when.at), kind: 'move', noteId: note?.id, from: null }
+    const { tags: _tags, ...untagged } = note ?? expect.fail()
+    const more = summed({ event: { ...move, deckId: 'd', note: untagged } })
+    const read1 = await read(source, (text) => text.replace(/^\["\w{13}",\{"event"/m, `${more}\n$&`))
+    expect(read1.damage?.refused).toMatchObject([{ path: 'event.note.tags' }])
+    const tab = await open()
+    await mergeBackup(tab.services, read1)
+    expect(await tab.store.eventsSince(null)).toHaveLength(1)
+    const seen: unknown[] = []
+    await tab.store.scan(({ notes }) => void seen.push(...notes.map(({ tags }) => tags)))
+    expect(seen.every(Array.isArray)).toBe(true)
+    expect((await read(tab)).damage).toBeNull()
+  })
+
   test('brings what is whole, and takes nothing out of a deck that is here', async () => {
     const source = await lived([
       [0, 1],

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { splitTitle } from '../../src/domain/deck.ts'
 import { type DeckBranch, deckBranches, tidyTitle } from '../../src/domain/deckList.ts'
+import { makeDeckTree } from '../../src/domain/deckTree.ts'
+import type { DeckId } from '../../src/domain/note.ts'
 
 const shape = (all: readonly DeckBranch<string>[]): unknown =>
   all.map(({ path, decks, below }) => [path, decks.length, shape(below)])
@@ -18,6 +21,17 @@ describe('decks as a tree', () => {
       ],
       ['B', 2, []],
     ])
+  })
+
+  test('are only so deep, whatever a title says', () => {
+    const title = Array.from({ length: 20_000 }, (_, i) => `p${i}`).join('::')
+    const tree = deckBranches([title], (one) => one)
+    const depth = (all: readonly DeckBranch<string>[]): number =>
+      Math.max(0, ...all.map(({ below }) => 1 + depth(below)))
+    expect(depth(tree)).toBe(100)
+    const d = { id: 'd' as DeckId, title }
+    expect(makeDeckTree([d])(d.id)).toHaveLength(100)
+    expect(splitTitle('A::B')).toEqual({ name: 'B', parents: ['A'] })
   })
 
   test('have tidy titles', () => {

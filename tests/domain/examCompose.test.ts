@@ -16,6 +16,7 @@ import { cardIdsOf } from '../../src/domain/faces.ts'
 import type { Evidence, Note } from '../../src/domain/note.ts'
 import { makeRandom, randomInt, shuffle } from '../../src/domain/random.ts'
 import { sameAnswer } from '../../src/domain/typed.ts'
+import { parseEvent } from '../../src/formats/eventShape.ts'
 import { deckNamed, makeNote } from './arbitraries.ts'
 
 const only = (...kinds: QuestionKind[]): Blueprint['mix'] => {
@@ -449,5 +450,37 @@ describe('a blank with wrong options', () => {
 
   it('is typed where the note has another', () => {
     expect(kindOf(blankOf('The {{c2::terminal}} opened in {{c1::1998::year}}.'))).not.toBe('choice')
+  })
+})
+
+describe('a paper in a backup', () => {
+  it('is taken back, whatever it asks and whatever was answered', () => {
+    const seen = new Set<QuestionKind>()
+    const own = { id: 'e1', kind: 'exam', at: 1, offsetMinutes: 0, day: 20_000, title: 'Paper', code: null, spentMs: 5 }
+    const capitals = ['Kabul', 'Doha', 'Paris', 'Rome', 'Oslo', 'Bern']
+    const matched = capitals.map((answer, i) =>
+      noteOf({ answer, others: capitals.filter((other) => other !== answer).slice(0, 4), accepted: [] }, 100 + i),
+    )
+    const several = makeNote(
+      'several',
+      { kind: 'list', question: 'Which?', items: ['Iran', 'China'].map((text) => ({ text, accepted: [] })) },
+      { distractors: ['Peru', 'Chad', 'Mali'].map((text) => ({ text, evidence: null })) },
+    )
+    fc.assert(
+      fc.property(decks, fc.nat(), (notes, seed) => {
+        const questions = [
+          ...paperOf(notes, { seed }),
+          ...paperOf(matched, { seed, mix: only('matching') }),
+          ...paperOf([several], { seed, mix: only('several') }),
+        ]
+        for (const { kind } of questions) seen.add(kind)
+        const answers = questions.map((question, i) => (i % 3 === 0 ? null : rightAnswer(question)))
+        const predicted = questions.map(() => 0.5)
+        const paper = { ...own, ...answered(questions, answers, { 0: true }), predicted, cause: 'submitted' }
+        const event = JSON.parse(JSON.stringify(paper))
+        expect(parseEvent(event, '')).toEqual({ ok: true, value: event })
+      }),
+    )
+    expect([...seen].sort()).toEqual([...QUESTION_KINDS].sort())
   })
 })

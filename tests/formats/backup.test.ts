@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Deck } from '../../src/domain/deck.ts'
-import type { EventId, StoredEvent } from '../../src/domain/event.ts'
+import type { EventId, LogEvent, StoredEvent } from '../../src/domain/event.ts'
+import { DEFAULT_BLUEPRINT } from '../../src/domain/exam.ts'
 import { hashText } from '../../src/domain/hash.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import type { NoteContent } from '../../src/domain/note.ts'
@@ -282,6 +283,13 @@ describe('a backup of version 1', () => {
     expect(backup.events.map((one) => one.kind)).toEqual(['review', 'setting', 'dreamt'])
   })
 
+  it('comes back without the events that are not what their kinds are, and says so', () => {
+    const bad = { ...event(2), kind: 'move', noteId: 'd-n0', from: null, deckId: 'd', note: null } as unknown
+    const { backup, damage } = readBack(old({ ...sample(), events: [event(1), bad as StoredEvent, event(3)] }))
+    expect(backup.events).toEqual([event(1), event(3)])
+    expect(damage).toMatchObject({ lines: 1, missing: { event: 1 }, refused: [{ line: null, path: 'events[1].note' }] })
+  })
+
   it('is refused whole when any of it was changed or is missing', () => {
     const text = old(sample())
     const start = text.indexOf('"decks":[')
@@ -303,3 +311,110 @@ function summed(value: unknown): string {
   const json = JSON.stringify(value)
   return `["${hashText(json)}",${json}]`
 }
+
+describe('an event of a backup', () => {
+  const [note] = makeDeck('d', 1).notes
+  const moment = { at: 1_767_600_000_000, offsetMinutes: 60, day: 20_458 }
+  const cardId = 'd-n0/front'
+  /** Of every kind that the app writes one such as it writes; a new kind does not compile without one. */
+  const wholes = {
+    review: { ...moment, cardId, rating: 'good', elapsedMs: 900, source: 'study', due: 20_460, step: null },
+    undo: { ...moment, of: ['e0001'] },
+    baseline: { ...moment, cardId, stability: 3.5, difficulty: 5, due: 20_470 },
+    reset: { ...moment, cardId },
+    setDue: { ...moment, cardId, due: 20_470 },
+    suspend: { ...moment, cardId, on: true },
+    bury: { ...moment, cardId },
+    flag: { ...moment, cardId, flag: 3 },
+    anki: { ...moment, cardId, row: '{}' },
+    note: { ...moment, noteId: 'd-n0', deckId: 'd', note, merged: true },
+    move: { ...moment, noteId: 'd-n0', from: null, deckId: 'd', note },
+    retire: { ...moment, noteId: 'd-n0', deckId: 'd', on: true },
+    search: { ...moment, name: 'Hard ones', query: 'is:leech' },
+    title: { ...moment, deckId: 'd', title: 'Mine::Own' },
+    subscribe: { ...moment, deckId: 'd', address: 'https://example.org/d.json', looks: true },
+    deck: { ...moment, deckId: 'd', removed: false },
+    setting: { ...moment, change: { newPerDay: 10 } },
+    deckSetting: { ...moment, scope: 'deck d', change: { newPerDay: null } },
+    limit: { ...moment, scope: '*', newPerDay: 3, reviewsPerDay: null },
+    exam: {
+      ...moment,
+      title: 'Paper',
+      blueprint: DEFAULT_BLUEPRINT,
+      code: null,
+      questions: [],
+      answers: [],
+      rulings: {},
+      predicted: [],
+      spentMs: 5,
+      cause: 'time',
+    },
+    ruling: { ...moment, exam: 'e0001', question: 0, right: true },
+  } satisfies Record<LogEvent['kind'], object>
+  const readWith = (kind: string, more: object) =>
+    readBack(encodeBackup({ ...sample(), events: [event(1), { ...event(2), ...more, kind }, event(3)] }))
+
+  it('is left out and counted as damage where it is not what its kind is', () => {
+    const { tags: _tags, ...untagged } = note ?? expect.fail()
+    const unsound: readonly (readonly [LogEvent['kind'], object])[] = [
+      ['move', { ...wholes.move, note: { id: note?.id, content: note?.content } }],
+      ['move', { ...wholes.move, note: null }],
+      ['note', { ...wholes.note, note: untagged }],
+      ['note', { ...wholes.note, note: { ...note, content: { ...note?.content, question: 5 } } }],
+      ['note', { ...wholes.note, note: { ...note, content: { kind: 'template' } } }],
+      ['note', { ...wholes.note, noteId: 'constructor' }],
+      ['title', { ...wholes.title, title: 5 }],
+      ['search', { name: 'x', query: 5 }],
+      ['subscribe', { deckId: 'd', address: 5, looks: true }],
+      ['ruling', { exam: 'e1', question: -1, right: true }],
+      ['exam', { at: 1, title: 'x', questions: [null, {}], answers: [], rulings: {} }],
+    ]
+    for (const [kind, more] of unsound) {
+      const { backup, damage } = readWith(kind, more)
+      expect([kind, backup.events.map(({ id }) => id)]).toEqual([kind, ['e0001', 'e0003']])
+      expect(damage).toMatchObject({ lines: 1, missing: { event: 1 } })
+    }
+  })
+
+  it('that is left out is said, with its line and what is wrong there', () => {
+    const { tags: _tags, ...untagged } = note ?? expect.fail()
+    const { damage } = readWith('move', { ...wholes.move, note: untagged })
+    const lines = encodeBackup({ ...sample(), events: [{ ...event(2), ...wholes.move, kind: 'move' }] }).split('\n')
+    const line = lines.findIndex((one) => one.includes('"move"')) + 2
+    expect(damage?.refused).toMatchObject([{ line, kind: 'shape', path: 'event.note.tags' }])
+  })
+
+  it('has no limit on its length, as what a learner wrote must always come back', () => {
+    const long = 'x'.repeat(300_000)
+    const own = {
+      ...note,
+      content: { kind: 'qa', question: long, answer: long },
+      tags: Array(500).fill('t'),
+      accepted: [''],
+    }
+    expect(readWith('note', { ...wholes.note, note: own }).damage).toBeNull()
+    expect(readWith('move', { ...wholes.move, note: own }).damage).toBeNull()
+  })
+
+  it('is kept as it is where it is sound, or of a kind that is not known', () => {
+    for (const [kind, more] of Object.entries(wholes)) {
+      const { backup, damage } = readWith(kind, { ...more, later: true })
+      expect(damage).toBeNull()
+      expect(backup.events[1]).toEqual({ ...event(2), ...more, later: true, kind })
+    }
+    for (const [kind, more] of [
+      ['note', { ...wholes.note, note: null }],
+      ['move', { ...wholes.move, from: 'other' }],
+      ['title', { ...wholes.title, title: null }],
+      ['search', { ...wholes.search, query: null }],
+      ['subscribe', { ...wholes.subscribe, address: null }],
+    ] as const)
+      expect([kind, readWith(kind, more).damage]).toEqual([kind, null])
+    expect(readWith('dreamt', { note: 5, title: [] }).damage).toBeNull()
+  })
+
+  it('stands in a file whose time is one that a date can have', () => {
+    const { backup, damage } = readBack(encodeBackup({ ...sample(), savedAt: toInstant(1e300) }))
+    expect([backup.savedAt, damage?.lines]).toEqual([0, 1])
+  })
+})

@@ -81,6 +81,9 @@ export const transfer = section('transfer', {
       ? 'What is whole can be restored.'
       : `What is whole can be restored. Missing: ${parts.join(', ')}.`,
   cut: 'It ends too early, so what is missing can’t be counted.',
+  refusedTitle: 'What was left out, and why',
+  refused: (line: number | null, path: string, why: string) =>
+    `${line === null ? '' : `Line ${number(line)}: `}${path === '' ? '' : `${path}: `}${why}`,
   missing: {
     deck: (n: number) => count(n, { one: 'the name of # deck', other: 'the names of # decks' }),
     source: (n: number) => count(n, { one: '# article', other: '# articles' }),
