@@ -72,7 +72,7 @@ export async function makeBackup(
     reviews: effectiveEvents(events).filter(isReview).length,
     contents: {
       at: savedAt,
-      events: collection.events.length,
+      events: events.length,
       lastId: events.at(-1)?.id ?? null,
       decks: backup.decks.map(deckMark),
     },

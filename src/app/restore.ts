@@ -1,7 +1,10 @@
+import { isBelieved } from '../domain/clock.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
+import type { Instant } from '../domain/time.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
-import type { ReadBackup } from '../formats/backupReader.ts'
+import { NONE_MISSING, type ReadBackup } from '../formats/backupReader.ts'
+import { importError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, ReplaceOptions } from '../storage/store.ts'
 import { readMediaAlone } from './backups.ts'
@@ -27,7 +30,8 @@ export type BackupPreview = TakenBackup & {
   readonly onlyHere: { readonly reviews: number; readonly decks: number }
 }
 
-export async function previewBackup(services: Services, read: TakenBackup): Promise<BackupPreview> {
+export async function previewBackup(services: Services, taken: TakenBackup): Promise<BackupPreview> {
+  const read = believed(taken, services.now())
   const here = await services.store.exportAll()
   const { backup, damage } = read
   const known = idsOf(here.events)
@@ -58,16 +62,37 @@ export async function previewBackup(services: Services, read: TakenBackup): Prom
   }
 }
 
+/** Without the events of a time that is not believed: they would have the last word for ever. They count as damage. */
+function believed(taken: TakenBackup, now: Instant): TakenBackup {
+  const { backup, damage } = taken
+  const [events, refused] = [[] as StoredEvent[], [] as StoredEvent[]]
+  for (const event of backup.events) (isBelieved(event.id, now) ? events : refused).push(event)
+  if (refused.length === 0) return taken
+  const told = refused.slice(0, MOST_TOLD).map(({ id, kind }) => {
+    return { ...importError('shape', `${kind} ${id}`, 'its clock was more than 200 years ahead'), line: null }
+  })
+  const missing = damage === null ? NONE_MISSING : damage.missing
+  return {
+    ...taken,
+    backup: { ...backup, events },
+    damage: {
+      partial: damage?.partial ?? new Set(),
+      lines: (damage?.lines ?? 0) + refused.length,
+      missing: missing && { ...missing, event: missing.event + refused.length },
+      refused: [...(damage?.refused ?? []), ...told],
+    },
+  }
+}
+
+const MOST_TOLD = 20
+
 /**
  * Joins a backup with what is here: a union of the logs and of the notes of each deck, and of each draft the newer
  * version. Nothing that is here goes; the same backup twice changes nothing more. Drafts come first, and stay should the
  * rest not be taken: they are seen by nobody but whoever goes on with them.
  */
-export async function mergeBackup(
-  services: Services,
-  { backup, damage, apart }: TakenBackup,
-  batchBytes = BATCH_BYTES,
-): Promise<void> {
+export async function mergeBackup(services: Services, taken: TakenBackup, batchBytes = BATCH_BYTES): Promise<void> {
+  const { backup, damage, apart } = believed(taken, services.now())
   await openDrafts().join(backup.drafts ?? [])
   await withMedia(services, apart, batchBytes, () =>
     put(
@@ -88,10 +113,11 @@ export async function mergeBackup(
  */
 export async function replaceWithBackup(
   services: Services,
-  { backup, damage, apart }: TakenBackup,
+  taken: TakenBackup,
   keep: () => Promise<unknown>,
   batchBytes = BATCH_BYTES,
 ): Promise<() => Promise<void>> {
+  const { backup, damage, apart } = believed(taken, services.now())
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
   await keep()
   await openDrafts().join(backup.drafts ?? [])
@@ -172,14 +198,10 @@ async function bringMedia(
 
 const ENDS: ReplaceOptions = { endsImport: true }
 
-async function put(
-  services: Services,
+const put = (
+  { store }: Services,
   replace: (here: Collection) => Collection,
   options: ReplaceOptions = {},
-): Promise<void> {
-  await services.store.replaceAll(replace, rebuild, options)
-  const last = services.store.lastEventId()
-  if (last) services.clock.observe(last, services.now())
-}
+): Promise<void> => store.replaceAll(replace, rebuild, options)
 
 const idsOf = (events: readonly StoredEvent[]): ReadonlySet<string> => new Set(events.map((event) => event.id))

@@ -144,8 +144,6 @@ export function createStudy(mode: StudyMode): Study {
   async function readAgain(): Promise<void> {
     isStale = !isSafe()
     if (isStale) return
-    const last = store.lastEventId()
-    if (last) clock.observe(last, now())
     leaveOut(await cards.readStates(cards.all()))
   }
 

@@ -62,8 +62,6 @@ export function createUndo(): Undo {
   }
 
   async function readAgain(): Promise<void> {
-    const last = store.lastEventId()
-    if (last) clock.observe(last, services.now())
     const before = pushed
     const read = await readSteps(services)
     if (!open) return

@@ -1,21 +1,30 @@
-import { instantOfId } from '../domain/clock.ts'
 import { countUnsaved, type Unsaved } from '../domain/unsaved.ts'
-import { lastBackup } from './lastBackup.ts'
+import { type LastBackup, lastBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
 
 /**
- * What came since the newest copy outside this browser. Beyond `most` events it is not counted one by one: all of them
- * are then taken for reviews.
+ * What came since the newest copy outside this browser: by how much the copy holds of what is here, not by the time that
+ * ids tell. Beyond `most` events it is not counted one by one: all of them are then taken for reviews.
  */
 export async function readUnsaved(services: Services, most = Number.POSITIVE_INFINITY): Promise<Unsaved> {
-  const saved = lastBackup()
   const { store } = services
+  const saved = await standing(services)
   const [size, decks] = await Promise.all([store.logSize(), store.decks()])
-  const fresh = size - (saved?.events ?? 0)
+  const fresh = Math.max(0, size - (saved?.events ?? 0))
   const last = saved?.lastId ?? null
-  if (fresh > most) {
-    const since = (last && instantOfId(last)) ?? services.now()
-    return { reviews: fresh, studied: 0, made: 0, since }
-  }
-  return countUnsaved(await store.eventsSince(last), last, decks, new Set(saved?.decks ?? []))
+  if (fresh > most) return { reviews: fresh, studied: 0, made: 0, since: saved?.at ?? services.now() }
+  const events = await store.eventsSince(last)
+  const newer = events.filter((event) => last === null || event.id > last).length
+  const late = { events: Math.max(0, fresh - newer), savedAt: saved?.at ?? null }
+  return countUnsaved(events, last, decks, new Set(saved?.decks ?? []), late)
+}
+
+/** The newest copy, if it is one of what is here: a log that lacks the copy's newest event is another one. */
+async function standing({ store, writer }: Services): Promise<LastBackup | null> {
+  const saved = lastBackup()
+  const last = saved?.lastId ?? null
+  if (last === null) return saved
+  const held = writer.state()
+  const isHeld = held.phase === 'held' && held.waiting.some((change) => change.events.some(({ id }) => id === last))
+  return isHeld || (await store.events([last])).length > 0 ? saved : null
 }

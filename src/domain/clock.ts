@@ -6,13 +6,8 @@ import { DAY_MS, type Instant, toInstant } from './time.ts'
  * on one device and across devices, whatever the wall clocks did.
  */
 export type Clock = {
-  /** A new id, after every id given or observed before. */
+  /** A new id, after every id given here before and after the newest that is known by then. */
   readonly next: (at: Instant) => EventId
-  /**
-   * Takes note of another device's id, so that what is done here next comes after it. False for one that lies more than
-   * a day ahead of `at`: its event is as good as any, but a broken clock elsewhere must not drag ours along.
-   */
-  readonly observe: (id: EventId, at: Instant) => boolean
 }
 
 /**
@@ -20,34 +15,53 @@ export type Clock = {
  */
 export const isDeviceId = (text: string): boolean => /^[0-9a-z]{8}$/.test(text)
 
-/** `last` is the newest event known to this device; null on first run. */
-export function makeClock(deviceId: string, last: EventId | null): Clock {
+/**
+ * `newest` tells the newest id of the log, null where there is none. It is asked each time, so that whatever way an event
+ * came in by, what is done here next comes after it: of two changes to one thing the later id wins, and a clock that ran
+ * far ahead elsewhere, or here for a minute, must not win for ever.
+ */
+export function makeClock(deviceId: string, newest: () => EventId | null): Clock {
   if (!isDeviceId(deviceId)) throw new RangeError(`not a device id: ${deviceId}`)
-  const started = last === null ? null : parseEventId(last)
-  // What another tab of this device gave is known to be ours, however the wall clock was set since.
-  const isForeign = (stamp: EventStamp): boolean => stamp.deviceId.slice(0, -1) !== deviceId.slice(0, -1)
-  let ours: Stamp = started !== null && !isForeign(started) ? started : { ms: 0, counter: -1 }
-  let pending = started !== null && isForeign(started) ? started : null
-
-  const follow = (stamp: Stamp): void => {
-    if (isAfter(stamp, ours)) ours = { ms: stamp.ms, counter: stamp.counter }
-  }
-
+  let last: Stamp = { ms: 0, counter: -1 }
   return {
     next: (at) => {
-      const ms = clampMs(at)
-      if (pending !== null && !isTooFarAhead(pending, at)) follow(pending)
-      pending = null
-      ours = ms > ours.ms ? { ms, counter: 0 } : tick(ours)
-      return formatEventId({ ...ours, deviceId })
-    },
-    observe: (id, at) => {
-      const stamp = parseEventId(id)
-      if (stamp === null || (isForeign(stamp) && isTooFarAhead(stamp, at))) return false
-      follow(stamp)
-      return true
+      const ms = Math.min(clampMs(at), LATEST_MS)
+      const seen = newest()
+      const stamp = seen !== null && isPossible(seen) ? stampNotBefore(seen) : null
+      if (stamp !== null && isAfter(stamp, last)) last = { ms: stamp.ms, counter: stamp.counter }
+      last = ms > last.ms ? { ms, counter: 0 } : tick(last)
+      return formatEventId({ ...last, deviceId })
     },
   }
+}
+
+/** Our own clock is not believed beyond the year 3000, nor an id beyond 4000: there must be room for what comes after. */
+const LATEST_MS = 32_503_680_000_000
+const IMPOSSIBLE_MS = 64_060_588_800_000
+
+/** Whether an id can be of a log at all: ids that sort after all that a clock ever gives would have the last word. */
+export const isPossible = (id: string): boolean => id < firstIdAt(toInstant(IMPOSSIBLE_MS))
+
+/** As far ahead as a clock may be set by mistake, in ms: 200 years. */
+const MOST_AHEAD_MS = 200 * 365 * DAY_MS
+
+/**
+ * Whether an event of this id may come in at `at`. One of a phone that was set to 2099 may, with all that the phone did
+ * since; what is still further ahead was made up, and would leave less and less room.
+ */
+export const isBelieved = (id: string, at: Instant): boolean => id < firstIdAt(toInstant(at + MOST_AHEAD_MS))
+
+/** An id's own stamp, or for a text that is none the first of those that sort after it. */
+function stampNotBefore(id: string): Stamp {
+  const own = parseEventId(id)
+  if (own !== null) return own
+  let [low, high] = [0, MAX_MS]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (firstIdAt(toInstant(middle)) > id) high = middle
+    else low = middle + 1
+  }
+  return { ms: low, counter: 0 }
 }
 
 export type EventStamp = Stamp & { readonly deviceId: string }
@@ -82,8 +96,6 @@ export function instantOfId(id: EventId): Instant | null {
   const stamp = parseEventId(id)
   return stamp === null ? null : toInstant(stamp.ms)
 }
-
-const isTooFarAhead = (stamp: Stamp, at: Instant): boolean => stamp.ms > at + DAY_MS
 
 const isAfter = (a: Stamp, b: Stamp): boolean => a.ms > b.ms || (a.ms === b.ms && a.counter > b.counter)
 

@@ -1,7 +1,7 @@
 import type { CardState, MemoryWord } from './card.ts'
 import { KNOWN_DAYS } from './card.ts'
 import type { DeckId } from './note.ts'
-import { type Due, hasCome, type Instant, isDayDue, type StudyDay } from './time.ts'
+import { addDays, type Due, hasCome, type Instant, isDayDue, type StudyDay } from './time.ts'
 
 /**
  * A deck's schedule in columns, one row a card in deck order: what is due is read from here in a few milliseconds for
@@ -155,7 +155,7 @@ export function candidates(columns: Columns, today: StudyDay): Candidates {
   const seenNotes: number[] = []
   for (let row = 0; row < length; row++) {
     const kind = phase[row]
-    if (kind !== NEW && (lastDay[row] ?? 0) >= today) seenNotes.push(note[row] ?? 0)
+    if (kind !== NEW && isStillOn(lastDay[row] ?? 0, today)) seenNotes.push(note[row] ?? 0)
     if (isOut(columns, row, today)) continue
     const rowDue = due[row] as Due
     if (kind === NEW) fresh.push(row)
@@ -179,7 +179,10 @@ export const placeOf = (columns: Columns, row: number): Place => ({
   face: columns.face[row] ?? 0,
 })
 
-/** Hidden, or buried on this study day; or on one that is ahead again since the learner travelled or moved the rollover. */
+/** Hidden, or buried on this study day; or on the next, which is ahead again where the learner travelled or moved the rollover. */
 function isOut(columns: Columns, row: number, today: StudyDay): boolean {
-  return columns.hidden[row] !== 0 || (columns.buriedOn[row] ?? 0) >= today
+  return columns.hidden[row] !== 0 || isStillOn(columns.buriedOn[row] ?? 0, today)
 }
+
+/** Today or tomorrow: a day further ahead than travel brings is one of a clock that was set wrong for a while. */
+const isStillOn = (day: number, today: StudyDay): boolean => day === today || day === addDays(today, 1)

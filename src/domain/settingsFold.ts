@@ -40,12 +40,15 @@ function withDeckSetting(settings: Settings, { scope, change }: Of<'deckSetting'
   return { ...settings, scoped: { ...settings.scoped, [scope]: kept } }
 }
 
+/** A day that lies further ahead of a later change's is one of a clock that was set wrong for a while. */
+const MOST_DAYS_AHEAD = 7
+
 /** The latest day's limits alone are kept: an earlier day's never hold again. */
 function withLimit(settings: Settings, event: Of<'limit'>): Settings {
   const { scope, day } = event
   if (!Number.isInteger(day) || !isLimit(event.newPerDay) || !isLimit(event.reviewsPerDay)) return settings
-  const before = settings.limits[scope]
-  if (before !== undefined && before.day > day) return settings
+  const ahead = (settings.limits[scope]?.day ?? day) - day
+  if (ahead > 0 && ahead <= MOST_DAYS_AHEAD) return settings
   const limit: DayLimit = { day, newPerDay: event.newPerDay, reviewsPerDay: event.reviewsPerDay }
   return { ...settings, limits: { ...settings.limits, [scope]: limit } }
 }

@@ -21,6 +21,12 @@ const ENOUGH_REVIEWS = 50
 const ENOUGH_MS = 7 * DAY_MS
 
 /**
+ * Events that came here since the copy was made although their ids are older than its newest, with an import or from
+ * another device. Which ones they are is not known, so all of them are taken for reviews. `savedAt`: when the copy was made.
+ */
+export type Late = { readonly events: number; readonly savedAt: Instant | null }
+
+/**
  * `events` are the log's from the copy's newest (`lastId`, null where there is no copy) on; `savedDecks` holds the decks
  * in the copy as `id version`. Decks that ship with the app come back by themselves and are not counted.
  */
@@ -29,16 +35,20 @@ export function countUnsaved(
   lastId: EventId | null,
   decks: readonly DeckInfo[],
   savedDecks: ReadonlySet<string>,
+  late: Late = { events: 0, savedAt: null },
 ): Unsaved {
   const fresh = effectiveEvents(events).filter((event) => lastId === null || event.id > lastId)
   const reviews = fresh.filter(isReview)
   const notes = new Set(fresh.flatMap((event) => (event.kind === 'note' && 'noteId' in event ? [event.noteId] : [])))
   const ownDecks = decks.filter((deck) => !deck.builtIn && !savedDecks.has(`${deck.id} ${deck.version}`))
   return {
-    reviews: reviews.length,
+    reviews: reviews.length + late.events,
     studied: new Set(reviews.map(cardIdOfEvent)).size,
     made: notes.size + ownDecks.reduce((sum, deck) => sum + deck.cardCount, 0),
-    since: reviews.reduce<Instant | null>((first, { at }) => (first === null || at < first ? at : first), null),
+    since: reviews.reduce<Instant | null>(
+      (first, { at }) => (first === null || at < first ? at : first),
+      late.events > 0 ? late.savedAt : null,
+    ),
   }
 }
 

@@ -39,6 +39,8 @@ export type Damage = {
   readonly refused: readonly Refused[]
 }
 
+export const NONE_MISSING: Counts = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
+
 /** `line` counts from 1, and is null in version 1, where `path` says it all. */
 export type Refused = ImportError & { readonly line: number | null }
 
@@ -128,7 +130,7 @@ function readWhole(text: string): Result<ReadBackup, ImportError> {
   const read1 = readVersion1(file.value)
   if (!read1.ok) return read1
   const { backup, refused } = read1.value
-  const missing = { deck: 0, source: 0, note: 0, retired: 0, event: refused.length, media: 0 }
+  const missing = { ...NONE_MISSING, event: refused.length }
   const told = refused.slice(0, MOST_TOLD).map((error) => ({ ...error, line: null }))
   const damage = { lines: refused.length, missing, partial: new Set<DeckId>(), refused: told }
   return ok({ backup, damage: refused.length === 0 ? null : damage, seal: null })
@@ -181,7 +183,7 @@ function makeRecords(onMedium: ((medium: Media) => void) | null) {
   const media: Media[] = []
   const drafts: ArticleDraft[] = []
   const sums: string[] = []
-  const found: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
+  const found: Record<RecordKind, number> = { ...NONE_MISSING }
   let about: { readonly appVersion: string; readonly savedAt: Instant } | null = null
   let end: { readonly counts: Counts; readonly checksum: string; readonly isSame: boolean } | null = null
   let spoilt = 0

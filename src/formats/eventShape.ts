@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isPossible } from '../domain/clock.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { QUESTION_KINDS } from '../domain/exam.ts'
 import type { Note } from '../domain/note.ts'
@@ -97,6 +98,7 @@ export function parseEvent(value: unknown, path: string): Result<StoredEvent, Im
   const [ownId, kind] = [read(value, 'id'), read(value, 'kind')]
   if (typeof ownId !== 'string' || ownId === '' || ownId.length > 128)
     return err(importError('shape', `${path}.id`, 'not an id'))
+  if (!isPossible(ownId)) return err(importError('shape', `${path}.id`, 'of a time that no clock tells'))
   if (typeof kind !== 'string') return err(importError('shape', `${path}.kind`, 'not a text'))
   const wrong = findNonFinite(value, path)
   if (wrong !== null) return err(importError('shape', wrong, 'not a finite number'))

@@ -1,9 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstIdAt, formatEventId, instantOfId, isDeviceId, makeClock, parseEventId } from '../../src/domain/clock.ts'
+import {
+  firstIdAt,
+  formatEventId,
+  instantOfId,
+  isBelieved,
+  isDeviceId,
+  isPossible,
+  makeClock,
+  parseEventId,
+} from '../../src/domain/clock.ts'
 import type { EventId } from '../../src/domain/event.ts'
 import { DAY_MS, toInstant } from '../../src/domain/time.ts'
 
+const none = () => null
 const NOW = 1_790_000_000_000
 const instants = fc.integer({ min: NOW - 10 * DAY_MS, max: NOW + 10 * DAY_MS }).map(toInstant)
 const sorted = (ids: readonly string[]): string[] => ids.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
@@ -12,7 +22,7 @@ describe('event ids', () => {
   it('grow with every call, whatever the wall clock does', () => {
     fc.assert(
       fc.property(fc.array(instants, { minLength: 2 }), (times) => {
-        const clock = makeClock('devicea1', null)
+        const clock = makeClock('devicea1', none)
         const ids = times.map((at) => clock.next(at))
         expect(new Set(ids).size).toBe(ids.length)
         expect(sorted(ids)).toEqual(ids)
@@ -21,32 +31,64 @@ describe('event ids', () => {
   })
 
   it('go on from the last one after a restart, though the clock went back', () => {
-    const last = makeClock('devicea1', null).next(toInstant(NOW))
-    expect(makeClock('devicea1', last).next(toInstant(NOW - 5 * DAY_MS)) > last).toBe(true)
+    const last = makeClock('devicea1', none).next(toInstant(NOW))
+    expect(makeClock('devicea1', () => last).next(toInstant(NOW - 5 * DAY_MS)) > last).toBe(true)
   })
 
   it('come after what was seen from another device', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: -DAY_MS, max: DAY_MS }), (at, ahead) => {
-        const clock = makeClock('devicea1', null)
-        const theirs = makeClock('deviceb2', null).next(toInstant(at + ahead))
-        expect(clock.observe(theirs, at)).toBe(true)
-        expect(clock.next(at) > theirs).toBe(true)
+        let newest: EventId | null = null
+        const clock = makeClock('devicea1', () => newest)
+        const before = clock.next(at)
+        const theirs = makeClock('deviceb2', none).next(toInstant(at + ahead))
+        newest = theirs
+        const after = clock.next(at)
+        expect(after > theirs && after > before).toBe(true)
       }),
     )
   })
 
-  it('are not dragged along by a clock more than a day ahead, seen now or last before a restart', () => {
-    const theirs = makeClock('deviceb2', null).next(toInstant(NOW + 2 * DAY_MS))
-    const clock = makeClock('devicea1', null)
-    expect(clock.observe(theirs, toInstant(NOW))).toBe(false)
-    expect(instantOfId(clock.next(toInstant(NOW)))).toBe(NOW)
-    expect(instantOfId(makeClock('devicea1', theirs).next(toInstant(NOW)))).toBe(NOW)
+  it('come after all that is in the log, however far ahead it is, and whatever text its id is', () => {
+    const seen = fc.oneof(
+      fc
+        .record({ ms: fc.integer({ min: 0, max: 64e12 }), counter: fc.integer({ min: 0, max: 36 ** 4 - 1 }) })
+        .map((one) => formatEventId({ ...one, deviceId: 'deviceb2' })),
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[0-9a-zA-Z_~]{1,30}$/),
+    )
+    fc.assert(
+      fc.property(instants, seen, (at, id) => {
+        fc.pre(isPossible(id))
+        const clock = makeClock('devicea1', () => id as EventId)
+        const [first, second] = [clock.next(at), clock.next(at)]
+        expect(first > id && second > first).toBe(true)
+        expect(first).toHaveLength(21)
+      }),
+    )
+  })
+
+  it('are not dragged along by what no clock tells, nor by our own clock set beyond the year 3000', () => {
+    for (const id of ['zzzzzzzzzzzzz00000000', '~', 'zz', '\uffff']) {
+      expect(isPossible(id)).toBe(false)
+      expect(instantOfId(makeClock('devicea1', () => id as EventId).next(toInstant(NOW)))).toBe(NOW)
+    }
+    const clock = makeClock('devicea1', none)
+    const far = clock.next(toInstant(8e15))
+    expect(isPossible(far)).toBe(true)
+    expect(clock.next(toInstant(NOW)) > far).toBe(true)
+  })
+
+  it('are believed of a clock that was set wrong, and not when they are further ahead than any clock can be set', () => {
+    const at = toInstant(NOW)
+    expect(isBelieved(firstIdAt(toInstant(Date.UTC(2099, 0, 1))), at)).toBe(true)
+    expect(isBelieved(firstIdAt(toInstant(Date.UTC(2299, 0, 1))), at)).toBe(false)
+    expect(isBelieved('zz', at)).toBe(false)
   })
 
   it('keep their order and width when a counter runs over', () => {
     const full = formatEventId({ ms: NOW, counter: 36 ** 4 - 1, deviceId: 'devicea1' })
-    const next = makeClock('devicea1', full).next(toInstant(NOW))
+    const next = makeClock('devicea1', () => full).next(toInstant(NOW))
     expect(next > full).toBe(true)
     expect(next).toHaveLength(full.length)
     expect(parseEventId(next)).toEqual({ ms: NOW + 1, counter: 0, deviceId: 'devicea1' })
@@ -70,8 +112,7 @@ describe('event ids', () => {
     expect(parseEventId('nothing')).toBeNull()
     expect(instantOfId('' as EventId)).toBeNull()
     expect(isDeviceId('UPPER123')).toBe(false)
-    expect(() => makeClock('short', null)).toThrow(RangeError)
-    expect(makeClock('devicea1', null).observe('nothing' as EventId, toInstant(NOW))).toBe(false)
-    expect(() => makeClock('devicea1', null).next(Number.NaN as never)).toThrow(RangeError)
+    expect(() => makeClock('short', none)).toThrow(RangeError)
+    expect(() => makeClock('devicea1', none).next(Number.NaN as never)).toThrow(RangeError)
   })
 })

@@ -93,6 +93,15 @@ describe('columns', () => {
     expect(structuredClone(columns)).toEqual(columns)
   })
 
+  it('leave nothing hidden for years that was buried under a clock set wrong', () => {
+    const columns = makeColumns(deckNamed('deck'), [1])
+    const offered = (days: number) => {
+      setRow(columns, 0, { ...newCard(cardIdNamed('a')), buriedOn: addDays(today, days) })
+      return dueCounts(columns, today, now).new
+    }
+    expect([-1, 0, 1, 2, 27_000].map(offered)).toEqual([1, 0, 0, 1, 1])
+  })
+
   it('number siblings by note and face', () => {
     const columns = makeColumns(deckNamed('deck'), [1, 0, 3])
     expect(columns.length).toBe(4)

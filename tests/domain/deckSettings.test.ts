@@ -120,6 +120,8 @@ describe('settings of decks in the log', () => {
     expect(limitIn(settings, EVERYWHERE, 'newPerDay', toStudyDay(FIRST_DAY + 1))).toBe(30)
     expect(limitIn(settings, EVERYWHERE, 'newPerDay', toStudyDay(FIRST_DAY + 2))).toBe(20)
     expect(limitIn(settings, EVERYWHERE, 'reviewsPerDay', toStudyDay(FIRST_DAY + 1))).toBe(200)
+    const far = foldSettings([limit(1, FIRST_DAY + 27_000, 30), limit(2, FIRST_DAY, 50)])
+    expect(limitIn(far, EVERYWHERE, 'newPerDay', toStudyDay(FIRST_DAY))).toBe(50)
   })
 })
 

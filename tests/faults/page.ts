@@ -79,7 +79,7 @@ const page: FaultsPage = {
       timing: { flushMs: 50 },
     })
     store = found.store
-    clock = makeClock(store.deviceId, store.lastEventId())
+    clock = makeClock(store.deviceId, store.lastEventId)
     if ((await store.decks()).length === 0) await store.putDeck(makeDeck('d', CARDS), { builtIn: false })
     return found.report.kind
   },

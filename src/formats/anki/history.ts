@@ -22,6 +22,8 @@ type Naming = (ms: number, rank: number) => Moment & { readonly id: EventId }
 /** Days to come that no schedule reaches; beyond them a number is an instant in seconds. */
 const MOST_DAYS = 1_000_000_000
 const MOST_ELAPSED_MS = 60_000
+/** The year 2100: cards do not say a later one by mistake, and ids of it would sort after all that is done in Recite. */
+const LATEST_MS = 4_102_444_800_000
 /** The longest step, in seconds, and the longest interval, in days, that are believed. */
 const LONGEST_STEP_S = 8_640_000
 const LONGEST_DAYS = 100_000
@@ -58,7 +60,7 @@ export const importedAs = (cardId: CardId): string => hashText(cardId).slice(-8)
 function namingOf(cardId: CardId, { momentAt }: Calendar): Naming {
   const deviceId = importedAs(cardId)
   return (ms, rank) => {
-    const at = Math.max(0, ms)
+    const at = Math.min(Math.max(0, ms), LATEST_MS)
     return { ...momentAt(at), id: formatEventId({ ms: at, counter: rank, deviceId }) }
   }
 }

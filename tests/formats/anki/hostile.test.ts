@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { firstIdAt } from '../../../src/domain/clock.ts'
+import { toInstant } from '../../../src/domain/time.ts'
 import { AnkiFault } from '../../../src/formats/anki/problem.ts'
 import { openTables } from '../../../src/workers/ankiTables.ts'
 import { importAnki, readAnki, startSql } from './fixtures.ts'
@@ -86,5 +88,19 @@ describe('a database from a stranger', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
     expect(JSON.stringify(events)).not.toContain('null,')
     for (const event of events) expect(Number.isFinite(event.at)).toBe(true)
+  })
+
+  test('with reviews and changes of times to come names no event that sorts after all others', async () => {
+    const sql = `UPDATE cards SET mod = 9000000000000, flags = 3, type = 2, ivl = 5, data = '{"s":5,"d":5,"lrt":9000000000000}';
+      INSERT INTO revlog SELECT 1800000000000, id, 0, 3, 5, 5, 2500, 900, 1 FROM cards;
+      INSERT INTO revlog SELECT 8000000000000, id, 0, 3, 5, 5, 2500, 900, 1 FROM cards;
+      INSERT INTO revlog SELECT 9000000000000000, id, 0, 3, 5, 5, 2500, 900, 1 FROM cards`
+    const { events } = await importAnki(await makePackage({ notes: [NOTE], sql }))
+    expect(events.filter((event) => event.kind === 'review')).toEqual([])
+    expect(events.some((event) => event.kind === 'flag')).toBe(true)
+    for (const { id } of events) {
+      expect(id).toHaveLength(21)
+      expect(id < firstIdAt(toInstant(Date.UTC(2100, 0, 1) + 1))).toBe(true)
+    }
   })
 })
