@@ -32,6 +32,21 @@ const sourceId = v.pipe(
   v.transform((value) => value as SourceId),
 )
 
+/**
+ * What an object holds under names that are not known before, every name of it: a `record` passes silently over those that
+ * JavaScript itself uses, and a picture may well be called `constructor`.
+ */
+export const named = <Key extends v.GenericSchema<string, string>, Value extends v.GenericSchema>(
+  key: Key,
+  value: Value,
+) =>
+  v.pipe(
+    v.custom<object>((input) => typeof input === 'object' && input !== null, 'not an object'),
+    v.transform((input) => new Map<unknown, unknown>(Object.entries(input))),
+    v.map(key, value),
+    v.transform((map): Record<string, v.InferOutput<Value>> => Object.fromEntries(map)),
+  )
+
 const SHORT = 2_000
 const LONG = 100_000
 const MOST_NOTES = 200_000
@@ -89,10 +104,7 @@ function shapesOf(slack: number, fewest = 1) {
   const ankiOrigin = v.object({
     guid: text(SHORT),
     id: ankiId,
-    cards: v.record(
-      v.string(),
-      v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])]),
-    ),
+    cards: named(v.string(), v.union([v.strictTuple([ankiId, ankiId]), v.strictTuple([ankiId, ankiId, text(SHORT)])])),
   })
 
   /** What comes with templates; its type is a number of the deck's list until `typesJoined`. */
@@ -102,7 +114,7 @@ function shapesOf(slack: number, fewest = 1) {
       type: v.pipe(v.number(), v.integer(), v.minValue(0)),
       fields: list(text(LONG * 20), 1_000),
       cards: list(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 1_000),
-      media: v.record(words(SHORT), v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not a hash'))),
+      media: named(words(SHORT), v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'not a hash'))),
       changed: v.pipe(v.number(), v.minValue(0)),
       anki: v.exactOptional(ankiOrigin),
     }),

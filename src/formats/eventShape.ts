@@ -5,7 +5,7 @@ import { QUESTION_KINDS } from '../domain/exam.ts'
 import type { Note } from '../domain/note.ts'
 import { asContent, templateOf } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import { evidence, id, noteType, parseOwnNote, parseWith } from './deckShape.ts'
+import { evidence, id, named, noteType, parseOwnNote, parseWith } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { findNonFinite, read } from './json.ts'
 
@@ -83,7 +83,7 @@ const SHAPES: Readonly<Partial<Record<LogEvent['kind'], v.GenericSchema>>> = {
     code: v.nullable(text),
     questions: v.array(question),
     answers: v.array(answer),
-    rulings: v.record(text, v.boolean()),
+    rulings: named(text, v.boolean()),
     predicted: v.array(number),
     spentMs: number,
   }),

@@ -4,7 +4,7 @@ import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { asContent, templateOf } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { checkFormat } from './deckFile.ts'
-import { id, parseNote } from './deckShape.ts'
+import { id, named, parseNote } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { findNonFinite, parseJson } from './json.ts'
 
@@ -37,7 +37,7 @@ const patchSchema = v.object({
           id,
           v.transform((value) => value as NoteId),
         ),
-        fields: v.record(v.pipe(v.string(), v.maxLength(200)), change),
+        fields: named(v.pipe(v.string(), v.maxLength(200)), change),
       }),
     ),
     v.minLength(1),

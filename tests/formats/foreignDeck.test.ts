@@ -55,6 +55,42 @@ describe('a deck of notes with templates', () => {
     expect(decodeJournal(encodeJournal({ dbId: 'x', events: [], decks: [kept] }, 1)).decks).toEqual([kept])
   })
 
+  test('keeps every medium, also one whose name JavaScript itself uses', () => {
+    const names = [...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'a.png']
+    expect(names).toContain('__proto__')
+    const hashes = names.map((name, i): [string, string] => [name, String(i).padStart(32, '0')])
+    const [first] = deck.notes
+    const content = first ? templateOf(first) : null
+    if (!first || !content) throw new Error('no note')
+    const showing = { ...first, content: asContent({ ...content, media: Object.fromEntries(hashes) }) }
+    const mediaOf = (notes: readonly Note[] = []) => Object.entries((notes[0] && templateOf(notes[0])?.media) ?? {})
+    const sorted = hashes.toSorted(([a], [b]) => (a < b ? -1 : 1))
+
+    const file = decodeDeck(encodeDeck({ ...deck, notes: [showing] }))
+    expect(file.ok && mediaOf(file.value.notes)).toEqual(sorted)
+    const event = { id: '0mb8n3u5s000zaaaaaaaa', kind: 'note', noteId: first.id, deckId: 'd', note: showing } as never
+    const decks = [{ ...kept, notes: [showing], retired: [showing] }]
+    const read = decodeBackup(encodeBackup({ appVersion: '1', savedAt: toInstant(0), decks, events: [event] }))
+    expect(read.ok && read.value.damage).toBeNull()
+    expect(read.ok && mediaOf(read.value.backup.decks[0]?.notes)).toEqual(sorted)
+    expect(read.ok && mediaOf(read.value.backup.decks[0]?.retired)).toEqual(sorted)
+    const [own] = read.ok ? read.value.backup.events : []
+    expect(own && 'note' in own && mediaOf([own.note as Note])).toEqual(hashes)
+    const journal = decodeJournal(encodeJournal({ dbId: 'x', events: [], decks }, 1))
+    expect(mediaOf(journal.decks[0]?.notes).toSorted(([a], [b]) => (a < b ? -1 : 1))).toEqual(sorted)
+  })
+
+  test('is refused where a medium of such a name is none', () => {
+    const [first] = deck.notes
+    const content = first ? templateOf(first) : null
+    if (!first || !content) throw new Error('no note')
+    const showing = { ...first, content: asContent({ ...content, media: { constructor: 'not a hash' } as never }) }
+    expect(decodeDeck(encodeDeck({ ...deck, notes: [showing] }))).toMatchObject({
+      ok: false,
+      error: { path: 'notes[0].content.media.constructor', message: 'not a hash' },
+    })
+  })
+
   test('whose own line in a backup is lost comes without what only its types could show', () => {
     const text = encodeBackup({ appVersion: '1', savedAt: toInstant(0), decks: [kept], events: [] })
     const damaged = text.replace(/^(\["\w{13}",\{"deck":\{"id":")./m, '$1#')

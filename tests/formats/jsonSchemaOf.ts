@@ -34,6 +34,8 @@ type Json = Readonly<Record<string, unknown>>
 const isOptional = ({ type }: Node): boolean => type === 'optional' || type === 'exact_optional'
 
 function schemaOf(node: Node): Json {
+  const map = node.pipe?.find(({ type }) => type === 'map')
+  if (map) return baseOf({ ...map, type: 'record' })
   const [first = node, ...actions] = node.pipe ?? [node]
   const base = first.pipe && first !== node ? schemaOf(first) : baseOf(first)
   return Object.assign(
