@@ -1,5 +1,5 @@
 import { isReview } from '../domain/event.ts'
-import type { Media, MediaHash } from '../domain/media.ts'
+import { isMediaType, type Media, type MediaHash } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import { type Backup, makeBackupLines, mediumSum, type Seal, sealOf } from '../formats/backup.ts'
@@ -7,9 +7,11 @@ import { makeBackupReader, mediumOfLine, type ReadBackup } from '../formats/back
 import { soundDrafts } from '../formats/draftShape.ts'
 import type { ImportError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
-import type { Store } from '../storage/store.ts'
+import { isFailure } from '../storage/failure.ts'
+import type { Lost, Store } from '../storage/store.ts'
 import { saveFile } from './files.ts'
 import { deckMark, type LastBackup, rememberBackup } from './lastBackup.ts'
+import { mediaHash } from './media.ts'
 import type { Services } from './services.ts'
 
 /** A backup that was read back and compared with what is here: ready to be kept somewhere. */
@@ -19,9 +21,16 @@ export type MadeBackup = {
   readonly reviews: number
   readonly seal: Seal
   readonly contents: Omit<LastBackup, 'name' | 'to'>
+  /** How much there was to save, whether or not it could be read. */
+  readonly seen: { readonly events: number; readonly decks: readonly string[] }
 }
 
-export type SavedBackup = { readonly name: string; readonly size: number; readonly reviews: number }
+export type SavedBackup = {
+  readonly name: string
+  readonly size: number
+  readonly reviews: number
+  readonly lost: readonly Lost[]
+}
 
 /** Written in pieces of about so many characters: the text as a whole never stands in memory. */
 const PIECE_CHARS = 1_000_000
@@ -35,12 +44,13 @@ export async function saveBackup(services: Services, passphrase: string | null =
   const { name, file } = passphrase === null ? made : await sealed(made, passphrase)
   if (!(await saveFile(name, file))) return null
   rememberBackup({ ...made.contents, name, to: 'file' })
-  return { name, size: file.size, reviews: made.reviews }
+  return { name, size: file.size, reviews: made.reviews, lost: made.contents.lost ?? [] }
 }
 
 /**
  * Everything as it is now, held answers and all, verified. Media that come to more than `mostMediaBytes` are all left out,
- * for a copy that stays beside them.
+ * for a copy that stays beside them. A record that cannot be read, or would not be read back, costs itself alone: it is
+ * left out, and `lost` says so.
  */
 export async function makeBackup(
   services: Services,
@@ -49,8 +59,8 @@ export async function makeBackup(
   const { store } = services
   await store.flush()
   // Drafts lie in a database of their own, which must not keep the rest from being saved.
-  const [collection, drafts] = await Promise.all([
-    store.exportAll(),
+  const [{ collection, lost }, drafts] = await Promise.all([
+    store.exportReadable(),
     openDrafts()
       .all()
       .catch(() => []),
@@ -61,22 +71,69 @@ export async function makeBackup(
   const unsaved = held.phase === 'held' ? held.waiting.flatMap((change) => change.events) : []
   const events = inOrder([...collection.events, ...unsaved])
   const { decks } = collection
-  const backup: Backup = { appVersion: __APP_VERSION__, savedAt, decks, events, drafts: soundDrafts(drafts) }
+  const given: Backup = { appVersion: __APP_VERSION__, savedAt, decks, events, drafts: soundDrafts(drafts) }
   const isWithMedia = await comesTo(store, mostMediaBytes)
-  const { file, seal } = await write(backup, store, isWithMedia ? await store.mediaHashes() : [])
-  await verify(file, seal)
+  const made = await writeVerified(given, store, isWithMedia ? await store.mediaHashes() : [])
+  const { backup, file, seal } = made
+  const missing = [...lost, ...made.lost]
+  const partial = new Set(missing.map(({ deck }) => deck?.id))
   return {
     name: `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`,
     file,
     seal,
-    reviews: effectiveEvents(events).filter(isReview).length,
+    reviews: effectiveEvents(backup.events).filter(isReview).length,
     contents: {
       at: savedAt,
-      events: events.length,
-      lastId: events.at(-1)?.id ?? null,
-      decks: backup.decks.map(deckMark),
+      events: backup.events.length,
+      lastId: backup.events.at(-1)?.id ?? null,
+      decks: backup.decks.filter(({ id }) => !partial.has(id)).map(deckMark),
+      ...(missing.length > 0 && { lost: missing }),
     },
+    seen: { events: await store.logSize(), decks: (await store.decks().catch(() => decks)).map(deckMark) },
   }
+}
+
+type Written = { readonly backup: Backup; readonly file: Blob; readonly seal: Seal; readonly lost: readonly Lost[] }
+
+/** Should it not read back, what would not is found and left out. Rejects where that is not the reason. */
+async function writeVerified(given: Backup, store: Store, hashes: readonly MediaHash[]): Promise<Written> {
+  try {
+    return await writeAll(given, store, hashes)
+  } catch (thrown) {
+    const { soundBackup } = await import('../formats/soundBackup.ts')
+    const { backup, left } = soundBackup(given)
+    if (left.length === 0) throw thrown
+    const made = await writeAll(backup, store, hashes)
+    return { ...made, lost: [...left, ...made.lost] }
+  }
+}
+
+async function writeAll(backup: Backup, store: Store, hashes: readonly MediaHash[]): Promise<Written> {
+  const { file, seal } = await write(backup, store, hashes)
+  await verify(file, seal)
+  const count = hashes.length - seal.counts.media
+  return { backup, file, seal, lost: count === 0 ? [] : [{ kind: 'media', deck: null, count }] }
+}
+
+/** A medium that can be read and is what its name says, else null. */
+async function soundMedium(store: Store, hash: MediaHash): Promise<Media | null> {
+  const medium = await store.media(hash).catch((thrown) => {
+    if (isFailure(thrown) && thrown.kind === 'closed') throw thrown
+    return null
+  })
+  const isSound = medium?.bytes instanceof ArrayBuffer && isMediaType(medium.type)
+  return isSound && (await mediaHash(medium.bytes)) === hash ? medium : null
+}
+
+/** Whether all media come to so many bytes at most; reads no more of them than that. */
+async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
+  if (mostBytes === Number.POSITIVE_INFINITY) return true
+  let bytes = 0
+  for (const hash of await store.mediaHashes()) {
+    bytes += (await soundMedium(store, hash))?.bytes.byteLength ?? 0
+    if (bytes > mostBytes) return false
+  }
+  return true
 }
 
 /**
@@ -149,17 +206,6 @@ async function sealed(made: MadeBackup, passphrase: string): Promise<{ name: str
   return { name: made.name.replace(/\.json$/, '.recite'), file }
 }
 
-/** Whether all media come to so many bytes at most; reads no more of them than that. */
-async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
-  if (mostBytes === Number.POSITIVE_INFINITY) return true
-  let bytes = 0
-  for (const hash of await store.mediaHashes()) {
-    bytes += (await store.media(hash))?.bytes.byteLength ?? 0
-    if (bytes > mostBytes) return false
-  }
-  return true
-}
-
 /** One medium at a time is in memory; what is written so far is the browser's to keep, on disk where it sees fit. */
 async function write(backup: Backup, store: Store, hashes: readonly MediaHash[]): Promise<{ file: Blob; seal: Seal }> {
   const lines = makeBackupLines()
@@ -174,7 +220,7 @@ async function write(backup: Backup, store: Store, hashes: readonly MediaHash[])
   }
   for (const line of lines.head(backup)) await put(line)
   for (const hash of hashes) {
-    const medium = await store.media(hash)
+    const medium = await soundMedium(store, hash)
     if (medium) await put(lines.medium(medium))
   }
   const { text, seal } = lines.end()

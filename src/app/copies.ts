@@ -92,8 +92,7 @@ export async function keepCopy(
   const name = dailyName(day)
   await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
-  const { events, decks } = made.contents
-  keepCopyState({ day, at: services.now(), events, decks, ...(place.kind === 'private' && { name }) })
+  keepCopyState({ day, at: services.now(), ...made.seen, ...(place.kind === 'private' && { name }) })
   await thin(folder)
   return made
 }

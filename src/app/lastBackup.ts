@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { EventId } from '../domain/event.ts'
 import type { Instant } from '../domain/time.ts'
+import type { Lost } from '../storage/store.ts'
 
 /** What the newest copy outside this browser holds, as far as this device knows. */
 export type LastBackup = {
@@ -11,6 +12,8 @@ export type LastBackup = {
   readonly lastId: EventId | null
   /** The decks in it, each with its version. */
   readonly decks: readonly string[]
+  /** What was here and could not be read: it is not in the copy. Missing where all of it was. */
+  readonly lost?: readonly Lost[]
   readonly name: string
   /** Handed to the learner, or written to the folder they chose. */
   readonly to: 'file' | 'folder'

@@ -12,8 +12,9 @@ export async function readUnsaved(services: Services, most = Number.POSITIVE_INF
   const [size, decks] = await Promise.all([store.logSize(), store.decks()])
   const fresh = Math.max(0, size - (saved?.events ?? 0))
   const last = saved?.lastId ?? null
-  if (fresh > most) return { reviews: fresh, studied: 0, made: 0, since: saved?.at ?? services.now() }
-  const events = await store.eventsSince(last)
+  // What cannot be read is counted all the same.
+  const events = fresh > most ? null : await store.eventsSince(last).catch(() => null)
+  if (events === null) return { reviews: fresh, studied: 0, made: 0, since: saved?.at ?? services.now() }
   const newer = events.filter((event) => last === null || event.id > last).length
   const late = { events: Math.max(0, fresh - newer), savedAt: saved?.at ?? null }
   return countUnsaved(events, last, decks, new Set(saved?.decks ?? []), late)

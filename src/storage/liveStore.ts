@@ -253,6 +253,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       decksChanged({ gone: [deckId] })
     },
     exportAll: async () => (await import('./whole.ts')).exportAll(connection),
+    exportReadable: async () => (await import('./salvage.ts')).exportReadable(connection),
     replaceAll: async (replace, rebuild, options) => {
       const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
       const { replaceAll } = await import('./whole.ts')

@@ -70,8 +70,10 @@ export type Store = {
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
   readonly removeDeck: (deckId: DeckId) => Promise<void>
-  /** Everything, for a backup. */
+  /** Everything as of one moment. */
   readonly exportAll: () => Promise<Collection>
+  /** Everything that can be read, for a backup; media apart. Slow where not all of it can. */
+  readonly exportReadable: () => Promise<Readable>
   /**
    * Puts what `replace` makes of everything in its place, whole or not at all. `replace` may be asked again, should
    * another tab write meanwhile; nothing that tab wrote is lost on the way.
@@ -187,6 +189,16 @@ export type Collection = {
   readonly events: readonly StoredEvent[]
   /** Missing where they are not asked for. */
   readonly media?: readonly Media[]
+}
+
+/** What of a collection could be read, and what could not. */
+export type Readable = { readonly collection: Collection; readonly lost: readonly Lost[] }
+
+/** Records that are here but cannot be read, or are not what they should be. `deck` where it is known which they are of. */
+export type Lost = {
+  readonly kind: 'deck' | 'source' | 'note' | 'event' | 'media'
+  readonly deck: { readonly id: DeckId; readonly title: string } | null
+  readonly count: number
 }
 
 /**

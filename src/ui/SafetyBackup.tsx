@@ -5,8 +5,10 @@ import { useServices } from '../app/services.ts'
 import type { Unsaved } from '../domain/unsaved.ts'
 import { AnkiSheet } from './AnkiSheet.tsx'
 import { dateAndTime } from './format.ts'
+import { lostWords } from './lostWords.ts'
 import { safety as words } from './messages/safety.ts'
 import { transfer } from './messages/transfer.ts'
+import { Banner } from './parts/Banner.tsx'
 import { Field, type FieldControl } from './parts/Field.tsx'
 import { Switch } from './parts/Switch.tsx'
 
@@ -62,6 +64,9 @@ export function SafetyBackup(props: { unsaved: Unsaved }) {
       <h2 id="lose">{words.lose}</h2>
       <p class="lose">{parts().length === 0 ? words.loseNothing : words.loseText(parts())}</p>
       <p class="muted">{lastWords()}</p>
+      <Show when={lostWords(lastBackup()?.lost ?? [])}>
+        {(text) => <Banner tone="warn" icon="warning" title={words.lostTitle} text={text()} />}
+      </Show>
       <div class="paper">
         <Show when={canSeal()}>
           <Switch label={words.usePassphrase} help={words.passphraseHelp} on={locks()} onChange={setLocks} />

@@ -144,7 +144,12 @@ function YourData() {
   const [said, setSaid] = createSignal('')
   const save = () =>
     backUp(services).then(
-      (saved) => setSaid(saved ? transfer.backupSaved(saved.name, saved.size) : ''),
+      (saved) =>
+        setSaid(
+          saved
+            ? `${transfer.backupSaved(saved.name, saved.size)} ${saved.lost.length > 0 ? transfer.backupLacks : ''}`.trim()
+            : '',
+        ),
       () => setSaid(`${transfer.saveFailed}. ${transfer.saveFailedText}`),
     )
   return (

@@ -16,6 +16,17 @@ export const safety = section('safety', {
   noBackup: 'There is no backup yet.',
   lastFile: (when: string, name: string) => `Last backup: ${when}, ${name}. It was read back before it was saved.`,
   lastFolder: (when: string) => `Last copy in your folder: ${when}. It was read back from there.`,
+  lostTitle: 'The last backup is not complete',
+  lost: (parts: readonly string[]) =>
+    `It lacks what this device can no longer read: ${list(parts)}. All the rest is in it.`,
+  lostOf: (part: string, deck: string) => `${part} of “${deck}”`,
+  lostParts: {
+    deck: (n: number) => count(n, { one: '# deck’s own record', other: '# decks’ own records' }),
+    source: (n: number) => count(n, { one: '# article', other: '# articles' }),
+    note: (n: number) => count(n, { one: '# question', other: '# questions' }),
+    event: (n: number) => count(n, { one: '# review or change', other: '# reviews or changes' }),
+    media: (n: number) => count(n, { one: '# picture or sound', other: '# pictures or sounds' }),
+  },
   save: 'Save a backup',
   saving: 'Saving',
   saveText: 'One file with every deck, every answer and your settings.',

@@ -62,6 +62,7 @@ export const transfer = section('transfer', {
   updated: (title: string) => `Updated “${title}”`,
 
   backupSaved: (name: string, size: number) => `Saved ${name}, ${bytes(size)}`,
+  backupLacks: 'Some of what is here could not be read and is not in it: the Safety page says what.',
   restoreTitle: 'Restore this backup?',
   restoreSum: (decks: number, reviews: number, when: string) =>
     `${count(decks, { one: '# deck', other: '# decks' })} and ${count(reviews, { one: '# review', other: '# reviews' })}, saved ${when}.`,

@@ -1,0 +1,152 @@
+import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type MadeBackup, makeBackup, readBackup } from '../../src/app/backups.ts'
+import { rememberBackup } from '../../src/app/lastBackup.ts'
+import { mediaHash } from '../../src/app/media.ts'
+import { readIncoming } from '../../src/app/transfer.ts'
+import { readUnsaved } from '../../src/app/unsaved.ts'
+import type { StoredEvent } from '../../src/domain/event.ts'
+import type { Note } from '../../src/domain/note.ts'
+import { withUnreadable } from '../storage/unreadable.ts'
+import { front, makeDeck } from '../storage/world.ts'
+import { type AppTab, makeDevices } from './device.ts'
+
+const devices = makeDevices()
+beforeEach(() => {
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+})
+afterEach(async () => {
+  await devices.closeAll()
+  vi.unstubAllGlobals()
+})
+
+const medium = async (text: string) => {
+  const bytes = new TextEncoder().encode(text).buffer
+  return { hash: await mediaHash(bytes), type: 'image/png', bytes }
+}
+
+/** Two decks, of which one fills three records, four answers and two media. */
+async function lived(): Promise<{ tab: AppTab; name: string; events: readonly StoredEvent[] }> {
+  const tab = await devices.open()
+  const { store, services } = tab
+  await store.putDeck(makeDeck('big', 600), { builtIn: false })
+  await store.putDeck({ ...makeDeck('big', 590), version: 2 }, { builtIn: false })
+  await store.putDeck(makeDeck('small', 3), { builtIn: false })
+  await store.putMedia([await medium('one'), await medium('two')])
+  const events = [0, 1, 2, 3].map((n): StoredEvent => {
+    const when = services.moment()
+    const more = { rating: 'good', elapsedMs: 900, source: 'study', due: when.day + 3, step: null } as const
+    return {
+      ...when,
+      id: services.clock.next(when.at),
+      kind: 'review',
+      cardId: front(`small-n${n % 3}`),
+      ...more,
+    } as never
+  })
+  await store.commit({ events, cards: [] })
+  await store.flush()
+  return { tab, name: store.name, events }
+}
+
+const held = async ({ file }: MadeBackup) => {
+  const read = await readBackup(file)
+  if (!read.ok) throw new Error(read.error.message)
+  return read.value
+}
+
+const bigOf = (decks: readonly { id: string; notes: readonly Note[]; retired: readonly Note[] }[]) => {
+  const deck = decks.find(({ id }) => id === 'big')
+  return [deck?.notes.length, deck?.retired.length]
+}
+
+/** Writes into the database by hand, as damage does. */
+async function damage(name: string, store: string, change: (record: never) => unknown, which = 0): Promise<void> {
+  const db = await openDB(name)
+  const keys = await db.getAllKeys(store)
+  const key = keys[which]
+  if (key === undefined) throw new Error(`no record ${which} in ${store}`)
+  const record = change(structuredClone(await db.get(store, key)) as never)
+  await (db.transaction(store).store.keyPath === null ? db.put(store, record, key) : db.put(store, record))
+  db.close()
+}
+
+describe('a backup of a collection of which a record cannot be read', () => {
+  test.each(['DataError', 'UnknownError'])('takes all the others and says what it lacks: %s', async (error) => {
+    const { tab, name, events } = await lived()
+    const bad = (store: string, key: IDBValidKey) =>
+      (store === 'chunks' && Array.isArray(key) && String(key[0]).startsWith('big') && key[1] === 1) ||
+      (store === 'events' && key === events[1]?.id) ||
+      (store === 'media' && key === one)
+    const one = (await medium('one')).hash
+    const made = await withUnreadable(name, bad, () => makeBackup(tab.services), error)
+    const { contents, seen } = made
+    expect(contents.lost).toEqual([
+      { kind: 'note', deck: { id: 'big', title: 'Test::big' }, count: 250 },
+      { kind: 'event', deck: null, count: 1 },
+      { kind: 'media', deck: null, count: 1 },
+    ])
+    const { backup, damage: none } = await held(made)
+    expect(none).toBeNull()
+    expect(bigOf(backup.decks)).toEqual([340, 10])
+    expect(backup.events.map(({ id }) => id)).toEqual(events.map(({ id }) => id).filter((id) => id !== events[1]?.id))
+    expect(backup.media?.map(({ hash }) => hash)).toEqual([(await medium('two')).hash])
+    expect(contents).toMatchObject({ events: 3, decks: ['small 1'] })
+    expect(seen).toEqual({ events: 4, decks: ['big 2', 'small 1'] })
+    // What is not in it is not safe.
+    rememberBackup({ ...contents, name: 'x', to: 'file' })
+    expect(await readUnsaved(tab.services)).toMatchObject({ reviews: 1, made: 590 })
+    await withUnreadable(name, bad, async () => expect(await readUnsaved(tab.services)).toMatchObject({ reviews: 1 }))
+  })
+
+  test('takes the notes and sources of a deck whose own record is lost', async () => {
+    const { tab, name } = await lived()
+    const isBad = (store: string, key: IDBValidKey) => store === 'decks' && key === 'small'
+    const made = await withUnreadable(name, isBad, () => makeBackup(tab.services))
+    const { contents } = made
+    expect(contents.lost).toMatchObject([{ kind: 'deck', deck: { id: 'small' }, count: 1 }])
+    const { backup } = await held(made)
+    expect(backup.decks.find(({ id }) => id === 'small')?.notes).toHaveLength(3)
+    expect(backup.events).toHaveLength(4)
+  })
+
+  test('lacks nothing where all of it can be read', async () => {
+    const { tab } = await lived()
+    expect((await makeBackup(tab.services)).contents.lost).toBeUndefined()
+  })
+})
+
+describe('a backup of a collection of which a record is not what it was', () => {
+  const cases: readonly (readonly [string, string, (record: Record<string, unknown>) => unknown, object])[] = [
+    ['an event that lacks its kind', 'events', ({ kind: _kind, ...rest }) => rest, { kind: 'event', count: 1 }],
+    [
+      'an event that is not what its kind is',
+      'events',
+      (event) => ({ ...event, kind: 'move', noteId: 'x', from: null, deckId: 'small', note: { id: 'x' } }),
+      { kind: 'event', count: 1 },
+    ],
+    ['a record of notes without any', 'chunks', () => ({ notes: 5 }), { kind: 'note', count: 250 }],
+    [
+      'a note without tags',
+      'chunks',
+      ({ notes }) => ({ notes: (notes as Note[]).map(({ tags, ...note }, i) => (i === 3 ? note : { ...note, tags })) }),
+      { kind: 'note', count: 1 },
+    ],
+    ['a source without a text', 'sources', ({ text: _text, ...rest }) => rest, { kind: 'source', count: 1 }],
+    ['a medium of other bytes', 'media', (one) => ({ ...one, bytes: new ArrayBuffer(3) }), { kind: 'media', count: 1 }],
+    ['a medium without bytes', 'media', ({ bytes: _bytes, ...rest }) => rest, { kind: 'media', count: 1 }],
+  ]
+  test.each(cases)('leaves out %s and says so', async (_, store, change, lost) => {
+    const { tab, name } = await lived()
+    await damage(name, store, change)
+    const made = await makeBackup(tab.services)
+    expect(made.contents.lost).toMatchObject([lost])
+    expect((await held(made)).damage).toBeNull()
+    const other = await devices.open()
+    expect(await readIncoming(other.services, new File([made.file], 'backup.json'))).toMatchObject({
+      ok: true,
+      value: { kind: 'backup', damage: null },
+    })
+  })
+})
