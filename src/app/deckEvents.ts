@@ -42,3 +42,8 @@ export const subscribeEvent = (
   const { address = null, looks = false } = subscription ?? {}
   return { ...when, id: clock.next(when.at), kind: 'subscribe', deckId, address, looks }
 }
+
+/** A version of a deck that the learner took over another, which leads by its number. */
+export function tookEvent(services: Services, deckId: DeckId, version: number, over: number): StoredEvent {
+  return { ...stamped(services, services.moment()), kind: 'took', deckId, version, over }
+}

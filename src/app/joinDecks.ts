@@ -1,32 +1,37 @@
 import { verbatimOnly } from '../domain/deckMerge.ts'
+import { type Chosen, rankOf } from '../domain/deckVersion.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { sameNote } from '../domain/noteMerge.ts'
 import { sameValue } from '../domain/same.ts'
 import { orderBackedUpDeck } from '../formats/deckFile.ts'
 import type { CollectedDeck } from '../storage/store.ts'
 
-/** Every deck of either, those of both joined. `partial` are those of theirs that came damaged. */
+/**
+ * Every deck of either, those of both joined. `partial` are those of theirs that came damaged; `chosen` says which
+ * versions the learner let lead, by both logs.
+ */
 export function joinDecks(
   mine: readonly CollectedDeck[],
   theirs: readonly CollectedDeck[],
   partial: ReadonlySet<DeckId> = new Set(),
+  chosen: Chosen = new Map(),
 ): readonly CollectedDeck[] {
   const all = new Map(mine.map((deck) => [deck.id, deck]))
   for (const deck of theirs) {
     const here = all.get(deck.id)
     if (!here) all.set(deck.id, deck)
-    else if (partial.has(deck.id)) all.set(deck.id, filledFrom(here, deck))
-    else if (!isSame(here, deck)) all.set(deck.id, joined(here, deck))
+    else if (partial.has(deck.id)) all.set(deck.id, filledFrom(here, deck, chosen))
+    else if (!isSame(here, deck)) all.set(deck.id, joined(here, deck, chosen))
   }
   return [...all.values()]
 }
 
 /** What a deck that came damaged lacks was taken out of it by nobody: it only adds to the one here. */
-const filledFrom = (here: CollectedDeck, damaged: CollectedDeck): CollectedDeck =>
-  asHere(here, union(here, { ...damaged, version: here.version, retired: [], tombstones: [] }))
+const filledFrom = (here: CollectedDeck, damaged: CollectedDeck, chosen: Chosen): CollectedDeck =>
+  asHere(here, union(here, { ...damaged, version: here.version, retired: [], tombstones: [] }, chosen))
 
-const joined = (here: CollectedDeck, other: CollectedDeck): CollectedDeck =>
-  asHere(here, leads(here, other) ? union(here, other) : union(other, here))
+const joined = (here: CollectedDeck, other: CollectedDeck, chosen: Chosen): CollectedDeck =>
+  asHere(here, leads(here, other, chosen) ? union(here, other, chosen) : union(other, here, chosen))
 
 /** The very deck that is here where nothing comes of it: that nothing is new can be seen by that. */
 const asHere = (here: CollectedDeck, deck: CollectedDeck): CollectedDeck => (isSame(here, deck) ? here : deck)
@@ -35,8 +40,8 @@ const asHere = (here: CollectedDeck, deck: CollectedDeck): CollectedDeck => (isS
  * Which of two is to be believed where they disagree, the same on every device: the newer, or else the one that holds
  * more, so that a union leads what it is made of, or else whichever comes first as text.
  */
-function leads(one: CollectedDeck, other: CollectedDeck): boolean {
-  if (one.version !== other.version) return one.version > other.version
+function leads(one: CollectedDeck, other: CollectedDeck, chosen: Chosen): boolean {
+  if (one.version !== other.version) return rankOf(one, chosen) > rankOf(other, chosen)
   const [mine, theirs] = [notesOf(one), notesOf(other)]
   if (mine.size !== theirs.size) return mine.size > theirs.size
   return textOf(one, mine) >= textOf(other, theirs)
@@ -55,7 +60,7 @@ function textOf(deck: CollectedDeck, all: ReadonlyMap<NoteId, Note>): string {
  * into either nor what the newer of two versions has brought back. That a version lacks a note says nothing: versions
  * count up on each device by itself.
  */
-function union(lead: CollectedDeck, other: CollectedDeck): CollectedDeck {
+function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): CollectedDeck {
   const [mine, theirs] = [notesOf(lead), notesOf(other)]
   const known = new Set(lead.sources.map((source) => source.id))
   const sources = [...lead.sources, ...other.sources.filter((source) => !known.has(source.id))]
@@ -65,7 +70,7 @@ function union(lead: CollectedDeck, other: CollectedDeck): CollectedDeck {
     sources,
   )
   const own = new Set([...ownOf(lead), ...ownOf(other)])
-  const live = new Set(lead.version > other.version ? [...own, ...idsOf(lead.notes)] : own)
+  const live = new Set(rankOf(lead, chosen) > rankOf(other, chosen) ? [...own, ...idsOf(lead.notes)] : own)
   const out = new Set([...outOf(lead), ...outOf(other)].filter((id) => !live.has(id)))
   const notes = [...mine.values(), ...added]
   const { own: _own, ...head } = lead

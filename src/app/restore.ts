@@ -1,4 +1,5 @@
 import { isBelieved } from '../domain/clock.ts'
+import { chosenVersions } from '../domain/deckVersion.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
@@ -37,7 +38,8 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
   const known = idsOf(here.events)
   const inFile = idsOf(backup.events)
   const fresh = backup.events.filter((event) => !known.has(event.id))
-  const joined = joinDecks(here.decks, backup.decks, damage?.partial)
+  const chosen = chosenVersions([...here.events, ...backup.events])
+  const joined = joinDecks(here.decks, backup.decks, damage?.partial, chosen)
   const mediaHere = new Set(await services.store.mediaHashes())
   const mediaInFile = [...(backup.media ?? []).map(({ hash }) => hash), ...(read.apart?.media ?? [])]
   const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft.savedAt]))
@@ -97,11 +99,11 @@ export async function mergeBackup(services: Services, taken: TakenBackup, batchB
   await withMedia(services, apart, batchBytes, () =>
     put(
       services,
-      (here) => ({
-        decks: joinDecks(here.decks, backup.decks, damage?.partial),
-        events: inOrder([...here.events, ...backup.events]),
-        media: backup.media ?? [],
-      }),
+      (here) => {
+        const events = inOrder([...here.events, ...backup.events])
+        const decks = joinDecks(here.decks, backup.decks, damage?.partial, chosenVersions(events))
+        return { decks, events, media: backup.media ?? [] }
+      },
       ENDS,
     ),
   )

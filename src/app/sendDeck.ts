@@ -1,5 +1,6 @@
 import type { Deck } from '../domain/deck.ts'
 import { verbatimOnly } from '../domain/deckMerge.ts'
+import { nextVersion } from '../domain/deckVersion.ts'
 import { withExcerpts } from '../domain/excerpt.ts'
 import type { MediaHash } from '../domain/media.ts'
 import type { DeckId } from '../domain/note.ts'
@@ -23,7 +24,7 @@ export async function deckToSend({ store }: Services, deckId: DeckId): Promise<D
   )
   const here = new Set(notes.map((note) => note.id))
   const tombstones = deck.tombstones.filter((id) => !here.has(id))
-  return withExcerpts({ ...deck, version: deck.version + changes, notes, tombstones })
+  return withExcerpts({ ...deck, version: nextVersion(deck.version, changes), notes, tombstones })
 }
 
 /** Makes the file of a deck, so that its size can be said before it is sent: with media a zip, else plain text. */

@@ -1,11 +1,12 @@
 import type { Deck } from '../domain/deck.ts'
 import { keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
+import { chosenVersions, rankOf } from '../domain/deckVersion.ts'
 import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
-import { subscribeEvent, undoOf, versionEvents } from './deckEvents.ts'
+import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.ts'
 import type { Services } from './services.ts'
 
 export type TakeOptions = {
@@ -38,10 +39,21 @@ export async function takeDeck(
     const merge = mergeDeck(before, deck, choose)
     const { own, ...content } = merge.deck
     const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
-    const events = [...texts, ...(await subscribing(services, deck.id, address))]
+    const chosen = before ? await choosing(services, before.deck, deck) : []
+    const events = [...texts, ...chosen, ...(await subscribing(services, deck.id, address))]
     await store.putDeck(content, { builtIn: false, own, events, endsImport: true })
     return () => putBack(services, before, merge.deck, events)
   })
+}
+
+/**
+ * Taken over a version whose number says that it leads, this one has to be said to: or the other would come back from the
+ * next backup of another device, with whatever number somebody gave it.
+ */
+async function choosing(services: Services, here: Deck, { id, version }: Deck): Promise<StoredEvent[]> {
+  if (here.version === version) return []
+  const known = chosenVersions(await services.store.eventsSince(null))
+  return rankOf({ id, version }, known) > rankOf(here, known) ? [] : [tookEvent(services, id, version, here.version)]
 }
 
 /** The address that it came from is kept with it, once. */

@@ -1,6 +1,7 @@
 import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
 import { type DeckMerge, type Held, isSameVersion } from './deckMerge.ts'
+import { nextVersion } from './deckVersion.ts'
 import { hashText } from './hash.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
 import { sameNote } from './noteMerge.ts'
@@ -38,7 +39,7 @@ export function addToDeck(deck: Deck, source: Source, notes: readonly Note[]): D
   const known = new Set(deck.notes.map((note) => note.id))
   return {
     ...deck,
-    version: deck.version + 1,
+    version: nextVersion(deck.version),
     sources: isHere ? deck.sources.map((each) => (each.id === own.id ? own : each)) : [...deck.sources, own],
     notes: [
       ...deck.notes.map((note) => freshById.get(note.id) ?? note),

@@ -100,6 +100,14 @@ export type LogEvent =
       readonly address: string | null
       readonly looks: boolean
     })
+  /** The learner took this version of a deck over one whose number said that it leads: now it leads (`deckVersion.ts`). */
+  | (Moment & {
+      readonly id: EventId
+      readonly kind: 'took'
+      readonly deckId: DeckId
+      readonly version: number
+      readonly over: number
+    })
   | (Moment & { readonly id: EventId; readonly kind: 'deck'; readonly deckId: DeckId; readonly removed: boolean })
   | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<SettingValues> })
   /** What one deck or folder has in place of what it inherits. */

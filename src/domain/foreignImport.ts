@@ -1,5 +1,6 @@
 import type { Deck } from './deck.ts'
 import { deckScope } from './deckTree.ts'
+import { nextVersion } from './deckVersion.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
@@ -141,7 +142,7 @@ function updated(deck: HeldDeck, changed = new Map<NoteId, Note>(), fresh: reado
   if (changed.size === 0 && fresh.length === 0) return deck
   const notes = deck.notes.map((note) => changed.get(note.id) ?? note)
   const retired = deck.retired.map((note) => changed.get(note.id) ?? note)
-  return { ...deck, version: deck.version + 1, notes: [...notes, ...fresh], retired }
+  return { ...deck, version: nextVersion(deck.version), notes: [...notes, ...fresh], retired }
 }
 
 function eventsToAdd(

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Deck } from '../domain/deck.ts'
+import { LAST_VERSION, MOST_IN_FILE } from '../domain/deckVersion.ts'
 import type { DeckId, Note, NoteContent, NoteId } from '../domain/note.ts'
 import { type NoteType, typesJoined } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
@@ -177,7 +178,12 @@ function shapesOf(slack: number, fewest = 1) {
       id,
       v.transform((value) => value as DeckId),
     ),
-    version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
+    version: v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.maxValue(slack === 1 ? MOST_IN_FILE : LAST_VERSION, 'a version that no count of changes comes to'),
+    ),
     title: words(500),
     language: source.entries.language,
     licence: words(200),

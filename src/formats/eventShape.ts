@@ -75,6 +75,7 @@ const SHAPES: Readonly<Partial<Record<LogEvent['kind'], v.GenericSchema>>> = {
   search: v.looseObject({ name: text, query: v.nullable(text) }),
   title: v.looseObject({ deckId: id, title: v.nullable(text) }),
   subscribe: v.looseObject({ deckId: id, address: v.nullable(text), looks: v.boolean() }),
+  took: v.looseObject({ deckId: id, version: place, over: place }),
   deck: v.looseObject({ deckId: id, removed: v.boolean() }),
   exam: v.looseObject({
     at: instant,

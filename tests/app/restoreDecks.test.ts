@@ -4,8 +4,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { joinDecks } from '../../src/app/joinDecks.ts'
 import { mergeBackup, previewBackup } from '../../src/app/restore.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
+import { nextVersion } from '../../src/domain/deckVersion.ts'
+import { hashText } from '../../src/domain/hash.ts'
 import type { NoteId } from '../../src/domain/note.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
+import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import type { CollectedDeck } from '../../src/storage/store.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, makeDeck } from '../storage/world.ts'
@@ -16,6 +20,7 @@ const { open } = devices
 
 beforeEach(() => {
   vi.stubGlobal('__APP_VERSION__', '0.1.0')
+  vi.stubGlobal('navigator', { language: 'en' })
 })
 afterEach(async () => {
   await devices.closeAll()
@@ -68,10 +73,17 @@ async function tabWith(deck: CollectedDeck): Promise<AppTab> {
   return tab
 }
 
-async function read(tab: AppTab): Promise<ReadBackup> {
-  const result = await readBackup(new Blob([await (await makeBackup(tab.services)).file.text()]))
+async function read(tab: AppTab, change: (line: string) => string = (line) => line): Promise<ReadBackup> {
+  const lines = (await (await makeBackup(tab.services)).file.text()).split('\n')
+  const result = await readBackup(new Blob([lines.map(change).join('\n')]))
   if (!result.ok) throw new Error(`refused: ${result.error.kind}`)
   return result.value
+}
+
+/** A backup's line with something else in it, as its writer would have summed it. */
+function resummed(line: string, from: string, to: string): string {
+  const json = /^\["\w{13}",(\{.*\})\],?$/.exec(line)?.[1]?.replace(from, to)
+  return json === undefined || !line.includes(from) ? line : `["${hashText(json)}",${json}],`
 }
 
 describe('one deck, added to on two devices', () => {
@@ -156,5 +168,82 @@ describe('a union of two', () => {
         for (const { id } of [...a.notes, ...b.notes, ...a.retired, ...b.retired]) expect(all).toContain(id)
       }),
     )
+  })
+})
+
+describe('a version beyond all counting', () => {
+  const hostile = (version: number) => deckOf({ version, live: [0, 1], asks: 'Hostile?' })
+  const asked = async (tab: AppTab) => {
+    const deck = await tab.store.deck(deckId('d'))
+    const [note] = deck?.notes ?? []
+    return note?.content.kind === 'qa' ? note.content.question : null
+  }
+
+  test('leads nothing where it meets an honest one', () => {
+    for (const version of [1_000_000_001, 2_000_000_000]) {
+      const honest = deckOf({ version: 5, live: [0, 1] })
+      for (const both of [join(honest, hostile(version)), join(hostile(version), honest)]) {
+        expect(both.version).toBe(5)
+        expect(both.notes).toEqual(honest.notes)
+      }
+    }
+  })
+
+  test('is refused in a file, with what and where', async () => {
+    const tab = await tabWith(deckOf({ version: 5, live: [0, 1] }))
+    for (const version of [2_000_000_001, Number.MAX_SAFE_INTEGER]) {
+      const bad = await read(await tabWith(hostile(2_000_000_000)), (line) =>
+        resummed(line, '"version":2000000000', `"version":${version}`),
+      )
+      expect(bad.damage?.refused).toMatchObject([{ path: 'deck.version' }])
+      await mergeBackup(tab.services, bad)
+      expect((await tab.store.decks())[0]?.version).toBe(5)
+    }
+    expect(decodeDeck(encodeDeck({ ...makeDeck('d', 1), version: 1_000_000_001 }))).toMatchObject({
+      ok: false,
+      error: { path: 'version' },
+    })
+  })
+
+  test('gives way on every device to a lower one that the learner took after it', async () => {
+    for (const version of [40, 9_000, 1_000_000_000]) {
+      const [tab, other] = [await tabWith(hostile(version)), await tabWith(hostile(version))]
+      const honest = { ...makeDeck('d', 2), version: 6 }
+      const undo = await takeDeck(tab.services, honest)
+      expect(await asked(tab)).not.toBe('Hostile?')
+      await mergeBackup(tab.services, await read(other))
+      expect(await asked(tab)).not.toBe('Hostile?')
+      await mergeBackup(other.services, await read(tab))
+      expect(await asked(other)).not.toBe('Hostile?')
+      expect((await other.store.decks())[0]?.version).toBe(6)
+      // The author goes on, and the learner may think again.
+      await takeDeck(other.services, { ...honest, version: 7 })
+      await mergeBackup(tab.services, await read(other))
+      expect((await tab.store.decks())[0]?.version).toBe(7)
+      expect(undo).toBeTypeOf('function')
+    }
+  })
+
+  test('may be taken again by the learner, and then leads again', async () => {
+    const tab = await tabWith(deckOf({ version: 7, live: [0, 1], asks: 'Seven?' }))
+    const other = await tabWith(deckOf({ version: 7, live: [0, 1], asks: 'Seven?' }))
+    await takeDeck(tab.services, { ...makeDeck('d', 2), version: 6 })
+    await mergeBackup(other.services, await read(tab))
+    expect(await asked(other)).not.toBe('Seven?')
+    const {
+      builtIn: _builtIn,
+      retired: _retired,
+      own: _own,
+      ...seven
+    } = deckOf({ version: 7, live: [0, 1], asks: 'Seven?' })
+    await takeDeck(tab.services, seven)
+    await mergeBackup(other.services, await read(tab))
+    expect(await asked(other)).toBe('Seven?')
+  })
+
+  test('leaves room to count the learner’s own changes', async () => {
+    expect([5, 1_999_999_999, 2_000_000_000].map((version) => nextVersion(version))).toEqual([6, 2e9, 2e9])
+    const tab = await tabWith(hostile(2_000_000_000))
+    expect((await read(tab)).damage).toBeNull()
   })
 })

@@ -333,6 +333,7 @@ describe('an event of a backup', () => {
     search: { ...moment, name: 'Hard ones', query: 'is:leech' },
     title: { ...moment, deckId: 'd', title: 'Mine::Own' },
     subscribe: { ...moment, deckId: 'd', address: 'https://example.org/d.json', looks: true },
+    took: { ...moment, deckId: 'd', version: 5, over: 1_000_000_000 },
     deck: { ...moment, deckId: 'd', removed: false },
     setting: { ...moment, change: { newPerDay: 10 } },
     deckSetting: { ...moment, scope: 'deck d', change: { newPerDay: null } },
