@@ -2,7 +2,8 @@
 // on nothing of the app, so that it works whatever broke there; `tests/e2e/rescue.e2e.ts` holds the two together.
 ;(() => {
   const NAMES = ['recite', 'recite-2', 'recite-3', 'recite-4', 'recite-5']
-  const STORES = ['events', 'decks', 'chunks', 'sources', 'media', 'meta']
+  /** As `storage/layout.ts` has it. */
+  const CHUNK_NOTES = 250
   const JOURNALS = ['journal-a.jsonl', 'journal-b.jsonl']
   const button = document.getElementById('save')
   const said = document.getElementById('said')
@@ -99,36 +100,55 @@
   async function readDatabase(name) {
     const db = await openDatabase(name)
     if (!db) return null
-    const stores = STORES.filter((store) => db.objectStoreNames.contains(store))
-    const tx = db.transaction(stores, 'readonly')
     const all = (store, query, method = 'getAll') =>
-      new Promise((done, fail) => {
-        if (!stores.includes(store)) return done([])
-        const request = tx.objectStore(store)[method](query)
-        request.onsuccess = () => done(request.result)
-        request.onerror = () => fail(request.error)
-      })
+      db.objectStoreNames.contains(store) ? readAll(db, store, query, method) : []
     const [events, records, meta, media] = await Promise.all([
       ...['events', 'decks', 'meta'].map((name) => all(name)),
       all('media', undefined, 'getAllKeys'),
     ])
-    const decks = await Promise.all(records.map((record) => collectDeck(record, all)))
+    // A deck whose record is not what it was goes alone.
+    const decks = (await Promise.all(records.map((record) => collectDeck(record, all).catch(() => [])))).flat()
     db.close()
     return { events, decks, media, dbId: meta.find(({ name }) => name === 'identity')?.dbId }
+  }
+
+  /** All of them in one go, or each by itself where one cannot be read: that one alone is then missing. */
+  async function readAll(db, store, query, method) {
+    const ask = (how, what) =>
+      new Promise((done, fail) => {
+        const request = db.transaction(store).objectStore(store)[how](what)
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => fail(request.error)
+      })
+    try {
+      return await ask(method, query)
+    } catch (thrown) {
+      if (method !== 'getAll') throw thrown
+      const found = []
+      for (const key of await ask('getAllKeys', query)) {
+        const record = await ask('get', key).catch(() => null)
+        if (record) found.push(record)
+        // The notes behind it must keep their places.
+        else if (store === 'chunks') found.push(null)
+      }
+      return found
+    }
   }
 
   async function collectDeck({ info, tombstones, contentKey }, all) {
     const range = IDBKeyRange.bound([contentKey], [contentKey, []])
     const [chunks, sources] = await Promise.all([all('chunks', range), all('sources', range)])
-    const notes = chunks.flatMap((chunk) => chunk.notes)
+    const notes = chunks.flatMap((chunk) =>
+      Array.isArray(chunk?.notes) ? chunk.notes : new Array(CHUNK_NOTES).fill(null),
+    )
     const { noteCount, cardCount, sources: infos, ...header } = info
     const byId = new Map(sources.map((source) => [source.id, source]))
     return {
       ...header,
       tombstones,
       sources: infos.flatMap(({ id }) => byId.get(id) ?? []),
-      notes: notes.slice(0, noteCount),
-      retired: notes.slice(noteCount),
+      notes: notes.slice(0, noteCount).filter(Boolean),
+      retired: notes.slice(noteCount).filter(Boolean),
     }
   }
 

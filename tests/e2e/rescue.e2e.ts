@@ -58,6 +58,34 @@ test.describe('a page of its own saves the data', () => {
     expect(await storedEvents(page)).toEqual(events)
   })
 
+  test('also when one record of it cannot be read, without that one', async ({ page }) => {
+    await page.goto('./')
+    await startStudying(page)
+    await answer(page, 'Good')
+    await answer(page, 'Good')
+    const events = (await storedEvents(page)) as readonly { readonly id: string }[]
+    const [bad] = events
+    await page.addInitScript((id) => {
+      for (const name of ['get', 'getAll'] as const) {
+        const original = IDBObjectStore.prototype[name]
+        IDBObjectStore.prototype[name] = function (this: IDBObjectStore, query?: unknown) {
+          const isAsked = query === undefined || query === id
+          if (this.name === 'events' && isAsked) throw new DOMException('this record cannot be read', 'DataError')
+          return Reflect.apply(original, this, [query])
+        } as never
+      }
+      // The second copy of the log would have it.
+      navigator.storage.getDirectory = () => Promise.reject(new Error('not here'))
+    }, bad?.id)
+    const rescued = decodeBackup(await rescue(page))
+    if (!rescued.ok) throw new Error('not a backup')
+    expect(rescued.value.damage).toBeNull()
+    expect(rescued.value.backup.events.map(({ id }) => id)).toEqual(
+      events.map(({ id }) => id).filter((id) => id !== bad?.id),
+    )
+    expect(rescued.value.backup.decks.length).toBeGreaterThan(0)
+  })
+
   test('also when the database is gone and only the second copy is left', async ({ page, baseURL }) => {
     await page.goto('./')
     await startStudying(page)
