@@ -115,22 +115,24 @@ async function writeAll(backup: Backup, store: Store, hashes: readonly MediaHash
   return { backup, file, seal, lost: count === 0 ? [] : [{ kind: 'media', deck: null, count }] }
 }
 
-/** A medium that can be read and is what its name says, else null. */
-async function soundMedium(store: Store, hash: MediaHash): Promise<Media | null> {
-  const medium = await store.media(hash).catch((thrown) => {
+/** Null for one that is not there or cannot be read. */
+async function readMedium(store: Store, hash: MediaHash): Promise<Media | null> {
+  return store.media(hash).catch((thrown) => {
     if (isFailure(thrown) && thrown.kind === 'closed') throw thrown
     return null
   })
-  const isSound = medium?.bytes instanceof ArrayBuffer && isMediaType(medium.type)
-  return isSound && (await mediaHash(medium.bytes)) === hash ? medium : null
 }
+
+/** Whether it is what its name says: a backup with one that is not would be refused as a whole. */
+const isSoundMedium = async ({ hash, type, bytes }: Media): Promise<boolean> =>
+  bytes instanceof ArrayBuffer && isMediaType(type) && (await mediaHash(bytes)) === hash
 
 /** Whether all media come to so many bytes at most; reads no more of them than that. */
 async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
   if (mostBytes === Number.POSITIVE_INFINITY) return true
   let bytes = 0
   for (const hash of await store.mediaHashes()) {
-    bytes += (await soundMedium(store, hash))?.bytes.byteLength ?? 0
+    bytes += (await readMedium(store, hash))?.bytes?.byteLength ?? 0
     if (bytes > mostBytes) return false
   }
   return true
@@ -220,8 +222,8 @@ async function write(backup: Backup, store: Store, hashes: readonly MediaHash[])
   }
   for (const line of lines.head(backup)) await put(line)
   for (const hash of hashes) {
-    const medium = await soundMedium(store, hash)
-    if (medium) await put(lines.medium(medium))
+    const medium = await readMedium(store, hash)
+    if (medium && (await isSoundMedium(medium))) await put(lines.medium(medium))
   }
   const { text, seal } = lines.end()
   return { file: new Blob([...pieces, piece + text], { type: 'application/json' }), seal }

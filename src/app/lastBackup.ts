@@ -33,7 +33,8 @@ export function lastBackup(): LastBackup | null {
   return known()
 }
 
-export function rememberBackup(backup: LastBackup): void {
+/** Null where the log is another one than that of any backup that is known. */
+export function rememberBackup(backup: LastBackup | null): void {
   isRead = true
   setKnown(backup)
   try {

@@ -1,4 +1,4 @@
-import { isBelieved } from '../domain/clock.ts'
+import { isBelieved } from '../domain/believed.ts'
 import { chosenVersions } from '../domain/deckVersion.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
@@ -10,6 +10,7 @@ import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, ReplaceOptions } from '../storage/store.ts'
 import { readMediaAlone } from './backups.ts'
 import { joinDecks } from './joinDecks.ts'
+import { lastBackup, rememberBackup } from './lastBackup.ts'
 import { mediaHash } from './media.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
@@ -134,14 +135,18 @@ export async function replaceWithBackup(
       ENDS,
     ),
   )
+  const known = lastBackup()
+  rememberBackup(null)
   const brought = idsOf(backup.events)
   const was = before[0]?.decks ?? []
   const gone = new Set([...was, ...backup.decks].map((deck) => deck.id))
-  return () =>
-    put(services, (here) => ({
+  return async () => {
+    await put(services, (here) => ({
       decks: [...was, ...here.decks.filter((deck) => !gone.has(deck.id))],
       events: inOrder([...(before[0]?.events ?? []), ...here.events.filter((event) => !brought.has(event.id))]),
     }))
+    rememberBackup(known)
+  }
 }
 
 /** In bytes: what is written at once, and so what of all media is in memory at a time. */

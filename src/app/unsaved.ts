@@ -1,5 +1,5 @@
 import { countUnsaved, type Unsaved } from '../domain/unsaved.ts'
-import { type LastBackup, lastBackup } from './lastBackup.ts'
+import { lastBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Services } from './services.ts'
  */
 export async function readUnsaved(services: Services, most = Number.POSITIVE_INFINITY): Promise<Unsaved> {
   const { store } = services
-  const saved = await standing(services)
+  const saved = lastBackup()
   const [size, decks] = await Promise.all([store.logSize(), store.decks()])
   const fresh = Math.max(0, size - (saved?.events ?? 0))
   const last = saved?.lastId ?? null
@@ -18,14 +18,4 @@ export async function readUnsaved(services: Services, most = Number.POSITIVE_INF
   const newer = events.filter((event) => last === null || event.id > last).length
   const late = { events: Math.max(0, fresh - newer), savedAt: saved?.at ?? null }
   return countUnsaved(events, last, decks, new Set(saved?.decks ?? []), late)
-}
-
-/** The newest copy, if it is one of what is here: a log that lacks the copy's newest event is another one. */
-async function standing({ store, writer }: Services): Promise<LastBackup | null> {
-  const saved = lastBackup()
-  const last = saved?.lastId ?? null
-  if (last === null) return saved
-  const held = writer.state()
-  const isHeld = held.phase === 'held' && held.waiting.some((change) => change.events.some(({ id }) => id === last))
-  return isHeld || (await store.events([last])).length > 0 ? saved : null
 }

@@ -1,5 +1,5 @@
 import type { EventId } from './event.ts'
-import { DAY_MS, type Instant, toInstant } from './time.ts'
+import { type Instant, toInstant } from './time.ts'
 
 /**
  * A hybrid logical clock: names events so that sorting their ids by code unit gives an order in which causes come first,
@@ -25,43 +25,13 @@ export function makeClock(deviceId: string, newest: () => EventId | null): Clock
   let last: Stamp = { ms: 0, counter: -1 }
   return {
     next: (at) => {
-      const ms = Math.min(clampMs(at), LATEST_MS)
-      const seen = newest()
-      const stamp = seen !== null && isPossible(seen) ? stampNotBefore(seen) : null
-      if (stamp !== null && isAfter(stamp, last)) last = { ms: stamp.ms, counter: stamp.counter }
+      const ms = clampMs(at)
+      const seen = parseEventId(newest() ?? '')
+      if (seen !== null && seen.ms < IMPOSSIBLE_MS && isAfter(seen, last)) last = seen
       last = ms > last.ms ? { ms, counter: 0 } : tick(last)
-      return formatEventId({ ...last, deviceId })
+      return formatEventId({ ms: last.ms, counter: last.counter, deviceId })
     },
   }
-}
-
-/** Our own clock is not believed beyond the year 3000, nor an id beyond 4000: there must be room for what comes after. */
-const LATEST_MS = 32_503_680_000_000
-const IMPOSSIBLE_MS = 64_060_588_800_000
-
-/** Whether an id can be of a log at all: ids that sort after all that a clock ever gives would have the last word. */
-export const isPossible = (id: string): boolean => id < firstIdAt(toInstant(IMPOSSIBLE_MS))
-
-/** As far ahead as a clock may be set by mistake, in ms: 200 years. */
-const MOST_AHEAD_MS = 200 * 365 * DAY_MS
-
-/**
- * Whether an event of this id may come in at `at`. One of a phone that was set to 2099 may, with all that the phone did
- * since; what is still further ahead was made up, and would leave less and less room.
- */
-export const isBelieved = (id: string, at: Instant): boolean => id < firstIdAt(toInstant(at + MOST_AHEAD_MS))
-
-/** An id's own stamp, or for a text that is none the first of those that sort after it. */
-function stampNotBefore(id: string): Stamp {
-  const own = parseEventId(id)
-  if (own !== null) return own
-  let [low, high] = [0, MAX_MS]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (firstIdAt(toInstant(middle)) > id) high = middle
-    else low = middle + 1
-  }
-  return { ms: low, counter: 0 }
 }
 
 export type EventStamp = Stamp & { readonly deviceId: string }
@@ -71,8 +41,10 @@ type Stamp = { readonly ms: number; readonly counter: number }
 const MS_WIDTH = 9
 const COUNTER_WIDTH = 4
 const ID = /^([0-9a-z]{9})([0-9a-z]{4})([0-9a-z]{8})$/
-/** In the year 5188. */
-const MAX_MS = 36 ** MS_WIDTH - 1
+/** In the year 2984: no clock is believed beyond it, neither ours nor another's. */
+const MAX_MS = 32e12
+/** The first of the ids that begin with `m`: a log has none, as there must be room for what comes after. */
+const IMPOSSIBLE_MS = 22 * 36 ** 8
 const MAX_COUNTER = 36 ** COUNTER_WIDTH - 1
 
 /** The parts of an event's id, or null for text that is none. */

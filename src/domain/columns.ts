@@ -1,7 +1,7 @@
 import type { CardState, MemoryWord } from './card.ts'
 import { KNOWN_DAYS } from './card.ts'
 import type { DeckId } from './note.ts'
-import { addDays, type Due, hasCome, type Instant, isDayDue, type StudyDay } from './time.ts'
+import { type Due, hasCome, type Instant, isDayDue, type StudyDay } from './time.ts'
 
 /**
  * A deck's schedule in columns, one row a card in deck order: what is due is read from here in a few milliseconds for
@@ -185,4 +185,4 @@ function isOut(columns: Columns, row: number, today: StudyDay): boolean {
 }
 
 /** Today or tomorrow: a day further ahead than travel brings is one of a clock that was set wrong for a while. */
-const isStillOn = (day: number, today: StudyDay): boolean => day === today || day === addDays(today, 1)
+const isStillOn = (day: number, today: StudyDay): boolean => day === today || day === today + 1

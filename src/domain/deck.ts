@@ -30,15 +30,8 @@ export type DeckInfo = Omit<Deck, 'sources' | 'notes' | 'tombstones'> & {
 
 export type SourceInfo = Omit<Source, 'text'> & { readonly noteCount: number; readonly anchors: readonly Anchor[] }
 
-/** Titles come from strangers too: what lies deeper is part of the last name. */
-const MOST_LEVELS = 100
-
-/** The names on the path that a title is, outermost first. */
-export function titleParts(title: string): readonly string[] {
-  const parts = title.split('::')
-  const rest = parts.slice(MOST_LEVELS - 1).join('::')
-  return (parts.length > MOST_LEVELS ? [...parts.slice(0, MOST_LEVELS - 1), rest] : parts).map((part) => part.trim())
-}
+/** The names on the path that a title is, outermost first. Titles come from strangers too: what lies deeper is left out. */
+export const titleParts = (title: string): readonly string[] => title.split('::', 100).map((part) => part.trim())
 
 /** A deck's own name and the decks it lies in, of a title like `News::Afghanistan`. */
 export function splitTitle(title: string): { readonly name: string; readonly parents: readonly string[] } {

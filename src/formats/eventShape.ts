@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isPossible } from '../domain/clock.ts'
+import { isPossible } from '../domain/believed.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { QUESTION_KINDS } from '../domain/exam.ts'
 import type { Note } from '../domain/note.ts'

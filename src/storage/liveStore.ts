@@ -37,6 +37,7 @@ export type LiveParts = {
 
 const reading = () => import('./deckReading.ts')
 const content = () => import('./content.ts')
+const whole = () => import('./whole.ts')
 
 /**
  * The store over an open database: reading, writing, and telling whom it concerns. What changes decks or everything is
@@ -252,11 +253,11 @@ export function makeLiveStore(parts: LiveParts): Store {
       await (await content()).removeDeck(connection, deckId)
       decksChanged({ gone: [deckId] })
     },
-    exportAll: async () => (await import('./whole.ts')).exportAll(connection),
-    exportReadable: async () => (await import('./salvage.ts')).exportReadable(connection),
+    exportAll: async () => (await whole()).exportAll(connection),
+    exportReadable: async () => (await whole()).exportReadable(connection),
     replaceAll: async (replace, rebuild, options) => {
       const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
-      const { replaceAll } = await import('./whole.ts')
+      const { replaceAll } = await whole()
       const end = await replaceAll(connection, replace, rebuild, identity, options)
       dbId = identity.dbId
       eventCount = end.events

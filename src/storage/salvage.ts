@@ -6,25 +6,8 @@ import { isFailure } from './failure.ts'
 import { CHUNK_NOTES } from './layout.ts'
 import type { DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, Collection, Lost, Readable } from './store.ts'
-import { exportAll } from './whole.ts'
 
-/**
- * Everything for a backup, as far as it can be read: as of one moment where all of it can, else record by record, each
- * apart from the others, with a count of what could not.
- */
-export async function exportReadable(connection: Connection): Promise<Readable> {
-  try {
-    const collection = await exportAll(connection)
-    const stored = await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())
-    const counts = new Map(stored.map((record) => [record.info.id, record.storedNotes]))
-    if (isWhole(collection, counts)) return { collection, lost: [] }
-  } catch (thrown) {
-    if (isClosed(thrown)) throw thrown
-  }
-  return salvage(connection)
-}
-
-function isWhole({ decks, events }: Collection, counts: ReadonlyMap<DeckId, number>): boolean {
+export function isWhole({ decks, events }: Collection, counts: ReadonlyMap<DeckId, number>): boolean {
   const isDeckWhole = (deck: CollectedDeck) => {
     const notes = [...deck.notes, ...deck.retired]
     return notes.every(isNote) && notes.length === (counts.get(deck.id) ?? notes.length)
@@ -32,7 +15,8 @@ function isWhole({ decks, events }: Collection, counts: ReadonlyMap<DeckId, numb
   return events.every(isEvent) && decks.every(isDeckWhole)
 }
 
-async function salvage(connection: Connection): Promise<Readable> {
+/** Record by record, each apart from the others, with a count of what could not be read. */
+export async function salvage(connection: Connection): Promise<Readable> {
   const records = await readEach<DeckRecord>(connection, 'decks')
   const chunks = await readEach<{ readonly notes: readonly Note[] }>(connection, 'chunks')
   const sources = await readEach<Source>(connection, 'sources')
@@ -148,7 +132,7 @@ const contentKeyOf = (key: IDBValidKey): string | null =>
   Array.isArray(key) && typeof key[0] === 'string' ? key[0] : null
 const numberOf = (key: IDBValidKey): number => (Array.isArray(key) && typeof key[1] === 'number' ? key[1] : 0)
 
-const isClosed = (thrown: unknown): boolean => isFailure(thrown) && thrown.kind === 'closed'
+export const isClosed = (thrown: unknown): boolean => isFailure(thrown) && thrown.kind === 'closed'
 
 const isEvent = (event: StoredEvent): boolean => typeof event?.id === 'string' && typeof event.kind === 'string'
 const isSource = (source: Source): boolean => typeof source?.id === 'string' && typeof source.text === 'string'

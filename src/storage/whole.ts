@@ -8,6 +8,7 @@ import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
 import { fillColumns, layOut } from './layout.ts'
+import { isClosed, isWhole, salvage } from './salvage.ts'
 import {
   ALL_STORES,
   getMeta,
@@ -19,11 +20,27 @@ import {
 } from './schema.ts'
 import type { LogEnd } from './start.ts'
 import { stateOf } from './stateOf.ts'
-import type { Collection, Rebuild, ReplaceOptions } from './store.ts'
+import type { Collection, Readable, Rebuild, ReplaceOptions } from './store.ts'
 
 /** Everything as of one moment. */
 export function exportAll(connection: Connection): Promise<Collection> {
   return connection.read(['decks', 'chunks', 'sources', 'events'], collectAll)
+}
+
+/**
+ * Everything for a backup, as far as it can be read: as of one moment where all of it can, else record by record, each
+ * apart from the others, with a count of what could not.
+ */
+export async function exportReadable(connection: Connection): Promise<Readable> {
+  try {
+    const collection = await exportAll(connection)
+    const stored = await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())
+    const counts = new Map(stored.map((record) => [record.info.id, record.storedNotes]))
+    if (isWhole(collection, counts)) return { collection, lost: [] }
+  } catch (thrown) {
+    if (isClosed(thrown)) throw thrown
+  }
+  return salvage(connection)
 }
 
 async function collectAll(tx: ReadTx): Promise<Collection> {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readBackup } from '../../src/app/backups.ts'
 import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
+import { mediaHash } from '../../src/app/media.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
 import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
@@ -120,17 +121,17 @@ describe('copies that make themselves', () => {
   })
 
   test('inside this browser leave out media that come to much, and lose none of them', async () => {
-    const media = (count: number) =>
-      Array.from({ length: count }, (_, n) => ({
-        hash: String(n).padStart(32, '0') as MediaHash,
-        type: 'image/png',
-        bytes: new ArrayBuffer(1),
-      }))
+    const media = await Promise.all(
+      [0, 1, 2].map(async (n) => {
+        const bytes = new Uint8Array([n]).buffer
+        return { hash: await mediaHash(bytes), type: 'image/png', bytes }
+      }),
+    )
     const large = {
       ...tab.services,
       store: {
         ...tab.store,
-        mediaHashes: async () => media(3).map(({ hash }) => hash),
+        mediaHashes: async () => media.map(({ hash }) => hash),
         media: async (hash: MediaHash) => ({
           hash,
           type: 'image/png',
@@ -140,7 +141,7 @@ describe('copies that make themselves', () => {
     }
     await study()
     expect(await keepCopyIfDue(large)).toBe(true)
-    await tab.store.putMedia(media(3))
+    await tab.store.putMedia(media)
     await keepPoint(tab.services)
     const [without, whole] = [...kept.files.values()]
     const mediaOf = async (file: Blob | undefined) => {
