@@ -1,3 +1,4 @@
+import './styles/incoming.css'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { canKeepPoint } from '../app/copies.ts'
 import type { BackupPreview } from '../app/restore.ts'
@@ -38,7 +39,7 @@ export function IncomingBackup(props: {
               text={`${words.damagedText(missing())} ${damage().missing === null ? words.cut : ''}`}
             />
             <Show when={damage().refused.length > 0}>
-              <details>
+              <details class="left-out">
                 <summary>{words.refusedTitle}</summary>
                 <ul>
                   <For each={damage().refused}>

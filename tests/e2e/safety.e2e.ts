@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { hashText } from '../../src/domain/hash.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
 import { answer, openFile, overflowX, startStudying, storedEvents } from './steps.ts'
@@ -294,6 +295,42 @@ test('cards that disagree with the log are made anew at the start, and that is s
   await openSafety(page)
   await page.getByRole('button', { name: 'Check all' }).click()
   await expect(page.getByText('Everything agrees.')).toBeVisible()
+})
+
+test('what cannot be saved or taken is said, with what and where', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await answer(page, 'Good')
+  await openSafety(page)
+  const whole = Buffer.from(await saveBackup(page), 'latin1').toString('utf8')
+  await page.evaluate(async () => {
+    const open = indexedDB.open('recite')
+    await new Promise((done) => (open.onsuccess = done))
+    const store = open.result.transaction('events', 'readwrite').objectStore('events')
+    const all = store.getAll()
+    await new Promise((done) => (all.onsuccess = done))
+    const { kind: _kind, ...rest } = all.result[0]
+    await new Promise((done) => (store.put(rest).onsuccess = done))
+    open.result.close()
+  })
+  await page.goto('./')
+  await openSafety(page)
+  const lacking = Buffer.from(await saveBackup(page), 'latin1').toString('utf8')
+  expect([whole, lacking].map((text) => text.match(/"event":/g)?.length)).toEqual([3, 2])
+  const banner = page.getByRole('status').filter({ hasText: 'The last backup is not complete' })
+  await expect(banner).toContainText('1 review or change')
+  await expect(page.getByText('1 review', { exact: false }).first()).toBeVisible()
+  await lookAt(page, 'safety-lost')
+
+  const lines = whole.split('\n')
+  const at = lines.findIndex((line) => line.includes('"kind":"review"'))
+  const json = (lines[at]?.slice(17) ?? '').replace(/\],$/, '').replace('"kind":"review"', '"kind":"move"')
+  lines[at] = `["${hashText(json)}",${json}],`
+  await openFile(page, 'backup.json', lines.join('\n'))
+  await page.getByText('What was left out, and why').click()
+  await expect(page.getByText(new RegExp(`^Line ${at + 1}: event`))).toBeVisible()
+  await lookAt(page, 'restore-left-out')
 })
 
 test('the safety page is accessible', async ({ page }) => {

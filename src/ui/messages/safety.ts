@@ -11,7 +11,7 @@ export const safety = section('safety', {
   lose: 'If this device lost its data now',
   loseNothing: 'Nothing would be lost.',
   loseText: (parts: readonly string[]) => `${list(parts)} would be lost.`,
-  reviewsOf: (n: number, cards: number) => `${reviews(n)} of ${t.cards(cards)}`,
+  reviewsOf: (n: number, cards: number) => (cards === 0 ? reviews(n) : `${reviews(n)} of ${t.cards(cards)}`),
   made: (n: number) => count(n, { one: '# card made or changed here', other: '# cards made or changed here' }),
   noBackup: 'There is no backup yet.',
   lastFile: (when: string, name: string) => `Last backup: ${when}, ${name}. It was read back before it was saved.`,
