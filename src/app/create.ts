@@ -19,6 +19,7 @@ import type { PartialDate, Source } from '../domain/source.ts'
 import type { Unasked } from '../domain/unasked.ts'
 import type { ArticleText, GeneratorApi } from '../workers/generatorApi.ts'
 import { makeClient } from '../workers/rpc.ts'
+import { keptApart } from './apart.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
 import { backEvents, versionEvents } from './deckEvents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -164,12 +165,14 @@ export function createCreate(): Create {
     setSaveFailed(false)
     try {
       const { store } = services
-      const notes = acceptedNotes(at)
       const here = at.deckId ? await store.collectedDeck(at.deckId) : null
       const taken = new Set((await store.decks()).map((deck) => deck.id))
+      const fresh = newDeck(at.source, acceptedNotes(at), taken)
+      // Whoever reads the same article is asked the same: somebody's deck may be here that has these cards too.
+      const kept = await keptApart(store, here ? { ...fresh, id: here.deck.id } : fresh, here)
       const { deck, ...mine } = here
-        ? addToHeld(here, at.source, notes)
-        : { deck: newDeck(at.source, notes, taken), versions: [], back: [] }
+        ? addToHeld(here, at.source, kept.deck.notes)
+        : { deck: kept.deck, versions: [], back: [] }
       const events = [...versionEvents(services, mine), ...backEvents(services, mine.back)]
       await store.putDeck(deck, { builtIn: false, ...('own' in mine && { own: mine.own }), events })
       drafts.keepForm(null)

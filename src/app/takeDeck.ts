@@ -6,6 +6,7 @@ import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
+import { keptApart } from './apart.ts'
 import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.ts'
 import type { Services } from './services.ts'
 
@@ -22,19 +23,21 @@ export type TakeOptions = {
  */
 export async function takeDeck(
   services: Services,
-  deck: Deck,
+  sent: Deck,
   { choose = keepMine, media = [], address = null }: TakeOptions = {},
 ): Promise<() => Promise<void>> {
   const { store } = services
   const imports = await store.imports()
   const hashes = media.map(({ hash }) => hash)
-  return imports.run(deck.title, hashes, async () => {
+  return imports.run(sent.title, hashes, async () => {
     // First, as nobody sees them until a note names them.
     for (const { hash, type, read } of media) {
       const isHere = (await store.media(hash)) !== null
       if (!isHere) await store.putMedia([{ hash, type, bytes: (await read()).slice().buffer }])
     }
-    const before = await store.collectedDeck(deck.id)
+    const before = await store.collectedDeck(sent.id)
+    // Once more, as decks may have come since it was looked at.
+    const { deck } = await keptApart(store, sent, before)
     if (before) await keepPoint(services)
     const merge = mergeDeck(before, deck, choose)
     const { own, ...content } = merge.deck

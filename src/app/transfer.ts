@@ -5,6 +5,7 @@ import type { Media, MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
+import { keptApart } from './apart.ts'
 import type { PatchIncoming } from './corrections.ts'
 import { fetchDeckFile } from './deckDownload.ts'
 import { mediaHash } from './media.ts'
@@ -24,6 +25,8 @@ export type Incoming =
       readonly kind: 'deck'
       readonly deck: Deck
       readonly merge: DeckMerge
+      /** Notes that come under other names than they were sent, as another deck here has notes of those. */
+      readonly apart: number
       /** What came with it; verified, and not stored yet. */
       readonly media: readonly PackedMedium[]
       /** Where it was fetched from. */
@@ -60,10 +63,12 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
 /** What taking a deck would do, however it came. Changes nothing. */
 export async function previewDeck(
   { store }: Services,
-  deck: Deck,
+  sent: Deck,
   media: readonly PackedMedium[] = [],
 ): Promise<Extract<Incoming, { kind: 'deck' }>> {
-  return { kind: 'deck', deck, merge: mergeDeck(await store.collectedDeck(deck.id), deck), media, address: null }
+  const held = await store.collectedDeck(sent.id)
+  const { deck, apart } = await keptApart(store, sent, held)
+  return { kind: 'deck', deck, merge: mergeDeck(held, deck), apart, media, address: null }
 }
 
 /** What lies at an address, which must be a deck; asked for because the learner said so. Changes nothing. */

@@ -69,14 +69,15 @@ export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteCla
     // What I put into the deck was never received: with nothing in common, no difference is theirs to decide.
     const base = ours.has(note.id) ? null : here
     const own = versions.get(note.id)
-    const mine = own?.note ?? own?.guest ?? here
+    const isAway = own?.guest != null && own.deckId !== theirs.id
+    // Where a note lives in a deck that holds it by now, it is seen as that deck has it.
+    const mine = own?.note ?? (isAway || here === null ? own?.guest : null) ?? here
     if (mine === null || (here === null && own?.guest == null)) {
       counts.fresh++
       continue
     }
     const merged = mergeNote(base, mine, note, (clash) => choose({ ...clash, noteId: note.id, note: mine }))
     const next = merged.note === note ? note : withVerbatim(merged.note, isVerbatim)
-    const isAway = own?.guest != null && own.deckId !== theirs.id
     const ground = isAway ? own.guest : note
     const version = ground && sameNote(next, ground) ? null : next
     if (!isSameVersion(version, own?.note ?? null))

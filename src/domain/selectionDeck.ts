@@ -1,3 +1,4 @@
+import { apartFrom } from './apart.ts'
 import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
 import { hashText } from './hash.ts'
@@ -19,7 +20,7 @@ export function selectionDeck(title: string, decks: readonly Deck[], noteIds: Re
     const moved = (piece: Evidence): Evidence => ({ ...piece, sourceId: sourceOf(piece.sourceId, deck) })
     return {
       ...note,
-      id: `n_${hashText(`${id} ${note.id}`)}` as NoteId,
+      id: apartFrom(id, note.id),
       evidence: note.evidence.map(moved),
       distractors: note.distractors.map(({ text, evidence }) => ({ text, evidence: evidence && moved(evidence) })),
     }

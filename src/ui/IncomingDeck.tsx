@@ -69,6 +69,9 @@ export function IncomingDeck(props: {
           onChoose={setChosen}
         />
       </Show>
+      <Show when={props.incoming.apart > 0}>
+        <p>{words.apart(props.incoming.apart)}</p>
+      </Show>
       <Show when={!merge().isNew}>
         <p>{words.keeps}</p>
       </Show>

@@ -243,6 +243,25 @@ describe('a draft', () => {
     expect(deckId && (await tab.store.collectedDeck(deckId))?.deck.own).toEqual(added)
   })
 
+  test('of an article that somebody’s deck was made of as well are cards of their own, and stay so', async () => {
+    const first = await found()
+    first.judge('accepted')
+    const { source } = draft(first)
+    const theirs = { ...newDeck(source, acceptedNotes(draft(first)), new Set()), id: 'd_sent' as DeckId }
+    await takeDeck(tab.services, theirs)
+    const deckId = await first.save()
+    const idsOf = async (id: DeckId | null) => (id && (await tab.store.deck(id)))?.notes.map((note) => note.id)
+    const ids = await idsOf(deckId)
+    expect(ids).toHaveLength(1)
+    expect(await idsOf(theirs.id)).toEqual(theirs.notes.map((note) => note.id))
+    expect(ids).not.toEqual(await idsOf(theirs.id))
+    const again = open()
+    await again.find(ARTICLE, deckId)
+    again.judge('accepted')
+    expect(await again.save()).toBe(deckId)
+    expect(await idsOf(deckId)).toEqual(ids)
+  })
+
   test('accepted again in a deck that was sent, after it was taken out, is back, and its words are mine in an update', async () => {
     const first = await found()
     first.judge('accepted')

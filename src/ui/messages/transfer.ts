@@ -56,6 +56,8 @@ export const transfer = section('transfer', {
   olderText: 'Taking it brings back how things were then.',
   onlyAround: 'Every card is as you have it. The title, the sources or the version differ.',
   keeps: 'What you remember of cards you already have stays as it is.',
+  apart: (n: number) =>
+    `${count(n, { one: '# card calls itself', other: '# cards call themselves' })} the same as cards in other decks of yours. ${n === 1 ? 'It comes as a card of its own, and yours stays' : 'They come as cards of their own, and yours stay'} as before.`,
   add: (n: number) => `Add ${t.cards(n)}`,
   update: 'Update deck',
   nothingNew: 'You already have this deck as it is',
