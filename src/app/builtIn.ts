@@ -24,7 +24,9 @@ export async function installBuiltInDecks(store: Store, options: { readonly fres
   const unseen = addresses.filter((address) => !seen.addresses.includes(address))
   if (unseen.length === 0) return
   const found = await Promise.all(unseen.map(fetchText))
-  const versions = new Map((await store.decks()).map((deck) => [deck.id, deck.version]))
+  // One that was removed may have stayed for the cards that the learner had put into it.
+  const here = (await store.decks()).filter((deck) => deck.builtIn || deck.noteCount > 0)
+  const versions = new Map(here.map((deck) => [deck.id, deck.version]))
   const deckIds = new Set(seen.deckIds)
   for (const text of found) {
     if (text === null) continue

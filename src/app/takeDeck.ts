@@ -4,10 +4,12 @@ import { chosenVersions, rankOf } from '../domain/deckVersion.ts'
 import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
+import { partsOf } from '../domain/ownPart.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
 import { keptApart } from './apart.ts'
 import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.ts'
+import { leaveOwn } from './removeDeck.ts'
 import type { Services } from './services.ts'
 
 export type TakeOptions = {
@@ -17,6 +19,9 @@ export type TakeOptions = {
   readonly address?: string | null
 }
 
+/** Resolves with how many cards of the learner's own keep a deck here that would have gone. */
+export type TakeBack = () => Promise<number>
+
 /**
  * Adds the deck, or brings it to what came: my own texts are merged into it, nothing that is remembered of its cards
  * moves. One strict change, whole or not at all. Resolves with the way back: to how the deck was, or away with it.
@@ -25,7 +30,7 @@ export async function takeDeck(
   services: Services,
   sent: Deck,
   { choose = keepMine, media = [], address = null }: TakeOptions = {},
-): Promise<() => Promise<void>> {
+): Promise<TakeBack> {
   const { store } = services
   const imports = await store.imports()
   const hashes = media.map(({ hash }) => hash)
@@ -77,17 +82,23 @@ async function putBack(
   before: HeldInStore | null,
   left: Deck,
   events: readonly StoredEvent[],
-): Promise<void> {
+): Promise<number> {
   const { store } = services
   const now = await store.collectedDeck(left.id)
   const undo = undoOf(services, events)
   // Another version has come since: its deck stays, and only what was merged into my texts goes back.
-  if (now?.deck.version !== left.version) await store.commit({ events: undo, cards: [] })
+  if (now === null || now.deck.version !== left.version) await store.commit({ events: undo, cards: [] })
   else if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
   else {
+    const { own } = partsOf(now)
+    if (own > 0) {
+      await leaveOwn(services, now.deck, undo)
+      return own
+    }
     await store.commit({ events: undo, cards: [] })
     await store.removeDeck(left.id)
   }
+  return 0
 }
 
 const contentOf = ({ builtIn: _builtIn, retired: _retired, own: _own, ...deck }: CollectedDeck): Deck => deck

@@ -5,6 +5,7 @@ import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
 import { type AnkiOrigin, asContent, templateOf } from './noteType.ts'
+import { ownPart } from './ownPart.ts'
 import type { DeckChange, Settings } from './settings.ts'
 import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
 
@@ -193,15 +194,27 @@ export function takenOf(before: readonly HeldDeck[], plan: Pick<ForeignPlan, 'de
 
 /**
  * The way back: decks as they were before, where they are still as the import left them, and one event that takes back
- * all that it added. What was done since stays in the log.
+ * all that it added. What was done since stays in the log, and a deck into which the learner put cards stays for those.
  */
 export function unplanForeign(here: Here, taken: Taken, stamp: () => Moment & { readonly id: EventId }): Here {
   const old = new Map(taken.before.map((deck) => [deck.id, deck]))
+  const places = movedTo(here.events)
   const decks = here.decks.flatMap((deck) => {
     if (taken.versions.get(deck.id) !== deck.version) return [deck]
     const was = old.get(deck.id)
-    return was ? [was] : []
+    if (was) return [was]
+    const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
+    const hasGuests = [...places].some(([noteId, deckId]) => deckId === deck.id && !held.has(noteId))
+    return hasGuests ? [ownPart(deck)] : []
   })
   if (taken.events.length === 0) return { decks, events: here.events }
   return { decks, events: [...here.events, { ...stamp(), kind: 'undo' as const, of: taken.events }] }
+}
+
+/** Where the notes live that the learner wrote or moved. */
+function movedTo(log: readonly StoredEvent[]): ReadonlyMap<NoteId, DeckId> {
+  const moves = effectiveEvents(log.filter((event) => event.kind === 'move' || isUndo(event)))
+  return new Map(
+    moves.flatMap((event) => ('noteId' in event && 'deckId' in event ? [[event.noteId, event.deckId]] : [])),
+  )
 }

@@ -4,6 +4,7 @@ import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } fr
 import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
 import { type ExportSubject, oneDeck } from '../app/exportSubject.ts'
 import { renameDeck } from '../app/ownDecks.ts'
+import { partsToRemove, removeDeck } from '../app/removeDeck.ts'
 import { useServices } from '../app/services.ts'
 import { createSubscription, type DeckSubscription } from '../app/subscription.ts'
 import { createUndo } from '../app/undo.ts'
@@ -12,6 +13,7 @@ import { memoryWord } from '../domain/card.ts'
 import { splitTitle } from '../domain/deck.ts'
 import { tidyTitle } from '../domain/deckList.ts'
 import type { DeckId } from '../domain/note.ts'
+import type { Parts } from '../domain/ownPart.ts'
 import { hasCome, type StudyDay } from '../domain/time.ts'
 import { AnkiSheet } from './AnkiSheet.tsx'
 import { toLine } from './cardView.ts'
@@ -38,6 +40,8 @@ import { pageHref } from './scopeHref.ts'
 import { provenance, readHref } from './sourceWords.ts'
 
 const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
+
+const NO_PARTS: Parts = { own: 0, received: 0 }
 
 type Filter = 'all' | 'due' | 'new' | 'missed'
 
@@ -79,7 +83,7 @@ function DeckView(props: { known: DeckWithCards }) {
   const [filter, setFilter] = createSignal<Filter>('all')
   const [search, setSearch] = createSignal('')
   const [showsSources, setShowsSources] = createSignal(false)
-  const [asksRemoval, setAsksRemoval] = createSignal(false)
+  const [asksRemoval, setAsksRemoval] = createSignal<Parts | null>(null)
   const [renames, setRenames] = createSignal(false)
   const [shares, setShares] = createSignal(false)
   const [toAnki, setToAnki] = createSignal<ExportSubject | null>(null)
@@ -90,6 +94,11 @@ function DeckView(props: { known: DeckWithCards }) {
   const title = () => splitTitle(deck().title)
   let snacks = 0
   const say = (text: string, onUndo?: () => void) => setSnack({ id: ++snacks, text, onUndo })
+  const askRemoval = async () => {
+    const parts = await partsToRemove(services, deck().id).catch(() => null)
+    if (parts) setAsksRemoval(parts)
+    else say(notSaved.text)
+  }
   const rename = async (name: string) => {
     setRenames(false)
     const step = await renameDeck(services, undo, deck().id, name)
@@ -122,7 +131,7 @@ function DeckView(props: { known: DeckWithCards }) {
         <OptionsButton deckId={deck().id} />
         <IconLink icon="plus" label={words.add} href={`#/note?deck=${encodeURIComponent(deck().id)}`} />
         <IconButton icon="pencil-simple" label={words.rename} onPress={() => setRenames(true)} />
-        <IconButton icon="trash" label={words.remove} onPress={() => setAsksRemoval(true)} />
+        <IconButton icon="trash" label={words.remove} onPress={() => void askRemoval()} />
       </BackHead>
       <div class="deck-cols">
         <div>
@@ -231,14 +240,14 @@ function DeckView(props: { known: DeckWithCards }) {
         <Snackbar snack={snack()} onGone={() => setSnack(null)} />
       </div>
       <Confirm
-        open={asksRemoval()}
+        open={asksRemoval() !== null}
         title={words.removeAsk(title().name)}
-        text={words.removeText}
+        text={words.removeText(asksRemoval() ?? NO_PARTS)}
         confirmLabel={words.remove}
         danger
-        onClose={() => setAsksRemoval(false)}
+        onClose={() => setAsksRemoval(null)}
         onConfirm={() =>
-          void services.store.removeDeck(deck().id).then(
+          void removeDeck(services, deck().id).then(
             () => go('#/decks'),
             () => say(notSaved.text),
           )

@@ -50,7 +50,10 @@ type State =
   | { readonly phase: 'broken'; readonly text: string }
   /** A package from Anki, or a table: what can read them comes when it is needed. */
   | { readonly phase: 'foreign'; readonly file: File }
-  | { readonly phase: 'taken'; readonly text: string; readonly undo: (() => Promise<void>) | null }
+  | { readonly phase: 'taken'; readonly text: string; readonly more?: string; readonly undo: Undo | null }
+
+/** Resolves with what there is to be seen then. */
+type Undo = () => Promise<State>
 
 type Known = Exclude<Incoming, { kind: 'sealed' }>
 
@@ -156,12 +159,12 @@ export default function OpenDeckPage() {
     const undo = await takeDeck(services, deck, { choose, media, address })
     const { title, notes, sources } = deck
     const text = merge.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
-    return { phase: 'taken', text, undo }
+    return { phase: 'taken', text, undo: async () => leftBehind(title, await undo()) }
   }
 
   async function takingPatch({ patch, title }: PatchIncoming, choose: (proposal: Proposal) => Side): Promise<State> {
     const { takePatch } = await import('../app/corrections.ts')
-    return { phase: 'taken', text: words.corrected(title), undo: await takePatch(services, patch, choose) }
+    return { phase: 'taken', text: words.corrected(title), undo: goingBack(await takePatch(services, patch, choose)) }
   }
 
   async function takingBackup(incoming: BackupPreview, way: Way): Promise<State> {
@@ -171,7 +174,7 @@ export default function OpenDeckPage() {
     ])
     if (way === 'replace') {
       const undo = await replaceWithBackup(services, incoming, () => keepPoint(services))
-      return { phase: 'taken', text: words.replaced, undo }
+      return { phase: 'taken', text: words.replaced, undo: goingBack(undo) }
     }
     await mergeBackup(services, incoming)
     const text = incoming.isNew ? words.restored(incoming.newReviews) : words.nothingAdded
@@ -236,8 +239,8 @@ export default function OpenDeckPage() {
                 tone="ok"
                 icon="check-circle"
                 title={at().text}
-                text={t.decks.addedText}
-                {...undoAction(at().undo, () => setState({ phase: 'choose' }), setUndoFailed)}
+                text={at().more ?? t.decks.addedText}
+                {...undoAction(at().undo, setState, setUndoFailed)}
               />
               <Show when={undoFailed()}>
                 <p class="error" role="alert">
@@ -325,22 +328,34 @@ function Preview(props: {
   )
 }
 
-const undoAction = (undo: (() => Promise<void>) | null, after: () => void, setFailed: (failed: boolean) => void) =>
+const undoAction = (undo: Undo | null, show: (state: State) => void, setFailed: (failed: boolean) => void) =>
   undo
     ? {
         action: {
           label: t.undo,
           onPress: () =>
             void undo().then(
-              () => {
+              (state) => {
                 setFailed(false)
-                after()
+                show(state)
               },
               () => setFailed(true),
             ),
         },
       }
     : {}
+
+const goingBack =
+  (undo: () => Promise<void>): Undo =>
+  async () => {
+    await undo()
+    return { phase: 'choose' }
+  }
+
+const leftBehind = (title: string, own: number): State =>
+  own === 0
+    ? { phase: 'choose' }
+    : { phase: 'taken', text: words.keptOwn(title), more: words.keptOwnText(own), undo: null }
 
 function stateOf<P extends State['phase']>(state: State, phase: P): Extract<State, { phase: P }> | undefined {
   return state.phase === phase ? (state as Extract<State, { phase: P }>) : undefined

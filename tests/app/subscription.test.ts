@@ -41,7 +41,7 @@ const address = () => `${server.address}/d.deck.json`
 const asked = () => server.asked.length
 const signal = () => new AbortController().signal
 
-async function subscribed(tab: AppTab, deck: Deck): Promise<() => Promise<void>> {
+async function subscribed(tab: AppTab, deck: Deck): Promise<() => Promise<unknown>> {
   lies(encodeDeck(deck))
   const read = await readFromAddress(tab.services, address(), signal())
   if (!read.ok) throw new Error(read.error.kind)

@@ -1,3 +1,4 @@
+import type { Parts } from '../../domain/ownPart.ts'
 import { count, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
@@ -60,6 +61,11 @@ export const deck = section('deck', {
   noFolder: 'No deck lies in this folder',
   remove: 'Remove deck',
   removeAsk: (title: string) => `Remove “${title}”?`,
-  removeText: 'Its cards leave this device. What you remember of them is kept, in case the deck comes back.',
+  removeText: ({ own, received }: Parts) =>
+    own === 0
+      ? 'Its cards leave this device. What you changed and remember of them is kept, in case the deck comes back.'
+      : received === 0
+        ? `You wrote or moved ${t.cards(own)} into it, and ${own === 1 ? 'it goes' : 'they go'} too. Only a backup made before brings ${own === 1 ? 'it' : 'them'} back.`
+        : `${t.cards(received)} that came with it ${received === 1 ? 'leaves' : 'leave'} this device. ${t.cards(own)} that you wrote or moved into it ${own === 1 ? 'stays' : 'stay'}, and so does the deck.`,
   notFound: 'This deck isn’t on this device',
 })

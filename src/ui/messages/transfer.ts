@@ -61,6 +61,9 @@ export const transfer = section('transfer', {
   add: (n: number) => `Add ${t.cards(n)}`,
   update: 'Update deck',
   nothingNew: 'You already have this deck as it is',
+  keptOwn: (title: string) => `“${title}” stays for your own cards`,
+  keptOwnText: (n: number) =>
+    `What came with it is gone. ${t.cards(n)} that you wrote or moved into it ${n === 1 ? 'is' : 'are'} still there.`,
   updated: (title: string) => `Updated “${title}”`,
 
   backupSaved: (name: string, size: number) => `Saved ${name}, ${bytes(size)}`,

@@ -1,0 +1,36 @@
+import type { StoredEvent } from '../domain/event.ts'
+import type { DeckId } from '../domain/note.ts'
+import { ownPart, type Parts, partsOf } from '../domain/ownPart.ts'
+import type { CollectedDeck } from '../storage/store.ts'
+import { subscribeEvent } from './deckEvents.ts'
+import type { Services } from './services.ts'
+
+/** What removing a deck would take, to be said first; null where it is not here. */
+export async function partsToRemove({ store }: Services, deckId: DeckId): Promise<Parts | null> {
+  const held = await store.collectedDeck(deckId)
+  return held && partsOf(held)
+}
+
+/**
+ * Removes what came with a deck. While the learner has cards in it these stay, and the deck with them; a deck of nothing
+ * else goes whole.
+ */
+export async function removeDeck(services: Services, deckId: DeckId): Promise<void> {
+  const { store } = services
+  const held = await store.collectedDeck(deckId)
+  if (!held) return
+  const { own, received } = partsOf(held)
+  if (own === 0 || received === 0) return store.removeDeck(deckId)
+  const isSubscribed = (await store.subscription(deckId)) !== null
+  await leaveOwn(services, held.deck, isSubscribed ? [subscribeEvent(services, deckId, null)] : [])
+}
+
+/** Leaves of a deck what is the learner's own, in the same write as these events. */
+export async function leaveOwn(
+  { store }: Services,
+  deck: CollectedDeck,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const { builtIn, retired, own, ...content } = ownPart(deck)
+  await store.putDeck(content, { builtIn, retired, own, events })
+}

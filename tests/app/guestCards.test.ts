@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
+import type { Deck } from '../../src/domain/deck.ts'
+import type { StoredEvent } from '../../src/domain/event.ts'
+import { planForeign, takenOf, unplanForeign } from '../../src/domain/foreignImport.ts'
+import { cardIdOf, type Note } from '../../src/domain/note.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { deckId, makeDeck, noteId, rebuild } from '../storage/world.ts'
+import { type AppTab, makeDevices } from './device.ts'
+
+const devices = makeDevices()
+beforeEach(() => void vi.stubGlobal('navigator', {}))
+afterEach(async () => {
+  await devices.closeAll()
+  vi.unstubAllGlobals()
+})
+
+const stamped = ({ services: { clock, moment } }: AppTab) => {
+  const when = moment()
+  return { ...when, id: clock.next(when.at) }
+}
+
+async function say(tab: AppTab, event: object): Promise<void> {
+  await tab.store.commit({ events: [{ ...stamped(tab), ...event } as StoredEvent], cards: [] })
+}
+
+const noteOf = (deck: Deck, n: number): Note => {
+  const note = deck.notes[n]
+  if (!note) throw new Error(`no note ${n}`)
+  return note
+}
+
+const WRITTEN = { ...noteOf(makeDeck('w', 1), 0), id: noteId('written'), evidence: [] }
+
+/** A card that the learner wrote for a deck, and one moved into it from another. */
+async function putIn(tab: AppTab, name: string): Promise<readonly Note['id'][]> {
+  const home = makeDeck('home', 2)
+  await tab.store.putDeck(home, { builtIn: false })
+  const note = noteOf(home, 0)
+  await say(tab, { kind: 'move', noteId: WRITTEN.id, from: null, deckId: deckId(name), note: WRITTEN })
+  await say(tab, { kind: 'move', noteId: note.id, from: home.id, deckId: deckId(name), note })
+  return [WRITTEN.id, note.id]
+}
+
+const idsIn = async (tab: AppTab, name: string) => (await tab.store.deck(deckId(name)))?.notes.map(({ id }) => id)
+
+describe('cards that I wrote or moved into a deck', () => {
+  test('stay in it when its import is taken back, and it is told how many', async () => {
+    const tab = await devices.open()
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3), { address: 'https://example.org/d.json' })
+    const mine = await putIn(tab, 'd')
+    expect(await takeBack()).toBe(2)
+    expect(await idsIn(tab, 'd')).toEqual(mine)
+    expect(await tab.store.placeOf(cardIdOf(WRITTEN.id, 'front'))).not.toBeNull()
+    expect(await tab.store.subscription(deckId('d'))).toBeNull()
+    await assertWhole(tab.store)
+    // The same deck again is whole again.
+    await takeDeck(tab.services, makeDeck('d', 3))
+    expect(await idsIn(tab, 'd')).toEqual([...makeDeck('d', 3).notes.map(({ id }) => id), ...mine])
+  })
+
+  test('stay when the deck is removed, and its address is let go of', async () => {
+    const tab = await devices.open()
+    await takeDeck(tab.services, makeDeck('d', 3), { address: 'https://example.org/d.json' })
+    const mine = await putIn(tab, 'd')
+    expect(await partsToRemove(tab.services, deckId('d'))).toEqual({ own: 2, received: 3 })
+    await removeDeck(tab.services, deckId('d'))
+    expect(await idsIn(tab, 'd')).toEqual(mine)
+    expect(await tab.store.subscription(deckId('d'))).toBeNull()
+    // Now it holds nothing else, and goes whole, which is said before.
+    expect(await partsToRemove(tab.services, deckId('d'))).toEqual({ own: 2, received: 0 })
+    await removeDeck(tab.services, deckId('d'))
+    expect(await tab.store.collectedDeck(deckId('d'))).toBeNull()
+    await assertWhole(tab.store)
+  })
+
+  test('from an article stay too, with the article', async () => {
+    const tab = await devices.open()
+    const [deck, made] = [makeDeck('d', 2), makeDeck('made', 1)]
+    const grown = { ...deck, sources: [...deck.sources, ...made.sources], notes: [...deck.notes, ...made.notes] }
+    await tab.store.putDeck(grown, { builtIn: false, own: made.notes.map(({ id }) => id) })
+    expect(await partsToRemove(tab.services, deck.id)).toEqual({ own: 1, received: 2 })
+    await removeDeck(tab.services, deck.id)
+    expect(await tab.store.deck(deck.id)).toMatchObject({ notes: made.notes, sources: made.sources })
+  })
+
+  test('that I took out or moved on keep no deck', async () => {
+    const tab = await devices.open()
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3))
+    const [written, moved] = await putIn(tab, 'd')
+    await say(tab, { kind: 'retire', noteId: written, deckId: deckId('d'), on: true })
+    const note = noteOf(makeDeck('home', 2), 0)
+    await say(tab, { kind: 'move', noteId: moved, from: deckId('d'), deckId: deckId('home'), note })
+    expect(await takeBack()).toBe(0)
+    expect(await tab.store.decks()).toMatchObject([{ id: 'home' }])
+    expect(await idsIn(tab, 'home')).toEqual(makeDeck('home', 2).notes.map(({ id }) => id))
+  })
+
+  test('stay when an import from another program is taken back', async () => {
+    const tab = await devices.open()
+    const { id, title, notes } = makeDeck('d', 2)
+    const stamp = () => stamped(tab)
+    const here = await tab.store.exportAll()
+    const plan = planForeign(here, { decks: [{ id, title, notes }], events: [], settings: null }, stamp)
+    await tab.store.replaceAll(() => ({ decks: plan.decks, events: [...here.events, ...plan.events] }), rebuild)
+    const mine = await putIn(tab, 'd')
+    await tab.store.replaceAll((now) => unplanForeign(now, takenOf(here.decks, plan), stamp), rebuild)
+    expect(await idsIn(tab, 'd')).toEqual(mine)
+    await assertWhole(tab.store)
+  })
+})
