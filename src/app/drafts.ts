@@ -1,5 +1,6 @@
 import { createSignal, onMount } from 'solid-js'
 import { type ArticleDraft, type ArticleForm, rejectionsOf } from '../domain/articleDraft.ts'
+import { joinDrafts } from '../domain/draftJoin.ts'
 import type { Rejection } from '../domain/lessons.ts'
 import { type DraftStore, openDrafts } from '../storage/drafts.ts'
 import { useServices } from './services.ts'
@@ -36,14 +37,32 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
   let rest: ReturnType<typeof setTimeout> | undefined
   onMount(() => {
     store.all().then(
-      (drafts) =>
+      (drafts) => {
+        for (const draft of drafts) if (!written.has(draft.id)) written.set(draft.id, { known: draft, met: null })
         setWaiting((mine) =>
           newestFirst([...mine, ...drafts.filter((each) => !mine.some((own) => own.id === each.id))]),
-        ),
+        )
+      },
       () => setFailed(true),
     )
     store.rejections().then(setRejections, () => undefined)
   })
+  /** Of each draft what this page knows to be kept, and what others wrote there: this page shows none of that, and keeps it. */
+  const written = new Map<ArticleDraft['id'], { readonly known: ArticleDraft; readonly met: ArticleDraft | null }>()
+
+  async function write(draft: ArticleDraft): Promise<void> {
+    const { known = null, met: before = null } = written.get(draft.id) ?? {}
+    const { kept, met } = await store.put(before ? joinDrafts(draft, before) : draft, known)
+    written.set(draft.id, { known: kept, met: before && met ? joinDrafts(met, before) : (met ?? before) })
+  }
+
+  async function remove({ id }: ArticleDraft): Promise<void> {
+    const { known, met } = written.get(id) ?? {}
+    written.delete(id)
+    if (met && known) await store.put(met, known)
+    else if (known) await store.remove(known)
+  }
+
   const forget = (draft: ArticleDraft) => setWaiting((all) => all.filter((each) => each.id !== draft.id))
 
   async function leave(draft: ArticleDraft): Promise<void> {
@@ -52,7 +71,7 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
     setRejections((all) => [...all.filter((each) => !fresh.some(({ note }) => note.id === each.note.id)), ...fresh])
     await writer.write(draft.id, async () => {
       if (fresh.length > 0) await store.addRejections(fresh)
-      await store.remove(draft.id)
+      await remove(draft)
     })
   }
 
@@ -62,7 +81,7 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
     keep: (draft) => {
       const kept = { ...draft, savedAt: services.now() }
       setWaiting((all) => [kept, ...all.filter((each) => each.id !== draft.id)])
-      writer.write(draft.id, () => store.put(kept))
+      void writer.write(draft.id, () => write(kept))
     },
     discard: leave,
     settle: leave,

@@ -1,5 +1,7 @@
+import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { isBelieved } from '../domain/believed.ts'
 import { chosenVersions } from '../domain/deckVersion.ts'
+import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
@@ -43,7 +45,7 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
   const joined = joinDecks(here.decks, backup.decks, damage?.partial, chosen)
   const mediaHere = new Set(await services.store.mediaHashes())
   const mediaInFile = [...(backup.media ?? []).map(({ hash }) => hash), ...(read.apart?.media ?? [])]
-  const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft.savedAt]))
+  const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft]))
   const decksInFile = new Set(backup.decks.map((deck) => deck.id))
   // What was undone is in the log, but no review to its owner.
   const reviews = effectiveEvents(backup.events).filter(isReview)
@@ -54,7 +56,7 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
     newReviews: reviews.filter((review) => !known.has(review.id)).length,
     isNew:
       mediaInFile.some((hash) => !mediaHere.has(hash)) ||
-      (backup.drafts ?? []).some(({ id, savedAt }) => savedAt > (drafts.get(id) ?? Number.NEGATIVE_INFINITY)) ||
+      (backup.drafts ?? []).some((draft) => bringsWords(drafts, draft)) ||
       fresh.length > 0 ||
       joined.length > here.decks.length ||
       joined.some((deck) => !here.decks.includes(deck)),
@@ -90,8 +92,8 @@ function believed(taken: TakenBackup, now: Instant): TakenBackup {
 const MOST_TOLD = 20
 
 /**
- * Joins a backup with what is here: a union of the logs and of the notes of each deck, and of each draft the newer
- * version. Nothing that is here goes; the same backup twice changes nothing more. Drafts come first, and stay should the
+ * Joins a backup with what is here: a union of the logs, of the notes of each deck and of the cards of each draft.
+ * Nothing that is here goes; the same backup twice changes nothing more. Drafts come first, and stay should the
  * rest not be taken: they are seen by nobody but whoever goes on with them.
  */
 export async function mergeBackup(services: Services, taken: TakenBackup, batchBytes = BATCH_BYTES): Promise<void> {
@@ -212,3 +214,10 @@ const put = (
 ): Promise<void> => store.replaceAll(replace, rebuild, options)
 
 const idsOf = (events: readonly StoredEvent[]): ReadonlySet<string> => new Set(events.map((event) => event.id))
+
+/** Whether anything of a draft is not here yet. */
+function bringsWords(here: ReadonlyMap<string, ArticleDraft>, draft: ArticleDraft): boolean {
+  const mine = here.get(draft.id)
+  if (!mine) return true
+  return mine.source.text === draft.source.text ? joinDrafts(mine, draft) !== mine : !here.has(draftBeside(draft).id)
+}

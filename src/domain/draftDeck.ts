@@ -97,7 +97,8 @@ function withOwnId(source: Source, sources: readonly Source[]): Source {
   return own
 }
 
-function withSource(note: Note, from: SourceId, to: SourceId): Note {
+/** Its evidence in another source. */
+export function withSource(note: Note, from: SourceId, to: SourceId): Note {
   const move = (piece: Evidence): Evidence => (piece.sourceId === from ? { ...piece, sourceId: to } : piece)
   return {
     ...note,

@@ -1,16 +1,23 @@
-import type { DBSchema } from 'idb'
+import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb'
 import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
+import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import type { Rejection } from '../domain/lessons.ts'
+import { sameValue } from '../domain/same.ts'
 import { issue, readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
 export type DraftStore = {
   readonly all: () => Promise<readonly ArticleDraft[]>
-  readonly put: (draft: ArticleDraft) => Promise<void>
-  /** Of several, those that are not here yet or are newer than here; all or none. Resolves with how many. */
-  readonly join: (drafts: readonly ArticleDraft[]) => Promise<number>
-  readonly remove: (id: ArticleDraft['id']) => Promise<void>
+  /**
+   * Puts a draft in the place of the one that its writer knows, null for none. What somebody else wrote there meanwhile is
+   * not lost: it is joined with it. Resolves with what is kept now, and with what it met.
+   */
+  readonly put: (draft: ArticleDraft, known?: ArticleDraft | null) => Promise<PutDraft>
+  /** Joins drafts from elsewhere with those here, in which nothing is written over; all or none. */
+  readonly join: (drafts: readonly ArticleDraft[]) => Promise<void>
+  /** Removes a draft as its writer knows it; what somebody else wrote there meanwhile stays. */
+  readonly remove: (known: ArticleDraft) => Promise<void>
   readonly form: () => Promise<ArticleForm | null>
   /** Null clears it. */
   readonly putForm: (form: ArticleForm | null) => Promise<void>
@@ -18,6 +25,8 @@ export type DraftStore = {
   readonly addRejections: (rejections: readonly Rejection[]) => Promise<void>
   readonly clearRejections: () => Promise<void>
 }
+
+export type PutDraft = { readonly kept: ArticleDraft; readonly met: ArticleDraft | null }
 
 type Schema = DBSchema & {
   drafts: { key: string; value: ArticleDraft }
@@ -39,18 +48,31 @@ export function openDrafts(): DraftStore {
 
   return {
     all: () => use((db) => readIn(db, 'drafts', (store) => store.getAll())),
-    put: (draft) => use(async (db) => void (await db.put('drafts', draft))),
+    put: (draft, known = null) =>
+      use((db) =>
+        changeIn(db, async (store) => {
+          const here = await store.get(draft.id)
+          const met = here === undefined || (known && sameValue(here, known)) ? null : here
+          const [kept = draft, ...besides] = met ? joined(draft, met) : [draft]
+          for (const each of [kept, ...besides]) issue(store.put(each))
+          return { kept, met: met && besides.length === 0 ? met : null }
+        }),
+      ),
     join: (drafts) =>
-      use(async (db) => {
-        const change = db.transaction('drafts', 'readwrite')
-        issue(change.done)
-        const here = new Map((await change.store.getAll()).map((draft) => [draft.id, draft]))
-        const fresh = newerThan(here, drafts)
-        for (const draft of fresh) issue(change.store.put(draft))
-        await change.done
-        return fresh.length
-      }),
-    remove: (id) => use((db) => db.delete('drafts', id)),
+      use((db) =>
+        changeIn(db, async (store) => {
+          for (const draft of drafts) {
+            const here = await store.get(draft.id)
+            for (const each of here ? joined(here, draft) : [draft]) issue(store.put(each))
+          }
+        }),
+      ),
+    remove: (known) =>
+      use((db) =>
+        changeIn(db, async (store) => {
+          if (sameValue(await store.get(known.id), known)) await store.delete(known.id)
+        }),
+      ),
     form: () => use(async (db) => (await readIn(db, 'form', (store) => store.get(FORM_KEY))) ?? null),
     putForm: (form) =>
       use(async (db) => {
@@ -67,5 +89,17 @@ export function openDrafts(): DraftStore {
   }
 }
 
-const newerThan = (here: ReadonlyMap<string, ArticleDraft>, drafts: readonly ArticleDraft[]): readonly ArticleDraft[] =>
-  drafts.filter(({ id, savedAt }) => savedAt > (here.get(id)?.savedAt ?? Number.NEGATIVE_INFINITY))
+/** Of one article as one, the first in the lead; of different texts the second under another name. */
+const joined = (lead: ArticleDraft, other: ArticleDraft): readonly ArticleDraft[] =>
+  lead.source.text === other.source.text ? [joinDrafts(lead, other)] : [lead, draftBeside(other)]
+
+async function changeIn<T>(
+  db: IDBPDatabase<Schema>,
+  change: (store: IDBPObjectStore<Schema, ['drafts'], 'drafts', 'readwrite'>) => Promise<T>,
+): Promise<T> {
+  const tx = db.transaction('drafts', 'readwrite')
+  issue(tx.done)
+  const result = await change(tx.store)
+  await tx.done
+  return result
+}
