@@ -1,3 +1,4 @@
+import { unturned } from './bidi.ts'
 import { clip } from './clip.ts'
 import { splitTitle } from './deck.ts'
 
@@ -31,7 +32,7 @@ export const isOnlyAround = <T>({ decks, below }: DeckBranch<T>): boolean => dec
 /** A title as it is kept: no empty parts, no spaces around them. */
 export const tidyTitle = (title: string): string =>
   clip(
-    title
+    unturned(title)
       .normalize('NFC')
       .split('::')
       .map((part) => part.replace(/\s+/g, ' ').trim())

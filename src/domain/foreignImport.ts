@@ -1,3 +1,4 @@
+import { unturned } from './bidi.ts'
 import type { Deck } from './deck.ts'
 import { deckScope } from './deckTree.ts'
 import { nextVersion } from './deckVersion.ts'
@@ -58,7 +59,8 @@ export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & 
   const changed = new Map<DeckId, Map<NoteId, Note>>()
   const fresh = new Map<DeckId, Note[]>()
   for (const deck of foreign.decks) {
-    for (const note of deck.notes) {
+    for (const sent of deck.notes) {
+      const note = withPlainTags(sent)
       const place = places.get(note.id)
       if (!place) {
         counts.fresh++
@@ -76,7 +78,7 @@ export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & 
   const held = here.decks.map((deck) => updated(deck, changed.get(deck.id), fresh.get(deck.id)))
   const added = foreign.decks.flatMap(({ id, title }) => {
     const notes = fresh.get(id)
-    return known.has(id) || !notes ? [] : [newDeck(id, title, notes)]
+    return known.has(id) || !notes ? [] : [newDeck(id, unturned(title) || '–', notes)]
   })
   const events = eventsToAdd(here.events, foreign, stamp)
   const decks = [...held, ...added]
@@ -106,6 +108,11 @@ const newDeck = (id: DeckId, title: string, notes: readonly Note[]): HeldDeck =>
   builtIn: false,
   retired: [],
 })
+
+function withPlainTags(note: Note): Note {
+  const tags = note.tags.map(unturned)
+  return tags.every((tag, i) => tag === note.tags[i]) ? note : { ...note, tags: tags.filter((tag) => tag !== '') }
+}
 
 type Place = { readonly deckId: DeckId; readonly note: Note }
 

@@ -1,4 +1,5 @@
 import { apartFrom } from './apart.ts'
+import { unturned } from './bidi.ts'
 import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
 import { hashText } from './hash.ts'
@@ -40,7 +41,7 @@ export function selectionDeck(title: string, decks: readonly Deck[], noteIds: Re
   return {
     id,
     version: 1,
-    title: clip(title, LONGEST_TITLE),
+    title: clip(unturned(title), LONGEST_TITLE),
     language: first.deck.language,
     licence: joinedLicence([...new Set(from.map(({ licence }) => licence))]),
     authors: [...new Set(from.flatMap(({ authors }) => authors))].slice(0, MOST_AUTHORS),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { unturned } from '../domain/bidi.ts'
 import type { Deck } from '../domain/deck.ts'
 import { LAST_VERSION, MOST_IN_FILE } from '../domain/deckVersion.ts'
 import type { DeckId, Note, NoteContent, NoteId } from '../domain/note.ts'
@@ -59,8 +60,12 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set(['qa', 'list', 'cloze', 'choice
  * only the length of a line bounds it.
  */
 function shapesOf(slack: number, fewest = 1) {
+  const isStrangers = slack === 1
   const text = (most: number) => v.pipe(v.string(), v.maxLength(most * slack))
   const words = (most: number) => v.pipe(v.string(), v.minLength(fewest), v.maxLength(most * slack))
+  /** A name, a title, a tag. A stranger's may turn no words but its own; a backup gives back what it was given. */
+  const line = (most: number) =>
+    v.pipe(words(most), v.transform(isStrangers ? unturned : (value) => value), v.minLength(fewest))
   const list = <T extends v.GenericSchema>(item: T, most: number) => v.pipe(v.array(item), v.maxLength(most * slack))
 
   const offset = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -137,7 +142,7 @@ function shapesOf(slack: number, fewest = 1) {
   const note = v.looseObject({
     id: noteId,
     content,
-    tags: list(words(200), 100),
+    tags: list(line(200), 100),
     accepted,
     distractors: list(distractor, 100),
     evidence: list(evidence, 1_000),
@@ -146,7 +151,7 @@ function shapesOf(slack: number, fewest = 1) {
 
   const source = v.looseObject({
     id: sourceId,
-    title: words(SHORT),
+    title: line(SHORT),
     text: text(5_000_000),
     language: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a language tag')),
     published: v.nullable(
@@ -156,21 +161,21 @@ function shapesOf(slack: number, fewest = 1) {
         v.transform((value) => value as PartialDate),
       ),
     ),
-    author: v.nullable(words(SHORT)),
-    outlet: v.nullable(words(SHORT)),
+    author: v.nullable(line(SHORT)),
+    outlet: v.nullable(line(SHORT)),
     /** Shown as a link: nothing that runs. */
     url: v.nullable(
       v.pipe(v.string(), v.maxLength(SHORT), v.regex(/^[hH][tT][tT][pP][sS]?:\/\/\S+$/, 'not a web address')),
     ),
     basedOn: v.nullable(
       v.looseObject({
-        author: v.nullable(words(SHORT)),
-        outlet: words(SHORT),
+        author: v.nullable(line(SHORT)),
+        outlet: line(SHORT),
         kind: v.picklist(['news', 'op-ed', 'other']),
       }),
     ),
-    topics: list(words(200), 100),
-    licence: v.nullable(words(200)),
+    topics: list(line(200), 100),
+    licence: v.nullable(line(200)),
   })
 
   const deckEntries = {
@@ -182,12 +187,12 @@ function shapesOf(slack: number, fewest = 1) {
       v.number(),
       v.integer(),
       v.minValue(1),
-      v.maxValue(slack === 1 ? MOST_IN_FILE : LAST_VERSION, 'a version that no count of changes comes to'),
+      v.maxValue(isStrangers ? MOST_IN_FILE : LAST_VERSION, 'a version that no count of changes comes to'),
     ),
-    title: words(500),
+    title: line(500),
     language: source.entries.language,
-    licence: words(200),
-    authors: list(words(SHORT), 100),
+    licence: line(200),
+    authors: list(line(SHORT), 100),
     sources: list(source, 10_000),
     notes: list(note, MOST_NOTES),
     tombstones: list(noteId, 10 * MOST_NOTES),

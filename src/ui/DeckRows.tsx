@@ -5,6 +5,7 @@ import { type DeckBranch, isOnlyAround } from '../domain/deckList.ts'
 import type { Folder } from '../domain/deckTree.ts'
 import type { DeckId } from '../domain/note.ts'
 import { dayOfMonth } from './format.ts'
+import { today as words } from './messages/today.ts'
 import { t } from './messages.ts'
 import { DeckList, DeckRow } from './parts/Deck.tsx'
 import { pageHref } from './scopeHref.ts'
@@ -41,10 +42,10 @@ export const treeRows = (branches: readonly DeckBranch<DeckToday>[], today: Toda
 
 export function DeckRows(props: { rows: readonly RowOfDecks[]; today: Today }) {
   const detail = ({ cards, articles, due, fresh, states, nextDue }: DecksToday) => {
-    if (due + fresh === 0 && states.new > 0) return t.decks.newLater(cards)
+    if (due + fresh === 0 && states.new > 0) return words.newLater(cards)
     if (due + fresh > 0 || nextDue === null) return t.decks.from(cards, articles)
     const when = nextDue === props.today.day + 1 ? t.when.tomorrow : t.when.on(dayOfMonth(nextDue, props.today.day))
-    return t.decks.nextDue(cards, when)
+    return words.nextDue(cards, when)
   }
   return (
     <DeckList>

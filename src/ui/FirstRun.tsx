@@ -35,7 +35,7 @@ export default function FirstRun(props: { decks: readonly DeckToday[] | null }) 
         </div>
       </div>
       <div class="cta">
-        <h1>{t.tagline}</h1>
+        <h1>{first.tagline}</h1>
         <p class="lede">{first.lede}</p>
         <div class="go">
           <Show when={props.decks?.length !== 0}>

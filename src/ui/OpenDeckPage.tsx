@@ -158,7 +158,7 @@ export default function OpenDeckPage() {
     const { takeDeck } = await import('../app/takeDeck.ts')
     const undo = await takeDeck(services, deck, { choose, media, address })
     const { title, notes, sources } = deck
-    const text = merge.isNew ? t.decks.added(notes.length, sources.length) : words.updated(title)
+    const text = merge.isNew ? words.added(notes.length, sources.length) : words.updated(title)
     return { phase: 'taken', text, undo: async () => leftBehind(title, await undo()) }
   }
 
@@ -239,7 +239,7 @@ export default function OpenDeckPage() {
                 tone="ok"
                 icon="check-circle"
                 title={at().text}
-                text={at().more ?? t.decks.addedText}
+                text={at().more ?? words.addedText}
                 {...undoAction(at().undo, setState, setUndoFailed)}
               />
               <Show when={undoFailed()}>

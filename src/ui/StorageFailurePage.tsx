@@ -1,6 +1,7 @@
 import { Match, Switch } from 'solid-js'
 import type { StorageFailure } from '../app/open.ts'
 import { Details, Rescue } from './ErrorPage.tsx'
+import { unopened as words } from './messages/unopened.ts'
 import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
 
@@ -11,7 +12,7 @@ export default function StorageFailurePage(props: { failure: StorageFailure }) {
       <Switch
         fallback={
           <>
-            <EmptyState title={t.error.title} text={t.error.unopened} main>
+            <EmptyState title={t.error.title} text={words.text} main>
               <Reload />
             </EmptyState>
             <Details error={JSON.stringify(props.failure)} />
@@ -19,17 +20,17 @@ export default function StorageFailurePage(props: { failure: StorageFailure }) {
         }
       >
         <Match when={props.failure.kind === 'quota'}>
-          <EmptyState title={t.error.full} text={t.error.fullText} main>
+          <EmptyState title={words.full} text={words.fullText} main>
             <Reload />
           </EmptyState>
         </Match>
         <Match when={props.failure.kind === 'blocked'}>
-          <EmptyState title={t.error.blocked} text={t.error.blockedText} main>
+          <EmptyState title={words.blocked} text={words.blockedText} main>
             <Reload />
           </EmptyState>
         </Match>
         <Match when={props.failure.kind === 'newer-schema'}>
-          <EmptyState title={t.error.newer} text={t.error.newerText} main>
+          <EmptyState title={words.newer} text={words.newerText} main>
             <Reload />
           </EmptyState>
         </Match>

@@ -18,7 +18,6 @@ const articles = (n: number) => count(n, { one: '# article', other: '# articles'
 
 /** The words that every screen needs, with Today's, the deck list's and the banners'. Other screens bring their own. */
 export const t = section('app', {
-  tagline: 'From what you read to what you remember',
   home: 'Recite, home',
   nav: 'Main',
   tabs: { today: 'Today', decks: 'Decks', create: 'Create', quiz: 'Quiz', stats: 'Stats' },
@@ -56,16 +55,11 @@ export const t = section('app', {
     new: 'new',
     done: 'Done',
     from: (n: number, sources: number) => (sources === 0 ? cards(n) : `${cards(n)} from ${articles(sources)}`),
-    newLater: (n: number) => `${cards(n)}. More new ones tomorrow`,
-    nextDue: (n: number, when: string) => `${cards(n)}. Next due ${when}`,
     empty: 'No cards yet',
     emptyText: 'Paste an article and pick the questions you want to keep.',
     paste: 'Paste an article',
     open: 'Open a deck',
     browse: 'Browse all cards',
-    added: (n: number, sources: number) =>
-      sources === 0 ? `Deck added: ${cards(n)}` : `Deck added: ${cards(n)}, ${articles(sources)}`,
-    addedText: 'Saved for offline use.',
   },
 
   when: {
@@ -83,13 +77,6 @@ export const t = section('app', {
     reload: 'Reload',
     details: 'Details for a bug report',
     backupFailed: 'The backup could not be saved.',
-    newer: 'This tab is out of date',
-    newerText: 'A newer Recite has used this data. Reload to get it.',
-    unopened: 'The data on this device could not be opened. Reloading usually helps.',
-    full: 'This device has no room left',
-    fullText: 'Recite needs a little space to keep your cards. Free some, then reload.',
-    blocked: 'Another tab holds up an update',
-    blockedText: 'Close other tabs with Recite, then reload this one.',
     notFound: 'There is no such page',
     toToday: 'Go to Today',
   },

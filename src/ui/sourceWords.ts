@@ -1,3 +1,4 @@
+import { isolated } from '../domain/bidi.ts'
 import type { SourceInfo } from '../domain/deck.ts'
 import { partialDate } from './format.ts'
 import { t } from './messages.ts'
@@ -12,7 +13,10 @@ export function provenance(source: Pick<SourceInfo, 'basedOn' | 'author' | 'outl
     const { author, outlet } = source.basedOn
     return t.basedOn([...(author ? [author] : []), outlet, ...date])
   }
-  return [source.author, source.outlet, ...date].filter((part) => part !== null).join(', ')
+  return [source.author, source.outlet, ...date]
+    .filter((part) => part !== null)
+    .map(isolated)
+    .join(', ')
 }
 
 /** An article, at a card's sentence where one is named. */

@@ -33,6 +33,7 @@ import { study } from '../../src/ui/messages/study.ts'
 import { today } from '../../src/ui/messages/today.ts'
 import { transfer } from '../../src/ui/messages/transfer.ts'
 import { tuning } from '../../src/ui/messages/tuning.ts'
+import { unopened } from '../../src/ui/messages/unopened.ts'
 import { t } from '../../src/ui/messages.ts'
 
 const catalogue: Catalogue = {
@@ -69,6 +70,7 @@ const catalogue: Catalogue = {
   steps,
   keys,
   reading,
+  unopened,
 }
 
 /** Every fixed text with its path; functions are called where one number is all they need. */

@@ -31,6 +31,7 @@ import type { study } from './study.ts'
 import type { today } from './today.ts'
 import type { transfer } from './transfer.ts'
 import type { tuning } from './tuning.ts'
+import type { unopened } from './unopened.ts'
 
 /** All interface text, by section: what a translation has to fill. */
 export type Catalogue = {
@@ -67,4 +68,5 @@ export type Catalogue = {
   readonly steps: typeof steps
   readonly keys: typeof keys
   readonly reading: typeof reading
+  readonly unopened: typeof unopened
 }

@@ -2,6 +2,7 @@ import { section } from './section.ts'
 
 /** The example is from our own summary of 11 October 2013, word for word: it ships as a card. */
 export const first = section('first', {
+  tagline: 'From what you read to what you remember',
   lede: 'Short daily reviews, timed so you don’t forget. Every card shows the sentence it came from.',
   start: (title: string) => `Start with ${title}`,
   paste: 'Paste an article',

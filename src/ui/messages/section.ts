@@ -1,3 +1,4 @@
+import { isolated } from '../../domain/bidi.ts'
 import { setLocale } from '../format.ts'
 import type { Catalogue } from './catalogue.ts'
 
@@ -6,7 +7,7 @@ let translation: Partial<Catalogue> = {}
 
 /** A part of the catalogue, loaded with the page that speaks it. English stands where a translation has nothing. */
 export function section<T extends object>(name: keyof Catalogue, english: T): T {
-  const words = Object.assign({ ...english }, translation[name])
+  const words = Object.assign(isolating(english), isolating(translation[name]))
   sections.set(name, words)
   return words
 }
@@ -19,5 +20,15 @@ export function translate(tag: string, words: Partial<Catalogue>): void {
   setLocale(tag)
   translation = words
   for (const [name, section] of sections)
-    Object.assign(section, Object.entries(words).find(([key]) => key === name)?.[1])
+    Object.assign(section, isolating(Object.entries(words).find(([key]) => key === name)?.[1]))
 }
+
+/** The same words; what is given to them to be said stands isolated in them, whoever wrote it. */
+function isolating<T>(words: T): T {
+  if (typeof words === 'function') return ((...given: unknown[]) => words(...said(given))) as unknown as T
+  if (typeof words !== 'object' || words === null || Array.isArray(words)) return words
+  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, isolating(value)])) as T
+}
+
+const said = (given: readonly unknown[]): unknown[] =>
+  given.map((each) => (typeof each === 'string' ? isolated(each) : Array.isArray(each) ? said(each) : each))

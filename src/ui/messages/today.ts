@@ -8,6 +8,8 @@ export const today = section('today', {
   heading: (n: number) => (n === 0 ? 'Nothing due today' : `${t.cards(n)} today`),
   sum: (due: number, fresh: number, minutes: number | null) =>
     `${number(due)} due, ${number(fresh)} new.${minutes === null ? '' : ` About ${wholeMinutes(minutes)} min.`}`,
+  newLater: (n: number) => `${t.cards(n)}. More new ones tomorrow`,
+  nextDue: (n: number, when: string) => `${t.cards(n)}. Next due ${when}`,
   study: 'Study now',
   studySum: (n: number, minutes: number | null) =>
     minutes === null ? t.cards(n) : `${t.cards(n)}, ${wholeMinutes(minutes)} min`,

@@ -59,6 +59,9 @@ export const transfer = section('transfer', {
   apart: (n: number) =>
     `${count(n, { one: '# card calls itself', other: '# cards call themselves' })} the same as cards in other decks of yours. ${n === 1 ? 'It comes as a card of its own, and yours stays' : 'They come as cards of their own, and yours stay'} as before.`,
   add: (n: number) => `Add ${t.cards(n)}`,
+  added: (n: number, sources: number) =>
+    sources === 0 ? `Deck added: ${t.cards(n)}` : `Deck added: ${t.cards(n)}, ${t.articles(sources)}`,
+  addedText: 'Saved for offline use.',
   update: 'Update deck',
   nothingNew: 'You already have this deck as it is',
   keptOwn: (title: string) => `“${title}” stays for your own cards`,

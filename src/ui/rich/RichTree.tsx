@@ -1,6 +1,7 @@
 import '../styles/rich.css'
 import { createMemo, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { GapTex } from './gaps.ts'
+import { addressOf, otherHost, wordsOf } from './linkHost.ts'
 import { Medium } from './Medium.tsx'
 import { type RichNode, richTree } from './tree.ts'
 
@@ -66,9 +67,19 @@ function Node(props: { node: RichNode; gap: NodesProps['gap'] }): JSX.Element {
       )
     case 'link':
       return (
-        <a href={node.href} target="_blank" rel="noopener noreferrer">
-          {children(node.children)}
-        </a>
+        <>
+          <a href={node.href} title={addressOf(node.href)} target="_blank" rel="noopener noreferrer">
+            {children(node.children)}
+          </a>
+          <Show when={otherHost(node.href, wordsOf(node.children))}>
+            {(host) => (
+              <>
+                {' '}
+                <bdi class="muted">({host()})</bdi>
+              </>
+            )}
+          </Show>
+        </>
       )
     case 'medium':
       return <Medium hash={node.hash} alt={node.alt} />
