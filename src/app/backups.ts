@@ -179,7 +179,8 @@ export async function readMediaAlone(
   })
 }
 
-async function readText(file: Blob, take: (text: string) => Promise<void>): Promise<void> {
+/** A text of any length, piece by piece. */
+export async function readText(file: Blob, take: (text: string) => Promise<void>): Promise<void> {
   const pieces = file.stream().pipeThrough(new TextDecoderStream()).getReader()
   for (;;) {
     const { done, value } = await pieces.read()

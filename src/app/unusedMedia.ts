@@ -4,6 +4,7 @@ import { toInstant } from '../domain/time.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import { openSittings } from '../storage/sittings.ts'
 import type { MediaCheck, UnusedMedia } from '../storage/store.ts'
+import { mediaOfCopies } from './copyMedia.ts'
 import type { Services } from './services.ts'
 import { LONGEST_DAY_MS } from './undo.ts'
 
@@ -21,5 +22,6 @@ async function checkNow({ moment }: Services): Promise<MediaCheck> {
   const { at, day } = moment()
   const drafts = openDrafts()
   const beside = await Promise.all([drafts.all(), drafts.form(), openSittings().all()])
-  return { day, undoableFrom: firstIdAt(toInstant(at - LONGEST_DAY_MS)), besides: mediaIn(beside) }
+  const besides = [...mediaIn(beside), ...(await mediaOfCopies())]
+  return { day, undoableFrom: firstIdAt(toInstant(at - LONGEST_DAY_MS)), besides }
 }

@@ -138,7 +138,7 @@ export type MediaCheck = {
   readonly day: StudyDay
   /** The first id that an undo can reach. */
   readonly undoableFrom: EventId
-  /** What is named outside the collection: in drafts, in papers under way. */
+  /** What is named outside the collection: in drafts, in papers under way, in copies that hold none themselves. */
   readonly besides: readonly MediaHash[]
 }
 

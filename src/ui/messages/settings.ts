@@ -49,7 +49,7 @@ export const settings = section('settings', {
         : 'Every picture and sound is in use.',
   mediaAsk: (count: number, size: number) => `Remove ${files({ files: count, bytes: size })}?`,
   mediaAskText:
-    'No card shows them. This cannot be undone. Backups saved as files still hold them; copies kept in this browser may not.',
+    'No card shows them, and no copy in this browser counts on them. This cannot be undone. Backups saved as files still hold them.',
   mediaRemove: 'Remove',
   mediaRemoved: (count: number, size: number) =>
     count === 0

@@ -1,0 +1,70 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { keepPoint } from '../../src/app/copies.ts'
+import { findUnusedMedia, removeUnusedMedia } from '../../src/app/unusedMedia.ts'
+import { type Media, type MediaHash, mediaLink } from '../../src/domain/media.ts'
+import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
+import { deckId, makeDeck } from '../storage/world.ts'
+import { type AppTab, type Device, makeDevice } from './device.ts'
+
+let device: Device
+let tab: AppTab
+let kept: FakeFolder
+
+beforeEach(async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+  vi.stubGlobal('FileSystemFileHandle', { prototype: { createWritable: () => {} } })
+  const root = makeFakeFolder('root')
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => root } })
+  kept = await root.getDirectoryHandle('recite-copies')
+  device = makeDevice()
+  tab = await device.open()
+})
+
+afterEach(async () => {
+  await device.closeAll()
+  vi.unstubAllGlobals()
+})
+
+const PICTURE = 'a'.repeat(32) as MediaHash
+const FILM = 'b'.repeat(32) as MediaHash
+const medium = (hash: MediaHash, bytes: number): Media => ({ hash, type: 'image/png', bytes: new ArrayBuffer(bytes) })
+
+async function deckWith(hashes: readonly MediaHash[]): Promise<void> {
+  const deck = makeDeck('d', hashes.length)
+  const showing = hashes.map((hash) => ({ kind: 'qa' as const, question: mediaLink(hash, 'p'), answer: 'a' }))
+  const notes = deck.notes.map((note, i) => ({ ...note, content: showing[i] ?? note.content }))
+  await tab.store.putDeck({ ...deck, notes }, { builtIn: false })
+}
+
+const later = () => {
+  device.at += 86_400_000
+}
+
+test('what only a copy in this browser names, and does not hold itself, is in use until that copy is gone', async () => {
+  // More than a copy beside them takes along.
+  await tab.store.putMedia([medium(PICTURE, 10), medium(FILM, 50_000_001)])
+  await deckWith([PICTURE, FILM])
+  await keepPoint(tab.services)
+  await tab.store.removeDeck(deckId('d'))
+  for (let day = 0; day < 2; day++) {
+    expect(await findUnusedMedia(tab.services)).toMatchObject({ removable: { files: 0 }, recent: { files: 0 } })
+    later()
+  }
+  expect(await removeUnusedMedia(tab.services)).toMatchObject({ files: 0 })
+  expect(await tab.store.mediaHashes()).toEqual([PICTURE, FILM])
+  kept.files.clear()
+  expect(await findUnusedMedia(tab.services)).toMatchObject({ recent: { files: 2 } })
+  later()
+  expect(await removeUnusedMedia(tab.services)).toMatchObject({ files: 2 })
+})
+
+test('what a copy holds itself needs no second place', async () => {
+  await tab.store.putMedia([medium(PICTURE, 10)])
+  await deckWith([PICTURE])
+  await keepPoint(tab.services)
+  await tab.store.removeDeck(deckId('d'))
+  expect(await findUnusedMedia(tab.services)).toMatchObject({ recent: { files: 1 } })
+})
