@@ -97,10 +97,10 @@ function Device(props: { now: Safety; state: SafetyState }) {
             onPress: () => void check(),
           }}
         />
+        <p role="status" class="said">
+          {said()}
+        </p>
       </div>
-      <p role="status" class="said">
-        {said()}
-      </p>
     </section>
   )
 }

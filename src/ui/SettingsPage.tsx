@@ -184,10 +184,10 @@ function YourData() {
           </a>
         </div>
         <UnusedMedia onSaid={setSaid} />
+        <p role="status" class="said">
+          {said()}
+        </p>
       </div>
-      <p role="status" class="said">
-        {said()}
-      </p>
     </section>
   )
 }
