@@ -149,3 +149,61 @@ test('a hostile package runs nothing and asks for nothing, on any of its cards',
   }
   await check()
 })
+
+test('a title that turns the direction of text turns no sentence of ours, and one that runs from right to left still does', async ({
+  page,
+}) => {
+  await page.goto('./')
+  const deck = makeDeck('turned', 2)
+  await open(
+    page,
+    'a\u202Enosj.deck.json',
+    encodeDeck({ ...deck, title: 'Fine\u202E\u2066 gpj.exe', authors: ['\u202Eme'] }),
+  )
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('“Fine gpj.exe”, 2 cards')
+  await page.getByRole('button', { name: 'Add 2 cards' }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  await open(page, 'b.deck.json', encodeDeck({ ...deck, version: 2, title: 'ערים 12' }))
+  await page.getByRole('button', { name: 'Update deck' }).click()
+  await expect(page.getByText('Updated “\u2068ערים 12\u2069”')).toBeVisible()
+  await page.goto('./#/deck/turned')
+  await page.getByRole('button', { name: 'Remove deck' }).click()
+  await expect(page.getByRole('dialog', { name: 'Remove “\u2068ערים 12\u2069”?' })).toBeVisible()
+  expect(await page.locator('body').textContent()).not.toMatch(/[\u202A-\u202E]/)
+})
+
+test('a deck that names cards of another brings its own, says so, and leaves the learner’s own cards when it goes', async ({
+  page,
+}) => {
+  await page.goto('./')
+  const mine = makeDeck('mine', 2)
+  const theirs = makeDeck('theirs', 2)
+  await open(page, 'mine.deck.json', encodeDeck(mine))
+  await page.getByRole('button', { name: 'Add 2 cards' }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  const claimed = theirs.notes.map((note, i) => ({ ...note, id: mine.notes[i]?.id ?? note.id }))
+  await open(page, 'theirs.deck.json', encodeDeck({ ...theirs, notes: claimed }))
+  await expect(
+    page.getByText('2 cards call themselves the same as cards in other decks of yours.', { exact: false }),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Add 2 cards' }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+
+  await page.goto('./#/note?deck=theirs')
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('My own question?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('Mine')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.goto('./#/deck/theirs')
+  await expect(page.getByText('My own question?')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove deck' }).click()
+  const asked = page.getByRole('dialog')
+  await expect(asked).toContainText(
+    '2 cards that came with it leave this device. 1 card that you wrote or moved into it stays',
+  )
+  await asked.getByRole('button', { name: 'Remove deck' }).click()
+  await page.goto('./#/deck/theirs')
+  await expect(page.getByText('My own question?')).toBeVisible()
+  await expect(page.getByText('What does sentence 0 say?')).toHaveCount(0)
+  await page.goto('./#/deck/mine')
+  await expect(page.getByText('What does sentence 0 say?')).toBeVisible()
+})
