@@ -1,7 +1,7 @@
 import { anchorsOf } from '../domain/anchors.ts'
 import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
 import type { StoredEvent } from '../domain/event.ts'
-import type { DeckId, Note } from '../domain/note.ts'
+import type { Note } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
@@ -13,7 +13,7 @@ import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
 import { writeFacts } from './writeFacts.ts'
 
-const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched']
+export const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched']
 const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', 'meta', ...DECK_STORES])]
 
 /**
@@ -57,18 +57,6 @@ async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => 
   await writeFacts(tx, fresh.filter(isFact), now)
 }
 
-/** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */
-export function removeDeck(connection: Connection, deckId: DeckId): Promise<void> {
-  return connection.write(DECK_STORES, 'strict', async (tx) => {
-    const record = await tx.objectStore('decks').get(deckId)
-    if (!record) return
-    clearContent(tx, record)
-    issue(tx.objectStore('decks').delete(deckId))
-    issue(tx.objectStore('cols').delete(deckId))
-    await tx.objectStore('rows').delete(deckId)
-  })
-}
-
 /** Issues the writes of a deck but for its columns. The content key must never have been used before. */
 export function writeDeck(
   tx: WriteTx,
@@ -109,7 +97,7 @@ function addedBy(
   return { first, later: { ...later, ...Object.fromEntries(fresh) } }
 }
 
-function clearContent(tx: WriteTx, record: DeckRecord): void {
+export function clearContent(tx: WriteTx, record: DeckRecord): void {
   const range = chunkRange(record.contentKey)
   issue(tx.objectStore('chunks').delete(range))
   issue(tx.objectStore('sources').delete(range))

@@ -3,14 +3,14 @@ import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { StoredEvent } from '../domain/event.ts'
-import { type CardId, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
+import type { DeckId, Note } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
-import { addressesFrom, decksNamed } from './facts.ts'
+import { addressesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
-import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions, storedNotes } from './layout.ts'
+import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions } from './layout.ts'
 import { readEvents, readOverlays } from './pages.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
 import type { HeldInStore, ScannedNotes } from './store.ts'
@@ -80,39 +80,6 @@ export function readCollected(connection: Connection, deckId: DeckId): Promise<H
         changes: events.length,
       }))
     return { deck, versions }
-  })
-}
-
-/**
- * See `Store.ofOtherDecks`. Whatever the learner once did to a note of a deck, or put into it, is that deck's too; of
- * what nobody touched it says where it lies.
- */
-export function readOfOthers(
-  connection: Connection,
-  deckId: DeckId,
-  noteIds: readonly NoteId[],
-): Promise<ReadonlySet<NoteId>> {
-  return connection.read([...CONTENT_STORES, 'rows', 'events'], async (tx) => {
-    const record = await tx.objectStore('decks').get(deckId)
-    const held = new Set((record ? await storedNotes(tx, record) : []).map((note) => note.id))
-    const asked = new Set(noteIds.filter((id) => !held.has(id)))
-    const others = new Set<NoteId>()
-    for (const { noteId, events } of asked.size > 0 ? await readOverlays(tx) : []) {
-      if (!asked.has(noteId)) continue
-      if (decksNamed(await findEvents(tx, events)).includes(deckId)) asked.delete(noteId)
-      else others.add(noteId)
-    }
-    if (asked.size === 0) return others
-    const rows = tx.objectStore('rows')
-    const [deckIds, texts] = await Promise.all([rows.getAllKeys(), rows.getAll()])
-    for (const [i, text] of texts.entries()) {
-      if (deckIds[i] === deckId) continue
-      for (const cardId of text.split('\n')) {
-        const noteId = noteIdOf(cardId as CardId)
-        if (asked.has(noteId)) others.add(noteId)
-      }
-    }
-    return others
   })
 }
 

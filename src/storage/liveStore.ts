@@ -36,8 +36,8 @@ export type LiveParts = {
 }
 
 const reading = () => import('./deckReading.ts')
-const content = () => import('./content.ts')
 const whole = () => import('./whole.ts')
+const homes = () => import('./noteHomes.ts')
 
 /**
  * The store over an open database: reading, writing, and telling whom it concerns. What changes decks or everything is
@@ -204,7 +204,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     decks: () => readDecks(connection),
     deck: async (deckId) => (await reading()).readDeck(connection, deckId),
     collectedDeck: async (deckId) => (await reading()).readCollected(connection, deckId),
-    ofOtherDecks: async (deckId, noteIds) => (await reading()).readOfOthers(connection, deckId, noteIds),
+    ofOtherDecks: async (deckId, noteIds) => (await homes()).readOfOthers(connection, deckId, noteIds),
     subscription: async (deckId) => (await reading()).readSubscription(connection, deckId),
     source: async (deckId, sourceId) => (await reading()).readSource(connection, deckId, sourceId),
     columns: async (deckIds) => {
@@ -242,7 +242,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       await inTime(write(change), timing.stallMs)
     },
     putDeck: async (deck, options) => {
-      const { putDeck } = await content()
+      const { putDeck } = await import('./content.ts')
       const contentKey = `${deck.id}@${deps.newId()}`
       const copy = await putDeck(connection, deck, { ...options, contentKey, now: deps.now })
       eventCount += copy.events.length
@@ -251,7 +251,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       decksChanged(copy)
     },
     removeDeck: async (deckId) => {
-      await (await content()).removeDeck(connection, deckId)
+      await (await homes()).removeDeck(connection, deckId)
       decksChanged({ gone: [deckId] })
     },
     exportAll: async () => (await whole()).exportAll(connection),

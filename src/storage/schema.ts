@@ -76,6 +76,7 @@ export type MetaRecord =
   | ImportRecord
   | BallastRecord
   | UnusedRecord
+  | LeftRecord
 
 /** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
 export type IdentityRecord = { readonly name: 'identity'; readonly dbId: string; readonly deviceId: string }
@@ -135,6 +136,9 @@ export type BallastRecord = { readonly name: 'ballast'; readonly bytes: ArrayBuf
 
 /** Media that nothing named at a check, and the study day of the first such check in a row. */
 export type UnusedRecord = { readonly name: 'unused'; readonly since: Readonly<Record<MediaHash, StudyDay>> }
+
+/** Of notes whose deck was removed while something was remembered of them: which deck that was. */
+export type LeftRecord = { readonly name: 'left'; readonly decks: Readonly<Record<NoteId, DeckId>> }
 
 export type StoreName = StoreNames<Schema>
 export type Database = IDBPDatabase<Schema>

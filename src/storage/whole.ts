@@ -109,6 +109,7 @@ async function writeAll(
 ): Promise<void> {
   const schema = await getMeta(tx, 'schema')
   const underWay = endsImport ? undefined : await getMeta(tx, 'import')
+  const left = await getMeta(tx, 'left')
   const addedAt = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
   const log: LogRecord = { name: 'log', events: events.length }
   const kept = new Set<StoreName>(fresh ? ['media', 'events'] : ['media'])
@@ -124,6 +125,7 @@ async function writeAll(
     issue(tx.objectStore('cols').put(columns))
   }
   if (schema) issue(tx.objectStore('meta').put(schema))
+  if (left) issue(tx.objectStore('meta').put(left))
   if (underWay) issue(tx.objectStore('meta').put(underWay))
   issue(tx.objectStore('meta').put({ ...facts.settings, value: settings }))
   issue(tx.objectStore('meta').put(facts.searches))

@@ -150,6 +150,25 @@ test('a note that I wrote is of no deck that names it from outside, even where i
   expect((await preview(tab, theirs)).apart).toBe(1)
 })
 
+test('what I remember of a deck that I removed waits for that deck, whoever names its cards meanwhile', async () => {
+  const tab = await devices.open()
+  const mine = makeDeck('mine', 2)
+  await receive(tab, mine)
+  const other = await devices.last().world.open()
+  await tab.store.commit(await other.answer(front('mine-n0')))
+  const before = await tab.store.cards([front('mine-n0')])
+  await tab.store.removeDeck(mine.id)
+  const theirs = claiming('theirs', [noteId('mine-n0'), noteId('t-1')])
+  expect((await preview(tab, theirs)).apart).toBe(1)
+  await receive(tab, theirs)
+  expect((await preview(tab, mine)).apart).toBe(0)
+  await receive(tab, mine)
+  expect(await idsIn(tab, 'mine')).toEqual([noteId('mine-n0'), noteId('mine-n1')])
+  expect(await tab.store.cards([front('mine-n0')])).toEqual(before)
+  expect((await preview(tab, theirs)).merge.changesNothing).toBe(true)
+  await assertWhole(tab.store)
+})
+
 const NAMES = ['a', 'b', 'c'] as const
 const pool = fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 4 })
 const step = fc.oneof(

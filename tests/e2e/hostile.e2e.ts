@@ -7,6 +7,7 @@ import { BASIC, makePackage } from '../formats/anki/makePackage.ts'
 import { makeDeck } from '../storage/world.ts'
 import { expect, test } from './fixtures.ts'
 import { CSS, MARK, PAYLOADS, TEXTS } from './hostile/corpus.ts'
+import { snack } from './steps.ts'
 
 /** Fails on any script run, dialog, navigation, window or request to anywhere, for as long as the page is watched. */
 function watchStranger(page: Page, baseURL: string): () => Promise<void> {
@@ -192,7 +193,8 @@ test('a deck that names cards of another brings its own, says so, and leaves the
   await page.goto('./#/note?deck=theirs')
   await page.getByRole('textbox', { name: 'Question', exact: true }).fill('My own question?')
   await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('Mine')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Add the card' }).click()
+  await expect(snack(page)).toBeVisible()
   await page.goto('./#/deck/theirs')
   await expect(page.getByText('My own question?')).toBeVisible()
   await page.getByRole('button', { name: 'Remove deck' }).click()
@@ -201,6 +203,7 @@ test('a deck that names cards of another brings its own, says so, and leaves the
     '2 cards that came with it leave this device. 1 card that you wrote or moved into it stays',
   )
   await asked.getByRole('button', { name: 'Remove deck' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Decks' })).toBeVisible()
   await page.goto('./#/deck/theirs')
   await expect(page.getByText('My own question?')).toBeVisible()
   await expect(page.getByText('What does sentence 0 say?')).toHaveCount(0)

@@ -26,7 +26,7 @@ const FAMILIES: readonly (readonly [name: string, roots: RegExp])[] = [
   ['scheduling', /\/src\/ui\/(Backlog|Break|Options|Retention|Retime|Tuning)\w*\.tsx$/],
   ['editing', /\/src\/ui\/(NotePage|OcclusionEditor|ForeignNoteEditor|StudySheets|KeysSheet)\.tsx$/],
   ['storing', /\/src\/storage\/(writeFacts|content|deckReading|media|sittings)\.ts$/],
-  ['keeping', /\/src\/(app\/(safety|copies|backups|restore|seal|transfer)|storage\/(whole|restore))\.ts$/],
+  ['keeping', /\/src\/(app\/(safety|copies|backups|restore|seal|transfer)|storage\/(whole|restore|noteHomes))\.ts$/],
   ['others', /\/src\/formats\/others\/\w+\.ts$/],
   [
     'moving',

@@ -1,0 +1,73 @@
+import { facesOf } from '../domain/faces.ts'
+import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
+import { ownAt } from '../domain/ownAt.ts'
+import type { Connection } from './connection.ts'
+import { clearContent, DECK_STORES } from './content.ts'
+import { decksNamed } from './facts.ts'
+import { findEvents } from './follow.ts'
+import { issue } from './issue.ts'
+import { statesOf, storedNotes } from './layout.ts'
+import { readOverlays } from './pages.ts'
+import { getMeta, type WriteTx } from './schema.ts'
+
+/**
+ * See `Store.ofOtherDecks`. Whatever the learner once did to a note of a deck, or put into it, is that deck's too; of
+ * what nobody touched it says where it lies, or lay when its deck was removed.
+ */
+export function readOfOthers(
+  connection: Connection,
+  deckId: DeckId,
+  noteIds: readonly NoteId[],
+): Promise<ReadonlySet<NoteId>> {
+  return connection.read(['decks', 'chunks', 'overlays', 'meta', 'rows', 'events'], async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    const held = new Set((record ? await storedNotes(tx, record) : []).map((note) => note.id))
+    const asked = new Set(noteIds.filter((id) => !held.has(id)))
+    const others = new Set<NoteId>()
+    for (const { noteId, events } of asked.size > 0 ? await readOverlays(tx) : []) {
+      if (!asked.has(noteId)) continue
+      if (decksNamed(await findEvents(tx, events)).includes(deckId)) asked.delete(noteId)
+      else others.add(noteId)
+    }
+    if (asked.size === 0) return others
+    const left = await getMeta(tx, 'left')
+    for (const id of asked) if ((ownAt(left?.decks, id) ?? deckId) !== deckId) others.add(id)
+    const rows = tx.objectStore('rows')
+    const [deckIds, texts] = await Promise.all([rows.getAllKeys(), rows.getAll()])
+    for (const [i, text] of texts.entries()) {
+      if (deckIds[i] === deckId) continue
+      for (const cardId of text.split('\n')) {
+        const noteId = noteIdOf(cardId as CardId)
+        if (asked.has(noteId)) others.add(noteId)
+      }
+    }
+    return others
+  })
+}
+
+/** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */
+export function removeDeck(connection: Connection, deckId: DeckId): Promise<void> {
+  return connection.write([...DECK_STORES, 'meta'], 'strict', async (tx) => {
+    const record = await tx.objectStore('decks').get(deckId)
+    if (!record) return
+    await rememberLeft(tx, deckId, await storedNotes(tx, record))
+    clearContent(tx, record)
+    issue(tx.objectStore('decks').delete(deckId))
+    issue(tx.objectStore('cols').delete(deckId))
+    await tx.objectStore('rows').delete(deckId)
+  })
+}
+
+/**
+ * Whose notes these were, of which something is remembered: it is kept for their own deck, should that come back, and for
+ * no other that names them.
+ */
+async function rememberLeft(tx: WriteTx, deckId: DeckId, notes: readonly Note[]): Promise<void> {
+  const cardIds = notes.flatMap((note) => facesOf(note).map((face) => cardIdOf(note.id, face)))
+  const states = await statesOf(tx, cardIds)
+  const left = [...new Set(cardIds.filter((id) => states.has(id)).map(noteIdOf))]
+  if (left.length === 0) return
+  const { decks = {} } = (await getMeta(tx, 'left')) ?? {}
+  const fresh = Object.fromEntries(left.map((noteId) => [noteId, ownAt(decks, noteId) ?? deckId]))
+  issue(tx.objectStore('meta').put({ name: 'left', decks: { ...decks, ...fresh } }))
+}
