@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { bareText, withoutQuoted } from '../src/domain/bareText.ts'
 import { answersOf, questionText } from '../src/domain/cards.ts'
 import { facesOf } from '../src/domain/faces.ts'
 import { shippedDecks } from './shippedDecks.ts'
@@ -28,7 +29,9 @@ test('the cards that the README shows are in the decks', () => {
     shippedDecks()
       .flatMap(({ notes }) => notes)
       .flatMap((note) =>
-        facesOf(note).map((face) => `| ${questionText(note, face)} | ${answersOf(note, face).join('; ')} |`),
+        facesOf(note).map(
+          (face) => `| ${bareText(withoutQuoted(questionText(note, face)))} | ${answersOf(note, face).join('; ')} |`,
+        ),
       ),
   )
   const example = /<!-- example:start -->\n([\s\S]*?)<!-- example:end -->/.exec(

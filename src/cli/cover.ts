@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Note } from '../domain/note.ts'
+import { isSure } from '../domain/sure.ts'
 import { readArticle } from '../formats/article.ts'
 import { makeReader } from '../generator/english/reader.ts'
 import { generate } from '../generator/generate.ts'
@@ -25,7 +26,7 @@ type Fact = {
 function main(args: readonly string[]): number {
   const [gold, folder] = args
   if (gold === undefined || folder === undefined) {
-    console.error('npm run cover -- GOLD.json ARTICLES_FOLDER')
+    console.error('npm run cover -- GOLD.json ARTICLES_FOLDER [--missing] [--doubtful]')
     return 1
   }
   const facts = JSON.parse(readFileSync(gold, 'utf8')) as readonly Fact[]
@@ -43,16 +44,17 @@ function main(args: readonly string[]): number {
     const run = generate(source.value, { read: reader.read })
     let step = run.next()
     while (step.done !== true) step = run.next()
+    const notes = args.includes('--doubtful') ? step.value.notes : step.value.notes.filter(isSure)
     for (const fact of facts.filter((each) => each.article === article)) {
       const evidence = raw.slice(fact.evidence_start, fact.evidence_end)
-      const hit = step.value.notes.some((note) => asks(note, fact, evidence))
+      const hit = notes.some((note) => asks(note, fact, evidence))
       const tally = byType.get(fact.type) ?? { covered: 0, all: 0 }
       byType.set(fact.type, { covered: tally.covered + (hit ? 1 : 0), all: tally.all + 1 })
       if (hit) covered += 1
       else if (args.includes('--missing'))
         console.log(`missing  ${article.slice(0, 3)}  ${fact.question}  —  ${fact.answers.join(' | ')}`)
     }
-    console.log(`${article}: ${step.value.notes.length} cards`)
+    console.log(`${article}: ${notes.length} cards`)
   }
   for (const [type, tally] of [...byType].sort()) console.log(`${type.padEnd(8)} ${tally.covered}/${tally.all}`)
   console.log(`covered ${covered} of ${facts.length} (${Math.round((100 * covered) / facts.length)} %)`)

@@ -3,7 +3,9 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deck } from '../domain/deck.ts'
 import { type Endpoint, parseAddress } from '../domain/endpoint.ts'
+import type { Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
+import { isSure } from '../domain/sure.ts'
 import { readArticle, readDeckTitle } from '../formats/article.ts'
 import { decodeDeck, encodeDeck } from '../formats/deckFile.ts'
 import type { Reader } from '../generator/english/parse.ts'
@@ -12,6 +14,7 @@ import type { Generated } from '../generator/generate.ts'
 import { generate } from '../generator/generate.ts'
 import { lintDeck } from '../generator/lint.ts'
 import { mergeAcross } from '../generator/merge.ts'
+import type { Limits } from '../generator/rank.ts'
 import { commonTopic, makeDeck } from './deckBuild.ts'
 import { askForAll, KEY_VARIABLE } from './decksModel.ts'
 import type { Row } from './decksReport.ts'
@@ -20,9 +23,11 @@ import { formatTable } from './decksReport.ts'
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const MODEL = join(ROOT, 'src/generator/english/model/en.bin')
 
-const USAGE = `npm run decks                         seeds/*.md -> decks/*.deck.json
+const USAGE = `npm run decks                         seeds/*.md -> decks/*.deck.json, sure cards and those in seeds/kept.json
 npm run decks -- PATH... --out DIR    any folder, .md or .txt file
 npm run decks -- --check              exit 1 where the committed decks differ
+npm run decks -- PATH... --out DIR --doubtful
+                                      and the cards that the app keeps in a tray to be looked at
 npm run decks -- PATH... --out DIR --endpoint URL [--model NAME]
                                       and cards of a model that speaks OpenAI's chat interface, checked like all others;
                                       its key, where it wants one, comes from ${KEY_VARIABLE}`
@@ -31,6 +36,10 @@ type Options = {
   readonly paths: readonly string[]
   readonly out: string
   readonly check: boolean
+  /** Whether cards are written that nobody should study unseen. */
+  readonly doubtful: boolean
+  /** Doubtful cards that were looked at and kept: they are written all the same. */
+  readonly kept: ReadonlySet<string>
   readonly endpoint: Endpoint | null
 }
 
@@ -107,11 +116,19 @@ function readAll(args: readonly string[], say: Say): Run | null {
     }
     const existing = readExisting(join(options.out, `${name}.deck.json`))
     const start = performance.now()
-    const generated = drain(article.value, reader.read, existing, shown)
+    const whole = drain(article.value, reader.read, existing, shown, options.kept.size > 0 ? { leastScore: 0 } : {})
+    const ships = (note: Note): boolean => options.doubtful || isSure(note) || options.kept.has(note.id)
+    const generated = { ...whole, notes: whole.notes.filter(ships) }
     const ms = performance.now() - start
     if (!process.stderr.isTTY) say(`${shown}: ${generated.notes.length} cards`)
     articles.push({ path, name, title: text && readDeckTitle(text), source: article.value, generated, ms, existing })
   }
+  const made = new Set(articles.flatMap(({ generated }) => generated.notes.map(({ id }) => id as string)))
+  for (const id of options.kept)
+    if (!made.has(id)) {
+      say(`seeds/kept.json: ${id} is no card of the articles any more`)
+      failed = true
+    }
   return { options, reader, articles, failed }
 }
 
@@ -120,8 +137,9 @@ function drain(
   read: ReturnType<typeof makeReader>['read'],
   existing: Deck | null,
   label: string,
+  limits: Partial<Limits>,
 ): Generated {
-  const run = generate(source, { read, existing })
+  const run = generate(source, { read, existing, limits })
   let step = run.next()
   while (step.done !== true) {
     if (process.stderr.isTTY)
@@ -191,11 +209,13 @@ function readOptions(args: readonly string[]): Options | string {
   const paths: string[] = []
   let out: string | null = null
   let check = false
+  let doubtful = false
   let address: string | null = null
   let model = ''
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? ''
     if (arg === '--check') check = true
+    else if (arg === '--doubtful') doubtful = true
     else if (arg === '--out') {
       out = args[++i] ?? null
       if (out === null) return `--out needs a folder\n${USAGE}`
@@ -214,7 +234,17 @@ function readOptions(args: readonly string[]): Options | string {
     paths: paths.length > 0 ? paths : [join(ROOT, 'seeds')],
     out: out === null ? join(ROOT, 'decks') : resolve(out),
     check,
+    doubtful,
+    kept: paths.length > 0 ? new Set() : readKept(),
   }
+}
+
+/** What an editor kept of the tray of our own articles, by note id: the file beside them. */
+function readKept(): ReadonlySet<string> {
+  const { notes } = JSON.parse(readFileSync(join(ROOT, 'seeds/kept.json'), 'utf8')) as {
+    readonly notes: readonly string[]
+  }
+  return new Set(notes)
 }
 
 function findFiles(paths: readonly string[], say: Say): { found: string[]; missing: boolean } {

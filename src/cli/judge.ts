@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Note } from '../domain/note.ts'
 import { makeRandom, shuffle } from '../domain/random.ts'
+import { isSure } from '../domain/sure.ts'
 import { articlesUnder, cardsOf } from './judgeCards.ts'
 import { articlesBeside, badControls, goodControls } from './judgeControls.ts'
 import { addLabels, labelsOf } from './judgeLabels.ts'
@@ -17,7 +19,7 @@ import {
   readKey,
 } from './judgeSheet.ts'
 
-const USAGE = `npm run judge -- PATH... --sheet OUT [--n 150] [--seed 1] [--gold FILE] [--articles FOLDER]
+const USAGE = `npm run judge -- PATH... --sheet OUT [--n 150] [--seed 1] [--gold FILE] [--articles FOLDER] [--which sure|doubtful|all]
     makes cards from articles and writes a blind review sheet: OUT.md and OUT.jsonl (to fill), OUT.options.md and
     OUT.options.jsonl (to fill, for the wrong options), OUT.key.jsonl (not to be read before)
 npm run judge -- --read FILLED [--read OTHER] --key KEY [--labels FILE --round NAME]
@@ -29,7 +31,14 @@ type Options = {
   readonly values: ReadonlyMap<string, readonly string[]>
 }
 
-const KNOWN = ['--sheet', '--n', '--seed', '--gold', '--articles', '--read', '--key', '--labels', '--round']
+const KNOWN = ['--sheet', '--n', '--seed', '--gold', '--articles', '--read', '--key', '--labels', '--round', '--which']
+
+/** The cards that ship, those that wait in a tray, or both. */
+const WHICH: Readonly<Record<string, (note: Note) => boolean>> = {
+  sure: isSure,
+  doubtful: (note) => !isSure(note),
+  all: () => true,
+}
 
 /** Shares of the sheet that are controls. */
 const GOOD_SHARE = 0.15
@@ -53,7 +62,7 @@ function writeSheet(options: Options, out: string, say: (line: string) => void):
   const missing = options.paths.find((path) => !existsSync(path))
   if (missing !== undefined) return fail(`${missing}: no such file or folder`, say)
   const random = makeRandom(seed)
-  const all = shuffle(cardsOf(options.paths, say), random)
+  const all = shuffle(cardsOf(options.paths, say, WHICH[last(options, '--which') ?? ''] ?? isSure), random)
   const gold = last(options, '--gold')
   const shareOfCards = 1 - BAD_SHARE - (gold === undefined ? 0 : GOOD_SHARE)
   // Cards to spoil are taken from the sample's end: a card and its spoilt twin on one sheet would give each other away.

@@ -6,12 +6,14 @@ import { clozeView } from '../domain/clozeView.ts'
 import { hashText } from '../domain/hash.ts'
 import type { Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
+import { isSure } from '../domain/sure.ts'
 import { readArticle } from '../formats/article.ts'
 import { readDocument } from '../generator/document.ts'
 import type { Draft } from '../generator/draft.ts'
 import type { Parse, Reader } from '../generator/english/parse.ts'
 import { makeReader } from '../generator/english/reader.ts'
-import { answerOf, questionOf } from '../generator/gates.ts'
+import { sceneFeatures } from '../generator/features.ts'
+import { answerOf, coreOf, questionOf } from '../generator/gates.ts'
 import { generate } from '../generator/generate.ts'
 import { scoreOf } from '../generator/rank.ts'
 import { makeReading } from '../generator/reading.ts'
@@ -44,7 +46,11 @@ export type JudgedCard = {
 }
 
 /** Makes the cards of every article under the paths, each with the rule that made it. Unreadable files are told and skipped. */
-export function cardsOf(paths: readonly string[], say: (line: string) => void): JudgedCard[] {
+export function cardsOf(
+  paths: readonly string[],
+  say: (line: string) => void,
+  wanted: (note: Note) => boolean = isSure,
+): JudgedCard[] {
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
   const reader = makeReader(new Uint8Array(readFileSync(join(root, 'src/generator/english/model/en.bin'))))
   const out: JudgedCard[] = []
@@ -54,14 +60,18 @@ export function cardsOf(paths: readonly string[], say: (line: string) => void): 
       say(`${basename(path)}:${article.error.line}: ${article.error.message}`)
       continue
     }
-    out.push(...cardsFrom(article.value, remembering(reader)))
+    out.push(...cardsFrom(article.value, remembering(reader), wanted))
   }
   return out
 }
 
 /** The cards of one source, in the order of the text. */
-export function cardsFrom(source: Source, read: Reader['read']): JudgedCard[] {
-  const notes = drain(generate(source, { read })).notes
+export function cardsFrom(
+  source: Source,
+  read: Reader['read'],
+  wanted: (note: Note) => boolean = isSure,
+): JudgedCard[] {
+  const notes = drain(generate(source, { read })).notes.filter(wanted)
   const drafts = draftsByText(source, read)
   return notes.flatMap((note) => {
     const found = drafts.get(keyOf(note))
@@ -143,7 +153,8 @@ function draftsByText(source: Source, read: Reader['read']): ReadonlyMap<string,
   return out
 }
 
-const keyOf = (note: Pick<Note, 'content'>): string => `${questionOf(note)}\u0000${answerOf(note)}`
+/** Without the heading, which a question gets when it is a note. */
+const keyOf = (note: Pick<Note, 'content'>): string => `${coreOf(note)}\u0000${answerOf(note)}`
 
 /** Every paragraph that holds a piece of the evidence, in the order of the text. */
 function paragraphsOf(note: Note, source: Source): string {
@@ -159,7 +170,8 @@ function paragraphsOf(note: Note, source: Source): string {
 }
 
 function featuresOf(note: Note, draft: Draft | null, source: Source): Features {
-  const question = questionOf(note)
+  // As the ranker sees it: a question has no heading yet.
+  const question = draft === null ? questionOf(note) : questionOf(draft)
   const answer = answerOf(note)
   const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length
   const read = (kind: string): number =>
@@ -185,6 +197,7 @@ function featuresOf(note: Note, draft: Draft | null, source: Source): Features {
     brackets: count(question, /\(/g),
     attributed: /^(According to|From|In the view of)\b/.test(question) ? 1 : 0,
     dated: /^(In|As of|On) [^,]*\d{4}\b/.test(question) ? 1 : 0,
+    ...sceneFeatures(question, answer),
     options: note.distractors.length,
   }
 }

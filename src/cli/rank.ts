@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { CardFeatures } from '../generator/features.ts'
 import { weighed } from '../generator/features.ts'
 import { logit, priorOf } from '../generator/rank.ts'
+import { RULES } from '../generator/rules/table.ts'
 import type { Label } from './judgeLabels.ts'
 import { readLabels } from './judgeLabels.ts'
 
@@ -17,15 +18,18 @@ const RATE = 0.02
 /**
  * `npm run rank`: learns the ranker's weights from every judged card in `tests/generator/labels` and writes them as a
  * table. Logistic regression by plain gradient descent, a card's rule prior as its offset; good counts 1, minor a half.
+ * Cards of rules that are no more teach nothing.
  * The same labels give the same table.
  */
 export function learn(labels: readonly Label[]): ReadonlyMap<string, number> {
-  const rows = labels.map((label) => ({
-    x: weighed(label.features as unknown as CardFeatures),
-    offset: logit(priorOf(label.rule)),
-    weight: label.round.startsWith('1-') ? FIRST_ROUND : 1,
-    target: label.verdict === 'good' ? 1 : label.verdict === 'minor' ? 0.5 : 0,
-  }))
+  const rows = labels
+    .filter(({ rule }) => RULES.some(({ name }) => name === rule))
+    .map((label) => ({
+      x: weighed(label.features as unknown as CardFeatures),
+      offset: logit(priorOf(label.rule)),
+      weight: label.round.startsWith('1-') ? FIRST_ROUND : 1,
+      target: label.verdict === 'good' ? 1 : label.verdict === 'minor' ? 0.5 : 0,
+    }))
   const names = [...new Set(rows.flatMap((row) => [...row.x.keys()]))].sort()
   const weights = new Map(names.map((name) => [name, 0]))
   for (let step = 0; step < STEPS; step++) {
@@ -38,7 +42,8 @@ export function learn(labels: readonly Label[]): ReadonlyMap<string, number> {
     }
     for (const name of names) weights.set(name, (weights.get(name) ?? 0) + (RATE * (slope.get(name) ?? 0)) / 10)
   }
-  return new Map([...weights].map(([name, weight]) => [name, Math.round(weight * 100) / 100]))
+  // A table holds no zero below zero.
+  return new Map([...weights].map(([name, weight]) => [name, Math.round(weight * 100) / 100 + 0]))
 }
 
 /** The table as a source file. */

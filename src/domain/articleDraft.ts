@@ -2,6 +2,7 @@ import { type Lesson, mannerOf, type Rejection, type RejectReason } from './less
 import type { DeckId, Note } from './note.ts'
 import { MODEL_TAG } from './proposedCard.ts'
 import type { Source, SourceId } from './source.ts'
+import { isSure } from './sure.ts'
 import type { Instant } from './time.ts'
 
 export type Verdict = 'open' | 'accepted' | 'rejected'
@@ -42,12 +43,9 @@ export type ArticleForm = {
   readonly deckId: string
 }
 
-/** Below this a card is more likely than others to be turned down. */
-const SURE_CONFIDENCE = 0.6
-
-/** Whether a note leans on a reading that can be wrong, or scored low: its wording wants a second look. */
+/** Whether a note leans on a reading that can be wrong, or is none that readers keep: its wording wants a second look. */
 export const isDoubtful = (note: Note): boolean =>
-  (note.confidence !== null && note.confidence < SURE_CONFIDENCE) ||
+  !isSure(note) ||
   note.evidence.some((piece) => piece.resolutions.some(({ kind }) => kind === 'pronoun' || kind === 'definite'))
 
 /** Whether a question waits in the tray of those to look at twice; one that somebody edited has been looked at. */
@@ -98,7 +96,7 @@ export function makeDraft(
 function dislikeOf(note: Note, lessons: ReadonlyMap<string, Lesson>): { readonly disliked?: RejectReason } {
   const lesson = lessons.get(mannerOf(note))
   if (!lesson || isDoubtful(note) || note.confidence === null) return {}
-  return note.confidence - lesson.lowered < SURE_CONFIDENCE ? { disliked: lesson.reason } : {}
+  return !isSure({ confidence: note.confidence - lesson.lowered }) ? { disliked: lesson.reason } : {}
 }
 
 /** The reasons that a learner gave in a draft. */

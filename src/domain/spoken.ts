@@ -1,4 +1,4 @@
-import { bareText } from './bareText.ts'
+import { bareText, withoutQuoted } from './bareText.ts'
 import { answersOf, cardView } from './cards.ts'
 import { parseCloze } from './cloze.ts'
 import { clozeText } from './clozeView.ts'
@@ -21,7 +21,7 @@ export function spokenQuestion(note: Note, face: Face, blank: string): string {
 export function spokenAnswer(note: Note, face: Face): string {
   const { content } = note
   if (content.kind === 'cloze' && parseCloze(content.text).some((part) => part.kind === 'blank'))
-    return plain(clozeText(content.text))
+    return plain(withoutQuoted(clozeText(content.text)))
   return answersOf(note, face).map(plain).join('; ')
 }
 

@@ -100,8 +100,6 @@ function publicationReason(reading: Reading, draft: Draft, question: string): st
   const { published, document } = reading
   if (published === null || reading.genre === 'plain') return null
   const month = formatDate({ ...published, day: null })
-  const given = draft.rule === 'when' ? answerOf(draft) : question
-  if (!given.includes(month) || question.startsWith('As of')) return null
   if (!question.startsWith(`In ${month}`)) return null
   const words = document.words.slice(
     document.sentences[draft.sentence]?.from ?? 0,

@@ -18,7 +18,7 @@ export function answerGate(reading: Reading, draft: Draft): string | null {
     .exec(question)?.[1]
     ?.toLowerCase()
   const head = headOf(reading, draft)
-  if (opening === undefined || head === null || draft.content.kind === 'cloze') return null
+  if (opening === undefined || head === null) return null
   const word = wordAt(reading.document, head)
   const name = reading.names.at(head)?.name ?? null
   const type = mentionAt(reading.document, head)?.type ?? null
@@ -43,14 +43,9 @@ export function answerGate(reading: Reading, draft: Draft): string | null {
   )
     return 'strict: who, by one name'
   if (opening === 'what') {
-    if (
-      draft.rule.startsWith('subject') &&
-      draft.answers[0]?.words.slice(0, 6).some((at) => isPersonAt(reading, at)) === true
-    )
-      return 'strict: what, of a person'
     if (/^(get|be|have) /.test(answer)) return 'strict: what, of a state'
     if (name?.kind === 'person' || type === 'PERSON') return 'strict: what, of a person'
-    const acts = /^(subject|agent)/.test(draft.rule) || /\bby what\b/i.test(question)
+    const acts = /\bby what\b/i.test(question)
     if (acts && (PERSON_NOUNS.has(word.lemma) || GROUPS.test(word.lemma) || BODY_NOUNS.has(word.lemma)))
       return 'strict: what, of people'
     if (/^[\d,.]+ \p{Ll}+$/u.test(answer)) return 'strict: what, of a number'
@@ -77,13 +72,6 @@ export function answerGate(reading: Reading, draft: Draft): string | null {
   }
   return worthReason(draft, question, answer)
 }
-
-/** A person's own name, not that of an owner. */
-const isPersonAt = (reading: Reading, at: number): boolean =>
-  (PERSON_NOUNS.has(wordAt(reading.document, at).lemma) ||
-    reading.names.at(at)?.name.kind === 'person' ||
-    mentionAt(reading.document, at)?.type === 'PERSON') &&
-  !/^(poss|pobj)$/.test(wordAt(reading.document, at).dep)
 
 function headOf(reading: Reading, draft: Draft): number | null {
   const words = draft.answers[0]?.words ?? []

@@ -1,12 +1,12 @@
 import { countryOf } from './countries.ts'
 import type { AnswerType, Draft, Drop } from './draft.ts'
 import { answerText, capitalise, lowerFirst } from './draft.ts'
-import { BODY_NOUNS, NUMBER_WORDS, PERSON_NOUNS } from './lexicon.ts'
+import { NUMBER_WORDS, PERSON_NOUNS } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 import { readDefinite } from './reference.ts'
 import type { Stem } from './stem.ts'
 import { makeStem } from './stem.ts'
-import { childrenOf, isContiguous, isNoun, isPlural, lower, mentionAt, wordAt } from './tree.ts'
+import { childrenOf, isContiguous, lower, mentionAt, wordAt } from './tree.ts'
 
 /** Takes in or leaves out a quotation mark so that both stand in the phrase or neither. */
 export function balanceQuotes(reading: Reading, words: readonly number[]): number[] {
@@ -111,57 +111,6 @@ export function answerFault(reading: Reading, head: number, words: readonly numb
   return null
 }
 
-/** `Who`, `what`, `which country`; null where the text does not say what kind of thing a name is. */
-export function questionWord(reading: Reading, head: number): { wh: string; type: AnswerType } | null {
-  const { document, names } = reading
-  const word = wordAt(document, head)
-  const mention = names.at(head)
-  if (mention !== null && mention.to - 1 === head) {
-    switch (mention.name.kind) {
-      case 'person':
-        return { wh: 'who', type: 'person' }
-      case 'country':
-        return { wh: 'which country', type: 'country' }
-      case 'newspaper':
-        return { wh: 'which newspaper', type: 'body' }
-      case 'body':
-        if (BODY_NOUNS.has(mention.name.full.split(' ').pop()?.toLowerCase() ?? ''))
-          return { wh: 'which body', type: 'body' }
-        return /^[A-Z]{2,6}$/.test(mention.name.full) || (reading.genre !== 'plain' && mention.name.count > 1)
-          ? { wh: 'which organization', type: 'body' }
-          : null
-      case 'people':
-        return isPlural(document, head) ? { wh: 'who', type: 'phrase' } : null
-      case 'capital':
-        return reading.genre !== 'plain' && /^nsubj$/.test(word.dep) && wordAt(document, word.head).lemma !== 'be'
-          ? { wh: 'which government', type: 'phrase' }
-          : null
-      case 'place':
-      case 'unknown':
-        return null
-    }
-  }
-  if (mentionAt(document, head)?.type === 'NORP') return isPlural(document, head) ? { wh: 'who', type: 'phrase' } : null
-  if (
-    PERSON_NOUNS.has(word.lemma) ||
-    word.lemma === 'people' ||
-    /([a-z]{4}ist|[a-z]{4}ian|scholar|monger|smith)$/.test(word.lemma)
-  )
-    return { wh: 'who', type: 'phrase' }
-  if (
-    /^nsubj$/.test(word.dep) &&
-    /^(believe|think|say|argue|want|hope|fear|insist|complain|claim)$/.test(wordAt(document, word.head).lemma) &&
-    !/^(report|study|survey|paper|book|article|resolution|law|document|letter|statement|text|theory|critic)$/.test(
-      word.lemma,
-    )
-  )
-    return { wh: 'who', type: 'phrase' }
-  if (word.coarse === 'PROPN') return null
-  if (/^(group|organization|organisation)$/.test(word.lemma) && word.tag === 'NNS') return { wh: 'who', type: 'phrase' }
-  if (ACTING.test(word.lemma) && word.tag === 'NN') return { wh: 'who', type: 'body' }
-  return isNoun(word) ? { wh: 'what', type: 'phrase' } : null
-}
-
 /** Other ways of writing an answer that are right as well. */
 export function acceptedFor(reading: Reading, words: readonly number[], text: string): string[] {
   const out = new Set<string>()
@@ -194,10 +143,6 @@ export function acceptedFor(reading: Reading, words: readonly number[], text: st
   out.delete(text)
   return [...out]
 }
-
-/** Bodies that are asked for as persons are. */
-const ACTING =
-  /^(government|administration|council|parliament|congress|senate|committee|commission|ministry|police|cabinet|board|team|crew|court)$/
 
 export type QuestionDraft = {
   readonly rule: string

@@ -5,12 +5,12 @@ import type { Reading } from './reading.ts'
 import { wordAt } from './tree.ts'
 
 /**
- * Refuses figures and deeds of a single day of the news where the card does not say which: its sentence names a day that
+ * Refuses the reason of a deed of a single day of the news where the card does not say which: its sentence names a day that
  * nothing fixes, or goes on from one that does.
  */
 export function dayGate(reading: Reading, draft: Draft): string | null {
   if (reading.genre !== 'news' || draft.verb === null) return null
-  if (!/^(passage|quantity|how-|when|where|why|cloze|listing|subject)/.test(draft.rule)) return null
+  if (!draft.rule.startsWith('why')) return null
   const { document } = reading
   const sentence = document.sentences[draft.sentence]
   if (sentence === undefined || !isPast(reading, draft.verb)) return null

@@ -1,4 +1,3 @@
-import { clozeNumbers } from '../domain/cloze.ts'
 import { hashToSeed } from '../domain/hash.ts'
 import type { Distractor, Evidence } from '../domain/note.ts'
 import type { Random } from '../domain/random.ts'
@@ -24,7 +23,6 @@ type Candidate = { readonly text: string; readonly evidence: Evidence | null }
  */
 export function addDistractors(reading: Reading, draft: Draft): readonly Distractor[] {
   if (draft.content.kind === 'list') return []
-  if (draft.content.kind === 'cloze' && clozeNumbers(draft.content.text).length !== 1) return []
   if (draft.answerType === 'number' && isLoose(reading, draft)) return []
   // Of what is not so others are not so either.
   if (/\b(?:not|never|no|nor|neither)\b|n't\b/i.test(questionOf(draft))) return []

@@ -1,12 +1,13 @@
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
+import { contentStems } from './words.ts'
 
 /**
  * What the ranker knows of a card: numbers, and two words of closed sets. The same numbers are kept with every judged
  * card (`tests/generator/labels`), so that weights learned there fit here.
  */
 export type CardFeatures = {
-  /** The rule's own name for the card, e.g. `passage-number`. */
+  /** The rule's own name for the card, e.g. `scene-number`. */
   readonly shape: string
   readonly questionWords: number
   readonly answerWords: number
@@ -20,6 +21,11 @@ export type CardFeatures = {
   /** 1 where the question says whose statement it is, or when it held. */
   readonly attributed: number
   readonly dated: number
+  /** Of a sentence in its setting, else 0 and absent in older labels: words of the setting; capitals of the answer; words after the blank; share of the title's words. */
+  readonly settingWords?: number
+  readonly answerCapitals?: number
+  readonly wordsAfter?: number
+  readonly ofTitle?: number
 }
 
 /** The features of a draft, before it is a note. */
@@ -47,21 +53,34 @@ export function wordingFeatures(
     commas: count(question, /,/g),
     attributed: /^(According to|From(?! “)|In the view of)\b/.test(question) ? 1 : 0,
     dated: /^(In|As of|On) [^,]*\d{4}\b/.test(question) ? 1 : 0,
+    ...sceneFeatures(question, answer),
+  }
+}
+
+/** What tells scenes apart; nothing of other cards. */
+export function sceneFeatures(
+  question: string,
+  answer: string,
+): Pick<CardFeatures, 'settingWords' | 'answerCapitals' | 'wordsAfter' | 'ofTitle'> {
+  if (!question.includes('_____') || !question.startsWith('> ')) return {}
+  const parts = question.split('\n\n')
+  const core = parts[parts.length - 1] ?? ''
+  const quoted = (parts[0] ?? '').split('\n')
+  const setting = quoted.find((line) => line.startsWith('> ') && !/^> From .*:$/.test(line)) ?? ''
+  const title = new Set(contentStems(/^> From “([^”]*)”/.exec(quoted[0] ?? '')?.[1] ?? ''))
+  const own = contentStems(core)
+  return {
+    settingWords: setting.split(' ').length - 1,
+    answerCapitals: (answer.match(/(?<!\p{L})\p{Lu}/gu) ?? []).length,
+    wordsAfter: (core.split('_____')[1] ?? '').split(' ').length - 1,
+    ofTitle: own.length === 0 ? 0 : own.filter((stem) => title.has(stem)).length / own.length,
   }
 }
 
 /** Kinds of cards that share a weight. Those that no reader has judged often have none: they keep their rule's prior. */
 export function familyOf(shape: string): string | null {
-  if (/^passage-(number|year)$/.test(shape)) return 'passage-figure'
-  if (/^passage-phrase$/.test(shape)) return 'passage-phrase'
-  if (/^passage/.test(shape)) return 'passage-name'
-  if (/^cloze/.test(shape)) return 'cloze'
-  if (/^subject-what$/.test(shape)) return 'subject-what'
-  if (/^(subject|agent)/.test(shape)) return 'subject-name'
-  if (/^(object|prepositional|gerund|predicate|deed)/.test(shape)) return 'object'
-  if (/^(when|where|why|listing|complement)/.test(shape)) return /^[a-z]+/.exec(shape)?.[0] ?? null
-  if (/^how-/.test(shape)) return 'how'
-  return null
+  if (shape.startsWith('scene')) return shape
+  return /^(?:deed|why|complement)/.exec(shape)?.[0] ?? null
 }
 
 /** The features as the ranker weighs them: each near 0 to 1, each by its name. */
@@ -69,6 +88,13 @@ export function weighed(features: CardFeatures): ReadonlyMap<string, number> {
   const out = new Map<string, number>()
   const family = familyOf(features.shape)
   if (family !== null) out.set(`family:${family}`, 1)
+  if (features.settingWords !== undefined) {
+    out.set('setting', Math.min(60, features.settingWords) / 40)
+    out.set('name in answer', Math.min(2, features.answerCapitals ?? 0))
+    out.set('words after', Math.min(20, features.wordsAfter ?? 0) / 10)
+    out.set('of the title', features.ofTitle ?? 0)
+    return out
+  }
   out.set('short question', Math.max(0, 12 - features.questionWords) / 6)
   out.set('long question', Math.max(0, features.questionWords - 24) / 12)
   out.set('long answer', Math.max(0, features.answerWords - 5) / 8)

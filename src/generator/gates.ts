@@ -8,6 +8,9 @@ export function questionOf(draft: Pick<Draft, 'content'>): string {
   return content.kind === 'cloze' ? content.text.replace(/\{\{c\d+::(.*?)\}\}/g, '_____') : content.question
 }
 
+/** The same without what stands before the asked sentence of a scene: where the text is from, and what it leans on. */
+export const coreOf = (draft: Pick<Draft, 'content'>): string => questionOf(draft).split('\n\n').pop() ?? ''
+
 export function answerOf(draft: Pick<Draft, 'content'>): string {
   const { content } = draft
   if (content.kind === 'list') return content.items.map((item) => item.text).join('; ')
@@ -19,34 +22,28 @@ export function answerOf(draft: Pick<Draft, 'content'>): string {
 export function gate(draft: Draft): string | null {
   const question = questionOf(draft)
   const answer = answerOf(draft)
+  if (draft.rule.startsWith('scene')) return null
   const spoken = question.split(' ').length
-  if (draft.rule.startsWith('passage')) return null
   const short = /^(who-is|role|definition|deadline|post)/.test(draft.rule)
   if (spoken < (short ? 4 : 6)) return 'gate: short question'
-  if (spoken > (draft.content.kind === 'cloze' ? 36 : 31)) return 'gate: long question'
+  if (spoken > 31) return 'gate: long question'
   if (draft.content.kind !== 'list' && answer.split(' ').length > 26) return 'gate: long answer'
   if ((question.match(/"/g) ?? []).length % 2 === 1) return 'gate: half a quotation'
   if ((question.match(/\(/g) ?? []).length !== (question.match(/\)/g) ?? []).length) return 'gate: half a bracket'
   if (/condition of anonymity/i.test(question)) return 'gate: trivial'
   if (/\bat the (same )?time\b/i.test(question)) return 'gate: points elsewhere'
-  if (/[;:]/.test(draft.content.kind === 'cloze' ? question.replace(/^[^:]*: /, '') : question))
-    return 'gate: two statements'
+  if (/[;:]/.test(question)) return 'gate: two statements'
   if (isRelativeTime(withoutAnchors(question)) && !monthIsFixed(question) && !short) return 'gate: relative date'
   if (
     isVague(question, answer, /^(number|year|date|person|duration|country|place)$/.test(draft.answerType)) &&
     !/^(deadline|enumeration|role|who-is|definition|post|cause|view|advice)/.test(draft.rule)
   )
     return 'gate: vague'
-  if (draft.content.kind !== 'cloze') {
-    const asked = new Set(contentStems(question))
-    const told = contentStems(draft.answerType === 'date' ? answer.replace(/\b\d{4}\b/, '') : answer)
-    const shared = told.filter((stem) => asked.has(stem)).length
-    if (told.length > 0 && shared / told.length >= 0.5) return 'gate: leak'
-    if (draft.content.kind === 'qa' && question.toLowerCase().includes(answer.toLowerCase())) return 'gate: leak'
-  } else {
-    const blank = answer.toLowerCase()
-    if (question.toLowerCase().includes(blank)) return 'gate: leak'
-  }
+  const asked = new Set(contentStems(question))
+  const told = contentStems(draft.answerType === 'date' ? answer.replace(/\b\d{4}\b/, '') : answer)
+  const shared = told.filter((stem) => asked.has(stem)).length
+  if (told.length > 0 && shared / told.length >= 0.5) return 'gate: leak'
+  if (draft.content.kind === 'qa' && question.toLowerCase().includes(answer.toLowerCase())) return 'gate: leak'
   return null
 }
 

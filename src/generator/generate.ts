@@ -14,9 +14,11 @@ import { choose, DEFAULT_LIMITS, scoreOf } from './rank.ts'
 import type { Reading } from './reading.ts'
 import { makeReading } from './reading.ts'
 import { RULES } from './rules/table.ts'
+import { headingOf, titleOf } from './scene/title.ts'
 import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
 import { unaskedIn } from './unasked.ts'
+import { contentStems } from './words.ts'
 
 export type Progress = { readonly phase: 'reading' | 'asking'; readonly share: number }
 
@@ -107,7 +109,7 @@ function toNote(reading: Reading, draft: Draft, score: number): NewNote {
   const evidence = draft.answers.map((answer) => evidenceOf(reading, answer.sentence, answer.words, draft))
   const distractors = addDistractors(reading, draft)
   return {
-    content: asChoice(draft, distractors.length),
+    content: underHeading(reading, asChoice(draft, distractors.length)),
     tags: [],
     accepted: draft.accepted,
     distractors,
@@ -122,6 +124,20 @@ function asChoice(draft: Draft, options: number): NoteContent {
   if (content.kind !== 'qa' || draft.answerType !== 'number' || options < 3 || !/\d{2}/.test(content.answer))
     return content
   return { kind: 'choice', question: content.question, answer: content.answer }
+}
+
+/**
+ * A question says little by itself: "a deal" on what? It stands under what it is from, as a scene does; readers turned
+ * down every second bare one. Where the title would tell the answer, or there is none, it stays bare.
+ */
+function underHeading(reading: Reading, content: NoteContent): NoteContent {
+  if (content.kind === 'cloze') return content
+  const heading = titleOf(reading) === null ? '' : headingOf(reading)
+  const told = new Set(contentStems(heading))
+  const answers = content.kind === 'list' ? content.items.map(({ text }) => text) : [content.answer]
+  const own = answers.flatMap(contentStems)
+  if (heading === '' || own.filter((stem) => told.has(stem)).length * 2 >= own.length) return content
+  return { ...content, question: `> ${heading}\n\n${content.question}` }
 }
 
 function evidenceOf(reading: Reading, sentence: number, words: readonly number[], draft: Draft): Evidence {

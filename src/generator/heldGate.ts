@@ -1,8 +1,8 @@
 import { countryOf, countryOfCapital, countryOfDemonym } from './countries.ts'
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
-import { isSample } from './passage/sample.ts'
 import type { Reading } from './reading.ts'
+import { isSample } from './scene/sample.ts'
 import { KINDS } from './shortForms.ts'
 import { childOf, wordAt } from './tree.ts'
 

@@ -42,7 +42,7 @@ export function lintNote(note: Omit<Note, 'id'>, sources: readonly Source[]): Ba
       if (match !== null) out.push({ rule, text: `"${match[0]}" in: ${answer}` })
     }
   }
-  if (!/^[\p{Lu}\p{N}"(_{]/u.test(prompt)) out.push({ rule: 'first letter', text: prompt })
+  if (!/^(?:> )?[\p{Lu}\p{N}"(_{]/u.test(prompt)) out.push({ rule: 'first letter', text: prompt })
   if (note.content.kind !== 'cloze' && !prompt.endsWith('?')) out.push({ rule: 'question mark', text: prompt })
   if ((prompt.match(/"/g) ?? []).length % 2 === 1) out.push({ rule: 'quotation marks', text: prompt })
   if ((prompt.match(/\(/g) ?? []).length !== (prompt.match(/\)/g) ?? []).length)

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
-import { questionOf } from './gates.ts'
-import { PARTICLES } from './lexicon.ts'
+import { coreOf, questionOf } from './gates.ts'
+import { PARTICLES, SAYING } from './lexicon.ts'
 import type { NameMention } from './names.ts'
 import { protagonistOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
@@ -53,8 +53,31 @@ function ordinalReason(reading: Reading, draft: Draft, said: string): string | n
   return null
 }
 
+/** The same of every sentence on a card that shows some before the asked one. */
+export function oneNameGate(reading: Reading, draft: Draft): string | null {
+  const said = questionOf(draft)
+    .split('\n')
+    .map((line) => line.replace(/^> ?/, ''))
+    .filter((line) => line !== '' && !/^From .*:$/.test(line))
+    .join(' ')
+  if (said === coreOf(draft)) {
+    const reason = ordinalReason(reading, draft, said) ?? whoReason(reading, draft, said)
+    if (reason !== null) return reason
+  }
+  for (let at = draft.sentence; at >= Math.max(0, draft.sentence - 3); at--) {
+    const reason = oneNameReason(reading, { ...draft, sentence: at }, said, isCalled)
+    if (reason !== null) return reason
+  }
+  return kindReason(said)
+}
+
 /** One name of a person who has more of them, where the card has not said the others before. */
-function oneNameReason(reading: Reading, draft: Draft, said: string): string | null {
+function oneNameReason(
+  reading: Reading,
+  draft: Draft,
+  said: string,
+  counts: (reading: Reading, mention: NameMention) => boolean = isPersonal,
+): string | null {
   const { document, names } = reading
   const sentence = document.sentences[draft.sentence]
   if (sentence === undefined) return null
@@ -64,7 +87,7 @@ function oneNameReason(reading: Reading, draft: Draft, said: string): string | n
     if (mention.name.kind === 'person' && isStranger(reading, mention, said)) return 'names: a stranger'
     if (mention.to - mention.titleTo !== 1 || /^the$/i.test(document.words[mention.from - 1]?.text ?? '')) continue
     const word = wordAt(document, mention.titleTo)
-    if (!isPersonal(reading, mention) || /^(?:NNPS|NNS)$/.test(word.tag) || word.text.toLowerCase() === title) continue
+    if (!counts(reading, mention) || /^(?:NNPS|NNS)$/.test(word.tag) || word.text.toLowerCase() === title) continue
     if (KNOWN.has(word.text) || /^\p{Lu}+$/u.test(word.text)) continue
     if (/^(?:compound|amod|nmod)$/.test(word.dep)) continue
     if (standsBare(said, word.text)) return 'names: one name alone'
@@ -91,6 +114,14 @@ function isPersonal(reading: Reading, mention: NameMention): boolean {
       (name) => name.kind === 'person' && (name.full.startsWith(`${single} `) || name.full.endsWith(` ${single}`)),
     )
   )
+}
+
+/** A first name that the text goes on with elsewhere, or the one name of somebody whose words it gives. */
+function isCalled(reading: Reading, mention: NameMention): boolean {
+  const word = wordAt(reading.document, mention.titleTo)
+  const first = reading.names.all.some((name) => name.kind === 'person' && name.full.startsWith(`${word.text} `))
+  const speaks = /^nsubj/.test(word.dep) && SAYING.has(wordAt(reading.document, word.head).lemma)
+  return isPersonal(reading, mention) && (first || speaks)
 }
 
 /** Whom everybody knows by one name. */

@@ -1,18 +1,11 @@
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
-import { protagonistOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
 import { childOf, lower, subtree, wordAt } from './tree.ts'
 
 /** Refuses questions about somebody or something that could be anybody or anything of its kind. */
 export function particularGate(reading: Reading, draft: Draft): string | null {
-  return (
-    heldByMany(draft) ??
-    nobodyReason(reading, draft) ??
-    countReason(draft) ??
-    resultReason(draft) ??
-    heroReason(reading, draft)
-  )
+  return heldByMany(draft) ?? nobodyReason(reading, draft) ?? someTime(draft) ?? resultReason(draft)
 }
 
 /** "Who was the Fenwick Society biologist in 2006?": posts that a body fills with many. */
@@ -27,11 +20,10 @@ function heldByMany(draft: Draft): string | null {
     : null
 }
 
-/** "When was an agreement made …?", "a CD version": nothing with a name in the phrase says which one. */
+/** "Why was an agreement made …?": nothing with a name in the phrase says which one. */
 function nobodyReason(reading: Reading, draft: Draft): string | null {
   if (draft.verb === null) return null
-  if (!/^(when|where|why|object|prepositional|gerund|predicate|deed|complement|how-|agent|cloze)/.test(draft.rule))
-    return null
+  if (!/^(why|deed|complement)/.test(draft.rule)) return null
   const { document } = reading
   const head = reading.clauses.find((each) => each.verb === draft.verb)?.subject
   const subject = head === undefined ? childOf(document, draft.verb, 'nsubj', 'nsubjpass') : wordAt(document, head)
@@ -47,24 +39,9 @@ function nobodyReason(reading: Reading, draft: Draft): string | null {
   return named ? null : 'particular: one of many'
 }
 
-/** Of what was done, not of what holds. */
-const DONE = /\b(?:was|were|had|did|\p{L}+ed)\b/u
-
-/** "What had been called in that there …?", "perhaps 40,000 people": a measure is no subject to ask for. */
-const countReason = (draft: Draft): string | null =>
-  /^(subject|agent|unknown)/.test(draft.rule) &&
-  /^(?:so|such|too|as|perhaps|about|some|nearly|almost|over|only|at least|more than|up to|at most)\b|^[\d,.]+ \p{Ll}/iu.test(
-    answerOf(draft),
-  )
-    ? 'particular: a measure'
-    : /^subject/.test(draft.rule) &&
-        /^(?:an?|one|another) /u.test(answerOf(draft)) &&
-        !/\p{Lu}\p{Ll}/u.test(answerOf(draft)) &&
-        DONE.test(questionOf(draft))
-      ? 'particular: one of many'
-      : /^(?:At|On) (?:one|some|any|a) (?:point|time|occasion)\b/.test(questionOf(draft))
-        ? 'particular: at some time'
-        : null
+/** "At one point, …": nobody knows when. */
+const someTime = (draft: Draft): string | null =>
+  /^(?:At|On) (?:one|some|any|a) (?:point|time|occasion)\b/.test(questionOf(draft)) ? 'particular: at some time' : null
 
 /** "… so that patients have to change drugs": what came of it was nobody's aim. */
 const resultReason = (draft: Draft): string | null =>
@@ -73,12 +50,3 @@ const resultReason = (draft: Draft): string | null =>
     (/^so that\b/.test(answerOf(draft)) && !/\b(?:can|could|may|might|will|would|should)\b/.test(answerOf(draft))))
     ? 'particular: a result, no aim'
     : null
-
-/** "Who studied in Leipzig?", in the life of one person: nobody else comes into question. */
-function heroReason(reading: Reading, draft: Draft): string | null {
-  if (!/^(subject|agent|object|predicate)/.test(draft.rule) || draft.answerType !== 'person') return null
-  const answer = reading.names.at(draft.answers[0]?.words.at(-1) ?? -1)?.name
-  return answer !== undefined && protagonistOf(reading)?.ids.has(answer.id) === true
-    ? 'particular: of the protagonist'
-    : null
-}

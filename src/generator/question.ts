@@ -14,41 +14,6 @@ export type QuestionOptions = {
   /** Words that stand in their place, e.g. a stranded noun after `how many`. */
   readonly lead?: readonly number[]
   readonly end?: string
-  /** True where what is joined to the answer is asked for too. */
-  readonly allConjuncts?: boolean
-  /** True where they and their stand for what is asked. */
-  readonly plural?: boolean
-  /** True where the question itself holds or asks for a date. */
-  readonly dated?: boolean
-  /** Where `without` is a time and the clause is shortened after it. */
-  readonly context?: boolean
-}
-
-/** `Who … ?` or `What … ?` about the subject: the clause keeps its order. */
-export function askSubject(reading: Reading, clause: Clause, wh: string, options: QuestionOptions): Stem {
-  const stem = start(reading, clause, options)
-  const { document } = reading
-  stem.say(wh)
-  const body = bodyOf(reading, clause, options.without)
-  const bound = new Set(clause.subjectWords)
-  const first = clause.auxes[0]
-  if (first !== undefined) {
-    stem.say(options.plural === true ? lower(wordAt(document, first)) : singular(wordAt(document, first)))
-    if (clause.negation !== null) stem.add([clause.negation])
-    stem.add(
-      [...clause.auxes.slice(1), ...body.words].sort((a, b) => a - b),
-      { future: futureOf(reading, clause), bound },
-    )
-  } else {
-    const verb = wordAt(document, clause.verb)
-    const before = body.words.filter((word) => word < clause.verb)
-    const after = body.words.filter((word) => word > clause.verb)
-    if (before.length > 0) stem.add(before)
-    stem.say(options.plural === true ? lower(verb) : singular(verb))
-    if (clause.negation !== null) stem.add([clause.negation])
-    stem.add(after, { future: futureOf(reading, clause), bound })
-  }
-  return finish(stem, options)
 }
 
 /** `What did X …`, `When will X …`: the finite verb before the subject, with do-support where there is no auxiliary. */
@@ -62,7 +27,7 @@ export function askInverted(reading: Reading, clause: Clause, wh: string, option
   const first = clause.auxes[0]
   const bound = new Set(clause.subjectWords)
   const subject = clause.subjectWords.filter((word) => !options.without.has(word))
-  const asFuture = { future: futureOf(reading, clause), bound, plural: options.plural === true }
+  const asFuture = { future: futureOf(reading, clause), bound }
   if (first !== undefined) {
     stem.say(
       lower(wordAt(document, first))
@@ -101,16 +66,11 @@ export function askInverted(reading: Reading, clause: Clause, wh: string, option
 
 function start(reading: Reading, clause: Clause, options: QuestionOptions): Stem {
   const stem = makeStem(reading)
-  const joined =
-    options.allConjuncts !== true &&
-    childrenOf(reading.document, clause.verb, 'conj').some((word) => word.coarse === 'ADP')
-  const fault =
-    (joined ? 'form: cut list' : formFault(reading, clause, options.plural === true)) ??
-    cutFault(reading, clause, options.without)
+  const joined = childrenOf(reading.document, clause.verb, 'conj').some((word) => word.coarse === 'ADP')
+  const fault = (joined ? 'form: cut list' : formFault(reading, clause)) ?? cutFault(reading, clause, options.without)
   if (fault !== null) stem.fail(fault)
   if (clause.guarded) stem.fail('a guard would be cut')
-  const dated = options.dated === true || hasDate(reading, clause)
-  if (options.context !== false) addContext(reading, clause, stem, { dated })
+  addContext(reading, clause, stem, { dated: hasDate(reading, clause) })
   for (const piece of frontOf(reading, clause)) {
     if (piece.words.some((word) => options.without.has(word))) continue
     stem.add(piece.words, { future: futureOf(reading, clause) }).say(',')
@@ -124,13 +84,13 @@ function finish(stem: Stem, options: QuestionOptions): Stem {
 }
 
 /** Verb forms that do not go together: the sentence was read wrongly. */
-function formFault(reading: Reading, clause: Clause, listed: boolean): string | null {
+function formFault(reading: Reading, clause: Clause): string | null {
   const { document } = reading
   const verb = wordAt(document, clause.verb)
   const chain = [...clause.auxes.map((word) => wordAt(document, word)), verb]
   const subject = wordAt(document, clause.subject)
   const first = chain[0] as Word
-  const plural = listed || isPlural(document, clause.subject)
+  const plural = isPlural(document, clause.subject)
   if (
     first.tag === 'VBP' &&
     !plural &&
@@ -138,10 +98,10 @@ function formFault(reading: Reading, clause: Clause, listed: boolean): string | 
     !/^(data|media|police|people|Taliban)$/i.test(subject.text)
   )
     return 'form: agreement'
-  if (first.tag === 'VBZ' && plural && !listed && clause.kind !== 'relative') return 'form: agreement'
+  if (first.tag === 'VBZ' && plural && clause.kind !== 'relative') return 'form: agreement'
   if (first.lemma === 'be' && first.tag === 'VBD' && subject.coarse !== 'PRON' && !isOfMany(document, subject)) {
     if (lower(first) === 'were' && !plural && clause.kind !== 'relative') return 'form: agreement'
-    if (lower(first) === 'was' && plural && !listed && subject.coarse === 'NOUN') return 'form: agreement'
+    if (lower(first) === 'was' && plural && subject.coarse === 'NOUN') return 'form: agreement'
   }
   if (clause.rest.some((piece) => piece.dep === 'agent' && document.words[piece.head - 1]?.text === ','))
     return 'form: stray agent'

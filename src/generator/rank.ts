@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts'
 import { capitalise } from './draft.ts'
 import { featuresOfDraft, weighed } from './features.ts'
-import { answerOf, questionOf } from './gates.ts'
+import { answerOf, coreOf, questionOf } from './gates.ts'
 
 import { RULES } from './rules/table.ts'
 import { WEIGHTS } from './weights.ts'
@@ -23,7 +23,7 @@ export const logit = (share: number): number => Math.log(share / (1 - share))
 
 export type Limits = { readonly perSentence: number; readonly total: number; readonly leastScore: number }
 
-export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.42 }
+export const DEFAULT_LIMITS: Limits = { perSentence: 3, total: 60, leastScore: 0.5 }
 
 /** What a reason or an advice gains over the other end of its statement, of a score of 0 to 1. */
 const REASON_FIRST = 0.15
@@ -33,9 +33,10 @@ export function choose(
   ranked: readonly Ranked[],
   limits: Limits,
 ): { kept: Ranked[]; dropped: { reason: string; text: string; sentence: number }[] } {
-  // Of one statement asked from both ends, its reason or its advice is worth more than who or what had it.
+  // Of one statement asked from both ends, its reason or its advice is worth more than who or what had it, and who set a
+  // deadline more than when.
   const weight = ({ draft, score }: Ranked): number =>
-    score + (isFrame(draft) ? 1 : /^(?:why|advice)/.test(draft.rule) ? REASON_FIRST : 0)
+    score + (isFrame(draft) ? 1 : 0) + (/^(?:why|advice|deadline-who)/.test(draft.rule) ? REASON_FIRST : 0)
   const order = ranked.map((each, i) => ({ each, i })).sort((a, b) => weight(b.each) - weight(a.each) || a.i - b.i)
   const kept: Ranked[] = []
   const dropped: { reason: string; text: string; sentence: number }[] = []
@@ -67,9 +68,13 @@ function reasonAgainst(
   const frame = isFrame(draft)
   if (!frame && (bySentence.get(draft.sentence) ?? 0) >= limits.perSentence) return 'rank: enough for the sentence'
   const question = questionOf(draft)
-  const own = new Set(contentStems(`${question} ${answerOf(draft)}`))
+  const own = new Set(contentStems(`${coreOf(draft)} ${answerOf(draft)}`))
   for (const other of kept) {
     const sameSentence = other.draft.sentence === draft.sentence
+    if (sameSentence && isScene(draft) && isScene(other.draft)) {
+      if (covers(draft, other.draft)) return 'rank: same answer'
+      continue
+    }
     if (sameSentence && givesAway(draft, other.draft) && givesAway(other.draft, draft)) return 'rank: reversal'
     if (sameSentence && (isExact(other.draft) ? givesAway(draft, other.draft) : false))
       return 'rank: gives another away'
@@ -83,13 +88,16 @@ function reasonAgainst(
       return 'rank: the list asks it'
     if (questionOf(other.draft) === question) return 'rank: same question'
     if (/^deadline/.test(draft.rule) && /^deadline/.test(other.draft.rule) && draft.rule !== other.draft.rule) continue
-    const near = overlap(own, new Set(contentStems(`${questionOf(other.draft)} ${answerOf(other.draft)}`)))
+    const near = overlap(own, new Set(contentStems(`${coreOf(other.draft)} ${answerOf(other.draft)}`)))
     const answers = overlap(new Set(contentStems(answerOf(draft))), new Set(contentStems(answerOf(other.draft))))
     if (near > 0.8 || (near > 0.6 && (answers > 0.3 || answerOf(draft).split(' ').length < 3)))
       return 'rank: nearly the same'
   }
   return null
 }
+
+/** Two blanks of one sentence are asked apart, as the study session keeps them. */
+const isScene = (draft: Draft): boolean => draft.rule.startsWith('scene')
 
 const isFrame = (draft: Draft): boolean =>
   /^(deadline|enumeration|listing$|role|who-is|definition|cleft|post)/.test(draft.rule)
@@ -105,7 +113,7 @@ function withoutDate(ranked: Ranked): Ranked | null {
 
 /** True where the question of one holds the answer of the other. */
 function givesAway(a: Draft, b: Draft): boolean {
-  const asked = new Set(contentStems(questionOf(a)))
+  const asked = new Set(contentStems(coreOf(a)))
   const told = contentStems(b.answerType === 'date' ? answerOf(b).replace(/\b\d{4}\b/, '') : answerOf(b))
   const shared = told.filter((stem) => asked.has(stem)).length
   return told.length > 0 && shared >= told.length * 0.75

@@ -13,7 +13,7 @@ import type { Reading } from './reading.ts'
 import type { Referent } from './reference.ts'
 import { isSelfContained, readDefinite } from './reference.ts'
 import { longFormOf } from './shortForms.ts'
-import { childOf, childrenOf, isNoun, isPlural, lower, mentionAt, subtree, wordAt } from './tree.ts'
+import { childOf, childrenOf, isNoun, isPlural, isVerbal, lower, mentionAt, subtree, wordAt } from './tree.ts'
 import { contentStems } from './words.ts'
 
 /**
@@ -40,12 +40,17 @@ export type AddOptions = {
   readonly future?: boolean | null
   /** Words already said in the stem, for pronouns that refer to them. */
   readonly bound?: ReadonlySet<number>
-  /** True where they and their stand for what is asked: "Which five countries … their". */
-  readonly plural?: boolean
   /** In an answer, a name stands as the text has it. */
   readonly answer?: boolean
   /** Stems of words that a heading before the text holds: a definite of theirs may stand. */
   readonly topics?: ReadonlySet<string>
+  /** Heads of the phrases that are being read, outermost first: one that leads back to itself has no reading. */
+  readonly within?: readonly number[]
+  /**
+   * Where what stood before is told as well: what points there stays as the text has it; names and dates are still read,
+   * and where nothing stood before, `he` and `she`.
+   */
+  readonly asWritten?: 'first' | 'after'
 }
 
 export function makeStem(reading: Reading, parent?: Stem): Stem {
@@ -94,6 +99,9 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
   function addWords(all: readonly number[], options: AddOptions): void {
     const loose = options.answer === true ? null : looseTimes(reading, all, (at) => directionOf(at, options))
     const words = loose === null || loose.size === 0 ? all : all.filter((word) => !loose.has(word))
+    // "which struck on Tuesday, is estimated": between commas the rest does not close up.
+    if (options.asWritten !== undefined && loose !== null && [...loose].some((at) => isByComma(at, loose)))
+      stem.fail('relative date: between commas')
     const inside = new Set(words)
     for (const word of words) said.add(word)
     for (let i = 0; i < words.length && failure === null; ) {
@@ -114,6 +122,17 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     }
   }
 
+  /** After a comma, or between a verb and one. */
+  function isByComma(at: number, gone: ReadonlySet<number>): boolean {
+    const before = document.words[at - 1]
+    const after = document.words[at + 1]
+    if (!gone.has(at - 1) && before?.text === ',') return true
+    let last = at
+    while (gone.has(last - 1)) last--
+    const kept = document.words[last - 1]
+    return !gone.has(at + 1) && after?.text === ',' && kept !== undefined && isVerbal(kept)
+  }
+
   function spaceBefore(words: readonly number[], i: number): boolean {
     const index = words[i] as number
     const before = words[i - 1]
@@ -132,6 +151,12 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     if (time !== null) return time
     const mention = names.at(index)
     if (mention !== null && mention.from === index) return nameAt(index, inside, options)
+    if (options.asWritten !== undefined) {
+      if (FIRST_OR_SECOND.test(word.text)) stem.fail('first or second person')
+      return options.asWritten === 'first' && /^(?:he|him|his|she|her|hers)$/i.test(word.text)
+        ? pronounAt(word, options)
+        : null
+    }
     if (word.coarse === 'PRON' || /^PRP/.test(word.tag)) return pronounAt(word, options)
     if (
       lower(word) === 'one' &&
@@ -275,6 +300,11 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     while (to > mention.from && !inside.has(to - 1)) to--
     const words = mention.text.replace(/ 's$/, '').replace(/'s$/, '')
     if (!isRelativeTime(words)) return null
+    // Beside an earlier year "July 20" is of that year, or of nobody knows which.
+    if (options.asWritten !== undefined && /\d/.test(words) && hasEarlierYear(index)) {
+      stem.fail(`relative date: ${words}`)
+      return null
+    }
     const reading1 = readDate(words, reading.published, directionOf(mention.to - 1, options))
     if (reading1.kind === 'absolute') return null
     if (reading1.kind !== 'resolved') {
@@ -290,6 +320,15 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       return { text: `${reading1.preposition} ${reading1.text}`, to }
     }
     return { text: reading1.text, to }
+  }
+
+  function hasEarlierYear(index: number): boolean {
+    const sentence = document.sentences[wordAt(document, index).sentence]
+    for (let i = sentence?.from ?? index; i < (sentence?.to ?? index); i++) {
+      const { text } = wordAt(document, i)
+      if (/^(?:1\d|20)\d\d$/.test(text) && Number(text) < (reading.published?.year ?? 0)) return true
+    }
+    return false
   }
 
   /** Which way a date looks: as its verb does where it hangs on a finite one; ahead after by and until below an infinitive. */
@@ -311,6 +350,7 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       }
       at = wordAt(document, at.head)
     }
+    if (preposition !== null && /^(until|till)$/.test(lower(preposition))) return true
     if (at.dep === 'prep') at = wordAt(document, at.head)
     if (at.index === wordAt(document, index).index || /^V/.test(at.tag) === false) {
       if (/^(deadline|ultimatum)$/.test(at.lemma)) return true
@@ -328,7 +368,7 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
 
   function pronounAt(word: Word, options: AddOptions): { text: string; to: number } | null {
     const text = lower(word)
-    if (/^(i|me|my|mine|we|us|our|ours|you|your|yours|myself|ourselves|yourself)$/.test(text)) {
+    if (FIRST_OR_SECOND.test(text)) {
       stem.fail('first or second person')
       return null
     }
@@ -371,7 +411,6 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
         to: word.index + 1,
       }
     }
-    if (options.plural === true && /^(they|them|their|theirs)$/.test(text)) return null
     if (text === 'it' && standsForClause(word)) return null
     const two = talksOfTwo(reading, word.index)
     const referent: Referent | null = two === null ? readThingPronoun(reading, word.index) : { kind: 'text', text: two }
@@ -455,7 +494,14 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       owns = true
     }
     if (head.dep === 'compound' || (owns && !inside.has(head.index))) return null
-    return substitute(referent, word, {}, owns, to, 'definite')
+    return substitute(
+      referent,
+      word,
+      options.within === undefined ? {} : { within: options.within },
+      owns,
+      to,
+      'definite',
+    )
   }
 
   /** "both sides", "the two countries": read as the pair named before. */
@@ -503,8 +549,14 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
       return { text: owns ? possessive(referent.text) : referent.text, to }
     }
     if (kind === 'pronoun' && (said.has(referent.head) || options.bound?.has(referent.head) === true)) return null
+    const within = options.within ?? []
+    if (within.includes(referent.head)) {
+      stem.fail('referent: of itself')
+      return null
+    }
     const inner = makeStem(reading, stem)
-    inner.add(referent.words, options.future === undefined ? {} : { future: options.future })
+    const future = options.future === undefined ? {} : { future: options.future }
+    inner.add(referent.words, { ...future, within: [...within, referent.head] })
     const failed = inner.failure()
     if (failed !== null) {
       stem.fail(failed)
@@ -587,6 +639,8 @@ export function makeStem(reading: Reading, parent?: Stem): Stem {
     return word.text.charAt(0).toLowerCase() + word.text.slice(1)
   }
 }
+
+const FIRST_OR_SECOND = /^(?:i|me|my|mine|we|us|our|ours|you|your|yours|myself|ourselves|yourself)$/i
 
 /** `the Afghans'`, `Hamid Karzai's`, `the United States'`. */
 export const possessive = (text: string, plural = false): string =>

@@ -5,12 +5,12 @@ import { dayGate } from './dayGate.ts'
 import type { Draft } from './draft.ts'
 import { answerOf, questionOf } from './gates.ts'
 import { heldGate } from './heldGate.ts'
-import { nameGate } from './nameGate.ts'
+import { nameGate, oneNameGate } from './nameGate.ts'
 import { onceGate } from './onceGate.ts'
 import { particularGate } from './particularGate.ts'
 import { folded, protagonistOf } from './protagonist.ts'
 import type { Reading } from './reading.ts'
-import { isSalient, salientIn } from './salience.ts'
+import { isSalient } from './salience.ts'
 import { soundGate } from './soundness.ts'
 import { textGate } from './textGate.ts'
 import { childOf, lower, wordAt } from './tree.ts'
@@ -22,8 +22,9 @@ import { contentStems } from './words.ts'
  */
 export function strictGate(reading: Reading, draft: Draft): string | null {
   const frame = /^(deadline|enumeration)/.test(draft.rule)
-  if (frame) return wordingReason(draft)
-  if (draft.rule.startsWith('passage')) return everyGate(reading, draft)
+  if (frame) return wordingReason(draft) ?? deadlineReason(draft)
+  if (draft.rule.startsWith('scene'))
+    return textGate(reading, draft) ?? heldGate(reading, draft) ?? oneNameGate(reading, draft)
   return (
     wordingReason(draft) ??
     caseReason(reading, draft) ??
@@ -34,15 +35,19 @@ export function strictGate(reading: Reading, draft: Draft): string | null {
     speakerReason(reading, draft) ??
     bareNameReason(reading, draft) ??
     oneNameReason(reading, draft) ??
-    objectReason(reading, draft) ??
-    clozeReason(reading, draft) ??
-    bareEventReason(draft) ??
     everyGate(reading, draft) ??
     soundGate(reading, draft) ??
     particularGate(reading, draft) ??
     onceGate(reading, draft)
   )
 }
+
+/** "What was the deadline to respond?": for whom and to what is not said. */
+const deadlineReason = (draft: Draft): string | null =>
+  draft.rule.startsWith('deadline') &&
+  (contentStems(questionOf(draft).replace(/^In [^,]*, /, '')).length < 4 || /\bcentury\b/.test(questionOf(draft)))
+    ? 'strict: a deadline for what'
+    : null
 
 /** What no card may lack, whole sentences with a blank included. */
 const everyGate = (reading: Reading, draft: Draft): string | null =>
@@ -246,92 +251,3 @@ function oneNameReason(reading: Reading, draft: Draft): string | null {
 }
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-const ASKED = /^(object|gerund|prepositional|agent)/
-
-const LIGHT =
-  /\b(make|take|have|give|get|do|see|start|lose|gain|score|produce|involve|bring|put|keep|show|reflect|pay|receive|develop|provide|win|allude)\b(?: (?:to|in|on|at|for|during|after|before|of|by|from|to) .*)?\?$/
-
-/** What was done to what: asked only where names or dates besides the subject's own lead to one answer. */
-function objectReason(reading: Reading, draft: Draft): string | null {
-  if (
-    !ASKED.test(draft.rule) &&
-    !(/^listing/.test(draft.rule) && /\b(for|with|on|at|of|over|from)\?$/.test(questionOf(draft)))
-  )
-    return null
-  const close =
-    reading.genre !== 'news' &&
-    salientIn(reading, questionOf(draft)) >= 1 &&
-    /\p{Lu}/u.test(answerOf(draft)) &&
-    /\b\p{L}+(?:ed|ter|ous|ful|ly|ate) (?:with|of|about|on|for)\?$/u.test(questionOf(draft))
-  if (draft.rule === 'prepositional' && !close) return 'strict: a preposition at the end'
-  const question = questionOf(draft)
-    .replace(/^According to [^,]*, /, '')
-    .replace(/^As of [^,]*, /, '')
-    .replace(/^In \p{Lu}\p{Ll}+ \d{4}, /u, '')
-  if (!close && /\b(for|with|on|at|of|over|out)\?$/.test(question)) return 'strict: a preposition at the end'
-  if (ASKED.test(draft.rule) && LIGHT.test(question)) return 'strict: a light verb'
-  const names = question.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the |for )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []
-  const dates = question.match(/\b(1\d{3}|20\d\d)\b/g) ?? []
-  const held = /^According to (the )?\p{Lu}/u.test(questionOf(draft)) && contentStems(question).length >= 4 ? 1 : 0
-  const lasting =
-    names.length === 1 &&
-    reading.names.all.some(
-      (name) =>
-        !/^(person|country|capital|people)$/.test(name.kind) &&
-        question.includes(name.full) &&
-        isSalient(reading, name),
-    )
-  const anchors = names.length + dates.length + held + (lasting ? 1 : 0) + (close ? 1 : 0)
-  if (
-    ASKED.test(draft.rule) &&
-    anchors < 2 + (/\p{Lu}/u.test(answerOf(draft)) || salientIn(reading, question) >= 2 ? 0 : 1)
-  )
-    return 'strict: too few anchors'
-  return null
-}
-
-/** A blank is asked of whole sentences, of figures and years, where at least two names hold it in place. */
-function clozeReason(reading: Reading, draft: Draft): string | null {
-  if (draft.content.kind !== 'cloze') return null
-  const question = questionOf(draft)
-  const sentence = reading.document.sentences[draft.sentence]
-  const whole = (sentence?.to ?? 0) - (sentence?.from ?? 0)
-  const part = question.split(' ').length < 0.7 * whole * 0.9
-  if (part && salientIn(reading, question) < 2) return 'strict: a blank in part of a sentence'
-  if (!/^(number|year|date|country|duration)$/.test(draft.answerType)) return 'strict: a blank of no figure'
-  const last = draft.answers[0]?.words.at(-1) ?? 0
-  const beside = [reading.document.words[(draft.answers[0]?.words[0] ?? 0) - 1], reading.document.words[last + 1]]
-  if (beside.some((word) => /^(?:\(|\)|and|or)$/.test(word?.text ?? ''))) return 'strict: a blank beside another'
-  if (draft.answerType === 'year' && beside.some((word) => word?.coarse === 'PROPN')) return 'strict: a blank in a name'
-  if (/ (to|and) |-/.test(answerOf(draft)) || brokenBlank(reading, draft, question))
-    return 'strict: a blank in broken text'
-  const names = question.replace(/^According to [^,]*, /, '').match(/(?<=[\p{L},] )\p{Lu}\p{L}+/gu) ?? []
-  return names.length < 2 || contentStems(question).length < 6 ? 'strict: a blank without anchors' : null
-}
-
-/** "To which country did she return?": a time or a place asked of a verb and a name alone happens more than once. */
-function bareEventReason(draft: Draft): string | null {
-  if (!/^(when|where)/.test(draft.rule)) return null
-  const question = questionOf(draft)
-  if (/\b(?:die|born|marry|founded|abolished|disbanded)\b/.test(question)) return null
-  const plain = question.replace(/^(?:According to|In|On|As of) [^,]*,/, '')
-  const told = contentStems(
-    plain
-      .slice(1)
-      .replace(/\p{Lu}[\p{L}.'’]*/gu, ' ')
-      .replace(/^o which \p{L}+/u, ''),
-  ).length
-  const names = plain.slice(1).match(/\p{Lu}[\p{L}.'’-]*(?: (?:of |the )*\p{Lu}[\p{L}.'’-]*)*/gu) ?? []
-  return told + names.length < 3 && told < 2 ? 'strict: an event of one word' : null
-}
-
-/** Words that follow each other on the card and not in the sentence, but for a front and a name written out. */
-function brokenBlank(reading: Reading, draft: Draft, question: string): boolean {
-  const span = reading.document.sentences[draft.sentence]?.span
-  const text = span === undefined ? '' : reading.document.text.slice(span.start, span.end)
-  const parts = question.split(' ').filter((part) => !part.includes('_____'))
-  let breaks = 0
-  for (let i = 1; i < parts.length; i++) if (!text.includes(`${parts[i - 1]} ${parts[i]}`)) breaks++
-  return breaks > 3 + 2 * draft.resolutions.length
-}

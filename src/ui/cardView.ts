@@ -1,4 +1,4 @@
-import { bareText } from '../domain/bareText.ts'
+import { bareText, withoutQuoted } from '../domain/bareText.ts'
 import { answersOf, cardView, questionText } from '../domain/cards.ts'
 import { sentenceBefore } from '../domain/context.ts'
 import type { SourceInfo } from '../domain/deck.ts'
@@ -48,7 +48,7 @@ export function toCardFace(
 /** What lists show of a card: its question and its answer, each on a line. */
 export function toLine(note: Note, face: Face): { readonly question: string; readonly answer: string } {
   return {
-    question: bareText(questionText(note, face)) || study.unsupported,
+    question: bareText(withoutQuoted(questionText(note, face))) || study.unsupported,
     answer: bareText(answersOf(note, face).join('; ')),
   }
 }

@@ -264,6 +264,7 @@ describe('a draft', () => {
 
   test('accepted again in a deck that was sent, after it was taken out, is back, and its words are mine in an update', async () => {
     const first = await found()
+    first.go(draft(first).proposals.findIndex(({ note }) => note.content.kind === 'qa'))
     first.judge('accepted')
     const [sent] = acceptedNotes(draft(first))
     if (sent?.content.kind !== 'qa') throw new Error('another kind of card')

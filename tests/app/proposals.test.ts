@@ -155,7 +155,7 @@ describe('a model that is set up', () => {
     await create.find(ARTICLE, null)
     await vi.waitFor(() => expect(create.model.endpoint()).not.toBeNull())
     const index = draft(create).proposals.findIndex(
-      ({ note }) => canReword(note) && note.evidence[0]?.quote.startsWith('Kerry was accompanied'),
+      ({ note }) => canReword(note) && note.evidence[0]?.quote.startsWith('On Thursday the Washington Post'),
     )
     const before = draft(create).proposals[index]?.note
     if (before?.content.kind !== 'qa') throw new Error('no question to reword')
@@ -163,7 +163,7 @@ describe('a model that is set up', () => {
     const reply = (question: string) =>
       streamed(cardLines([{ question, answer: 'somebody else', sentence: 'Something else.' }]))
     for (const bad of [
-      `Is it ${before.content.answer} who accompanied Kerry to the palace?`,
+      `Was the White House ready to ${before.content.answer} by that Thursday?`,
       'Who flew in from Paris?',
     ]) {
       server.answer(reply(bad))
@@ -171,7 +171,7 @@ describe('a model that is set up', () => {
       expect(create.model.state()).toMatchObject({ phase: 'over', task: 'reword', came: 1, passed: 0 })
       expect(draft(create).proposals[index]?.note).toEqual(before)
     }
-    const question = 'Which top general in Afghanistan accompanied John Kerry, beside the ambassador?'
+    const question = 'According to the Washington Post, what did the White House grow more and more ready to do?'
     server.answer(reply(question))
     await asked()
     const sent = JSON.parse(server.asked.at(-1)?.body ?? '{}').messages[1].content

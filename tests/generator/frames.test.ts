@@ -107,10 +107,11 @@ describe('a statement is never made to say something else', () => {
     for (const card of cardsOf(sentence)) expect(card).toMatch(/until|unless|only if|only/i)
   })
 
-  it('asks nothing about what "he" did where two men could be meant', () => {
+  it('leaves "he" as the text has it, after the sentence with the names, where two men could be meant', () => {
     const cards = cardsOf(
       'Tomas Brandt met Peter Lund in Ardmore on Monday. He bought the Calder terminal for the Larch Line.',
-    )
-    expect(cards.filter((line) => /bought|buy/.test(line))).toEqual([])
+    ).filter((line) => /bought|buy/.test(line))
+    expect(cards.length).toBeGreaterThan(0)
+    for (const card of cards) expect(card).toMatch(/^> Tomas Brandt met Peter Lund [^\n]*\n\nHe bought/m)
   })
 })

@@ -12,7 +12,7 @@ describe('a card of what holds for a time, or is told already', () => {
     [
       'a year whose digits the name holds',
       'Peter Lund helped found the Ardmore 67s as an owner of the club in 1967.',
-      '67s',
+      '1967::',
     ],
     [
       'a country beside its capital',
@@ -27,7 +27,7 @@ describe('a card of what holds for a time, or is told already', () => {
     [
       'a count of each year',
       'The Calder Institute holds some 28 advanced courses each year for students who travel to Ardmore and Kelso.',
-      '28',
+      '28::',
     ],
     [
       'a seat that can move',
@@ -37,12 +37,7 @@ describe('a card of what holds for a time, or is told already', () => {
     [
       'who held an office of a club',
       'After the season Peter Lund, the general manager of the Ardmore Bruins, selected him in the draft.',
-      'general manager',
-    ],
-    [
-      'a phrase that many wordings fit',
-      'Following up on the champion of Calder, Peter Lund landed a hard punch to the body of John Olsen in Ardmore.',
-      'a hard punch::',
+      'Who was the general manager',
     ],
     [
       'the season of a player',
@@ -63,32 +58,5 @@ describe('a card of what holds for a time, or is told already', () => {
     const counted = 'Peter Lund and the Ardmore Society %s 340 turtles of Quill Bay in Kelso County with small radios.'
     expect(cards(NEWS, counted.replace('%s', 'tracked'))).not.toContain('340::')
     expect(cards(NEWS, counted.replace('%s', 'saved'))).toContain('340::')
-  })
-
-  it('says the year of its source where that is known', () => {
-    expect(
-      cards(
-        `${PLAIN}\npublished: "2014-05-12"`,
-        'The Calder Institute is a major Norwegian maker of bicycles and engines for boats, based in Ardmore.',
-      ),
-    ).toMatch(/^As of 2014, the .*Calder Institute/m)
-  })
-
-  it('has the month of the news where that tells in the present what was long ago', () => {
-    const plain = NEWS.replace('Turtles of Quill Bay', 'Peter Lund of Ardmore looks at Quill Bay and Kelso County')
-    expect(
-      cards(
-        plain,
-        'Peter Lund studied Quill Bay in Kelso County. Peter Lund went to Ardmore.',
-        'Peter Lund says the flood of Quill Bay in 1677 led the Ardmore Society of Kelso County to build the Calder Dam.',
-      ),
-    ).toMatch(/^From [^:]*May 2014\): Peter Lund says/m)
-  })
-
-  it('has the outlet before it where its title is the caption of a picture', () => {
-    const caption = NEWS.replace('Turtles of Quill Bay', 'A turtle of Quill Bay, as seen in 2002')
-    expect(
-      cards(caption, 'The Ardmore Society saved 340 turtles of Quill Bay in Kelso County with Peter Lund.'),
-    ).toMatch(/^From The Kelso Herald \(May 2014\): /m)
   })
 })

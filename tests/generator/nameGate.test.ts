@@ -32,7 +32,9 @@ describe('a name on a card', () => {
       '"Diamond" Carlo Lund is a Norwegian chess player. Lund was raised in Ardmore by his father John Lund, a champion of Calder. Lund opened a school of chess in Kelso in 1998. In 2004, Lund was ordered to pay 370,000 crowns to the County of Kelso.',
     )
     expect(said).not.toContain('John Lund open')
-    expect(said).not.toMatch(/(?<!Carlo |John )Lund (?:open|was ordered)/)
+    const shown = said.split(/^(?=> From)/m).filter((card) => /Lund (?:open|was ordered)/.test(card))
+    expect(shown.length).toBeGreaterThan(0)
+    for (const card of shown) expect(card).toMatch(/"Diamond" Carlo Lund is [\s\S]*(?<!John )Lund (?:open|was ordered)/)
   })
 
   it.each([
@@ -68,7 +70,7 @@ describe('a name on a card', () => {
     ],
     [
       'a pronoun for nobody on the card',
-      'Greta Lindqvist lived in Bergen. After being captured near Ardmore, she was briefly transferred to Kenya before her release in 1912.',
+      'It rained in Bergen. After being captured near Ardmore, she was briefly transferred to Kenya before her release in 1912.',
       'Ardmore, she was',
     ],
   ])('is no card of %s', (_, text, said) => {

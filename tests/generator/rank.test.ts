@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readLabels } from '../../src/cli/judgeLabels.ts'
 import { learn } from '../../src/cli/rank.ts'
+import { RULES } from '../../src/generator/rules/table.ts'
 import { WEIGHTS } from '../../src/generator/weights.ts'
 
 const FOLDER = fileURLToPath(new URL('labels', import.meta.url))
@@ -19,9 +20,20 @@ describe('the ranker', () => {
 
   it('learns nothing from nothing, and more from more', () => {
     expect(learn([]).size).toBe(0)
-    const liked = labels
-      .filter((label) => label.rule === 'when')
-      .map((label) => ({ ...label, verdict: 'good' as const }))
-    expect(learn(liked).get('family:when')).toBeGreaterThan(0)
+    const figures = labels.filter((label) => label.rule === 'figure')
+    expect(figures.length).toBeGreaterThan(0)
+    const as = (verdict: 'good' | 'bad') =>
+      learn(figures.map((label) => ({ ...label, verdict }))).get('family:scene-number') ?? 0
+    expect(as('good')).toBeGreaterThan(0)
+    expect(as('bad')).toBeLessThan(0)
+  })
+
+  it('learns nothing from the cards of rules that are no more', () => {
+    const asked = new Set(RULES.map(({ name }) => name))
+    const gone = labels.filter(({ rule }) => !asked.has(rule))
+    expect(gone.length).toBeGreaterThan(0)
+    expect(learn(gone).size).toBe(0)
+    const kept = labels.filter(({ rule }) => asked.has(rule)).slice(0, 100)
+    expect([...learn([...kept, ...gone])]).toEqual([...learn(kept)])
   })
 })

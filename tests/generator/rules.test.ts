@@ -5,16 +5,12 @@ import { answerOf, questionOf } from '../../src/generator/gates.ts'
 import { makeReading } from '../../src/generator/reading.ts'
 import { askAims } from '../../src/generator/rules/aim.ts'
 import { askCauses } from '../../src/generator/rules/cause.ts'
-import { askClozes } from '../../src/generator/rules/cloze.ts'
+import { askComplements } from '../../src/generator/rules/complement.ts'
 import { askContrasts } from '../../src/generator/rules/contrast.ts'
 import { askDeeds } from '../../src/generator/rules/deed.ts'
-import { askListings } from '../../src/generator/rules/listing.ts'
-import { askObjects } from '../../src/generator/rules/object.ts'
 import { askPosts } from '../../src/generator/rules/post.ts'
 import { askViews } from '../../src/generator/rules/seen.ts'
-import { askSubjects } from '../../src/generator/rules/subject.ts'
 import { askTerms } from '../../src/generator/rules/term.ts'
-import { askWhen } from '../../src/generator/rules/when.ts'
 import { askWhy } from '../../src/generator/rules/why.ts'
 import { article, readerForTests } from './helpers.ts'
 
@@ -58,18 +54,6 @@ describe('a rule asks its pattern in other words', () => {
       'Why did the Larch Line build a second pier at Ardmore? — to shorten the route to Bristol',
     ],
     [
-      'what something is called',
-      askObjects,
-      'Governor Tomas Brandt called the Ardmore contract a gift to the shipping companies of Bristol.',
-      'What did Governor Tomas Brandt call the Ardmore contract? — a gift to the shipping companies of Bristol',
-    ],
-    [
-      'three subjects of one verb',
-      askListings,
-      'A shortage of steel, a strike of the painters and a storm in March delayed the Calder bridge.',
-      'Which three things delayed the Calder bridge? — a shortage of steel; a strike of the painters; a storm in March',
-    ],
-    [
       'a term explained by what follows it',
       askTerms,
       'Tomas Brandt spoke for the "clean sweep" of closure.',
@@ -95,15 +79,9 @@ describe('a rule asks its pattern in other words', () => {
     ],
     [
       'both sides are the two that were named together',
-      askObjects,
+      askComplements,
       'France and Norway met in Ardmore. Both countries want to sign a new fishing treaty.',
-      'What do France and Norway want to sign? — a new fishing treaty',
-    ],
-    [
-      'a month stands as the text has it where nothing says the year',
-      askWhen,
-      'The Larch Line opened the Calder terminal in October.',
-      'When did the Larch Line open the Calder terminal? — October',
+      'What do France and Norway want to do? — sign a new fishing treaty',
     ],
   ])('%s', (_, rule, text, expected) => {
     expect(drafts(rule, text)).toContain(expected)
@@ -112,60 +90,24 @@ describe('a rule asks its pattern in other words', () => {
 
 describe('what nothing can fix is left out or not asked', () => {
   it('drops a weekday that can go and keeps the fact', () => {
-    expect(drafts(askSubjects, 'Governor Tomas Brandt signed the Ardmore contract on Friday.')).toContain(
-      'Who signed the Ardmore contract? — Governor Tomas Brandt',
-    )
+    expect(
+      drafts(askWhy, 'Governor Tomas Brandt closed the Ardmore pier on Friday to shorten the route to Bristol.'),
+    ).toContain('Why did Governor Tomas Brandt close the Ardmore pier? — to shorten the route to Bristol')
   })
 
   it('never drops the time after which something ends', () => {
-    const lines = drafts(askSubjects, 'Governor Tomas Brandt has given the dockers of Ardmore until Friday.')
-    expect(lines.filter((line) => /given the dockers/.test(line))).toEqual([])
+    const lines = drafts(askDeeds, 'Governor Tomas Brandt will give the dockers of Ardmore until Friday.')
+    expect(lines.filter((line) => /give the dockers/.test(line))).toEqual([])
   })
 
   it('reads no pair where two pairs could be meant', () => {
     const text =
       'France and Norway met in Ardmore. Spain and Italy met in Dorning. The harbour was quiet. The cafes were full. Both countries want to sign a new fishing treaty.'
-    expect(drafts(askObjects, text).filter((line) => /fishing treaty/.test(line))).toEqual([])
+    expect(drafts(askComplements, text).filter((line) => /fishing treaty/.test(line))).toEqual([])
   })
 
   it('does not read "he" as the only man of known sex where another could be meant', () => {
-    const text = 'Minister Halvorsen met John Fisk in Ardmore. He signed the Calder contract in Bristol.'
-    expect(drafts(askObjects, text).filter((line) => /Calder contract/.test(line))).toEqual([])
-  })
-})
-
-describe('several figures of one statement', () => {
-  it('are blanks of one note, so that none gives another away', () => {
-    const lines = drafts(askClozes, 'The Larch Line grew from 340 workers to 1,250 workers, including 87 pilots.')
-    const figures = lines.filter((line) => line.includes('{{c2::'))
-    expect(figures).toHaveLength(1)
-    expect(figures[0]).toMatch(/\{\{c1::340\}\}.*\{\{c2::1,250\}\}/)
-    expect(lines.filter((line) => /\d/.test(line) && !line.includes('{{c2::'))).toEqual([])
-  })
-})
-
-const TWO =
-  'John Kerry met Hamid Karzai in Kabul. Kerry was accompanied by James Cunningham, the U.S. ambassador, and by General Joseph NAME, the top American general in Afghanistan.'
-
-describe('an item of a list', () => {
-  const accepted = (rule: Rule, text: string) => {
-    const reader = readDocument(article('title: Port', text), readerForTests().read)
-    let step = reader.next()
-    while (step.done !== true) step = reader.next()
-    return [...rule(makeReading(step.value))].flatMap((draft) =>
-      'drop' in draft || draft.content.kind !== 'list' ? [] : draft.content.items.map((item) => item.accepted),
-    )
-  }
-
-  it('is also right by what is accepted for a single answer: a person by the surname', () => {
-    const [first, second] = accepted(askListings, TWO.replace('NAME', 'Dunford'))
-    expect(first).toContain('Cunningham')
-    expect(second).toContain('Dunford')
-  })
-
-  it('is not right by a name that it shares with another', () => {
-    const items = accepted(askListings, TWO.replace('NAME', 'Cunningham'))
-    expect(items).toHaveLength(2)
-    expect(items.flat()).not.toContain('Cunningham')
+    const text = 'Minister Halvorsen met John Fisk in Ardmore. He refused to sign the Calder contract in Bristol.'
+    expect(drafts(askComplements, text).filter((line) => /Calder contract/.test(line))).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { AGREEMENT_NOUNS, NUMBER_WORDS, TALK_NOUNS } from '../lexicon.ts'
 import { toListDraft } from '../lists.ts'
 import type { Named } from '../names.ts'
 import { readPersonPronoun } from '../persons.ts'
-import { askInverted, askSubject } from '../question.ts'
+import { askInverted } from '../question.ts'
 import type { Reading } from '../reading.ts'
 import { namedAgreement } from '../reference.ts'
 import type { Stem } from '../stem.ts'
@@ -212,7 +212,6 @@ function askSubjectPlural(
   noun: readonly number[],
   phrase: ReadonlySet<number>,
 ): Stem {
-  const { document } = reading
   const stem = makeStem(reading)
   addContext(reading, clause, stem)
   stem.say(wh).add(noun)
@@ -222,7 +221,7 @@ function askSubjectPlural(
       (a, b) => a - b,
     ),
   )
-  return document.words.length > 0 ? stem.say('?') : askSubject(reading, clause, wh, { without: phrase })
+  return stem.say('?')
 }
 
 function context(reading: Reading, announcement: Announcement, stem: Stem): void {

@@ -14,6 +14,8 @@ export type Fact = {
   readonly hint: string
   /** Higher is asked first. */
   readonly weight: number
+  /** What the phrase does in its sentence, e.g. `object`: some are worth more than others. */
+  readonly role?: string
 }
 
 /** Whole figures, years and names of a statement: no part of a longer name, no modifier, nothing that stands twice. */
@@ -80,24 +82,33 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   const counted = wordAt(document, wordAt(document, last).head)
   if (
     mention.type === 'QUANTITY' &&
-    /^(north|south|east|west|from|away|off|inland|down|long|wide|high|tall|old)/i.test(
-      document.words[counted.index + 1]?.text ?? '',
-    )
+    /^(north|south|east|west|away|off|inland|down|old)/i.test(document.words[counted.index + 1]?.text ?? '')
   )
     return null
   if (mention.type === 'CARDINAL') {
-    const counts = wordAt(document, last).dep === 'nummod' && counted.tag === 'NNS' && counted.index > last
-    if (!counts && !isRunning(reading, mention, text)) return null
+    const counts = wordAt(document, last).dep === 'nummod' && /^NN(?:P?S)$/.test(counted.tag) && counted.index > last
+    if (!counts && !isAmount(reading, mention, text) && !isRunning(reading, mention, text)) return null
     if (/^(thing|way|side|time|reason|case|point|part|other)$/.test(counted.lemma)) return null
     if (/^(two|three|both)$/i.test(text) && !/^(nsubj|nsubjpass|dobj)$/.test(counted.dep)) return null
     if (/^the$/i.test(document.words[first - 1]?.text ?? '')) return null
   }
   if (
     wordAt(document, first).start !== document.words[first - 1]?.end ||
-    /^[$£€]$/.test(document.words[first - 1]?.text ?? '')
+    /^(?:[A-Z]{0,3}[$£€¥]|Rs\.?)$/.test(document.words[first - 1]?.text ?? '')
   )
     return { words, answer: text, type: 'number', hint: 'number', weight: 3 }
   return null
+}
+
+/** "a population of approximately 1.5 million": a large figure that ends its phrase after a preposition. */
+function isAmount(reading: Reading, mention: Mention, text: string): boolean {
+  const word = wordAt(reading.document, mention.to - 1)
+  const preposition = wordAt(reading.document, word.head)
+  return (
+    /million|billion|trillion|\d{2,3}(?:,\d{3})+|^\d{3,}$/.test(text) &&
+    word.dep === 'pobj' &&
+    /^(?:of|to|at|from|by|over|around)$/i.test(preposition.text)
+  )
 }
 
 /** "…, but by August it was down to 87,200": a large figure whose noun stood with the figure before it in its sentence. */

@@ -1,10 +1,11 @@
 import { tidy } from '../answers.ts'
 import type { Reading } from '../reading.ts'
-import type { Stem } from '../stem.ts'
+import type { AddOptions, Stem } from '../stem.ts'
 import { makeStem } from '../stem.ts'
 import { wordAt } from '../tree.ts'
 import type { Fact } from './facts.ts'
 import type { Statement } from './statement.ts'
+import { isAhead } from './statement.ts'
 
 /** Marks a blank that touches the word before it, e.g. after a currency sign. */
 const GLUE = '\u0001'
@@ -14,16 +15,16 @@ const GLUE_AFTER = '\u0002'
 
 const GLUED = new RegExp(` ?${GLUE}|${GLUE_AFTER} ?`, 'g')
 
+export type Telling = Pick<AddOptions, 'topics' | 'asWritten'> & {
+  /** What was told right before it. */
+  readonly after?: Stem | null
+}
+
 /** The statement as it stands alone, its blanks filled with `{{cN::answer::hint}}`. */
-export function told(
-  reading: Reading,
-  statement: Statement,
-  blanks: readonly Fact[],
-  topics: ReadonlySet<string>,
-): Stem {
+export function told(reading: Reading, statement: Statement, blanks: readonly Fact[], how: Telling): Stem {
   const { document } = reading
-  const stem = makeStem(reading)
-  const options = { future: futureOf(reading, statement), topics }
+  const stem = makeStem(reading, how.after ?? undefined)
+  const options = { ...how, future: isAhead(reading, statement.root) }
   let rest = statement.words
   for (const [i, blank] of blanks.entries()) {
     const first = blank.words[0] ?? 0
@@ -44,13 +45,4 @@ export function told(
 export function asSentence(stem: Stem): string {
   const text = tidy(stem.text().replace(GLUED, ''))
   return /[.?!]"?$/.test(text) ? text : `${text}.`
-}
-
-/** Which way bare months and weekdays of a statement look: as its main verb does. */
-function futureOf(reading: Reading, { root }: Statement): boolean | null {
-  if (root === null) return null
-  const verb = wordAt(reading.document, root)
-  const auxes = verb.children.map((at) => wordAt(reading.document, at)).filter((word) => word.dep === 'aux')
-  if (auxes.some((word) => /^(will|shall|'ll)$/i.test(word.text))) return true
-  return verb.tag === 'VBD' || auxes.some((word) => /^(had|has|have|was|were|did)$/i.test(word.text)) ? false : null
 }

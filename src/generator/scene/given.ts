@@ -1,0 +1,79 @@
+import type { KnownDate } from '../dates.ts'
+import { MONTHS } from '../lexicon.ts'
+import type { Reading } from '../reading.ts'
+import { wordAt } from '../tree.ts'
+import { contentStems } from '../words.ts'
+import type { Fact } from './facts.ts'
+
+/** A figure or a year that follows from others on the card, or that stands for no count worth keeping. */
+export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, card: string): boolean {
+  const { document } = reading
+  // Whole centuries are told by anything around them.
+  if (type === 'date' && /century/.test(answer)) return true
+  if (type === 'year') {
+    if (countsBack(Number(answer), reading, card)) return true
+    const years = [...card.matchAll(/\b(?:1\d|20)\d\d\b/g)].map(([year]) => Number(year))
+    const near = years.filter((year) => year !== Number(answer) && Math.abs(year - Number(answer)) <= 1)
+    return near.length > 0 || years.length > 3
+  }
+  if (type !== 'number') return false
+  if (isSmall(answer)) return true
+  const amount = amountOf(answer)
+  const others = [...card.matchAll(/\d[\d,]*(?:\.\d+)?/g)].map(([text]) => amountOf(text))
+  if (others.some((other) => other > 4 && (other === amount * 2 || other * 2 === amount || isNear(other, amount))))
+    return true
+  const next = document.words[(words[words.length - 1] ?? 0) + 1]?.text ?? ''
+  if (/^(%|percent|per)$/.test(next)) {
+    const shares = [...card.matchAll(/(\d+(?:\.\d+)?) ?(?:%|percent|per cent)/g)].map(([, share]) => Number(share))
+    return Number(answer) >= 100 || shares.some((share) => Math.abs(share + Number(answer) - 100) < 0.2)
+  }
+  // "… kilometres (… miles)": one measure is the other.
+  const after = document.text.slice(wordAt(document, words[0] ?? 0).start).slice(0, 60)
+  const before = document.text.slice(0, wordAt(document, words[0] ?? 0).start).slice(-8)
+  return /^[^.;]{0,40}\((?:about |or )?[\d,.–-]+ /.test(after) || /\((?:or |about )?$/.test(before)
+}
+
+/** "$399,869" under "$400,000 for …": all but the same figure. */
+const isNear = (other: number, amount: number): boolean =>
+  other !== amount && Math.abs(other - amount) <= amount * 0.06 && amount > 50
+
+const amountOf = (text: string): number => Number(text.replace(/,/g, ''))
+
+/** "dies at 93", "the 40th anniversary", "a 48-year-old ban": the year of the news less that many is the year asked. */
+function countsBack(year: number, { published }: Reading, card: string): boolean {
+  if (published === null) return false
+  return [...card.matchAll(/\b(\d{1,3})(?:th|st|nd|rd)?\b/g)].some(([, text]) => {
+    const count = Number(text)
+    return count > 4 && Math.abs(published.year - count - year) <= 1
+  })
+}
+
+/** "two individuals", "7 members": fewer than a dozen are counted from what is told of them, or kept by nobody. */
+const isSmall = (answer: string): boolean =>
+  /^(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d|1[0-2])$/i.test(answer)
+
+/** A date that the heading's own date tells: a day of the same month, the year of the news or the one beside it. */
+export function isTold(reading: Reading, { type, answer }: Fact): boolean {
+  const { published } = reading
+  if (published === null || reading.genre === 'plain') return false
+  if (type === 'year') return Math.abs(Number(answer) - published.year) <= 1
+  if (type !== 'date' || /\b(?:end|early|late|mid|middle|beginning|start)\b/i.test(answer)) return false
+  if (/\b(?:1\d|20)\d\d\b/.test(answer)) return answer.includes(String(published.year)) && isMonthOf(answer, published)
+  return isMonthOf(answer, published) || !MONTHS.some((month) => answer.includes(month))
+}
+
+const isMonthOf = (text: string, { month }: KnownDate): boolean =>
+  month !== null && text.includes(MONTHS[month - 1] ?? '')
+
+/** Nothing on the card may tell the answer, in whole or in most of its words. */
+export function standsOnce(fact: Fact, said: string, heading: ReadonlySet<string>): boolean {
+  const text = fact.answer.toLowerCase()
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  if (said.split(new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'u')).length !== 2) return false
+  if (fact.type === 'number' || fact.type === 'year' || fact.type === 'date' || fact.type === 'duration') return true
+  const rest = new Set(contentStems(said.replace(text, ' ')))
+  const own = contentStems(text)
+  const shared = own.filter((stem) => rest.has(stem)).length
+  const most = fact.type === 'phrase' || fact.type === 'clause' ? Math.floor(own.length / 3) : 0
+  return own.length > 0 && shared <= most && !own.some((stem) => heading.has(stem))
+}
