@@ -2,7 +2,7 @@ import { instantOfId, parseEventId } from '../domain/clock.ts'
 import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
-import type { StoredEvent } from '../domain/event.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
 import type { Source, SourceId } from '../domain/source.ts'
@@ -11,9 +11,10 @@ import type { Connection } from './connection.ts'
 import { addressesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions } from './layout.ts'
-import { readEvents, readOverlays } from './pages.ts'
+import { logParts } from './logParts.ts'
+import { readOverlays } from './pages.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
-import type { HeldInStore, ScannedNotes } from './store.ts'
+import type { HeldInStore, LogRange, ScannedNotes } from './store.ts'
 
 const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'meta']
 
@@ -41,9 +42,21 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
   })
 }
 
-/** All that was ever done, in order. */
-export const readLog = (connection: Connection): Promise<readonly StoredEvent[]> =>
-  connection.read(['events'], readEvents)
+/** See `Store.eachEvent`. */
+export async function eachEvent(
+  connection: Connection,
+  range: LogRange,
+  take: (part: readonly StoredEvent[]) => void,
+): Promise<void> {
+  for await (const part of logParts(connection, range)) take(part)
+}
+
+/** See `Store.eventsSince`. */
+export async function readLog(connection: Connection, since: EventId | null): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = []
+  await eachEvent(connection, { since, before: null }, (part) => void events.push(...part))
+  return events
+}
 
 /**
  * See `Store.subscription`. That a page may look by itself counts only where it was said on this device, of this

@@ -15,7 +15,7 @@ import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
 import type { MendDepth } from './mend.ts'
 import { findPlaces, makeCardReader, readDecks } from './reading.ts'
-import { getMeta } from './schema.ts'
+import { EVENTS_A_PART, getMeta } from './schema.ts'
 import { readEnd, type Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
 
@@ -233,9 +233,11 @@ export function makeLiveStore(parts: LiveParts): Store {
       ),
     events: (ids) => connection.read(['events'], (tx) => findEvents(tx, ids)),
     eventsSince: async (since) => {
-      if (since === null) return (await reading()).readLog(connection)
-      return connection.read(['events'], (tx) => tx.objectStore('events').getAll(IDBKeyRange.lowerBound(since)))
+      const range = since === null ? null : IDBKeyRange.lowerBound(since)
+      const first = await connection.read(['events'], (tx) => tx.objectStore('events').getAll(range, EVENTS_A_PART))
+      return first.length < EVENTS_A_PART ? first : (await reading()).readLog(connection, since)
     },
+    eachEvent: async (range, take) => (await reading()).eachEvent(connection, range, take),
 
     commit: async (change) => {
       assertSound(change)

@@ -1,5 +1,4 @@
 import type { CardState } from '../domain/card.ts'
-import type { StoredEvent } from '../domain/event.ts'
 import type { CardId, Note } from '../domain/note.ts'
 import { fillColumns, layOut, putDerived, rowsText, statesOf } from './layout.ts'
 import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
@@ -14,9 +13,6 @@ const CHUNKS_A_PAGE = 4
 
 export const readOverlays = (tx: Tx): Promise<Overlay[]> =>
   readPages((tx as WriteTx).objectStore('overlays'), ({ noteId }) => noteId)
-
-export const readEvents = (tx: Tx): Promise<StoredEvent[]> =>
-  readPages((tx as WriteTx).objectStore('events'), ({ id }) => id)
 
 /** Makes a deck's columns and rows anew, and stores them. */
 export async function rebuildDeck(tx: WriteTx, record: DeckRecord) {

@@ -140,6 +140,12 @@ export type UnusedRecord = { readonly name: 'unused'; readonly since: Readonly<R
 /** Of notes whose deck was removed while something was remembered of them: which deck that was. */
 export type LeftRecord = { readonly name: 'left'; readonly decks: Readonly<Record<NoteId, DeckId>> }
 
+/**
+ * So many events of a log at a time. An engine reads them in a few milliseconds, and nothing else of that database
+ * meanwhile: no answer is longer than this behind whatever reads the log.
+ */
+export const EVENTS_A_PART = 1000
+
 export type StoreName = StoreNames<Schema>
 export type Database = IDBPDatabase<Schema>
 export type ReadTx = IDBPTransaction<Schema, StoreName[], 'readonly'>

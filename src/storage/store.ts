@@ -59,6 +59,8 @@ export type Store = {
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
   /** Events from `since` (inclusive) to the newest, in order. */
   readonly eventsSince: (since: EventId | null) => Promise<readonly StoredEvent[]>
+  /** The same up to `before` (exclusive), handed over part by part: all of a long log is much to hold. */
+  readonly eachEvent: (range: LogRange, take: (part: readonly StoredEvent[]) => void) => Promise<void>
 
   /**
    * One strict transaction over the log and the states it leads to. Resolves when it is durable: that, and nothing
@@ -229,6 +231,9 @@ export type HeldInStore = {
     readonly changes: number
   }[]
 }
+
+/** A stretch of the log by ids; null where it is open. */
+export type LogRange = { readonly since: EventId | null; readonly before: EventId | null }
 
 /** The fold over a log, given by the caller so that storage needs no scheduler. */
 export type Rebuild = (events: readonly StoredEvent[]) => Promise<{

@@ -1,6 +1,7 @@
 import './styles/heat.css'
 import { For, Show } from 'solid-js'
-import { createRecentDays, type RecentDays } from '../app/recentDays.ts'
+import type { RecentDays } from '../app/dayWindow.ts'
+import { createRecentDays } from '../app/recentDays.ts'
 import { useServices } from '../app/services.ts'
 import { stats as words } from './messages/stats.ts'
 import { daysOfWeeks, heatCells } from './parts/charts/heat.ts'

@@ -4,10 +4,13 @@ import { createSignal } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createRecentDays } from '../../src/app/recentDays.ts'
 import { createStats } from '../../src/app/stats.ts'
-import { firstIdAt } from '../../src/domain/clock.ts'
-import type { EventId, ReviewEvent, StoredEvent } from '../../src/domain/event.ts'
+import { firstIdAt, formatEventId } from '../../src/domain/clock.ts'
+import { type EventId, isReview, type ReviewEvent, type StoredEvent } from '../../src/domain/event.ts'
 import type { StatsFilter } from '../../src/domain/statsFilter.ts'
+import { runsOf } from '../../src/domain/statsRuns.ts'
 import { DAY_MS, type Due, toInstant, toStudyDay } from '../../src/domain/time.ts'
+import { effectiveEvents } from '../../src/domain/undo.ts'
+import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { front, makeDeck, rebuild } from '../storage/world.ts'
 import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
@@ -107,6 +110,92 @@ describe('the days up to today', () => {
     await recentDays(tab)
     expect(asked).toEqual([firstIdAt(toInstant(MONDAY_MORNING - 66 * DAY_MS))])
   })
+
+  test('read a long run once: after that the newest days of it, however long it is', async () => {
+    let read = 0
+    const tab = await device.open({ between: (store) => counting(store, (events) => (read += events)) })
+    await openWith(
+      Array.from({ length: 2000 }, (_, daysAgo) => reviewOn(daysAgo)),
+      tab,
+    )
+    for (const [daysLater, most] of [
+      [0, 2100],
+      [0, 10],
+      [1, 10],
+      [40, 50],
+      [1, 10],
+    ] as const) {
+      device.at += daysLater * DAY_MS
+      read = 0
+      const { currentRun } = await recentDays(tab)
+      expect(currentRun).toBe(daysLater > 1 || device.at > MONDAY_MORNING + 2 * DAY_MS ? 0 : 2000)
+      expect(read).toBeLessThanOrEqual(most)
+    }
+  })
+
+  test('are what the whole log says, whatever is answered, undone, merged and however time goes on', async () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('answers' as const), from: fc.nat(300), days: fc.integer({ min: 1, max: 300 }) }),
+      fc.record({ kind: fc.constant('undo' as const), of: fc.array(fc.nat(400), { minLength: 1, maxLength: 3 }) }),
+      fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), fc.boolean(), async (steps, restDays) => {
+        device = makeDevice()
+        const tab = await device.open()
+        await tab.services.settings.change({ restDays })
+        let nth = 0
+        for (const one of steps) {
+          if (one.kind === 'wait') device.at += one.days * DAY_MS
+          else {
+            const log = await tab.store.eventsSince(null)
+            const daysSince = (device.at - MONDAY_MORNING) / DAY_MS
+            const events: StoredEvent[] =
+              one.kind === 'answers'
+                ? Array.from({ length: one.days }, (_, i) => ({
+                    ...reviewOn(one.from + i - daysSince),
+                    id: named(one.from + i - daysSince, ++nth),
+                  }))
+                : [
+                    {
+                      ...reviewOn(-daysSince),
+                      id: named(-daysSince, ++nth),
+                      kind: 'undo',
+                      of: one.of.flatMap((n) => log[n % Math.max(log.length, 1)]?.id ?? []),
+                    } as StoredEvent,
+                  ]
+            await tab.store.commit({ events: events as never, cards: [] })
+          }
+          const found = await recentDays(tab)
+          const reviews = effectiveEvents(await tab.store.eventsSince(null)).filter(isReview)
+          const counts = new Map<number, number>()
+          for (const { day } of reviews) counts.set(day, (counts.get(day) ?? 0) + 1)
+          expect(found.answers).toEqual(found.answers.map((_, i) => counts.get(found.today - 62 + i) ?? 0))
+          expect(found.currentRun).toBe(runsOf(counts.keys(), found.today, restDays).current)
+        }
+        await device.closeAll()
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+const named = (daysAgo: number, nth: number): EventId =>
+  formatEventId({ ms: MONDAY_MORNING - daysAgo * DAY_MS, counter: nth, deviceId: 'days0001' })
+
+/** Tells how many events are read of a store. */
+const counting = (store: Store, told: (events: number) => void): Store => ({
+  ...store,
+  eventsSince: async (since) => {
+    const events = await store.eventsSince(since)
+    told(events.length)
+    return events
+  },
+  eachEvent: (range, take) =>
+    store.eachEvent(range, (part) => {
+      told(part.length)
+      take(part)
+    }),
 })
 
 describe('the statistics', () => {
