@@ -20,6 +20,8 @@ export type Journal = {
   readonly rewrite: (content: JournalContent) => Promise<void>
   /** The same with what the database of this name holds, read where the copy is written; false where it cannot. */
   readonly copyFrom?: (name: string, dbId: string) => Promise<boolean>
+  /** What it holds and the database of this name does not, looked for where the copy is; null where that cannot be. */
+  readonly lost?: (name: string) => Promise<readonly StoredEvent[] | null>
   readonly status: () => JournalStatus
   readonly close: () => void
 }
@@ -57,13 +59,6 @@ export const makeMissingJournal = (reason: string): Journal => ({
   status: () => ({ kind: 'missing', reason }),
   close: () => {},
 })
-
-export function summarise(content: JournalContent): JournalSummary {
-  const ids = new Set(content.events.map((event) => event.id))
-  let lastId: EventId | null = null
-  for (const id of ids) if (lastId === null || id > lastId) lastId = id
-  return { dbId: content.dbId, events: ids.size, lastId, decks: deckList(content.decks) }
-}
 
 export const deckList = (decks: readonly { readonly id: DeckId; readonly version: number }[]): string =>
   decks

@@ -1,5 +1,7 @@
-import { type JournalAddition, type JournalContent, type JournalSummary, summarise } from './journal.ts'
-import { betterJournal, decodeJournal, encodeAddition, encodeHead, encodeJournal } from './journalLines.ts'
+import type { StoredEvent } from '../domain/event.ts'
+import { deckList, type JournalAddition, type JournalContent, type JournalSummary } from './journal.ts'
+import { encodeAddition, encodeHead, encodeJournal, isSecondBetter, type Judged } from './journalLines.ts'
+import { type JournalScan, scanJournal, soundLines } from './journalScan.ts'
 
 /** As much of a FileSystemSyncAccessHandle as is used here. */
 export type SyncFile = {
@@ -20,6 +22,8 @@ export type JournalFile = {
    * the disk, and has changed nothing where it rejects. Nothing else may be asked of the file meanwhile.
    */
   readonly rewriteParts: (copy: JournalCopy) => Promise<void>
+  /** The events that it holds, read from the file one after another. */
+  readonly events: () => Iterable<StoredEvent>
 }
 
 /** `lines` is how many events and decks there are at least. */
@@ -33,13 +37,14 @@ export const JOURNAL_FILES = ['journal-a.jsonl', 'journal-b.jsonl'] as const
 
 /**
  * Two files take turns: a rewriting goes to the one not in use and counts only when it has come to its end, so that
- * whatever moment the power fails at, one of them is whole. Opening cleans up what spoilt since.
+ * whatever moment the power fails at, one of them is whole. Opening cleans up what spoilt since. Neither file is ever in
+ * memory as a whole.
  */
 export function openJournalFile(files: readonly [SyncFile, SyncFile]): JournalFile {
-  const [a, b] = [decodeJournal(readText(files[0])), decodeJournal(readText(files[1]))]
-  const found = betterJournal(a, b)
+  const [a, b] = [scanJournal(files[0]), scanJournal(files[1])]
+  let inUse = isSecondBetter(judged(a), judged(b)) ? 1 : 0
+  const found = inUse === 0 ? a : b
   let { generation } = found
-  let inUse = found === a ? 0 : 1
   let end = files[inUse]?.getSize() ?? 0
   const other = () => (inUse === 0 ? files[1] : files[0])
 
@@ -58,13 +63,28 @@ export function openJournalFile(files: readonly [SyncFile, SyncFile]): JournalFi
     takeTurns(writeText(other(), encodeJournal(content, generation + 1), 0))
   }
 
-  if (!found.complete || found.spoilt > 0) rewrite(found)
+  const current = () => (inUse === 0 ? files[0] : files[1])
+
+  function cleanUp(): void {
+    other().truncate(0)
+    const { dbId, events, decks } = found
+    let text = encodeHead({ dbId, lines: events + decks.size, generation: generation + 1 })
+    let at = 0
+    for (const line of soundLines(current(), found)) {
+      text += `${line.text}\n`
+      if (text.length < PIECE_CHARS) continue
+      at += writeText(other(), text, at)
+      text = ''
+    }
+    takeTurns(at + writeText(other(), text, at))
+  }
+
+  if (!found.complete || found.spoilt > 0) cleanUp()
   return {
-    summary: summarise(found),
+    summary: summaryOf(found),
     append: (addition) => {
-      const file = inUse === 0 ? files[0] : files[1]
-      const written = writeText(file, encodeAddition(addition), end)
-      file.flush()
+      const written = writeText(current(), encodeAddition(addition), end)
+      current().flush()
       end += written
     },
     rewrite,
@@ -74,14 +94,27 @@ export function openJournalFile(files: readonly [SyncFile, SyncFile]): JournalFi
       for await (const part of parts) at += writeText(other(), encodeAddition(part), at)
       takeTurns(at)
     },
+    events: function* () {
+      for (const { entry } of soundLines(current(), found)) if (entry.kind === 'event') yield entry.event
+    },
   }
 }
 
-function readText(file: SyncFile): string {
-  const bytes = new Uint8Array(file.getSize())
-  file.read(bytes, { at: 0 })
-  return new TextDecoder().decode(bytes)
-}
+/** Written at a time. */
+const PIECE_CHARS = 1_000_000
+
+const judged = ({ complete, generation, events, decks }: JournalScan): Judged => ({
+  complete,
+  generation,
+  weight: events + decks.size,
+})
+
+const summaryOf = ({ dbId, events, lastId, decks }: JournalScan): JournalSummary => ({
+  dbId,
+  events,
+  lastId,
+  decks: deckList([...decks].map(([id, { version }]) => ({ id, version }))),
+})
 
 /** Gives how many bytes it came to. */
 function writeText(file: SyncFile, text: string, at: number): number {

@@ -18,7 +18,7 @@ export type Journaled = JournalContent & {
   readonly generation: number
 }
 
-type Header = {
+export type JournalHeader = {
   readonly format: 'recite-journal'
   readonly version: 1
   readonly dbId: string | null
@@ -38,8 +38,8 @@ export const encodeAddition = ({ events = [], decks = [], gone = [] }: JournalAd
     .join('')
 
 /** The line that a file begins with. */
-export const encodeHead = ({ dbId, generation, lines }: Pick<Header, 'dbId' | 'generation' | 'lines'>): string =>
-  encodeLine({ format: 'recite-journal', version: 1, dbId, generation, lines } satisfies Header)
+export const encodeHead = ({ dbId, generation, lines }: Pick<JournalHeader, 'dbId' | 'generation' | 'lines'>): string =>
+  encodeLine({ format: 'recite-journal', version: 1, dbId, generation, lines } satisfies JournalHeader)
 
 export const encodeJournal = ({ dbId, events, decks }: JournalContent, generation: number): string =>
   encodeHead({ dbId, generation, lines: events.length + decks.length }) + encodeAddition({ events, decks })
@@ -72,30 +72,41 @@ export function decodeJournal(text: string): Journaled {
 
 /** The better of two files: the later one whose writing came to its end, else whichever holds more. */
 export function betterJournal(a: Journaled, b: Journaled): Journaled {
+  return isSecondBetter(judged(a), judged(b)) ? b : a
+}
+
+const judged = ({ complete, generation, events, decks }: Journaled): Judged => ({
+  complete,
+  generation,
+  weight: events.length + decks.length,
+})
+
+/** What tells which of two files to take; `weight` is how many events and decks it holds. */
+export type Judged = Pick<Journaled, 'complete' | 'generation'> & { readonly weight: number }
+
+export function isSecondBetter(a: Judged, b: Judged): boolean {
   if (a.complete !== b.complete) {
     const [whole, cut] = a.complete ? [a, b] : [b, a]
     // A file without a readable first line was not cut short but damaged there, and may hold far more.
-    return cut.generation === 0 && weight(cut) > weight(whole) ? cut : whole
+    const better = cut.generation === 0 && cut.weight > whole.weight ? cut : whole
+    return better === b
   }
-  if (a.complete) return a.generation >= b.generation ? a : b
-  return weight(a) >= weight(b) ? a : b
+  return a.complete ? b.generation > a.generation : b.weight > a.weight
 }
 
-const weight = (journal: Journaled): number => journal.events.length + journal.decks.length
-
-function parseHeader(line: string | undefined): Header | null {
+export function parseHeader(line: string | undefined): JournalHeader | null {
   const value = parseLine(line)
   const isHeader = typeof value === 'object' && value !== null && 'format' in value && value.format === 'recite-journal'
-  return isHeader ? (value as unknown as Header) : null
+  return isHeader ? (value as unknown as JournalHeader) : null
 }
 
-type Entry =
+export type JournalEntry =
   | { readonly kind: 'event'; readonly event: StoredEvent }
   | { readonly kind: 'deck'; readonly deck: CollectedDeck }
   | { readonly kind: 'gone'; readonly deckId: DeckId }
 
 /** What a sound line says; the checksum vouches that it says what was once written, and so for its shape. */
-function parseEntry(line: string): Entry | null {
+export function parseEntry(line: string): JournalEntry | null {
   const value = parseLine(line)
   if (typeof value !== 'object' || value === null) return null
   if ('id' in value && 'kind' in value) return { kind: 'event', event: value as StoredEvent }

@@ -1,6 +1,8 @@
+import type { StoredEvent } from '../domain/event.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
 import { deckList, type Journal, type JournalContent, type JournalSummary } from './journal.ts'
+import { readLog } from './logParts.ts'
 import { restore } from './restore.ts'
 import { type LogEnd, readEnd } from './start.ts'
 import type { Rebuild } from './store.ts'
@@ -15,23 +17,35 @@ export async function syncJournal(
   journal: Journal,
   found: JournalSummary,
   rebuild: Rebuild,
+  name: string,
 ): Promise<LogEnd | null> {
   const { identity, end } = await readEnd(connection)
   if (!identity) return null
   const isSameDatabase = found.dbId === identity.dbId
   const isSameLog = found.events === end.events && found.lastId === end.lastId
   if (isSameDatabase && isSameLog && found.decks === (await ownDecks(connection))) return null
-  const copy = isSameDatabase && !isSameLog ? await journal.read() : null
-  const { events } = await readCopy(connection)
-  const known = new Set(events.map((event) => event.id))
-  const lost = copy?.events.filter((event) => !known.has(event.id)) ?? []
+  const lost = isSameDatabase && !isSameLog ? await lostOf(connection, journal, name) : []
   const restored = lost.length > 0 ? await restore(connection, { events: lost, decks: [] }, rebuild, identity) : null
-  await journal.rewrite({ dbId: identity.dbId, ...(await readCopy(connection)) })
+  await copyLog(connection, journal, name, identity.dbId)
   return restored?.end ?? null
 }
 
+/** By the journal's own worker, where it can: a long log is too much for a page. */
+export async function copyLog(connection: Connection, journal: Journal, name: string, dbId: string): Promise<void> {
+  if (await journal.copyFrom?.(name, dbId)) return
+  await journal.rewrite({ dbId, ...(await readCopy(connection)) })
+}
+
+async function lostOf(connection: Connection, journal: Journal, name: string): Promise<readonly StoredEvent[]> {
+  const lost = await journal.lost?.(name)
+  if (lost) return lost
+  const copy = await journal.read()
+  const known = new Set((await readLog(connection, null)).map(({ id }) => id))
+  return copy?.events.filter((event) => !known.has(event.id)) ?? []
+}
+
 /** What a copy must hold: all events, and the decks that do not ship with the app. */
-export function readCopy(connection: Connection): Promise<Pick<JournalContent, 'events' | 'decks'>> {
+function readCopy(connection: Connection): Promise<Pick<JournalContent, 'events' | 'decks'>> {
   return connection.read(['events', 'decks', 'chunks', 'sources'], async (tx) => {
     const [events, records] = await Promise.all([tx.objectStore('events').getAll(), tx.objectStore('decks').getAll()])
     const own = records.filter((record) => !record.info.builtIn)

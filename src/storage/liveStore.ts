@@ -165,16 +165,13 @@ export function makeLiveStore(parts: LiveParts): Store {
     if (journal.status().kind === 'here') await copyLog()
   }
 
-  /** By the journal's own worker, where it can: a long log is too much for a page. */
   async function copyLog(): Promise<void> {
-    if (await journal.copyFrom?.(parts.name, dbId)) return
-    const { readCopy } = await import('./journalSync.ts')
-    await journal.rewrite({ dbId, ...(await readCopy(connection)) })
+    await (await import('./journalSync.ts')).copyLog(connection, journal, parts.name, dbId)
   }
 
   journal.onHeld(async (found) => {
     const { syncJournal } = await import('./journalSync.ts')
-    const restored = await syncJournal(connection, journal, found, deps.rebuild)
+    const restored = await syncJournal(connection, journal, found, deps.rebuild, parts.name)
     if (!restored) return
     eventCount = restored.events
     advance(restored.lastId)

@@ -1,3 +1,4 @@
+import type { StoredEvent } from '../domain/event.ts'
 import type { JournalAddition, JournalContent, JournalSummary } from '../storage/journal.ts'
 import { JOURNAL_FILES, type JournalFile, openJournalFile, type SyncFile } from '../storage/journalFile.ts'
 import { type Port, serve } from './rpc.ts'
@@ -10,6 +11,11 @@ export type JournalApi = {
   readonly copy: {
     readonly input: { readonly name: string; readonly dbId: string }
     readonly output: null
+    readonly progress: never
+  }
+  readonly lost: {
+    readonly input: { readonly name: string }
+    readonly output: readonly StoredEvent[]
     readonly progress: never
   }
 }
@@ -41,6 +47,11 @@ serve<JournalApi>(globalThis as unknown as Port, {
     copying = copied.catch(() => {})
     await copied
     return null
+  },
+  lost: async ({ name }) => {
+    await copying
+    const { lostFrom } = await import('../storage/journalCopy.ts')
+    return lostFrom(name, held().events())
   },
 })
 

@@ -89,6 +89,7 @@ export function makeJournal(deps: JournalDeps): Journal {
       if (status.kind === 'here') await client.call('copy', { name, dbId })
       return true
     },
+    lost: async (name) => (status.kind === 'here' ? client.call('lost', { name }) : null),
     status: () => status,
     close: () => {
       isClosed = true

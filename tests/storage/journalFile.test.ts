@@ -1,6 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
+import { deckList } from '../../src/storage/journal.ts'
 import { openJournalFile, type SyncFile } from '../../src/storage/journalFile.ts'
+import { decodeJournal, encodeAddition, encodeHead, encodeLine } from '../../src/storage/journalLines.ts'
+import { scanJournal } from '../../src/storage/journalScan.ts'
+import { deckId, makeDeck, summarise } from './world.ts'
 
 /** A file in memory, on a device whose power can fail after any number of bytes. */
 type Disk = { bytes: Uint8Array<ArrayBuffer> }
@@ -47,6 +52,85 @@ const openOn = (disks: readonly [Disk, Disk], power: Power = { left: Number.POSI
   openJournalFile([fileOn(disks[0], power), fileOn(disks[1], power)])
 
 const blank = (): [Disk, Disk] => [{ bytes: new Uint8Array(0) }, { bytes: new Uint8Array(0) }]
+
+/** What a file says, as lines in any order: sound, damaged, cut short, of decks that came again or went. */
+const written = fc
+  .tuple(
+    fc.option(fc.nat(12), { nil: undefined }),
+    fc.array(
+      fc.oneof(
+        fc.nat(9).map((n) => encodeAddition({ events: [event(n)] })),
+        fc.tuple(fc.nat(2), fc.nat(3)).map(([n, version]) => encodeAddition({ decks: [deck(`d${n}`, version)] })),
+        fc.nat(2).map((n) => encodeAddition({ gone: [deckId(`d${n}`)] })),
+        fc.constantFrom('\n', 'rubbish\n', `${encodeLine({ id: 'e1', kind: 'x' }).slice(0, -3)}\n`),
+      ),
+      { maxLength: 30 },
+    ),
+    fc.nat(5),
+  )
+  .map(([lines, parts, cut]) => {
+    const head = lines === undefined ? '' : encodeHead({ dbId: 'db', generation: 3, lines })
+    const text = head + parts.join('')
+    return text.slice(0, text.length - cut)
+  })
+
+const deck = (id: string, version: number) => ({
+  ...makeDeck(id, 1, { version }),
+  builtIn: false,
+  retired: [],
+})
+
+describe('a file of the journal', () => {
+  it('is known by what it says without being held, whatever it says', () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        const whole = decodeJournal(text)
+        const disk = { bytes: new TextEncoder().encode(text) }
+        const file = fileOn(disk, { left: Number.POSITIVE_INFINITY })
+        const { late: _late, decks, ...scan } = scanJournal(file)
+        const { lastId, decks: listed } = summarise(whole)
+        const { spoilt, complete, generation, dbId } = whole
+        expect(scan).toEqual({ dbId, generation, events: whole.events.length, lastId, spoilt, complete })
+        expect(deckList([...decks].map(([id, { version }]) => ({ id, version })))).toBe(listed)
+        const files: [Disk, Disk] = [disk, { bytes: new Uint8Array(0) }]
+        const opened = openOn(files)
+        expect([...opened.events()]).toEqual(whole.events)
+        const cleaned = files.map(({ bytes }) => decodeJournal(new TextDecoder().decode(bytes)))
+        expect(cleaned.map(({ spoilt }) => spoilt)).toEqual([0, 0])
+        const kept = cleaned[0]?.complete ? cleaned[0] : cleaned[1]
+        expect({ events: kept?.events, dbId: kept?.dbId }).toEqual({ events: whole.events, dbId })
+        expect(new Map(kept?.decks.map((one) => [one.id, one]))).toEqual(
+          new Map(whole.decks.map((one) => [one.id, one])),
+        )
+      }),
+    )
+  })
+
+  it('is read and cleaned up a slice at a time, however long it is', () => {
+    const disks = blank()
+    const long = { long: 'x'.repeat(10_000) }
+    const events = Array.from({ length: 700 }, (_, n) => ({ ...event(10_000 + n), ...long }))
+    openOn(disks).rewrite({ dbId: 'db', events, decks: [] })
+    for (const again of [false, true]) {
+      if (again) openOn(disks).append({ events: events.slice(3, 5) })
+      let most = 0
+      const watched = disks.map((disk) => {
+        const file = fileOn(disk, { left: Number.POSITIVE_INFINITY })
+        const measure = <T>(buffer: Uint8Array<ArrayBuffer>, work: () => T): T => {
+          most = Math.max(most, buffer.length)
+          return work()
+        }
+        return {
+          ...file,
+          read: (buffer, at) => measure(buffer, () => file.read(buffer, at)),
+          write: (buffer, at) => measure(buffer, () => file.write(buffer, at)),
+        } satisfies SyncFile
+      }) as [SyncFile, SyncFile]
+      expect(openJournalFile(watched).summary).toEqual({ dbId: 'db', events: 700, lastId: 'e10699', decks: '' })
+      expect(most).toBeLessThan(1_100_000)
+    }
+  })
+})
 
 describe('the journal on its files', () => {
   it('begins empty and holds what was appended when it is opened again', () => {

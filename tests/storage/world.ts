@@ -9,7 +9,7 @@ import { dueOnDay, toInstant, toStudyDay } from '../../src/domain/time.ts'
 import type { CanaryRecord } from '../../src/storage/canary.ts'
 import type { Channel } from '../../src/storage/channel.ts'
 import { createStore, type StoreDeps } from '../../src/storage/createStore.ts'
-import { type Journal, type JournalContent, type JournalSummary, summarise } from '../../src/storage/journal.ts'
+import { deckList, type Journal, type JournalContent, type JournalSummary } from '../../src/storage/journal.ts'
 import type { Change, Rebuild, StartReport, Store } from '../../src/storage/store.ts'
 import { bareSource } from '../bareSource.ts'
 
@@ -222,4 +222,12 @@ export async function everything(store: Store) {
     columns: await store.columns(),
     own: await Promise.all(decks.map((deck) => store.deck(deck.id))),
   })
+}
+
+/** What a journal says of itself. */
+export function summarise(content: JournalContent): JournalSummary {
+  const ids = new Set(content.events.map((event) => event.id))
+  let lastId: EventId | null = null
+  for (const id of ids) if (lastId === null || id > lastId) lastId = id
+  return { dbId: content.dbId, events: ids.size, lastId, decks: deckList(content.decks) }
 }

@@ -69,6 +69,7 @@ function browser() {
           return null
         },
         copy: () => null,
+        lost: () => [],
       },
     )
     port1.start()
