@@ -1,5 +1,6 @@
 import { isReview } from '../domain/event.ts'
-import { isMediaType, type Media, type MediaHash } from '../domain/media.ts'
+import type { Media, MediaHash } from '../domain/media.ts'
+import { isMediaType } from '../domain/mediaTypes.ts'
 import type { Result } from '../domain/result.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import { type Backup, makeBackupLines, mediumSum, type Seal, sealOf } from '../formats/backup.ts'

@@ -1,5 +1,6 @@
 import { createMemo, createResource, onCleanup, type Resource } from 'solid-js'
-import { isMediaHash, isMediaType, type MediaHash, PICTURE_TYPES } from '../domain/media.ts'
+import { isMediaHash, type MediaHash } from '../domain/media.ts'
+import { isMediaType, PICTURE_TYPES } from '../domain/mediaTypes.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { Store } from '../storage/store.ts'
 import { type Services, useServices } from './services.ts'

@@ -4,10 +4,11 @@ import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import type { Media } from '../domain/media.ts'
 import type { DeckId, Note } from '../domain/note.ts'
-import { templateOf, typesJoined } from '../domain/noteType.ts'
+import { templateOf } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { Source } from '../domain/source.ts'
 import { type Instant, toInstant } from '../domain/time.ts'
+import { typesJoined } from '../domain/typesApart.ts'
 import {
   BACKUP_FORMAT,
   BACKUP_FORMAT_VERSION,

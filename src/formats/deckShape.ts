@@ -3,9 +3,10 @@ import { unturned } from '../domain/bidi.ts'
 import type { Deck } from '../domain/deck.ts'
 import { LAST_VERSION, MOST_IN_FILE } from '../domain/deckVersion.ts'
 import type { DeckId, Note, NoteContent, NoteId } from '../domain/note.ts'
-import { type NoteType, typesJoined } from '../domain/noteType.ts'
+import type { NoteType } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { PartialDate, SourceId } from '../domain/source.ts'
+import { typesJoined } from '../domain/typesApart.ts'
 import { type ImportError, importError } from './errors.ts'
 
 /**

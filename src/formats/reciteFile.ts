@@ -1,6 +1,7 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import type { Deck } from '../domain/deck.ts'
-import { ENDINGS, isMediaHash, type Media, type MediaHash, mediaIn } from '../domain/media.ts'
+import { isMediaHash, type Media, type MediaHash, mediaIn } from '../domain/media.ts'
+import { ENDINGS } from '../domain/mediaTypes.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { AnkiFault } from './anki/problem.ts'
 import { type ByteSource, type Zip as OpenZip, openZip, type ZipEntry } from './anki/zip.ts'

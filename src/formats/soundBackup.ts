@@ -1,5 +1,6 @@
 import type { DeckId, Note } from '../domain/note.ts'
-import { templateOf, typesApart } from '../domain/noteType.ts'
+import { templateOf } from '../domain/noteType.ts'
+import { typesApart } from '../domain/typesApart.ts'
 import type { Backup } from './backup.ts'
 import { type BackedUpDeck, parseBackedUpDeck, parseNote, parseSource } from './deckShape.ts'
 import { parseEvent } from './eventShape.ts'

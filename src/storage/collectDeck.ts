@@ -1,4 +1,5 @@
-import { storedNotes } from './layout.ts'
+import type { Note } from '../domain/note.ts'
+import { CHUNK_NOTES, storedNotesFrom } from './layout.ts'
 import type { DeckRecord, Tx } from './schema.ts'
 import type { CollectedDeck } from './store.ts'
 
@@ -6,7 +7,7 @@ import type { CollectedDeck } from './store.ts'
 export async function collectDeck(tx: Tx, record: DeckRecord): Promise<CollectedDeck> {
   const { noteCount, cardCount: _cards, sources: infos, builtIn, ...header } = record.info
   const [notes, sources] = await Promise.all([
-    storedNotes(tx, record),
+    readNotes(tx, record),
     Promise.all(infos.map((info) => tx.objectStore('sources').get([record.contentKey, info.id]))),
   ])
   return {
@@ -16,5 +17,17 @@ export async function collectDeck(tx: Tx, record: DeckRecord): Promise<Collected
     tombstones: record.tombstones,
     retired: notes.slice(noteCount),
     builtIn,
+  }
+}
+
+/** Others have their turn in between: see `EVENTS_A_PART`. */
+const CHUNKS_A_PART = 8
+
+async function readNotes(tx: Tx, { contentKey, storedNotes }: DeckRecord): Promise<Note[]> {
+  const notes: Note[] = []
+  for (let n = 0; ; n += CHUNKS_A_PART) {
+    const part = await storedNotesFrom(tx, contentKey, n, CHUNKS_A_PART)
+    notes.push(...part)
+    if (part.length === 0 && !(n * CHUNK_NOTES < storedNotes)) return notes
   }
 }

@@ -65,3 +65,6 @@ export const deckList = (decks: readonly { readonly id: DeckId; readonly version
     .map((deck) => `${deck.id} ${deck.version}`)
     .sort()
     .join('\n')
+
+/** Two files of it take turns. */
+export const JOURNAL_FILES = ['journal-a.jsonl', 'journal-b.jsonl'] as const

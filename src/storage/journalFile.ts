@@ -33,8 +33,6 @@ export type JournalCopy = {
   readonly parts: AsyncIterable<JournalAddition>
 }
 
-export const JOURNAL_FILES = ['journal-a.jsonl', 'journal-b.jsonl'] as const
-
 /**
  * Two files take turns: a rewriting goes to the one not in use and counts only when it has come to its end, so that
  * whatever moment the power fails at, one of them is whole. Opening cleans up what spoilt since. Neither file is ever in

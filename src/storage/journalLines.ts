@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import type { DeckId, Note } from '../domain/note.ts'
-import { typesApart, typesJoined } from '../domain/noteType.ts'
+import { typesApart, typesJoined } from '../domain/typesApart.ts'
 import type { JournalAddition, JournalContent } from './journal.ts'
 import type { CollectedDeck } from './store.ts'
 

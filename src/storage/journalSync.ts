@@ -1,9 +1,6 @@
 import type { StoredEvent } from '../domain/event.ts'
-import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
-import { deckList, type Journal, type JournalContent, type JournalSummary } from './journal.ts'
-import { readLog } from './logParts.ts'
-import { restore } from './restore.ts'
+import { deckList, type Journal, type JournalSummary } from './journal.ts'
 import { type LogEnd, readEnd } from './start.ts'
 import type { Rebuild } from './store.ts'
 
@@ -25,7 +22,10 @@ export async function syncJournal(
   const isSameLog = found.events === end.events && found.lastId === end.lastId
   if (isSameDatabase && isSameLog && found.decks === (await ownDecks(connection))) return null
   const lost = isSameDatabase && !isSameLog ? await lostOf(connection, journal, name) : []
-  const restored = lost.length > 0 ? await restore(connection, { events: lost, decks: [] }, rebuild, identity) : null
+  const restored =
+    lost.length > 0
+      ? await (await import('./restore.ts')).restore(connection, { events: lost, decks: [] }, rebuild, identity)
+      : null
   await copyLog(connection, journal, name, identity.dbId)
   return restored?.end ?? null
 }
@@ -33,24 +33,11 @@ export async function syncJournal(
 /** By the journal's own worker, where it can: a long log is too much for a page. */
 export async function copyLog(connection: Connection, journal: Journal, name: string, dbId: string): Promise<void> {
   if (await journal.copyFrom?.(name, dbId)) return
-  await journal.rewrite({ dbId, ...(await readCopy(connection)) })
+  await journal.rewrite({ dbId, ...(await (await import('./journalInPage.ts')).readCopy(connection)) })
 }
 
 async function lostOf(connection: Connection, journal: Journal, name: string): Promise<readonly StoredEvent[]> {
-  const lost = await journal.lost?.(name)
-  if (lost) return lost
-  const copy = await journal.read()
-  const known = new Set((await readLog(connection, null)).map(({ id }) => id))
-  return copy?.events.filter((event) => !known.has(event.id)) ?? []
-}
-
-/** What a copy must hold: all events, and the decks that do not ship with the app. */
-function readCopy(connection: Connection): Promise<Pick<JournalContent, 'events' | 'decks'>> {
-  return connection.read(['events', 'decks', 'chunks', 'sources'], async (tx) => {
-    const [events, records] = await Promise.all([tx.objectStore('events').getAll(), tx.objectStore('decks').getAll()])
-    const own = records.filter((record) => !record.info.builtIn)
-    return { events, decks: await Promise.all(own.map((record) => collectDeck(tx, record))) }
-  })
+  return (await journal.lost?.(name)) ?? (await import('./journalInPage.ts')).findLost(connection, journal)
 }
 
 async function ownDecks(connection: Connection): Promise<string> {

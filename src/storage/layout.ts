@@ -115,16 +115,9 @@ function hasRows(text: string, noteId: NoteId, cardIds: readonly CardId[]): bool
 
 /** A deck's notes as stored, retired ones last. */
 export async function storedNotes(tx: Tx, record: DeckRecord): Promise<Note[]> {
-  const notes: Note[] = []
-  for (let n = 0; ; n += CHUNKS_A_PART) {
-    const part = await storedNotesFrom(tx, record.contentKey, n, CHUNKS_A_PART)
-    notes.push(...part)
-    if (part.length === 0 && n * CHUNK_NOTES >= record.storedNotes) return notes
-  }
+  const chunks = await (tx as WriteTx).objectStore('chunks').getAll(chunkRange(record.contentKey))
+  return chunks.flatMap((chunk) => chunk.notes)
 }
-
-/** Others have their turn in between: see `EVENTS_A_PART`. */
-const CHUNKS_A_PART = 8
 
 /** Those of some chunks of it, from the n-th on. */
 export async function storedNotesFrom(tx: Tx, contentKey: string, n: number, chunks: number): Promise<Note[]> {

@@ -7,7 +7,6 @@ import { effectiveEvents } from '../domain/undo.ts'
 import type { Connection } from './connection.ts'
 import { foldFacts } from './facts.ts'
 import { findEvents, pendingChanges } from './follow.ts'
-import { restore } from './restore.ts'
 import { getMeta, type IdentityRecord, type Overlay, type ReadTx } from './schema.ts'
 import type { LogEnd } from './start.ts'
 import type { Rebuild } from './store.ts'
@@ -30,6 +29,7 @@ export async function mend(
 ): Promise<{ readonly wrong: number; readonly end: LogEnd | null }> {
   const wrong = depth === 'all' ? await wrongInAll(connection, rebuild) : await wrongInNewest(connection, NEWEST[depth])
   if (wrong === 0) return { wrong, end: null }
+  const { restore } = await import('./restore.ts')
   const { end } = await restore(connection, { events: [], decks: [] }, rebuild, identity)
   return { wrong, end }
 }

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../domain/event.ts'
-import type { JournalAddition, JournalContent, JournalSummary } from '../storage/journal.ts'
-import { JOURNAL_FILES, type JournalFile, openJournalFile, type SyncFile } from '../storage/journalFile.ts'
+import { JOURNAL_FILES, type JournalAddition, type JournalContent, type JournalSummary } from '../storage/journal.ts'
+import { type JournalFile, openJournalFile, type SyncFile } from '../storage/journalFile.ts'
 import { type Port, serve } from './rpc.ts'
 
 export type JournalApi = {

@@ -1,13 +1,12 @@
 import type { Channel } from '../storage/channel.ts'
 import {
+  JOURNAL_FILES,
   type Journal,
   type JournalAddition,
   type JournalContent,
   type JournalSummary,
   makeMissingJournal,
 } from '../storage/journal.ts'
-import { JOURNAL_FILES } from '../storage/journalFile.ts'
-import { betterJournal, decodeJournal } from '../storage/journalLines.ts'
 import type { JournalStatus } from '../storage/store.ts'
 import type { JournalApi } from './journal.worker.ts'
 import { makeClient, type WorkerLike } from './rpc.ts'
@@ -107,21 +106,27 @@ export function journalFor(platform: Navigator, startWorker: () => WorkerLike, c
   return makeJournal({ startWorker, channel, locks: platform.locks, storage: platform.storage })
 }
 
-/** Reading needs no hold on the files: what another tab is writing at this moment is at worst one line cut short. */
+/**
+ * Null where there is no copy. Rejects where there is one and what reads it cannot be fetched: taken for none, it would be
+ * written over.
+ */
 async function readFiles(storage: JournalDeps['storage']): Promise<JournalContent | null> {
-  try {
-    const root = await storage.getDirectory()
-    const read = async (name: string) => {
-      try {
-        return await (await (await root.getFileHandle(name)).getFile()).text()
-      } catch {
-        return ''
-      }
+  const [a, b] = await textsIn(storage)
+  if (a === '' && b === '') return null
+  const { betterJournal, decodeJournal } = await import('../storage/journalLines.ts')
+  const { dbId, events, decks } = betterJournal(decodeJournal(a), decodeJournal(b))
+  return events.length + decks.length > 0 ? { dbId, events, decks } : null
+}
+
+/** Reading needs no hold on the files: what another tab is writing at this moment is at worst one line cut short. */
+async function textsIn(storage: JournalDeps['storage']): Promise<readonly [string, string]> {
+  const root = await storage.getDirectory().catch(() => null)
+  const read = async (name: string) => {
+    try {
+      return (await (await (await root?.getFileHandle(name))?.getFile())?.text()) ?? ''
+    } catch {
+      return ''
     }
-    const [a, b] = [decodeJournal(await read(JOURNAL_FILES[0])), decodeJournal(await read(JOURNAL_FILES[1]))]
-    const { dbId, events, decks } = betterJournal(a, b)
-    return events.length + decks.length > 0 ? { dbId, events, decks } : null
-  } catch {
-    return null
   }
+  return [await read(JOURNAL_FILES[0]), await read(JOURNAL_FILES[1])]
 }

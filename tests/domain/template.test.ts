@@ -5,10 +5,11 @@ import { clozeAnswers, clozeFilled, clozeHtml, clozeNumbersOf } from '../../src/
 import { facesOf } from '../../src/domain/faces.ts'
 import { mediaNamesIn, mediaNamesInCss } from '../../src/domain/mediaNames.ts'
 import type { Note, NoteId } from '../../src/domain/note.ts'
-import { asContent, type NoteType, type TemplateContent, typesApart, typesJoined } from '../../src/domain/noteType.ts'
+import { asContent, type NoteType, type TemplateContent } from '../../src/domain/noteType.ts'
 import { plainText } from '../../src/domain/plainText.ts'
 import { isEmptyField, parseTemplate } from '../../src/domain/template.ts'
 import { cardHtml, ordinalsOf } from '../../src/domain/templateCard.ts'
+import { typesApart, typesJoined } from '../../src/domain/typesApart.ts'
 
 const basic: NoteType = {
   id: 'anki:1',

@@ -9,6 +9,7 @@ const OPENING = [
   'app/builtIn.ts',
   'workers/journalClient.ts',
   'storage/journalSync.ts',
+  'storage/content.ts',
   'app/update.ts',
   'app/unsaved.ts',
   'app/copyDue.ts',
@@ -25,8 +26,11 @@ const FAMILIES: readonly (readonly [name: string, roots: RegExp])[] = [
   ['exam', /\/src\/ui\/(Exam|Quiz)\w+\.tsx$/],
   ['scheduling', /\/src\/ui\/(Backlog|Break|Options|Retention|Retime|Tuning)\w*\.tsx$/],
   ['editing', /\/src\/ui\/(NotePage|OcclusionEditor|ForeignNoteEditor|StudySheets|KeysSheet)\.tsx$/],
-  ['storing', /\/src\/storage\/(writeFacts|content|deckReading|media|sittings)\.ts$/],
-  ['keeping', /\/src\/(app\/(safety|copies|backups|restore|seal|transfer)|storage\/(whole|restore|noteHomes))\.ts$/],
+  [
+    'storing',
+    /\/src\/storage\/(writeFacts|content|deckReading|media|sittings|journalInPage|restore|whole|noteHomes)\.ts$/,
+  ],
+  ['keeping', /\/src\/app\/(safety|copies|backups|restore|seal|transfer)\.ts$/],
   ['others', /\/src\/formats\/others\/\w+\.ts$/],
   [
     'moving',
@@ -43,6 +47,8 @@ export const CHUNK_GROUPS = [
   group('shell', (roots, id) => isUnder(roots, [ENTRY]) || id.includes('rolldown/runtime')),
   group('home', (roots) => isUnder(roots, HOME)),
   group('opening', (roots) => isUnder(roots, OPENING)),
+  // The second copy is read where much else is amiss, and its text must not stand on that of pages.
+  group('copied', (_roots, id) => /\/src\/(storage\/journalLines|domain\/typesApart)\.ts$/.test(id)),
   group('heat', (roots) => isUnder(roots, ['ui/TodayHeat.tsx'])),
   group('cards', (roots) => roots.length > 1 && isUnder(roots, CARDS)),
   group('pages', (roots) => roots.length > 1 && roots.some((root) => /\/src\/ui\/\w+Page\.tsx$/.test(root))),

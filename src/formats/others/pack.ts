@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import type { Deck } from '../../domain/deck.ts'
-import { ENDINGS, type Media, type MediaHash } from '../../domain/media.ts'
+import type { Media, MediaHash } from '../../domain/media.ts'
+import { ENDINGS } from '../../domain/mediaTypes.ts'
 import type { LeftOut } from '../anki/leftOut.ts'
 import { writeHashcards } from './hashcards.ts'
 import type { WriteContext } from './obsidianSchedule.ts'
