@@ -1,19 +1,17 @@
-import { isReview } from '../domain/event.ts'
-import type { Media, MediaHash } from '../domain/media.ts'
-import { isMediaType } from '../domain/mediaTypes.ts'
+import { isReview, type StoredEvent } from '../domain/event.ts'
+import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
-import { effectiveEvents, inOrder } from '../domain/undo.ts'
-import { type Backup, makeBackupLines, mediumSum, type Seal, sealOf } from '../formats/backup.ts'
+import { eventSum, mediumSum, type Seal, sealing } from '../formats/backup.ts'
 import { makeBackupReader, mediumOfLine, type ReadBackup } from '../formats/backupReader.ts'
 import { soundDrafts } from '../formats/draftShape.ts'
 import type { ImportError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
-import { isFailure } from '../storage/failure.ts'
 import type { Lost, Store } from '../storage/store.ts'
+import { readMedium, type WrittenBackup, writeBackup } from './backupWriting.ts'
 import { saveFile } from './files.ts'
 import { deckMark, type LastBackup, rememberBackup } from './lastBackup.ts'
-import { mediaHash } from './media.ts'
 import type { Services } from './services.ts'
+import { turn } from './slices.ts'
 
 /** A backup that was read back and compared with what is here: ready to be kept somewhere. */
 export type MadeBackup = {
@@ -32,9 +30,6 @@ export type SavedBackup = {
   readonly reviews: number
   readonly lost: readonly Lost[]
 }
-
-/** Written in pieces of about so many characters: the text as a whole never stands in memory. */
-const PIECE_CHARS = 1_000_000
 
 /**
  * Saves everything in one file, under a passphrase if there is one. Resolves when it was handed over, or with null when
@@ -60,73 +55,61 @@ export async function makeBackup(
   const { store } = services
   await store.flush()
   // Drafts lie in a database of their own, which must not keep the rest from being saved.
-  const [{ collection, lost }, drafts] = await Promise.all([
-    store.exportReadable(),
-    openDrafts()
-      .all()
-      .catch(() => []),
-  ])
+  const drafts = await openDrafts()
+    .all()
+    .catch(() => [])
   const savedAt = services.now()
-  // What the device would not take is in memory only: a backup must not be without it.
-  const held = services.writer.state()
-  const unsaved = held.phase === 'held' ? held.waiting.flatMap((change) => change.events) : []
-  const events = inOrder([...collection.events, ...unsaved])
-  const { decks } = collection
-  const given: Backup = { appVersion: __APP_VERSION__, savedAt, decks, events, drafts: soundDrafts(drafts) }
+  const head = { appVersion: __APP_VERSION__, savedAt, drafts: soundDrafts(drafts) }
   const isWithMedia = await comesTo(store, mostMediaBytes)
-  const made = await writeVerified(given, store, isWithMedia ? await store.mediaHashes() : [])
-  const { backup, file, seal } = made
-  const missing = [...lost, ...made.lost]
-  const partial = new Set(missing.map(({ deck }) => deck?.id))
+  const { file, seal, reviews, decks, lastId, lost } = await writeVerified(
+    services,
+    head,
+    isWithMedia ? await store.mediaHashes() : [],
+  )
+  const partial = new Set(lost.map(({ deck }) => deck?.id))
   return {
     name: `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`,
     file,
     seal,
-    reviews: effectiveEvents(backup.events).filter(isReview).length,
+    reviews,
     contents: {
       at: savedAt,
-      events: backup.events.length,
-      lastId: backup.events.at(-1)?.id ?? null,
-      decks: backup.decks.filter(({ id }) => !partial.has(id)).map(deckMark),
-      ...(missing.length > 0 && { lost: missing }),
+      events: seal.counts.event,
+      lastId,
+      decks: decks.filter(({ id }) => !partial.has(id)).map(deckMark),
+      ...(lost.length > 0 && { lost }),
     },
-    seen: { events: await store.logSize(), decks: (await store.decks().catch(() => decks)).map(deckMark) },
+    seen: {
+      events: await store.logSize(),
+      decks: await store.decks().then(
+        (here) => here.map(deckMark),
+        () => decks.map(deckMark),
+      ),
+    },
   }
 }
 
-type Written = { readonly backup: Backup; readonly file: Blob; readonly seal: Seal; readonly lost: readonly Lost[] }
+type Writing = Parameters<typeof writeBackup>
+type Verified = WrittenBackup & Pick<MadeBackup, 'reviews'>
 
-/** Should it not read back, what would not is found and left out. Rejects where that is not the reason. */
-async function writeVerified(given: Backup, store: Store, hashes: readonly MediaHash[]): Promise<Written> {
+/** Should it not read back, what would not is found and left out. Rejects where the rest does not either. */
+async function writeVerified(...given: [Writing[0], Writing[1], Writing[2]]): Promise<Verified> {
   try {
-    return await writeAll(given, store, hashes)
-  } catch (thrown) {
-    const { soundBackup } = await import('../formats/soundBackup.ts')
-    const { backup, left } = soundBackup(given)
-    if (left.length === 0) throw thrown
-    const made = await writeAll(backup, store, hashes)
-    return { ...made, lost: [...left, ...made.lost] }
+    return await writeAll(...given)
+  } catch {
+    const { isSoundEvent, soundDeck } = await import('../formats/soundBackup.ts')
+    return writeAll(...given, { deck: soundDeck, isSoundEvent })
   }
 }
 
-async function writeAll(backup: Backup, store: Store, hashes: readonly MediaHash[]): Promise<Written> {
-  const { file, seal } = await write(backup, store, hashes)
-  await verify(file, seal)
-  const count = hashes.length - seal.counts.media
-  return { backup, file, seal, lost: count === 0 ? [] : [{ kind: 'media', deck: null, count }] }
-}
-
-/** Null for one that is not there or cannot be read. */
-async function readMedium(store: Store, hash: MediaHash): Promise<Media | null> {
-  return store.media(hash).catch((thrown) => {
-    if (isFailure(thrown) && thrown.kind === 'closed') throw thrown
-    return null
+async function writeAll(...given: Writing): Promise<Verified> {
+  const written = await writeBackup(...given)
+  let reviews = 0
+  await verify(written.file, written.seal, (event) => {
+    if (isReview(event) && !written.undone.has(event.id)) reviews++
   })
+  return { ...written, reviews }
 }
-
-/** Whether it is what its name says: a backup with one that is not would be refused as a whole. */
-const isSoundMedium = async ({ hash, type, bytes }: Media): Promise<boolean> =>
-  bytes instanceof ArrayBuffer && isMediaType(type) && (await mediaHash(bytes)) === hash
 
 /** Whether all media come to so many bytes at most; reads no more of them than that. */
 async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
@@ -141,14 +124,15 @@ async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
 
 /**
  * Reads a backup piece by piece, so that one of any size leaves the page usable meanwhile. Media are given to `onMedium`,
- * one after another and each when it is done with the one before, and are not kept; but for version 1, which is one piece.
+ * one after another and each when it is done with the one before, and are not kept; but for version 1, which is one piece. Events are, unless `onEvent` takes them.
  */
 export async function readBackup(
   file: Blob,
   onMedium?: (medium: Media) => void | Promise<void>,
+  onEvent?: (event: StoredEvent) => void,
 ): Promise<Result<ReadBackup, ImportError>> {
   const waiting: Media[] = []
-  const reader = makeBackupReader(onMedium ? (medium) => void waiting.push(medium) : null)
+  const reader = makeBackupReader({ medium: onMedium && ((medium) => void waiting.push(medium)), event: onEvent })
   const give = async () => {
     for (const medium of waiting.splice(0)) await onMedium?.(medium)
   }
@@ -190,15 +174,38 @@ export async function readText(file: Blob, take: (text: string) => Promise<void>
   }
 }
 
-/** Rejects unless the file, read back, says exactly what was meant to be written. */
-export async function verify(file: Blob, written: Seal): Promise<void> {
-  const sums: string[] = []
-  const read = await readBackup(file, (medium) => void sums.push(mediumSum(medium)))
+/** Rejects unless the file, read back, says exactly what was meant to be written. Its events are given to `onEvent`. */
+export async function verify(
+  file: Blob,
+  written: Seal,
+  onEvent: (event: StoredEvent) => void = () => {},
+): Promise<void> {
+  const sums = { events: [] as string[], media: [] as string[] }
+  const read = await readBackup(
+    file,
+    (medium) => void sums.media.push(mediumSum(medium)),
+    (event) => {
+      sums.events.push(eventSum(event))
+      onEvent(event)
+    },
+  )
   const isSame =
     read.ok &&
     read.value.damage === null &&
-    [read.value.seal, sealOf(read.value.backup, sums)].every((seal) => sameSeal(seal, written))
+    sameSeal(read.value.seal, written) &&
+    sameSeal(await inBatches(sealing(read.value.backup, sums)), written)
   if (!isSame) throw new Error('the backup does not read back as it was written')
+}
+
+/** Lines at a time: a few milliseconds. */
+const LINES_A_TURN = 500
+
+async function inBatches<T>(work: Generator<void, T>): Promise<T> {
+  for (let n = 1; ; n++) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    if (n % LINES_A_TURN === 0) await turn()
+  }
 }
 
 async function sealed(made: MadeBackup, passphrase: string): Promise<{ name: string; file: Blob }> {
@@ -208,27 +215,6 @@ async function sealed(made: MadeBackup, passphrase: string): Promise<{ name: str
   if (!opened) throw new Error('the sealed backup does not open')
   await verify(opened, made.seal)
   return { name: made.name.replace(/\.json$/, '.recite'), file }
-}
-
-/** One medium at a time is in memory; what is written so far is the browser's to keep, on disk where it sees fit. */
-async function write(backup: Backup, store: Store, hashes: readonly MediaHash[]): Promise<{ file: Blob; seal: Seal }> {
-  const lines = makeBackupLines()
-  const pieces: Blob[] = []
-  let piece = ''
-  const put = async (text: string): Promise<void> => {
-    piece += text
-    if (piece.length < PIECE_CHARS) return
-    pieces.push(new Blob([piece]))
-    piece = ''
-    await new Promise((next) => setTimeout(next))
-  }
-  for (const line of lines.head(backup)) await put(line)
-  for (const hash of hashes) {
-    const medium = await readMedium(store, hash)
-    if (medium && (await isSoundMedium(medium))) await put(lines.medium(medium))
-  }
-  const { text, seal } = lines.end()
-  return { file: new Blob([...pieces, piece + text], { type: 'application/json' }), seal }
 }
 
 const sameSeal = (a: Seal | null, b: Seal): boolean =>

@@ -1,6 +1,7 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
 import type { StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
+import { hashParts } from '../domain/hashParts.ts'
 import { isMediaHash, type Media } from '../domain/media.ts'
 import { isMediaType } from '../domain/mediaTypes.ts'
 import { err, ok, type Result } from '../domain/result.ts'
@@ -62,44 +63,52 @@ export function* backupLines(backup: Backup): Generator<string, Seal> {
   return seal
 }
 
-/** The same, with media handed in one by one: all of them together may be more than a device has memory for. */
+/** The same, with decks, events and media handed in one by one: all of them may be more than a device has memory for. */
 export function makeBackupLines() {
-  const sums: string[] = []
+  const sums = sumOfSums()
   const counts: Record<RecordKind, number> = { deck: 0, source: 0, note: 0, retired: 0, event: 0, media: 0 }
   const line = (record: object): string => {
     const json = toJson(record)
     const sum = hashText(json)
-    sums.push(sum)
+    sums.add(sum)
     return `["${sum}",${json}],\n`
   }
   const count = (kind: RecordKind, record: object): string => {
     counts[kind]++
     return line(record)
   }
+  function* start({ appVersion, savedAt, drafts = [] }: Pick<Backup, 'appVersion' | 'savedAt' | 'drafts'>) {
+    yield `{"format":"${BACKUP_FORMAT}","formatVersion":${BACKUP_FORMAT_VERSION},"records":[\n`
+    yield line({ backup: { appVersion, savedAt, ...(drafts.length > 0 && { drafts }) } })
+  }
+  function* deckLines(deck: BackedUpDeck): Generator<string, void> {
+    const { sources, notes, retired, ...header } = orderBackedUpDeck(deck)
+    const own = { source: sources.length, note: notes.length, retired: retired.length }
+    yield count('deck', { deck: { ...header, counts: own } })
+    for (const source of sources) yield count('source', { of: deck.id, source })
+    for (const note of notes) yield count('note', { of: deck.id, note })
+    for (const note of retired) yield count('retired', { of: deck.id, retired: note })
+  }
+  const event = (one: StoredEvent): string => count('event', { event: one })
   return {
-    /** All but the media, which come next, and the end. */
+    /** What a backup begins with; decks are next, and then the log. */
+    start,
+    deck: deckLines,
+    event,
+    /** All of these: all but the media, which come next, and the end. */
     head: function* (backup: Backup): Generator<string, void> {
-      yield `{"format":"${BACKUP_FORMAT}","formatVersion":${BACKUP_FORMAT_VERSION},"records":[\n`
-      const { appVersion, savedAt, drafts = [] } = backup
-      yield line({ backup: { appVersion, savedAt, ...(drafts.length > 0 && { drafts }) } })
-      for (const deck of backup.decks) {
-        const { sources, notes, retired, ...header } = orderBackedUpDeck(deck)
-        const own = { source: sources.length, note: notes.length, retired: retired.length }
-        yield count('deck', { deck: { ...header, counts: own } })
-        for (const source of sources) yield count('source', { of: deck.id, source })
-        for (const note of notes) yield count('note', { of: deck.id, note })
-        for (const note of retired) yield count('retired', { of: deck.id, retired: note })
-      }
-      for (const event of backup.events) yield count('event', { event })
+      yield* start(backup)
+      for (const deck of backup.decks) yield* deckLines(deck)
+      for (const one of backup.events) yield event(one)
     },
     medium: (medium: Media): string => count('media', mediumRecord(medium)),
-    /** A medium of which only the sum is known. */
-    mediumBySum: (sum: string): void => {
-      counts.media++
-      sums.push(sum)
+    /** A record of which only the sum is known. */
+    bySum: (kind: 'event' | 'media', sum: string): void => {
+      counts[kind]++
+      sums.add(sum)
     },
     end: (): { readonly text: string; readonly seal: Seal } => {
-      const checksum = hashText(sums.join('\n'))
+      const checksum = sums.end()
       const text = `${line({ end: { counts, checksum } }).replace(/,\n$/, '\n')}]}\n`
       return { text, seal: { counts, checksum } }
     },
@@ -116,12 +125,38 @@ export const mediumSum = (medium: Media): string => hashText(JSON.stringify(medi
 /** The same in one text. */
 export const encodeBackup = (backup: Backup): string => [...backupLines(backup)].join('')
 
-/** What the lines of a backup come to, without keeping them; `mediaSums` stand for media that were let go of. */
-export function sealOf(backup: Backup, mediaSums: readonly string[] = (backup.media ?? []).map(mediumSum)): Seal {
+/** The checksum of an event's line. */
+export const eventSum = (event: StoredEvent): string => hashText(toJson({ event }))
+
+/**
+ * What the lines of a backup come to, without keeping them, line by line; the sums stand for events and media that were
+ * let go of.
+ */
+export function* sealing(
+  backup: Backup,
+  {
+    events = [],
+    media = (backup.media ?? []).map(mediumSum),
+  }: { readonly events?: readonly string[]; readonly media?: readonly string[] } = {},
+): Generator<void, Seal> {
   const lines = makeBackupLines()
-  for (const _line of lines.head(backup));
-  for (const sum of mediaSums) lines.mediumBySum(sum)
+  for (const _line of lines.head(backup)) yield
+  for (const sum of events) yield lines.bySum('event', sum)
+  for (const sum of media) yield lines.bySum('media', sum)
   return lines.end().seal
+}
+
+/** The hash of sums, joined by line feeds. */
+export function sumOfSums(): { readonly add: (sum: string) => void; readonly end: () => string } {
+  const hash = hashParts()
+  let isFirst = true
+  return {
+    add: (sum) => {
+      hash.add(isFirst ? sum : `\n${sum}`)
+      isFirst = false
+    },
+    end: hash.end,
+  }
 }
 
 /** Whether the content is what its name says is for whoever can compute that. */

@@ -17,6 +17,7 @@ import {
   parseMedium,
   type RecordKind,
   type Seal,
+  sumOfSums,
 } from './backup.ts'
 import { readVersion1 } from './backupV1.ts'
 import { checkFormat, DECK_LIMITS } from './deckFile.ts'
@@ -60,13 +61,18 @@ const LIMITS: JsonLimits = { chars: 400_000_000, depth: DECK_LIMITS.depth + 8 }
 const HEAD_LINES = 50
 const MOST_TOLD = 20
 
-/** `onMedium` is given each medium, which is then not kept: all of them may be more than a device has memory for. */
-export function makeBackupReader(onMedium: ((medium: Media) => void) | null = null): BackupReader {
+/** What is given each medium or event, which is then not kept: all of them may be more than a device has memory for. */
+export type BackupTakers = {
+  readonly medium?: ((medium: Media) => void) | undefined
+  readonly event?: ((event: StoredEvent) => void) | undefined
+}
+
+export function makeBackupReader(takers: BackupTakers = {}): BackupReader {
   let rest = ''
   /** What is not known to be lines of version 2 yet, or never will be. */
   let unsorted: string[] | null = []
   let head: Result<object, ImportError> | null = null
-  const records = makeRecords(onMedium)
+  const records = makeRecords(takers)
   let taken = 0
 
   function take(line: string): void {
@@ -178,12 +184,12 @@ type OpenDeck = {
   readonly retired: Note[]
 }
 
-function makeRecords(onMedium: ((medium: Media) => void) | null) {
+function makeRecords(takers: BackupTakers) {
   const decks = new Map<DeckId, OpenDeck>()
   const events: StoredEvent[] = []
   const media: Media[] = []
   const drafts: ArticleDraft[] = []
-  const sums: string[] = []
+  const sums = sumOfSums()
   const found: Record<RecordKind, number> = { ...NONE_MISSING }
   let about: { readonly appVersion: string; readonly savedAt: Instant } | null = null
   let end: { readonly counts: Counts; readonly checksum: string; readonly isSame: boolean } | null = null
@@ -214,12 +220,13 @@ function makeRecords(onMedium: ((medium: Media) => void) | null) {
         const [counts, checksum] = [parseCounts(read(inner, 'counts')), read(inner, 'checksum')]
         if (counts === null || typeof checksum !== 'string')
           return importError('shape', 'end', 'no counts and checksum')
-        end = { counts, checksum, isSame: checksum === hashText(sums.join('\n')) }
+        end = { counts, checksum, isSame: checksum === sums.end() }
         return null
       }
-      if (kind === 'event') return keep(parseEvent(inner, 'event'), (event) => void events.push(event), 'event')
+      if (kind === 'event')
+        return keep(parseEvent(inner, 'event'), takers.event ?? ((event) => void events.push(event)), 'event')
       if (kind === 'media')
-        return keep(parseMedium(inner, 'media'), onMedium ?? ((medium) => void media.push(medium)), 'media')
+        return keep(parseMedium(inner, 'media'), takers.medium ?? ((medium) => void media.push(medium)), 'media')
       if (kind === 'deck')
         return keep(
           parseDeckHeader(inner, 'deck'),
@@ -255,7 +262,7 @@ function makeRecords(onMedium: ((medium: Media) => void) | null) {
         spoilt++
         if (refused.length < MOST_TOLD) refused.push({ ...wrong, line })
       }
-      sums.push(sum)
+      sums.add(sum)
     },
     end: (): ReadBackup => {
       const partial = new Set([...decks].filter(([, deck]) => !isAllThere(deck)).map(([id]) => id))

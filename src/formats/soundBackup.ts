@@ -1,38 +1,38 @@
+import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import { templateOf } from '../domain/noteType.ts'
 import { typesApart } from '../domain/typesApart.ts'
-import type { Backup } from './backup.ts'
 import { type BackedUpDeck, parseBackedUpDeck, parseNote, parseSource } from './deckShape.ts'
 import { parseEvent } from './eventShape.ts'
 import { isWholeNote } from './patchFile.ts'
 
 /** Records that would not be read back, by what they are and which deck they are of. */
 export type LeftOut = {
-  readonly kind: 'deck' | 'source' | 'note' | 'event'
-  readonly deck: { readonly id: DeckId; readonly title: string } | null
+  readonly kind: 'deck' | 'source' | 'note'
+  readonly deck: { readonly id: DeckId; readonly title: string }
   readonly count: number
 }
 
-/** A backup less the records that its own reader would refuse: one of them must not keep all others from being saved. */
-export function soundBackup(backup: Backup): { readonly backup: Backup; readonly left: readonly LeftOut[] } {
-  const left: LeftOut[] = []
-  const events = backup.events.filter((event) => parseEvent(asWritten(event), '').ok)
-  const decks = backup.decks.flatMap((deck): BackedUpDeck[] => {
-    const about = { id: deck.id, title: String(deck.title) }
-    const sources = deck.sources.filter((source) => parseSource(asWritten(source)).ok)
-    const [notes, retired] = [deck.notes.filter(isSound), deck.retired.filter(isSound)]
-    const sound = { ...deck, sources, notes, retired }
-    const note = deck.notes.length + deck.retired.length - notes.length - retired.length
-    const source = deck.sources.length - sources.length
-    const isWhole = parseBackedUpDeck(asWritten(typesApart(sound)), '').ok
-    if (!isWhole) left.push({ kind: 'deck', deck: about, count: 1 })
-    if (isWhole && note > 0) left.push({ kind: 'note', deck: about, count: note })
-    if (isWhole && source > 0) left.push({ kind: 'source', deck: about, count: source })
-    return isWhole ? [sound] : []
-  })
-  if (events.length < backup.events.length)
-    left.push({ kind: 'event', deck: null, count: backup.events.length - events.length })
-  return { backup: { ...backup, decks, events }, left }
+/** Whether a backup's own reader takes an event back. */
+export const isSoundEvent = (event: StoredEvent): boolean => parseEvent(asWritten(event), '').ok
+
+/** A deck less what a backup's own reader would refuse, which must not keep all else from being saved; null for all of it. */
+export function soundDeck(deck: BackedUpDeck): {
+  readonly deck: BackedUpDeck | null
+  readonly left: readonly LeftOut[]
+} {
+  const about = { id: deck.id, title: String(deck.title) }
+  const sources = deck.sources.filter((source) => parseSource(asWritten(source)).ok)
+  const [notes, retired] = [deck.notes.filter(isSound), deck.retired.filter(isSound)]
+  const sound = { ...deck, sources, notes, retired }
+  if (!parseBackedUpDeck(asWritten(typesApart(sound)), '').ok)
+    return { deck: null, left: [{ kind: 'deck', deck: about, count: 1 }] }
+  const left = {
+    note: deck.notes.length + deck.retired.length - notes.length - retired.length,
+    source: deck.sources.length - sources.length,
+  }
+  const kinds = (['note', 'source'] as const).filter((kind) => left[kind] > 0)
+  return { deck: sound, left: kinds.map((kind) => ({ kind, deck: about, count: left[kind] })) }
 }
 
 const isSound = (note: Note): boolean => {

@@ -69,8 +69,14 @@ async function takeBack(connection: Connection, rest: ImportRecord | null = null
 
 /** Every start looks for a record; what reads a whole collection is fetched only where there is one. */
 async function namedIn(connection: Connection): Promise<ReadonlySet<MediaHash>> {
-  const { exportAll } = await import('./whole.ts')
-  const { decks, events } = await exportAll(connection)
-  // One part after another: the text of all might be longer than a text can be.
-  return new Set([...decks.map(mediaIn), ...events.map(mediaIn)].flat())
+  const { exportParts } = await import('./exporting.ts')
+  let named = new Set<MediaHash>()
+  await exportParts(connection, () => {
+    named = new Set()
+    const add = (one: unknown) => {
+      for (const hash of mediaIn(one)) named.add(hash)
+    }
+    return { deck: add, events: (part) => part.forEach(add) }
+  })
+  return named
 }

@@ -36,7 +36,7 @@ export type LiveParts = {
 }
 
 const reading = () => import('./deckReading.ts')
-const whole = () => import('./whole.ts')
+const exporting = () => import('./exporting.ts')
 const homes = () => import('./noteHomes.ts')
 
 /**
@@ -253,11 +253,11 @@ export function makeLiveStore(parts: LiveParts): Store {
       await (await homes()).removeDeck(connection, deckId)
       decksChanged({ gone: [deckId] })
     },
-    exportAll: async () => (await whole()).exportAll(connection),
-    exportReadable: async () => (await whole()).exportReadable(connection),
+    exportAll: async () => (await exporting()).exportAll(connection),
+    exportReadable: async (begin) => (await exporting()).exportReadable(connection, begin),
     replaceAll: async (replace, rebuild, options) => {
       const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
-      const { replaceAll } = await whole()
+      const { replaceAll } = await import('./whole.ts')
       const end = await replaceAll(connection, replace, rebuild, identity, options)
       dbId = identity.dbId
       eventCount = end.events

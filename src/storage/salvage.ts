@@ -5,18 +5,18 @@ import type { Connection } from './connection.ts'
 import { isFailure } from './failure.ts'
 import { CHUNK_NOTES } from './layout.ts'
 import type { DeckRecord, StoreName, WriteTx } from './schema.ts'
-import type { CollectedDeck, Collection, Lost, Readable } from './store.ts'
+import type { CollectedDeck, Collection, Lost } from './store.ts'
 
-export function isWhole({ decks, events }: Collection, counts: ReadonlyMap<DeckId, number>): boolean {
-  const isDeckWhole = (deck: CollectedDeck) => {
-    const notes = [...deck.notes, ...deck.retired]
-    return notes.every(isNote) && notes.length === (counts.get(deck.id) ?? notes.length)
-  }
-  return events.every(isEvent) && decks.every(isDeckWhole)
+/** Whether a deck has as many notes as its own record says, each of them one. */
+export function isDeckWhole(deck: CollectedDeck, stored: number): boolean {
+  const notes = [...deck.notes, ...deck.retired]
+  return notes.every(isNote) && notes.length === stored
 }
 
 /** Record by record, each apart from the others, with a count of what could not be read. */
-export async function salvage(connection: Connection): Promise<Readable> {
+export async function salvage(
+  connection: Connection,
+): Promise<{ readonly collection: Collection; readonly lost: readonly Lost[] }> {
   const records = await readEach<DeckRecord>(connection, 'decks')
   const chunks = await readEach<{ readonly notes: readonly Note[] }>(connection, 'chunks')
   const sources = await readEach<Source>(connection, 'sources')
@@ -134,7 +134,7 @@ const numberOf = (key: IDBValidKey): number => (Array.isArray(key) && typeof key
 
 export const isClosed = (thrown: unknown): boolean => isFailure(thrown) && thrown.kind === 'closed'
 
-const isEvent = (event: StoredEvent): boolean => typeof event?.id === 'string' && typeof event.kind === 'string'
+export const isEvent = (event: StoredEvent): boolean => typeof event?.id === 'string' && typeof event.kind === 'string'
 const isSource = (source: Source): boolean => typeof source?.id === 'string' && typeof source.text === 'string'
 const isNote = (note: Note): boolean =>
   typeof note?.id === 'string' && typeof note.content?.kind === 'string' && Array.isArray(note.evidence)

@@ -76,8 +76,12 @@ export type Store = {
   readonly removeDeck: (deckId: DeckId) => Promise<void>
   /** Everything as of one moment. */
   readonly exportAll: () => Promise<Collection>
-  /** Everything that can be read, for a backup; media apart. Slow where not all of it can. */
-  readonly exportReadable: () => Promise<Readable>
+  /**
+   * Everything that can be read, for a backup: part by part, decks first, media apart. Slow where not all of it can.
+   * `begin` is called again where what was handed over turns out not to be of one moment, or not to be whole: what the
+   * last one was given counts. Resolves with what could not be read.
+   */
+  readonly exportReadable: (begin: () => CollectionSink) => Promise<readonly Lost[]>
   /**
    * Puts what `replace` makes of everything in its place, whole or not at all. `replace` may be asked again, should
    * another tab write meanwhile; nothing that tab wrote is lost on the way.
@@ -195,8 +199,11 @@ export type Collection = {
   readonly media?: readonly Media[]
 }
 
-/** What of a collection could be read, and what could not. */
-export type Readable = { readonly collection: Collection; readonly lost: readonly Lost[] }
+export type CollectionSink = {
+  readonly deck: (deck: CollectedDeck) => void | Promise<void>
+  /** Some events of the log, in order. */
+  readonly events: (part: readonly StoredEvent[]) => void | Promise<void>
+}
 
 /** Records that are here but cannot be read, or are not what they should be. `deck` where it is known which they are of. */
 export type Lost = {

@@ -1,53 +1,17 @@
 import { unwrap } from 'idb'
 import type { StoredEvent } from '../domain/event.ts'
 import { inOrder } from '../domain/undo.ts'
-import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
 import { writeDeck } from './content.ts'
+import { exportAll } from './exporting.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
 import { fillColumns, layOut } from './layout.ts'
-import { isClosed, isWhole, salvage } from './salvage.ts'
-import {
-  ALL_STORES,
-  getMeta,
-  type IdentityRecord,
-  type LogRecord,
-  type ReadTx,
-  type StoreName,
-  type WriteTx,
-} from './schema.ts'
+import { ALL_STORES, getMeta, type IdentityRecord, type LogRecord, type StoreName, type WriteTx } from './schema.ts'
 import type { LogEnd } from './start.ts'
 import { stateOf } from './stateOf.ts'
-import type { Collection, Readable, Rebuild, ReplaceOptions } from './store.ts'
-
-/** Everything as of one moment. */
-export function exportAll(connection: Connection): Promise<Collection> {
-  return connection.read(['decks', 'chunks', 'sources', 'events'], collectAll)
-}
-
-/**
- * Everything for a backup, as far as it can be read: as of one moment where all of it can, else record by record, each
- * apart from the others, with a count of what could not.
- */
-export async function exportReadable(connection: Connection): Promise<Readable> {
-  try {
-    const collection = await exportAll(connection)
-    const stored = await connection.read(['decks'], (tx) => tx.objectStore('decks').getAll())
-    const counts = new Map(stored.map((record) => [record.info.id, record.storedNotes]))
-    if (isWhole(collection, counts)) return { collection, lost: [] }
-  } catch (thrown) {
-    if (isClosed(thrown)) throw thrown
-  }
-  return salvage(connection)
-}
-
-async function collectAll(tx: ReadTx): Promise<Collection> {
-  const [records, events] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('events').getAll()])
-  const decks = await Promise.all(records.map((record) => collectDeck(tx, record)))
-  return { decks, events }
-}
+import type { Collection, Rebuild, ReplaceOptions } from './store.ts'
 
 /**
  * Puts what `replace` makes of everything in the place of everything, in one transaction. All is computed before it
@@ -62,10 +26,8 @@ export async function replaceAll(
   { progress = () => {}, endsImport = false }: ReplaceOptions = {},
 ): Promise<LogEnd> {
   for (;;) {
-    const { state, here } = await connection.read(['decks', 'chunks', 'sources', 'events'], async (tx) => {
-      const [state, here] = await Promise.all([stateOf(tx), collectAll(tx)])
-      return { state, here }
-    })
+    const state = await connection.read(['decks', 'events'], stateOf)
+    const here = await exportAll(connection)
     const whole = await computeAll(replace(here), rebuild)
     const fresh = freshOf(here.events, whole.events)
     const done = await connection.write(ALL_STORES, 'strict', async (tx) => {

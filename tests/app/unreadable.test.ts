@@ -100,6 +100,34 @@ describe('a backup of a collection of which a record cannot be read', () => {
     await withUnreadable(name, bad, async () => expect(await readUnsaved(tab.services)).toMatchObject({ reviews: 1 }))
   })
 
+  test('begins anew where the first of a long log were written already, and counts what stands of the rest', async () => {
+    const { tab } = await lived()
+    const [first, ...many] = Array.from({ length: 1500 }, (): StoredEvent => {
+      const when = tab.services.moment()
+      const more = { rating: 'good', elapsedMs: 1, source: 'study', due: when.day + 3, step: null } as const
+      return {
+        ...when,
+        id: tab.services.clock.next(when.at),
+        kind: 'review',
+        cardId: front('small-n0'),
+        ...more,
+      } as never
+    })
+    const lost = many[1200]
+    if (!first || !lost) throw new Error('no events')
+    const when = tab.services.moment()
+    const undo = { ...when, id: tab.services.clock.next(when.at), kind: 'undo', of: [first.id, lost.id] } as const
+    await tab.store.commit({ events: [first, ...many, undo], cards: [] })
+    const isBad = (store: string, key: IDBValidKey) => store === 'events' && key === lost.id
+    const made = await withUnreadable(tab.store.name, isBad, () => makeBackup(tab.services))
+    const { backup, damage } = await held(made)
+    const all = (await tab.store.eventsSince(null)).filter(({ id }) => id !== lost.id)
+    expect(damage).toBeNull()
+    expect(backup.events).toEqual(all)
+    expect(made.contents).toMatchObject({ events: all.length, lost: [{ kind: 'event', deck: null, count: 1 }] })
+    expect(made.reviews).toBe(4 + 1500 - 2)
+  })
+
   test('takes the notes and sources of a deck whose own record is lost', async () => {
     const { tab, name } = await lived()
     const isBad = (store: string, key: IDBValidKey) => store === 'decks' && key === 'small'

@@ -9,11 +9,12 @@ import { hashText } from '../../src/domain/hash.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import type { NoteContent } from '../../src/domain/note.ts'
 import { toInstant } from '../../src/domain/time.ts'
-import { type Backup, backupLines, encodeBackup, sealOf } from '../../src/formats/backup.ts'
+import { type Backup, backupLines, encodeBackup } from '../../src/formats/backup.ts'
 import { decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { makeDeck } from '../storage/world.ts'
 import { arbitraryDeck } from './arbitraryDeck.ts'
+import { sealOf } from './sealOf.ts'
 
 const event = (n: number, more: object = {}): StoredEvent =>
   ({ id: `e${String(n).padStart(4, '0')}` as EventId, kind: 'review', cardId: `d-n${n}/front`, ...more }) as StoredEvent

@@ -28,7 +28,7 @@ const FAMILIES: readonly (readonly [name: string, roots: RegExp])[] = [
   ['editing', /\/src\/ui\/(NotePage|OcclusionEditor|ForeignNoteEditor|StudySheets|KeysSheet)\.tsx$/],
   [
     'storing',
-    /\/src\/storage\/(writeFacts|content|deckReading|media|sittings|journalInPage|restore|whole|noteHomes)\.ts$/,
+    /\/src\/storage\/(writeFacts|content|deckReading|media|sittings|journalInPage|restore|whole|exporting|noteHomes)\.ts$/,
   ],
   ['keeping', /\/src\/app\/(safety|copies|backups|restore|seal|transfer)\.ts$/],
   ['others', /\/src\/formats\/others\/\w+\.ts$/],

@@ -4,10 +4,11 @@ import { toInstant } from '../../../src/domain/time.ts'
 import type { AnkiCollection } from '../../../src/formats/anki/collection.ts'
 import { type Converted, convertNotes } from '../../../src/formats/anki/convertNotes.ts'
 import { makeTally } from '../../../src/formats/anki/leftOut.ts'
-import { encodeBackup, sealOf } from '../../../src/formats/backup.ts'
+import { encodeBackup } from '../../../src/formats/backup.ts'
 import { decodeBackup } from '../../../src/formats/backupReader.ts'
 import { decodeDeck, encodeDeck } from '../../../src/formats/deckFile.ts'
 import { makeDeck } from '../../storage/world.ts'
+import { sealOf } from '../sealOf.ts'
 
 const SIMPLE = { name: 'T', css: '', guid: 'g', tag: 'tag', template: '{{F}}', ordinal: 0 }
 

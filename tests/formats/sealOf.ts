@@ -1,0 +1,5 @@
+import { drained } from '../../src/domain/parts.ts'
+import { type Backup, type Seal, sealing } from '../../src/formats/backup.ts'
+
+/** What the lines of a backup come to. */
+export const sealOf = (backup: Backup): Seal => drained(sealing(backup))
