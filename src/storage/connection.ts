@@ -27,7 +27,13 @@ export type Connection = {
 }
 
 const ATTEMPTS = 3
-const HEALABLE = new Set(['AbortError', 'InvalidStateError', 'UnknownError', 'TransactionInactiveError'])
+/** What work fails with where the connection under it died, or its transaction with it: on another it may go through. */
+export const HEALABLE: ReadonlySet<string> = new Set([
+  'AbortError',
+  'InvalidStateError',
+  'UnknownError',
+  'TransactionInactiveError',
+])
 
 /** `reopen` opens the same database again and must refuse one that is not the same any more. */
 export function makeConnection(opened: Database, reopen: () => Promise<Database>): Connection {

@@ -1,7 +1,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { toFailure } from './failure.ts'
+import { HEALABLE } from './connection.ts'
+import { nameOf, toFailure } from './failure.ts'
 
-/** Runs work on the database, which opens with the first call, and again should it have died. Rejects with a `StorageFailure`. */
+/**
+ * Runs work on the database, which opens with the first call. Where it died under the page, which a browser tells late or
+ * never, it is opened again and the work done once more: it must come to the same end. Rejects with a `StorageFailure`.
+ */
 export type OwnDatabase<Schema extends DBSchema> = <T>(work: (db: IDBPDatabase<Schema>) => Promise<T>) => Promise<T>
 
 /** A small database beside the collection, of things that are not part of it: losing it can harm nothing else. */
@@ -23,11 +27,25 @@ export function makeOwnDatabase<Schema extends DBSchema>(
     })
   let connection: ReturnType<typeof connect> | null = null
   return async (work) => {
+    const isFirst = connection === null
+    connection ??= connect()
+    let tried = connection
+    const attempt = async () => {
+      try {
+        return await work(await tried)
+      } catch (thrown) {
+        if (connection === tried) connection = null
+        throw thrown
+      }
+    }
     try {
-      connection ??= connect()
-      return await work(await connection)
+      return await attempt().catch((thrown) => {
+        if (isFirst || !HEALABLE.has(nameOf(thrown))) throw thrown
+        connection ??= connect()
+        tried = connection
+        return attempt()
+      })
     } catch (thrown) {
-      connection = null
       throw toFailure(thrown)
     }
   }

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { PAPERS } from '../../src/storage/paperNames.ts'
 import { newProfile, startBrowser } from '../e2e/browserProcess.ts'
 import { type Host, startHost } from '../e2e/deploy.ts'
 import { whenOfflineReady } from '../e2e/fixtures.ts'
@@ -58,12 +59,33 @@ const clearedUnderPaper: Trial = async (page, host) => {
   const session = await page.context().newCDPSession(page)
   await session.send('Storage.clearDataForOrigin', { origin: new URL(host.url).origin, storageTypes: 'indexeddb' })
   await page.getByRole('button', { name: 'Flag' }).click()
+  // A press is no promise yet: a page that is reloaded before it is kept may lose it.
+  await expect.poll(() => page.evaluate(keptFlags, PAPERS), { timeout: 10_000 }).toEqual([1])
   await page.goto(`${host.url}#/quiz`)
   await page.reload()
   await page.locator('.papers a.deck').click()
   await expect(page.getByRole('button', { name: 'Flag' })).toHaveAttribute('aria-pressed', 'true')
   const kept = await page.locator('.field-row input').first().inputValue()
   return { acknowledged: 2, lost: kept === 'what I wrote' ? 0 : 1 }
+}
+
+/** How many questions are flagged in each paper that is kept. */
+async function keptFlags(name: string): Promise<number[]> {
+  const open = indexedDB.open(name)
+  // There is none: what this would make in its place is not wanted.
+  open.onupgradeneeded = () => open.transaction?.abort()
+  const db = await new Promise<IDBDatabase | null>((done) => {
+    open.onsuccess = () => done(open.result)
+    open.onerror = () => done(null)
+  })
+  if (db === null) return []
+  const all = db.transaction('sittings').objectStore('sittings').getAll()
+  const kept = await new Promise<{ sitting: { flagged: number[] } }[]>((done, fail) => {
+    all.onsuccess = () => done(all.result)
+    all.onerror = () => fail(all.error)
+  })
+  db.close()
+  return kept.map(({ sitting }) => sitting.flagged.length)
 }
 
 /** One file of the new version does not arrive: nothing of it is used, with or without the host. */
