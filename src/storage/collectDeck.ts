@@ -28,6 +28,7 @@ async function readNotes(tx: Tx, { contentKey, storedNotes }: DeckRecord): Promi
   for (let n = 0; ; n += CHUNKS_A_PART) {
     const part = await storedNotesFrom(tx, contentKey, n, CHUNKS_A_PART)
     notes.push(...part)
+    // It ends as well where a damaged record says no number.
     if (part.length === 0 && !(n * CHUNK_NOTES < storedNotes)) return notes
   }
 }
