@@ -1,4 +1,5 @@
 import { createSignal, onCleanup, onMount } from 'solid-js'
+import { withoutQuoted } from '../domain/bareText.ts'
 import { sentenceBefore } from '../domain/context.ts'
 import { type Endpoint, hostOf, isOpenToAll, type ModelFailure } from '../domain/endpoint.ts'
 import type { Note, NoteId } from '../domain/note.ts'
@@ -149,7 +150,10 @@ export function createProposals(
     run('reword', async ({ endpoint, signal, count }) => {
       const [piece] = note.evidence
       if (!piece || note.content.kind !== 'qa') return null
-      const { question, answer } = note.content
+      const { answer } = note.content
+      // What stands over a question stays as it is: only what is asked goes out and comes back.
+      const question = withoutQuoted(note.content.question).trim()
+      const above = note.content.question.slice(0, note.content.question.lastIndexOf(question))
       const card = { question, answer, sentence: sliceOf(source, piece.sentence) }
       const before = sentenceBefore(source, piece.sentence)
       const reply = await network.call('reword', { endpoint, card: { ...card, before } }, { signal })
@@ -163,7 +167,7 @@ export function createProposals(
       })
       const [passed] = notes
       if (signal.aborted || passed?.content.kind !== 'qa') return null
-      onReworded(note.id, passed.content.question)
+      onReworded(note.id, above + passed.content.question)
       count({ passed: 1 })
       return null
     })

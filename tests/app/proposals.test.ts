@@ -155,15 +155,17 @@ describe('a model that is set up', () => {
     await create.find(ARTICLE, null)
     await vi.waitFor(() => expect(create.model.endpoint()).not.toBeNull())
     const index = draft(create).proposals.findIndex(
-      ({ note }) => canReword(note) && note.evidence[0]?.quote.startsWith('On Thursday the Washington Post'),
+      ({ note }) => canReword(note) && note.evidence[0]?.quote.startsWith('Kerry was accompanied'),
     )
     const before = draft(create).proposals[index]?.note
     if (before?.content.kind !== 'qa') throw new Error('no question to reword')
+    const [above = '', asks = ''] = before.content.question.split('\n\n')
+    expect(above).toMatch(/^> From “/)
     const asked = () => create.model.reword(draft(create).source, before, notes(create))
     const reply = (question: string) =>
       streamed(cardLines([{ question, answer: 'somebody else', sentence: 'Something else.' }]))
     for (const bad of [
-      `Was the White House ready to ${before.content.answer} by that Thursday?`,
+      `Was ${before.content.answer} the top American general in Afghanistan?`,
       'Who flew in from Paris?',
     ]) {
       server.answer(reply(bad))
@@ -171,14 +173,15 @@ describe('a model that is set up', () => {
       expect(create.model.state()).toMatchObject({ phase: 'over', task: 'reword', came: 1, passed: 0 })
       expect(draft(create).proposals[index]?.note).toEqual(before)
     }
-    const question = 'According to the Washington Post, what did the White House grow more and more ready to do?'
+    const question = 'Who was the highest American general in Afghanistan?'
     server.answer(reply(question))
     await asked()
     const sent = JSON.parse(server.asked.at(-1)?.body ?? '{}').messages[1].content
-    expect(sent).toContain(before.content.question)
+    expect(sent).toContain(asks)
+    expect(sent).not.toContain(above)
     expect(sent.length).toBeLessThan(1_000)
     expect(draft(create).proposals[index]).toMatchObject({
-      note: { ...before, content: { ...before.content, question }, tags: ['model'] },
+      note: { ...before, content: { ...before.content, question: `${above}\n\n${question}` }, tags: ['model'] },
       origin: 'model',
       verdict: 'open',
     })

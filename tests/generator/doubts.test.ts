@@ -122,20 +122,6 @@ describe('half of what is asked is not asked', () => {
   })
 })
 
-describe('what one person argues in a text', () => {
-  const OPINION =
-    'title: Patience at Quill Bay\npublished: "2013-07-05"\nbasedOn:\n  author: Zora Lund\n  outlet: The Kelso Herald\n  kind: op-ed'
-
-  it('is asked as advice, where it is given once', () => {
-    const text =
-      'Peter Brand has quarrelled with the Larch Line for years. Peter Brand should wait for the next election and sign the harbour treaty with the government of Kelso. Peter Brand has little to lose.'
-    const cards = cardsOf(OPINION, text).filter((line) => line.includes('should Peter Brand do?'))
-    expect(cards).toEqual([
-      'According to Zora Lund (2013), what should Peter Brand do? — wait for the next election and sign the harbour treaty with the government of Kelso',
-    ])
-  })
-})
-
 describe('what a card may say more fully, it says', () => {
   it('a body by its long name, where the text goes on with its short one', () => {
     const text =

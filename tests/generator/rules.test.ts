@@ -7,7 +7,7 @@ import { askAims } from '../../src/generator/rules/aim.ts'
 import { askCauses } from '../../src/generator/rules/cause.ts'
 import { askComplements } from '../../src/generator/rules/complement.ts'
 import { askContrasts } from '../../src/generator/rules/contrast.ts'
-import { askDeeds } from '../../src/generator/rules/deed.ts'
+import { askAdvice, askDeeds } from '../../src/generator/rules/deed.ts'
 import { askPosts } from '../../src/generator/rules/post.ts'
 import { askViews } from '../../src/generator/rules/seen.ts'
 import { askTerms } from '../../src/generator/rules/term.ts'
@@ -85,6 +85,16 @@ describe('a rule asks its pattern in other words', () => {
     ],
   ])('%s', (_, rule, text, expected) => {
     expect(drafts(rule, text)).toContain(expected)
+  })
+
+  it('what one who argues in a text tells somebody to do', () => {
+    const opinion =
+      'title: Patience at Quill Bay\npublished: "2013-07-05"\nbasedOn:\n  author: Zora Lund\n  outlet: The Kelso Herald\n  kind: op-ed'
+    const text =
+      'Peter Brand has quarrelled with the Larch Line for years. Peter Brand should wait for the next election and sign the harbour treaty with the government of Kelso. Peter Brand has little to lose.'
+    expect(drafts(askAdvice, text, opinion)).toEqual([
+      'According to Zora Lund (2013), what should Peter Brand do? — wait for the next election and sign the harbour treaty with the government of Kelso',
+    ])
   })
 })
 
