@@ -74,24 +74,28 @@ export function cardsFrom(
   const notes = drain(generate(source, { read })).notes.filter(wanted)
   const drafts = draftsByText(source, read)
   return notes.flatMap((note) => {
-    const found = drafts.get(keyOf(note))
-    return facesOf(note).map(({ question, answer }, i) => ({
-      source: hashText(source.text),
-      noteId: i === 0 ? note.id : `${note.id}/c${i + 1}`,
-      kind: note.content.kind,
-      rule: found?.row ?? 'unknown',
-      confidence: note.confidence ?? 0,
-      features: featuresOf(note, found?.draft ?? null, source),
-      shown: {
-        question,
-        answer,
-        accepted: note.accepted,
-        options: note.distractors.map((each) => each.text),
-        paragraph: paragraphsOf(note, source),
-        title: source.title,
-        published: source.published,
-      },
-    }))
+    return facesOf(note).map(({ question, answer }, i) => {
+      const found = drafts.get(
+        `${(question.split('\n\n').pop() ?? '').replace(/_____ \[[^\]]*\]/g, '_____')}\u0000${answer}`,
+      )
+      return {
+        source: hashText(source.text),
+        noteId: i === 0 ? note.id : `${note.id}/c${i + 1}`,
+        kind: note.content.kind,
+        rule: found?.row ?? 'unknown',
+        confidence: note.confidence ?? 0,
+        features: featuresOf(note, found?.draft ?? null, source),
+        shown: {
+          question,
+          answer,
+          accepted: note.accepted,
+          options: note.distractors.map((each) => each.text),
+          paragraph: paragraphsOf(note, source),
+          title: source.title,
+          published: source.published,
+        },
+      }
+    })
   })
 }
 
@@ -154,7 +158,7 @@ function draftsByText(source: Source, read: Reader['read']): ReadonlyMap<string,
 }
 
 /** Without the heading, which a question gets when it is a note. */
-const keyOf = (note: Pick<Note, 'content'>): string => `${coreOf(note)}\u0000${answerOf(note)}`
+const keyOf = (note: Pick<Draft, 'content'>): string => `${coreOf(note)}\u0000${answerOf(note)}`
 
 /** Every paragraph that holds a piece of the evidence, in the order of the text. */
 function paragraphsOf(note: Note, source: Source): string {
@@ -172,7 +176,7 @@ function paragraphsOf(note: Note, source: Source): string {
 function featuresOf(note: Note, draft: Draft | null, source: Source): Features {
   // As the ranker sees it: a question has no heading yet.
   const question = draft === null ? questionOf(note) : questionOf(draft)
-  const answer = answerOf(note)
+  const answer = draft === null ? answerOf(note) : answerOf(draft)
   const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length
   const read = (kind: string): number =>
     note.evidence.reduce((sum, piece) => sum + piece.resolutions.filter((each) => each.kind === kind).length, 0)

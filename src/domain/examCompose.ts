@@ -127,10 +127,11 @@ function possibleKinds(note: Note, folding: Folding): Possible | null {
     }
     case 'cloze': {
       const answers = answersIn(note)
-      const single = answers.length === 1 && fitDistractors(note, answers, folding).length >= DISTRACTORS
-      return single
-        ? { kinds: ['cloze', 'choice'], wanted: ['cloze', 'choice'], instead: 'cloze' }
-        : { kinds: ['cloze'], wanted: ['cloze'], instead: 'cloze' }
+      const fit = answers.length === 1 ? fitDistractors(note, answers, folding).length : 0
+      const choosing = fit >= DISTRACTORS ? (['choice'] as const) : []
+      const truth = fit > 0 ? (['trueFalse'] as const) : []
+      const kinds = ['cloze', ...choosing, ...truth] as const
+      return { kinds, wanted: kinds, instead: 'cloze' }
     }
     default:
       content satisfies never

@@ -14,6 +14,7 @@ import { choose, DEFAULT_LIMITS, scoreOf } from './rank.ts'
 import type { Reading } from './reading.ts'
 import { makeReading } from './reading.ts'
 import { RULES } from './rules/table.ts'
+import { joinScenes } from './scene/join.ts'
 import { headingOf, titleOf } from './scene/title.ts'
 import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
@@ -78,7 +79,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
   }
   const chosen = choose(ranked, { ...DEFAULT_LIMITS, ...options.limits })
   for (const { reason, text, sentence } of chosen.dropped) refuse('rank', reason, text, sentence)
-  const order = [...chosen.kept].sort(
+  const order = [...joinScenes(chosen.kept)].sort(
     (a, b) => positionOf(reading, a.draft) - positionOf(reading, b.draft) || b.score - a.score,
   )
   const notes: NewNote[] = []

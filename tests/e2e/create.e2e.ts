@@ -9,7 +9,7 @@ import { list } from '../../src/ui/format.ts'
 import { toSource } from '../../src/workers/articleSource.ts'
 import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { lookAt } from './looks.ts'
-import { answer, saveDeckFile } from './steps.ts'
+import { answer, saveDeckFile, toQuestion } from './steps.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url))
 
@@ -80,6 +80,7 @@ test('drafts and the form survive a reload; edits and cards by hand are in them'
   await page.getByRole('button', { name: /^Find questions/ }).click()
   await expect(page.locator('.prop')).toBeVisible({ timeout: 30_000 })
 
+  await toQuestion(page)
   await press(page, 'Edit')
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('Question', { exact: true }).last().fill('Who came with the secretary of state?')
@@ -155,6 +156,7 @@ test('the keyboard does all of it', async ({ page }) => {
   await expect(question).not.toHaveText(first)
   await page.keyboard.press('k')
   await expect(question).toHaveText(first)
+  await toQuestion(page)
   await page.keyboard.press('e')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.getByRole('dialog').getByText('Fill the gap', { exact: true }).click()

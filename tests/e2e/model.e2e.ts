@@ -16,6 +16,7 @@ import {
 } from '../workers/modelServer.ts'
 import { expect, test } from './fixtures.ts'
 import { LOOKS, lookAt, NARROW } from './looks.ts'
+import { toQuestion } from './steps.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 const TEXT = readFileSync(new URL('../../seeds/2013-10-11-kerry-karzai-talks.md', import.meta.url), 'utf8')
@@ -194,6 +195,7 @@ test('one question is reworded when told to; undo brings the old one back', asyn
   await setUp(page)
   await findQuestions(page)
   const heading = page.locator('.prop h1')
+  await toQuestion(page)
   const before = (await heading.textContent()) ?? ''
   await page.getByRole('button', { name: 'Ask your model' }).click()
   const sheet = page.getByRole('dialog')

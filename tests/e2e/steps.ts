@@ -73,3 +73,12 @@ export async function openFile(page: Page, name: string, text: string): Promise<
 /** How far the page is wider than its window, in CSS pixels. */
 export const overflowX = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Goes on to the first question in words: before it may come sentences with a gap. */
+export async function toQuestion(page: Page): Promise<void> {
+  const heading = page.locator('.prop h1')
+  await expect(heading).toBeVisible({ timeout: 30_000 })
+  for (let i = 0; i < 30 && !((await heading.textContent()) ?? '').trim().endsWith('?'); i++)
+    await page.keyboard.press('j')
+  await expect(heading).toHaveText(/\?$/)
+}

@@ -3,6 +3,7 @@ import type { Sentence } from '../document.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { capitalise } from '../draft.ts'
 import type { Reading } from '../reading.ts'
+import { makeStem } from '../stem.ts'
 import { verbatim, wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
 import type { Fact } from './facts.ts'
@@ -11,7 +12,7 @@ import { hasFinite, readableFault } from './readable.ts'
 import type { Setting } from './setting.ts'
 import { opened, settingOf } from './setting.ts'
 import type { Statement } from './statement.ts'
-import { rootOf, wordsOf } from './statement.ts'
+import { isAhead, rootOf, wordsOf } from './statement.ts'
 import { asSentence, told } from './telling.ts'
 import { headingOf } from './title.ts'
 import { isTopic, isWorth } from './worth.ts'
@@ -70,12 +71,13 @@ function trimmed(reading: Reading, words: readonly number[]): number[] {
   return out
 }
 
-function ask(reading: Reading, statement: Statement, setting: Setting, fact: Fact): Draft | Drop {
+function ask(reading: Reading, statement: Statement, setting: Setting, found: Fact): Draft | Drop {
+  const fact = found.type === 'date' ? { ...found, answer: dateInFull(reading, statement, found) } : found
   const plain = verbatim(reading.document, statement.words)
   const heading = headingOf(reading)
-  if (!standsOnce(fact, ` ${heading} ${setting.text} ${plain} `.toLowerCase(), new Set(contentStems(heading))))
+  if (!standsOnce(found, ` ${heading} ${setting.text} ${plain} `.toLowerCase(), new Set(contentStems(heading))))
     return { drop: 'scene: given away', text: plain }
-  if (isWorkedOut(fact, reading, `${heading} ${setting.text} ${plain}`))
+  if (isWorkedOut(found, reading, `${heading} ${setting.text} ${plain}`))
     return { drop: 'scene: worked out', text: plain }
   const stem = told(reading, statement, [fact], {
     asWritten: setting.stem === null ? 'first' : 'after',
@@ -92,11 +94,19 @@ function ask(reading: Reading, statement: Statement, setting: Setting, fact: Fac
     content: { kind: 'cloze', text },
     sentence,
     answers: [{ sentence, words: fact.words }],
-    accepted: acceptedFor(reading, fact.words, fact.answer),
+    accepted: [...new Set([...acceptedFor(reading, fact.words, fact.answer), found.answer])].filter(
+      (text) => text !== fact.answer,
+    ),
     resolutions: [...(setting.stem?.resolutions() ?? []), ...stem.resolutions()],
     answerType: fact.type,
     verb: statement.root,
   }
+}
+
+/** `August 1` as `1 August 2013`, as the sentence has it where another blank is asked. */
+function dateInFull(reading: Reading, statement: Statement, { words, answer }: Fact): string {
+  const stem = makeStem(reading).add(words, { asWritten: 'after', future: isAhead(reading, statement.root) })
+  return stem.failure() === null ? stem.text() : answer
 }
 
 /** "the CRC", "SDS members": a short form of the text's own, which the card does not spell out. */

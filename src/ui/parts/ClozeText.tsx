@@ -1,8 +1,9 @@
 import { createMemo, For, Show } from 'solid-js'
+import { quotedBefore } from '../../domain/bareText.ts'
 import { study } from '../messages/study.ts'
 import { gapMark } from '../rich/gaps.ts'
 import { isRich } from '../rich/isRich.ts'
-import { RichText } from './RichText.tsx'
+import { Passage, RichText } from './RichText.tsx'
 
 /** A stretch of a cloze: text, or a blank with its answer and perhaps a hint. */
 export type ClozePart =
@@ -14,8 +15,25 @@ const GAP_CHARS = 11
 
 type ClozeTextProps = { parts: readonly ClozePart[]; filled: boolean }
 
-/** A sentence with its gaps, Markdown and maths across them. */
+/** A sentence with its gaps, Markdown and maths across them; what is quoted before it stands apart. */
 export function ClozeText(props: ClozeTextProps) {
+  const quoted = createMemo(() => {
+    const [first] = props.parts
+    return first?.kind === 'text' ? quotedBefore(first.text) : null
+  })
+  return (
+    <Show when={quoted()} fallback={<Unquoted {...props} />}>
+      {(text) => (
+        <>
+          <Passage paragraphs={text().passage} />
+          <Unquoted filled={props.filled} parts={[{ kind: 'text', text: text().rest }, ...props.parts.slice(1)]} />
+        </>
+      )}
+    </Show>
+  )
+}
+
+function Unquoted(props: ClozeTextProps) {
   const blanks = createMemo(() => props.parts.filter((part) => part.kind === 'blank'))
   const marked = createMemo(() => {
     let gaps = 0
