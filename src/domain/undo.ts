@@ -40,7 +40,8 @@ export function undoTargets(of: readonly EventId[], known: ReadonlyMap<EventId, 
     if (targets.has(id)) continue
     targets.add(id)
     const event = known.get(id)
-    if (event !== undefined && isUndo(event)) open.push(...event.of)
+    // Not as arguments, which have to fit onto the stack: an undo may name a whole collection.
+    if (event !== undefined && isUndo(event)) for (const target of event.of) open.push(target)
   }
   return [...targets].sort()
 }

@@ -16,26 +16,39 @@ export type Subject =
   | { readonly kind: 'note'; readonly noteId: NoteId }
 
 /**
- * What a fact is about, each once. `find` gives the events that an undo names; those it does not know are about
+ * Tells what a fact is about, each once. `find` gives the events that an undo names; those it does not know are about
  * nothing. An undo of an undo is followed to what lies before it only, which also ends the search in a log that was
- * tampered with.
+ * tampered with, and each undo once for all that name it: undos that name the two before them have as many ways back
+ * as Fibonacci's rabbits. For as long as the log stays as it is.
  */
-export async function subjectsOf(
-  fact: StoredEvent,
+export function makeSubjectsOf(
   find: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>,
-): Promise<Subject[]> {
-  if (isSettingsEvent(fact)) return [{ kind: 'settings' }]
-  if (isSearch(fact)) return [{ kind: 'searches' }]
-  if (isTitle(fact)) return [{ kind: 'titles' }]
-  if (isSubscribe(fact)) return [{ kind: 'addresses' }]
-  if (isOfNote(fact)) return [{ kind: 'note', noteId: fact.noteId }]
-  if (!isUndo(fact)) return []
-  const subjects = new Map<string, Subject>()
-  for (const target of await find(fact.of)) {
-    if (isUndo(target) && target.id >= fact.id) continue
-    for (const subject of await subjectsOf(target, find)) subjects.set(keyOf(subject), subject)
+): (fact: StoredEvent) => Promise<readonly Subject[]> {
+  const known = new Map<EventId, readonly Subject[]>()
+  const subjectsOf = async (fact: StoredEvent): Promise<readonly Subject[]> => {
+    const own = subjectOf(fact)
+    if (own || !isUndo(fact)) return own ? [own] : []
+    const followed = known.get(fact.id)
+    if (followed) return followed
+    const subjects = new Map<string, Subject>()
+    for (const target of await find(fact.of)) {
+      if (isUndo(target) && target.id >= fact.id) continue
+      for (const subject of await subjectsOf(target)) subjects.set(keyOf(subject), subject)
+    }
+    const all = [...subjects.values()]
+    known.set(fact.id, all)
+    return all
   }
-  return [...subjects.values()]
+  return subjectsOf
+}
+
+/** Null for an undo, which is about what it names, and for what is no fact. */
+function subjectOf(fact: StoredEvent): Subject | null {
+  if (isSettingsEvent(fact)) return { kind: 'settings' }
+  if (isSearch(fact)) return { kind: 'searches' }
+  if (isTitle(fact)) return { kind: 'titles' }
+  if (isSubscribe(fact)) return { kind: 'addresses' }
+  return isOfNote(fact) ? { kind: 'note', noteId: fact.noteId } : null
 }
 
 const keyOf = (subject: Subject): string => (subject.kind === 'note' ? `note ${subject.noteId}` : subject.kind)
@@ -130,8 +143,9 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   const titles: StoredEvent[] = []
   const addresses: StoredEvent[] = []
   const notes = new Map<NoteId, StoredEvent[]>()
+  const subjectsOf = makeSubjectsOf(find)
   for (const fact of events.filter(isFact)) {
-    for (const subject of await subjectsOf(fact, find)) {
+    for (const subject of await subjectsOf(fact)) {
       if (subject.kind === 'settings') settings.push(fact)
       else if (subject.kind === 'searches') searches.push(fact)
       else if (subject.kind === 'titles') titles.push(fact)

@@ -6,7 +6,7 @@ import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
-import { addressesFrom, decksNamed, overlayFrom, searchesFrom, settingsFrom, subjectsOf, titlesFrom } from './facts.ts'
+import { addressesFrom, decksNamed, makeSubjectsOf, overlayFrom, searchesFrom, settingsFrom, titlesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { haveRows } from './layout.ts'
@@ -20,8 +20,9 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now
   const titles: EventId[] = []
   const addresses: EventId[] = []
   const notes = new Map<NoteId, EventId[]>()
+  const subjectsOf = makeSubjectsOf((ids) => inParts(ids, { now }, (part) => findEvents(tx, part)))
   for (const fact of facts) {
-    for (const subject of await subjectsOf(fact, (ids) => inParts(ids, { now }, (part) => findEvents(tx, part)))) {
+    for (const subject of await subjectsOf(fact)) {
       if (subject.kind === 'settings') settings.push(fact.id)
       else if (subject.kind === 'searches') searches.push(fact.id)
       else if (subject.kind === 'titles') titles.push(fact.id)
