@@ -158,7 +158,7 @@ describe('the fold over a log', () => {
 describe('undo', () => {
   it('of an undo that names a whole collection finds all that it named', () => {
     const all = Array.from({ length: 300_000 }, (_, i) => eventId(i))
-    const whole = undoOf(400_000, ...all)
+    const whole = { ...undoOf(400_000), of: all }
     expect(undoTargets([whole.id], byId([whole]))).toHaveLength(300_001)
   })
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { EventId, LogEvent, StoredEvent } from '../../src/domain/event.ts'
+import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { foldFacts } from '../../src/storage/facts.ts'
 import { makeDeck, makeWorld, noteId } from './world.ts'
 
@@ -11,7 +11,7 @@ const event = (n: number, more: object) => ({ ...moment, id: idOf(n), ...more })
 
 /** One note's event, and undos each of which names the two events before it. */
 const chain = (length: number): StoredEvent[] => [
-  event(0, { kind: 'retire', noteId: noteId('d-n0'), deckId: 'd', on: true } satisfies Partial<LogEvent>),
+  event(0, { kind: 'retire', noteId: noteId('d-n0'), deckId: 'd', on: true }),
   ...Array.from({ length }, (_, i) => event(i + 1, { kind: 'undo', of: [idOf(i), ...(i > 0 ? [idOf(i - 1)] : [])] })),
 ]
 
@@ -22,7 +22,11 @@ describe('what facts are about', () => {
       const counted = chain(length).map((one) => {
         if (!('of' in one)) return one
         const { of, ...rest } = one
-        return Object.defineProperty(rest, 'of', { enumerable: true, get: () => (reads++, of) }) as StoredEvent
+        const get = () => {
+          reads++
+          return of
+        }
+        return Object.defineProperty(rest, 'of', { enumerable: true, get }) as StoredEvent
       })
       const { overlays } = await foldFacts(counted)
       expect(overlays).toMatchObject([{ noteId: 'd-n0', events: { length: length + 1 } }])
@@ -36,9 +40,7 @@ describe('what facts are about', () => {
     const log = fc.array(fc.array(fc.nat(11), { maxLength: 3 }), { minLength: 1, maxLength: 9 })
     await fc.assert(
       fc.asyncProperty(log, async (named) => {
-        const notes = [0, 1, 2].map((n) =>
-          event(n, { kind: 'retire', noteId: noteId(`n${n}`), deckId: 'd', on: true } satisfies Partial<LogEvent>),
-        )
+        const notes = [0, 1, 2].map((n) => event(n, { kind: 'retire', noteId: noteId(`n${n}`), deckId: 'd', on: true }))
         const undos = named.map((of, i) => ({ n: i + 3, of }))
         const about = (n: number): ReadonlySet<number> =>
           n < 3
