@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readArticle } from '../../src/formats/article.ts'
+import { cleanBlocks } from '../../src/formats/articleText.ts'
 
 const PROSE =
   'The people who live in the valley went about their work as they had done in the years before it, and most of them were glad that the winter had been mild and that the river had not come over its banks in the spring.'
@@ -127,4 +128,18 @@ it('a long line with a slash is read in linear time', () => {
   const line = `Either/or ${'is a choice that people make every day '.repeat(400)}.`
   const article = readArticle(`${line}\n\n${line}`, { name: 'slash' })
   expect(article.ok).toBe(true)
+})
+
+const LINES = ['a::b\n', '?\n', ').\n', 'a\n', '> \n', '# a\n', '- a :: b\n']
+it.each(['\r', '\r ', '\r\n', '\u2028', '\n \n', '“', 'I “', ...LINES])(
+  'much of %j is cleaned in linear time',
+  (unit) => {
+    cleanBlocks(`I ${unit.repeat(200_000)}`)
+  },
+)
+
+it('lines that end in a carriage return alone are lines', () => {
+  expect(cleanBlocks('One thing is said here.\r\rAnother is said there.\r\n\r\nA third.').text).toBe(
+    'One thing is said here.\n\nAnother is said there.\n\nA third.',
+  )
 })
