@@ -55,6 +55,18 @@ describe('a rich text', () => {
     )
   })
 
+  test.each(['<', '<!--', '<p', '</', '<a', '_', '](', '\\', '$'])(
+    'is told from a plain one in proportion to its length: %s',
+    (unit) => {
+      isRich(unit.repeat(500_000))
+    },
+  )
+
+  test('that has an address of mail in it is rich', () => {
+    expect(isRich('write to <<a@b.example>')).toBe(true)
+    expect(isRich('a < b @ c')).toBe(false)
+  })
+
   test('that is taken for plain has nothing to draw', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), (given) => {
