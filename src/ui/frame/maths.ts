@@ -1,5 +1,6 @@
 import temml from 'temml'
 import type { SafeNode } from '../../domain/htmlSafe.ts'
+import { makeTexRoom, type TexRoom } from '../rich/tex.ts'
 
 /** Sizes beyond this, in em, would let a formula cover the card. */
 const MOST_EM = 20
@@ -11,16 +12,21 @@ const ATTRIBUTES = new Set(
   columnlines rowspacing rowlines rowspan columnspan class style`.split(/\s+/),
 )
 
-/** The nodes with each formula drawn as MathML; one that cannot be read stays as it was typed. */
-export const drawTex = (nodes: readonly SafeNode[]): readonly SafeNode[] =>
-  nodes.map((node) => {
+/**
+ * A card's nodes with each formula drawn as MathML; one that cannot be read, or that would take too long, stays as it was
+ * typed.
+ */
+export function drawTex(nodes: readonly SafeNode[], room: TexRoom = makeTexRoom()): readonly SafeNode[] {
+  return nodes.map((node) => {
     if (typeof node === 'string') return node
-    return node.tag === 'tex' ? drawn(node) : { ...node, children: drawTex(node.children) }
+    return node.tag === 'tex' ? drawn(node, room) : { ...node, children: drawTex(node.children, room) }
   })
+}
 
-function drawn(node: Exclude<SafeNode, string>): SafeNode {
+function drawn(node: Exclude<SafeNode, string>, room: TexRoom): SafeNode {
   const isBlock = node.attributes.display === 'block'
   const tex = node.children.join('')
+  if (!room.take(tex)) return asTyped(tex)
   const holder = document.createElement('span')
   try {
     temml.render(tex, holder, {
@@ -32,10 +38,12 @@ function drawn(node: Exclude<SafeNode, string>): SafeNode {
       maxExpand: MOST_EXPANSIONS,
     })
   } catch {
-    return { tag: 'code', attributes: {}, children: [tex] }
+    return asTyped(tex)
   }
   return { tag: isBlock ? 'div' : 'span', attributes: {}, children: [...holder.childNodes].flatMap(toNode) }
 }
+
+const asTyped = (tex: string): SafeNode => ({ tag: 'code', attributes: {}, children: [tex] })
 
 function toNode(node: Node): SafeNode[] {
   if (node instanceof Text) return [node.data]
