@@ -63,6 +63,10 @@ export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteCla
   const versions = new Map(held?.versions.map((version) => [version.noteId, version]))
   const ours = new Set(held?.deck.own)
   const isVerbatim = makeVerbatim(theirs.sources)
+  const theirIds = new Set(theirs.notes.map((note) => note.id))
+  const theirSources = new Set(theirs.sources.map((source) => source.id))
+  /** A note that was moved here may point into a text of the deck that it came from. */
+  const isNotStale = (piece: Evidence): boolean => !theirSources.has(piece.sourceId) || isVerbatim(piece)
 
   for (const note of theirs.notes) {
     const here = stored.get(note.id) ?? null
@@ -91,6 +95,13 @@ export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteCla
 
   const deck = withOwn(held?.deck ?? null, theirs)
   const inDeck = new Set(deck.notes.map((note) => note.id))
+  const mineHere = new Set(deck.own)
+  for (const { noteId, deckId, note, guest } of held?.versions ?? []) {
+    const shown = note ?? guest
+    if (deckId !== theirs.id || theirIds.has(noteId) || !shown || !(guest || mineHere.has(noteId))) continue
+    const next = withVerbatim(shown, isNotStale)
+    if (next !== shown) changed.push({ noteId, deckId, note: next })
+  }
   counts.removed = (held?.deck.notes ?? []).filter((note) => !inDeck.has(note.id)).length
   return {
     deck,
@@ -113,7 +124,10 @@ function withWholeTexts(deck: Deck, here: readonly Source[]): Deck {
   return { ...deck, sources }
 }
 
-/** Notes that the learner put in and the newcomer lacks stay, with the sources they point to. */
+/**
+ * Notes that the learner put in and the newcomer lacks stay, with the sources they point to. Where the newcomer has such
+ * a source with another text, what they quote must still stand there.
+ */
 function withOwn(held: HeldDeck | null, theirs: Deck): DeckMerge['deck'] {
   const known = new Set(theirs.notes.map((note) => note.id))
   const mine = new Set(held?.own)
@@ -122,11 +136,12 @@ function withOwn(held: HeldDeck | null, theirs: Deck): DeckMerge['deck'] {
   const here = new Set(theirs.sources.map((source) => source.id))
   const wanted = new Set(notes.flatMap((note) => note.evidence.map((piece) => piece.sourceId)))
   const sources = (held?.sources ?? []).filter((source) => wanted.has(source.id) && !here.has(source.id))
+  const all = [...theirs.sources, ...sources]
   const own = notes.map((note) => note.id)
   return {
     ...theirs,
-    sources: [...theirs.sources, ...sources],
-    notes: [...theirs.notes, ...notes],
+    sources: all,
+    notes: [...theirs.notes, ...verbatimOnly(notes, all)],
     tombstones: theirs.tombstones.filter((id) => !own.includes(id)),
     own,
   }

@@ -5,6 +5,7 @@ import { type DeckMerge, type Held, mergeDeck, type NoteClash, type OwnVersion }
 import type { DeckId, Note, NoteId } from '../../src/domain/note.ts'
 import { mergeNote, mergeSets, type Side } from '../../src/domain/noteMerge.ts'
 import { asContent, type NoteType, templateOf } from '../../src/domain/noteType.ts'
+import type { SourceId } from '../../src/domain/source.ts'
 import { makeDeck } from '../storage/world.ts'
 
 /** The slow way: a whole copy of each note as it was last received and as I have it, and one question after another. */
@@ -215,6 +216,36 @@ describe('of a note', () => {
     expect(merge.counts.removed).toBe(1)
     expect(merge.deck).toMatchObject({ notes: [second], own: [second.id], tombstones: [] })
     expect(merge.deck.sources).toEqual(whole.sources)
+  })
+
+  test('that I put in, or wrote there, cites nothing that its article does not say any more', () => {
+    const whole = makeDeck('d', 3)
+    const [first, second, third] = whole.notes
+    const [source] = whole.sources
+    if (!first || !second || !third || !source) throw new Error('no notes')
+    const wrong = { text: 'x', evidence: second.evidence[0] ?? null }
+    const mine = { ...second, distractors: [wrong] }
+    const elsewhere = {
+      ...third,
+      evidence: third.evidence.map((piece) => ({ ...piece, sourceId: 'other' as SourceId })),
+    }
+    const guest = { noteId: third.id, deckId: DECK, note: null, guest: third }
+    const moved = { ...guest, noteId: 'n4' as NoteId, guest: { ...elsewhere, id: 'n4' as NoteId } }
+    for (const text of ['Never.', `Something else. ${source.text}`]) {
+      const held: Held = {
+        deck: { ...whole, notes: [first, mine], builtIn: false, retired: [], own: [mine.id] },
+        versions: [own({ ...mine, tags: ['edited'] }), guest, moved],
+      }
+      const sent = { ...whole, version: 2, notes: [{ ...first, evidence: [] }], sources: [{ ...source, text }] }
+      const merge = mergeDeck(held, sent)
+      const bare = { evidence: [], distractors: [{ text: 'x', evidence: null }] }
+      expect(merge.deck.notes[1]).toMatchObject({ id: mine.id, ...bare })
+      expect(merge.versions).toMatchObject([
+        { noteId: mine.id, note: { tags: ['edited'], ...bare } },
+        { noteId: third.id, note: { evidence: [] } },
+      ])
+      expect(mergeDeck(stored(held, merge), sent).changesNothing).toBe(true)
+    }
   })
 
   test('that I put in and the author has too was never received: where the two differ it is for me to say', () => {
