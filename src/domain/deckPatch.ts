@@ -88,7 +88,13 @@ export function mergePatch(
   return { proposals, same, lost, versions }
 }
 
-export const byDefault = ({ wanted }: Proposal): Side => (wanted ? 'theirs' : 'mine')
+const byDefault = ({ wanted }: Proposal): Side => (wanted ? 'theirs' : 'mine')
+
+/** What holds until the learner chooses: of those beyond the first `shown`, which nobody saw, nothing is taken. */
+export function defaultsFor(proposals: readonly Proposal[], shown: number): (proposal: Proposal) => Side {
+  const seen = new Set(proposals.slice(0, shown))
+  return (proposal) => (seen.has(proposal) ? byDefault(proposal) : 'mine')
+}
 
 function fieldChanges(base: Note, mine: Note): Record<string, FieldChange> {
   const keys = base.content.kind === mine.content.kind ? keysOf(base, mine) : ['content', 'options']

@@ -6,7 +6,15 @@ import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
-import { addressesFrom, decksNamed, makeSubjectsOf, overlayFrom, searchesFrom, settingsFrom, titlesFrom } from './facts.ts'
+import {
+  addressesFrom,
+  decksNamed,
+  makeSubjectsOf,
+  overlayFrom,
+  searchesFrom,
+  settingsFrom,
+  titlesFrom,
+} from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { haveRows } from './layout.ts'

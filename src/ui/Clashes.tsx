@@ -6,8 +6,8 @@ import { toLine } from './cardView.ts'
 import { fieldName, fieldText } from './fieldWords.ts'
 import { transfer as words } from './messages/transfer.ts'
 
-/** More than these nobody reads one by one: the others go by the choice for all. */
-const MOST_SHOWN = 200
+/** More than these nobody reads one by one: the others stay as they are, unless there is a choice for all. */
+export const MOST_SHOWN = 200
 
 /** What is said around the choices. */
 export type ClashWords = {

@@ -1,10 +1,10 @@
 import './styles/incoming.css'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { PatchIncoming } from '../app/corrections.ts'
 import { clashKey } from '../domain/deckMerge.ts'
-import { byDefault, type Proposal } from '../domain/deckPatch.ts'
+import { defaultsFor, type Proposal } from '../domain/deckPatch.ts'
 import type { Side } from '../domain/noteMerge.ts'
-import { Clashes } from './Clashes.tsx'
+import { Clashes, MOST_SHOWN } from './Clashes.tsx'
 import { transfer as words } from './messages/transfer.ts'
 
 /** Corrections to a deck, each beside what the card says now; none is taken without a look. */
@@ -16,7 +16,12 @@ export function IncomingPatch(props: {
 }) {
   const [chosen, setChosen] = createSignal<ReadonlyMap<string, Side>>(new Map())
   const merge = () => props.incoming.merge
-  const choose = (proposal: Proposal): Side => chosen().get(clashKey(proposal)) ?? byDefault(proposal)
+  /** By name: to take them is to meet them anew. */
+  const choices = createMemo((): ReadonlyMap<string, Side> => {
+    const byDefault = defaultsFor(merge().proposals, MOST_SHOWN)
+    return new Map([...merge().proposals.map((one) => [clashKey(one), byDefault(one)] as const), ...chosen()])
+  })
+  const choose = (proposal: Proposal): Side => choices().get(clashKey(proposal)) ?? 'mine'
   const isNothing = () => !merge().proposals.some((proposal) => choose(proposal) === 'theirs')
   return (
     <>

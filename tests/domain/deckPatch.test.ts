@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Held, OwnVersion } from '../../src/domain/deckMerge.ts'
-import { makePatch, mergePatch } from '../../src/domain/deckPatch.ts'
+import { defaultsFor, makePatch, mergePatch } from '../../src/domain/deckPatch.ts'
 import type { DeckId, Note, NoteId } from '../../src/domain/note.ts'
 import { asContent, type NoteType, templateOf } from '../../src/domain/noteType.ts'
 import { decodePatch, encodePatch, isWholeNote } from '../../src/formats/patchFile.ts'
@@ -172,4 +172,19 @@ describe('corrections of a stranger', () => {
     })
     expect(decodePatch('{"format":')).toMatchObject({ error: { kind: 'not-json' } })
   })
+})
+
+test('of more corrections than are shown those that nobody saw are not taken', () => {
+  const notes = Array.from({ length: 6 }, (_, i) => qa(`n${i}`, 'q', 'a'))
+  const author = held([
+    ...notes.slice(0, 1).map((note) => ({ ...note, content: qa('', 'q', 'mine').content })),
+    ...notes.slice(1),
+  ])
+  const learner = held(
+    notes,
+    notes.map(({ id }) => qa(id, 'q', 'better')),
+  )
+  const { proposals } = meet(author, learner)
+  const choose = defaultsFor(proposals, 4)
+  expect(proposals.map(choose)).toEqual(['mine', 'theirs', 'theirs', 'theirs', 'mine', 'mine'])
 })

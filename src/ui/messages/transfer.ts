@@ -40,7 +40,7 @@ export const transfer = section('transfer', {
   allTheirs: 'Take all of theirs',
   sides: { mine: 'Yours', theirs: 'This version' },
   nothingThere: '(empty)',
-  moreClashes: (n: number) => `${number(n)} more go by the choice for all.`,
+  moreClashes: (n: number) => `${number(n)} more stay as they are, unless you choose for all.`,
   fields: {
     question: 'Question',
     answer: 'Answer',
