@@ -26,6 +26,19 @@ test('a formula with macros of its own, which copy what they are given, is shown
   for (const formula of ['\\definition', '\\frac{1}{2}', 'x^2']) expect(isDrawable(formula)).toBe(true)
 })
 
+test('a formula nested deeper than any card has is shown as it was typed', () => {
+  for (const [open, close] of [
+    ['{', '}'],
+    ['\\smash{', '}'],
+    ['\\left(', '\\right)'],
+  ] as const) {
+    expect(isDrawable(`${open.repeat(24)}x${close.repeat(24)}`)).toBe(true)
+    const formula = `${open.repeat(25)}x${close.repeat(25)}`
+    expect(drawTex([tex(formula)])).toEqual([code(formula)])
+  }
+  expect(isDrawable('\\{'.repeat(100) + '{x}'.repeat(100))).toBe(true)
+})
+
 test('of a whole card only so much is drawn, however it is spread over formulas', () => {
   let made = 0
   // To draw begins with making what holds it.
