@@ -3,12 +3,13 @@ import { type Chosen, rankOf } from '../domain/deckVersion.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { sameNote } from '../domain/noteMerge.ts'
 import { sameValue } from '../domain/same.ts'
+import { isTypeLost } from '../domain/standIn.ts'
 import { orderBackedUpDeck } from '../formats/deckFile.ts'
 import type { CollectedDeck } from '../storage/store.ts'
 
 /**
  * Every deck of either, those of both joined. `partial` are those of theirs that came damaged; `chosen` says which
- * versions the learner let lead, by both logs.
+ * versions the learner let lead, by both logs. A deck that only stands in for another leads nothing.
  */
 export function joinDecks(
   mine: readonly CollectedDeck[],
@@ -20,7 +21,9 @@ export function joinDecks(
   for (const deck of theirs) {
     const here = all.get(deck.id)
     if (!here) all.set(deck.id, deck)
+    else if (here.standIn && !deck.standIn) all.set(deck.id, asHere(here, union(deck, here, chosen)))
     else if (partial.has(deck.id)) all.set(deck.id, filledFrom(here, deck, chosen))
+    else if (deck.standIn && !here.standIn) all.set(deck.id, asHere(here, union(here, deck, chosen)))
     else if (!isSame(here, deck)) all.set(deck.id, joined(here, deck, chosen))
   }
   return [...all.values()]
@@ -72,7 +75,8 @@ function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): Colle
   const own = new Set([...ownOf(lead), ...ownOf(other)])
   const live = new Set(rankOf(lead, chosen) > rankOf(other, chosen) ? [...own, ...idsOf(lead.notes)] : own)
   const out = new Set([...outOf(lead), ...outOf(other)].filter((id) => !live.has(id)))
-  const notes = [...mine.values(), ...added]
+  const typed = [...mine.values()].map((note) => (isTypeLost(note) ? (theirs.get(note.id) ?? note) : note))
+  const notes = [...typed, ...added]
   const { own: _own, ...head } = lead
   return {
     ...head,

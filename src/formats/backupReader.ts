@@ -3,10 +3,10 @@ import { instantOfId } from '../domain/clock.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { hashText } from '../domain/hash.ts'
 import type { Media } from '../domain/media.ts'
-import type { DeckId, Note } from '../domain/note.ts'
-import { templateOf } from '../domain/noteType.ts'
+import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { Source } from '../domain/source.ts'
+import { STAND_IN_TITLE, withStandInTypes } from '../domain/standIn.ts'
 import { type Instant, toInstant } from '../domain/time.ts'
 import { typesJoined } from '../domain/typesApart.ts'
 import {
@@ -187,6 +187,8 @@ type OpenDeck = {
 function makeRecords(takers: BackupTakers) {
   const decks = new Map<DeckId, OpenDeck>()
   const events: StoredEvent[] = []
+  /** By note, where it was put last. */
+  const moves = new Map<NoteId, { readonly id: EventId; readonly deckId: DeckId }>()
   const media: Media[] = []
   const drafts: ArticleDraft[] = []
   const sums = sumOfSums()
@@ -223,8 +225,7 @@ function makeRecords(takers: BackupTakers) {
         end = { counts, checksum, isSame: checksum === sums.end() }
         return null
       }
-      if (kind === 'event')
-        return keep(parseEvent(inner, 'event'), takers.event ?? ((event) => void events.push(event)), 'event')
+      if (kind === 'event') return keep(parseEvent(inner, 'event'), takeEvent, 'event')
       if (kind === 'media')
         return keep(parseMedium(inner, 'media'), takers.medium ?? ((medium) => void media.push(medium)), 'media')
       if (kind === 'deck')
@@ -243,6 +244,15 @@ function makeRecords(takers: BackupTakers) {
       break
     }
     return importError('shape', '', 'of no known kind')
+  }
+
+  function takeEvent(event: StoredEvent): void {
+    if (event.kind === 'move' && 'note' in event) {
+      const { id, noteId, deckId } = event
+      if (id > (moves.get(noteId)?.id ?? '')) moves.set(noteId, { id, deckId })
+    }
+    if (takers.event) takers.event(event)
+    else events.push(event)
   }
 
   function keep<T>(parsed: Result<T, ImportError>, take: (value: T) => void, kind: RecordKind): ImportError | null {
@@ -265,8 +275,10 @@ function makeRecords(takers: BackupTakers) {
       sums.add(sum)
     },
     end: (): ReadBackup => {
-      const partial = new Set([...decks].filter(([, deck]) => !isAllThere(deck)).map(([id]) => id))
       const missing = end && missingFrom(end.counts, found)
+      // A deck of nothing but what was written or moved into it has no other line than the one that is lost.
+      if (missing?.deck !== 0) for (const { deckId } of moves.values()) deckOf(deckId)
+      const partial = new Set([...decks].filter(([, deck]) => !isAllThere(deck)).map(([id]) => id))
       const isWhole = spoilt === 0 && about !== null && end?.isSame === true && partial.size === 0
       const isComplete = isWhole && missing !== null && Object.values(missing).every((n) => n === 0)
       const backup: Backup = {
@@ -304,27 +316,27 @@ function closeDeck(id: DeckId, { header, sources, notes, retired }: OpenDeck, is
   })
   const mended = isPartial ? { notes: notes.map(sound), retired: retired.map(sound) } : { notes, retired }
   const [first] = sources
-  const { counts: _counts, ...own } = header ?? {
+  const {
+    counts: _counts,
+    noteTypes,
+    ...own
+  } = header ?? {
     counts: null,
+    noteTypes: [],
     id,
     version: 1,
-    title: first?.title ?? id,
+    title: first?.title ?? STAND_IN_TITLE,
     language: first?.language ?? 'en',
     licence: first?.licence ?? 'unknown',
     authors: [],
     tombstones: [],
     builtIn: false,
+    standIn: true as const,
   }
-  const deck = { ...own, sources, ...mended }
-  // Types are in the deck's own line: without it nobody can say what such a note shows.
-  const written = (note: Note): boolean => templateOf(note) === null
-  return (
-    typesJoined<BackedUpDeck>(deck) ?? {
-      ...deck,
-      notes: deck.notes.filter(written),
-      retired: deck.retired.filter(written),
-    }
-  )
+  // Types are in the deck's own line: without it nobody can say more than what such a note's fields hold.
+  const types = withStandInTypes(noteTypes, [...notes, ...retired])
+  const deck = { ...own, sources, ...mended, ...(types.length > 0 && { noteTypes: types }) }
+  return typesJoined<BackedUpDeck>(deck) ?? { ...own, sources, ...mended }
 }
 
 function missingFrom(said: Counts, found: Counts): Counts {

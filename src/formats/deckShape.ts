@@ -224,6 +224,7 @@ const headerSchema = v.looseObject({
   ...headerEntries,
   builtIn: v.boolean(),
   own: v.optional(kept.ownNotes),
+  standIn: v.exactOptional(v.literal(true)),
   counts: v.looseObject({ source: count, note: count, retired: count }),
 })
 const backedUpSchema = v.looseObject({
@@ -239,6 +240,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'formatVersion',
   'builtIn',
   'own',
+  'standIn',
   'retired',
   'counts',
   'noteCount',
@@ -266,6 +268,7 @@ export type BackedUpDeck = Deck & {
   readonly builtIn: boolean
   readonly own?: readonly NoteId[] | undefined
   readonly retired: readonly Note[]
+  readonly standIn?: true | undefined
 }
 
 /** The same without what has lines of its own in a backup, and how many of those there are. */

@@ -1,20 +1,30 @@
 import { anchorsOf } from '../domain/anchors.ts'
 import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
 import type { StoredEvent } from '../domain/event.ts'
-import type { Note } from '../domain/note.ts'
+import { type CardId, type DeckId, type Note, noteIdOf } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
 import { isFact } from './factKinds.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import { CHUNK_NOTES, chunkRange, fillColumns, type Layout, layOut, rowsText, statesOf, storedNotes } from './layout.ts'
-import { readOverlays } from './pages.ts'
-import type { Added, DeckRecord, StoreName, WriteTx } from './schema.ts'
+import {
+  CHUNK_NOTES,
+  chunkRange,
+  fillColumns,
+  homedHere,
+  type Layout,
+  layOut,
+  rowsText,
+  statesOf,
+  storedNotes,
+} from './layout.ts'
+import { readOverlays, rebuildDeck } from './pages.ts'
+import type { Added, DeckRecord, Overlay, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
 import { writeFacts } from './writeFacts.ts'
 
-export const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched']
-const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', 'meta', ...DECK_STORES])]
+export const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched', 'meta']
+const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', ...DECK_STORES])]
 
 /**
  * Adds a deck or brings it to this version. Notes that it no longer holds are retired: kept behind the others, out of
@@ -34,15 +44,29 @@ export function putDeck(
     const before = previous ? await storedNotes(tx, previous) : []
     const retired = options.retired ?? without(before, deck.notes)
     const overlays = await readOverlays(tx)
-    const layout = layOut(deck.id, [...deck.notes, ...retired], deck.notes.length, overlays)
+    const homes = await homedHere(tx, overlays, deck.id)
+    const layout = layOut(deck.id, [...deck.notes, ...retired], deck.notes.length, homes)
     const states = await statesOf(tx, layout.cardIds)
     if (previous) clearContent(tx, previous)
     const { own } = options
     const stored = { ...deck, builtIn: options.builtIn, ...(own && own.length > 0 && { own }), retired }
     writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now()))
     await tx.objectStore('cols').put(fillColumns(layout, states))
+    if (!previous) await giveUp(tx, deck.id, overlays, options.contentKey)
     return { events, ...(options.builtIn ? { gone: [deck.id] } : { decks: [stored] }) }
   })
+}
+
+/** Notes that were moved into a deck stayed where they were while it was missing: now it has come. */
+async function giveUp(tx: WriteTx, deckId: DeckId, overlays: readonly Overlay[], key: string): Promise<void> {
+  const coming = new Set(overlays.filter(({ moved }) => moved?.deckId === deckId).map(({ noteId }) => noteId))
+  if (coming.size === 0) return
+  for (const record of await tx.objectStore('decks').getAll()) {
+    if (record.info.id === deckId) continue
+    const rows = ((await tx.objectStore('rows').get(record.info.id)) ?? '').split('\n') as CardId[]
+    if (rows.some((cardId) => coming.has(noteIdOf(cardId))))
+      await rebuildDeck(tx, record, `${record.contentKey}+${key}`)
+  }
 }
 
 /** Written once, also when the connection heals and all is done again. */

@@ -10,7 +10,7 @@ import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
 import { addressesFrom } from './facts.ts'
 import { findEvents } from './follow.ts'
-import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, ownVersions } from './layout.ts'
+import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, homedHere, ownVersions } from './layout.ts'
 import { logParts } from './logParts.ts'
 import { readOverlays } from './pages.ts'
 import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
@@ -23,12 +23,13 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
   return connection.read(CONTENT_STORES, async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return null
-    const [collected, overlays, titles] = await Promise.all([
+    const [collected, all, titles] = await Promise.all([
       collectDeck(tx, record),
       readOverlays(tx),
       getMeta(tx, 'titles'),
     ])
-    const { builtIn: _builtIn, own: _own, retired, ...deck } = collected
+    const overlays = await homedHere(tx, all)
+    const { builtIn: _builtIn, own: _own, standIn: _standIn, retired, ...deck } = collected
     const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
     const gone = goneFrom(deckId, overlays)
     const guests = guestsOf(deckId, [...deck.notes, ...retired], overlays).filter((note) => !out.has(note.id))
@@ -80,7 +81,8 @@ export function readCollected(connection: Connection, deckId: DeckId): Promise<H
   return connection.read(CONTENT_STORES, async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return null
-    const [deck, overlays] = await Promise.all([collectDeck(tx, record), readOverlays(tx)])
+    const [deck, all] = await Promise.all([collectDeck(tx, record), readOverlays(tx)])
+    const overlays = await homedHere(tx, all)
     const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
     const versions = overlays
       .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)

@@ -2,8 +2,9 @@ import type { CardState } from '../domain/card.ts'
 import { type Columns, makeColumns, type Place, setRetired, setRow } from '../domain/columns.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
+import { ownAt } from '../domain/ownAt.ts'
 import { issue } from './issue.ts'
-import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
+import { type DeckRecord, getMeta, type LeftRecord, type Overlay, type Tx, type WriteTx } from './schema.ts'
 
 /** Notes a record: few enough that one study card costs a few milliseconds, many enough that 100 000 cards import fast. */
 export const CHUNK_NOTES = 250
@@ -39,6 +40,27 @@ export function layOut(deckId: DeckId, stored: readonly Note[], live: number, ov
   }
   const retired = notes.map((note, i) => (i >= live && i < stored.length) || out.has(note.id))
   return { deckId, retired, faceCounts, cardIds, guests: guests.map((note) => note.id) }
+}
+
+/**
+ * Overlays without the moves that lead nowhere: where the deck is not here, the note stays in the one that holds it. What
+ * the learner removed together with its deck stays away.
+ */
+export const homed = (
+  overlays: readonly Overlay[],
+  decks: ReadonlySet<DeckId>,
+  left: LeftRecord | undefined,
+): readonly Overlay[] =>
+  overlays.map((overlay) => {
+    const { moved, ...still } = overlay
+    const isLost = moved && !decks.has(moved.deckId) && ownAt(left?.gone, overlay.noteId) !== moved.deckId
+    return isLost ? still : overlay
+  })
+
+/** The same of what is stored. */
+export async function homedHere(tx: Tx, overlays: readonly Overlay[], more?: DeckId): Promise<readonly Overlay[]> {
+  const [decks, left] = await Promise.all([(tx as WriteTx).objectStore('decks').getAllKeys(), getMeta(tx, 'left')])
+  return homed(overlays, new Set(more ? [...decks, more] : decks), left)
 }
 
 /** Notes that live in other decks, whatever this one holds. */
@@ -154,7 +176,7 @@ export type Derived = { readonly columns: Columns; readonly rows: string; readon
 export async function deriveDeck(tx: Tx, record: DeckRecord): Promise<Derived> {
   const overlayStore = (tx as WriteTx).objectStore('overlays')
   const [notes, overlays] = await Promise.all([storedNotes(tx, record), overlayStore.getAll()])
-  const layout = layOut(record.info.id, notes, record.info.noteCount, overlays)
+  const layout = layOut(record.info.id, notes, record.info.noteCount, await homedHere(tx, overlays))
   const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
   return { columns, rows: rowsText(layout.cardIds), guests: layout.guests }
 }

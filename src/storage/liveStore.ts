@@ -151,6 +151,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       advance(found.end.lastId)
       contentChanged('all')
     }
+    if (found.decks.length > 0) decksChanged(found)
     return found.wrong
   }
 

@@ -9,7 +9,7 @@ import { foldFacts } from './facts.ts'
 import { findEvents, pendingChanges } from './follow.ts'
 import { getMeta, type IdentityRecord, type Overlay, type ReadTx } from './schema.ts'
 import type { LogEnd } from './start.ts'
-import type { Rebuild } from './store.ts'
+import type { CollectedDeck, Rebuild } from './store.ts'
 
 /** So many of the newest events are looked at: on a start, and where two tabs answered one card at once. */
 const NEWEST = { tail: 32, recent: 2000 } as const
@@ -18,21 +18,28 @@ export type MendDepth = keyof typeof NEWEST | 'all'
 
 /**
  * Compares what derives from the log with the log: the states of the cards answered last, or everything. Where they
- * disagree, the log is right, and all that derives from it is made anew. Gives how many cards, notes and settings were
- * wrong, and the log's end if any were.
+ * disagree, the log is right, and all that derives from it is made anew; notes that no deck shows any more are given one
+ * where all is looked at. Gives how many cards, notes and settings were wrong, and the log's end if it was gone through.
  */
 export async function mend(
   connection: Connection,
   depth: MendDepth,
   rebuild: Rebuild,
   identity: IdentityRecord,
-): Promise<{ readonly wrong: number; readonly end: LogEnd | null }> {
+): Promise<Mended> {
   const wrong = depth === 'all' ? await wrongInAll(connection, rebuild) : await wrongInNewest(connection, NEWEST[depth])
-  if (wrong === 0) return { wrong, end: null }
-  const { restore } = await import('./restore.ts')
-  const { end } = await restore(connection, { events: [], decks: [] }, rebuild, identity)
-  return { wrong, end }
+  let end: LogEnd | null = null
+  if (wrong > 0) {
+    const { restore } = await import('./restore.ts')
+    end = (await restore(connection, { events: [], decks: [] }, rebuild, identity)).end
+  }
+  if (depth !== 'all') return { wrong, end, decks: [] }
+  const { notes, decks } = await (await import('./orphans.ts')).healOrphans(connection, identity.dbId)
+  return { wrong: wrong + notes, end, decks }
 }
+
+/** `decks` were made for notes that were in none. */
+type Mended = { readonly wrong: number; readonly end: LogEnd | null; readonly decks: readonly CollectedDeck[] }
 
 /** Each of the newest events that stand must be among those that its card's state was made of. */
 function wrongInNewest(connection: Connection, count: number): Promise<number> {

@@ -47,7 +47,7 @@ export function readOfOthers(
 
 /** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */
 export function removeDeck(connection: Connection, deckId: DeckId): Promise<void> {
-  return connection.write([...DECK_STORES, 'meta'], 'strict', async (tx) => {
+  return connection.write(DECK_STORES, 'strict', async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return
     await rememberLeft(tx, deckId, await storedNotes(tx, record))
@@ -60,14 +60,17 @@ export function removeDeck(connection: Connection, deckId: DeckId): Promise<void
 
 /**
  * Whose notes these were, of which something is remembered: it is kept for their own deck, should that come back, and for
- * no other that names them.
+ * no other that names them. And which went with it, so that they are never taken for lost.
  */
 async function rememberLeft(tx: WriteTx, deckId: DeckId, notes: readonly Note[]): Promise<void> {
   const cardIds = notes.flatMap((note) => facesOf(note).map((face) => cardIdOf(note.id, face)))
   const states = await statesOf(tx, cardIds)
   const left = [...new Set(cardIds.filter((id) => states.has(id)).map(noteIdOf))]
-  if (left.length === 0) return
-  const { decks = {} } = (await getMeta(tx, 'left')) ?? {}
-  const fresh = Object.fromEntries(left.map((noteId) => [noteId, ownAt(decks, noteId) ?? deckId]))
-  issue(tx.objectStore('meta').put({ name: 'left', decks: { ...decks, ...fresh } }))
+  const gone = (await readOverlays(tx)).filter(({ moved }) => moved?.deckId === deckId).map(({ noteId }) => noteId)
+  if (left.length + gone.length === 0) return
+  const known = await getMeta(tx, 'left')
+  const fresh = Object.fromEntries(left.map((noteId) => [noteId, ownAt(known?.decks, noteId) ?? deckId]))
+  const freshGone = Object.fromEntries(gone.map((noteId) => [noteId, deckId]))
+  const decks = { ...known?.decks, ...fresh }
+  issue(tx.objectStore('meta').put({ name: 'left', decks, gone: { ...known?.gone, ...freshGone } }))
 }

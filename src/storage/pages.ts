@@ -1,6 +1,7 @@
 import type { CardState } from '../domain/card.ts'
+import { RETIRED } from '../domain/columns.ts'
 import type { CardId, Note } from '../domain/note.ts'
-import { fillColumns, layOut, putDerived, rowsText, statesOf } from './layout.ts'
+import { fillColumns, homedHere, layOut, putDerived, rowsText, statesOf } from './layout.ts'
 import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
 
 /*
@@ -14,13 +15,16 @@ const CHUNKS_A_PAGE = 4
 export const readOverlays = (tx: Tx): Promise<Overlay[]> =>
   readPages((tx as WriteTx).objectStore('overlays'), ({ noteId }) => noteId)
 
-/** Makes a deck's columns and rows anew, and stores them. */
-export async function rebuildDeck(tx: WriteTx, record: DeckRecord) {
+/** Makes a deck's columns and rows anew, and stores them under another layout key. */
+export async function rebuildDeck(tx: WriteTx, record: DeckRecord, layoutKey: string): Promise<void> {
   const [notes, overlays] = await Promise.all([readNotes(tx, record), readOverlays(tx)])
-  const layout = layOut(record.info.id, notes, record.info.noteCount, overlays)
+  const layout = layOut(record.info.id, notes, record.info.noteCount, await homedHere(tx, overlays))
   const columns = fillColumns(layout, await readStates(tx, layout.cardIds))
-  await putDerived(tx, { columns, rows: rowsText(layout.cardIds), guests: layout.guests })
-  return { columns, guests: layout.guests }
+  const { guests } = layout
+  await putDerived(tx, { columns, rows: rowsText(layout.cardIds), guests })
+  const { hidden, length } = columns
+  const cardCount = hidden.subarray(0, length).reduce((sum, bits) => sum + (bits & RETIRED ? 0 : 1), 0)
+  await tx.objectStore('decks').put({ ...record, guests, info: { ...record.info, cardCount }, layoutKey })
 }
 
 /** A deck's notes as stored, retired ones last. */

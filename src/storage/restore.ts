@@ -5,8 +5,8 @@ import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
 import type { JournalContent } from './journal.ts'
-import { layOut } from './layout.ts'
-import type { IdentityRecord, LogRecord, StoreName } from './schema.ts'
+import { homed, layOut } from './layout.ts'
+import { getMeta, type IdentityRecord, type LogRecord, type StoreName } from './schema.ts'
 import type { LogEnd } from './start.ts'
 import type { Rebuild } from './store.ts'
 
@@ -21,7 +21,11 @@ export async function restore(
   identity: IdentityRecord,
 ): Promise<{ readonly added: number; readonly end: LogEnd }> {
   for (;;) {
-    const stored = await connection.read(['events'], (tx) => tx.objectStore('events').getAll())
+    const { stored, deckIds, left } = await connection.read(['events', 'decks', 'meta'], async (tx) => ({
+      stored: await tx.objectStore('events').getAll(),
+      deckIds: await tx.objectStore('decks').getAllKeys(),
+      left: await getMeta(tx, 'left'),
+    }))
     const events = inOrder([...copy.events, ...stored])
     const { cards, settings } = await rebuild(events)
     assertSound({ events, cards })
@@ -42,9 +46,10 @@ export async function restore(
       'sources',
       'rows',
     ]
+    const homes = homed(facts.overlays, new Set([...deckIds, ...copy.decks.map((deck) => deck.id)]), left)
     const decks = copy.decks.map((deck) => {
       const notes = [...deck.notes, ...deck.retired]
-      return { deck, layout: layOut(deck.id, notes, deck.notes.length, facts.overlays) }
+      return { deck, layout: layOut(deck.id, notes, deck.notes.length, homes) }
     })
     const done = await connection.write(stores, 'strict', async (tx) => {
       if ((await tx.objectStore('events').count()) !== stored.length) return false

@@ -137,8 +137,15 @@ export type BallastRecord = { readonly name: 'ballast'; readonly bytes: ArrayBuf
 /** Media that nothing named at a check, and the study day of the first such check in a row. */
 export type UnusedRecord = { readonly name: 'unused'; readonly since: Readonly<Record<MediaHash, StudyDay>> }
 
-/** Of notes whose deck was removed while something was remembered of them: which deck that was. */
-export type LeftRecord = { readonly name: 'left'; readonly decks: Readonly<Record<NoteId, DeckId>> }
+/**
+ * Of notes whose deck was removed: which deck that was. `decks` are those of which something is remembered; `gone` those
+ * that were written for it or moved into it, and went with it because the learner said so.
+ */
+export type LeftRecord = {
+  readonly name: 'left'
+  readonly decks: Readonly<Record<NoteId, DeckId>>
+  readonly gone?: Readonly<Record<NoteId, DeckId>>
+}
 
 /**
  * So many events of a log at a time. An engine reads them in a few milliseconds, and nothing else of that database

@@ -7,8 +7,16 @@ import { exportAll } from './exporting.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
 import { issue } from './issue.ts'
-import { fillColumns, layOut } from './layout.ts'
-import { ALL_STORES, getMeta, type IdentityRecord, type LogRecord, type StoreName, type WriteTx } from './schema.ts'
+import { fillColumns, homed, layOut } from './layout.ts'
+import {
+  ALL_STORES,
+  getMeta,
+  type IdentityRecord,
+  type LeftRecord,
+  type LogRecord,
+  type StoreName,
+  type WriteTx,
+} from './schema.ts'
 import type { LogEnd } from './start.ts'
 import { stateOf } from './stateOf.ts'
 import type { Collection, Rebuild, ReplaceOptions } from './store.ts'
@@ -26,9 +34,12 @@ export async function replaceAll(
   { progress = () => {}, endsImport = false }: ReplaceOptions = {},
 ): Promise<LogEnd> {
   for (;;) {
-    const state = await connection.read(['decks', 'events'], stateOf)
+    const { state, left } = await connection.read(['decks', 'events', 'meta'], async (tx) => ({
+      state: await stateOf(tx),
+      left: await getMeta(tx, 'left'),
+    }))
     const here = await exportAll(connection)
-    const whole = await computeAll(replace(here), rebuild)
+    const whole = await computeAll(replace(here), rebuild, left)
     const fresh = freshOf(here.events, whole.events)
     const done = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return false
@@ -46,15 +57,16 @@ function freshOf(here: readonly StoredEvent[], events: readonly StoredEvent[]): 
   return events.length - fresh.length === known.size ? fresh : null
 }
 
-async function computeAll(collection: Collection, rebuild: Rebuild) {
+async function computeAll(collection: Collection, rebuild: Rebuild, left: LeftRecord | undefined) {
   const events = inOrder(collection.events)
   const { cards, settings } = await rebuild(events)
   assertSound({ events, cards })
   const facts = await foldFacts(events)
   const states = new Map(cards.map((card) => [card.cardId, card]))
+  const homes = homed(facts.overlays, new Set(collection.decks.map((deck) => deck.id)), left)
   const decks = collection.decks.map((deck) => {
     const notes = [...deck.notes, ...deck.retired]
-    const layout = layOut(deck.id, notes, deck.notes.length, facts.overlays)
+    const layout = layOut(deck.id, notes, deck.notes.length, homes)
     return { deck, layout, columns: fillColumns(layout, states) }
   })
   return { events, cards, settings, facts, decks, media: collection.media ?? [] }

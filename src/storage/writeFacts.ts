@@ -1,4 +1,3 @@
-import { RETIRED } from '../domain/columns.ts'
 import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
@@ -103,11 +102,7 @@ async function writeOverlays(
     // A version that was taken back may have had other faces than the one that is in force again.
     const isSame = changed.every(({ overlay, isMoved }) => overlay.note !== null && !isMoved) && haveRows(text, cardIds)
     if (isSame) continue
-    const { columns, guests } = await rebuildDeck(tx, record)
-    const { hidden, length } = columns
-    const cardCount = hidden.subarray(0, length).reduce((sum, bits) => sum + (bits & RETIRED ? 0 : 1), 0)
-    const layoutKey = `${record.contentKey}+${changed.at(-1)?.overlay.events.at(-1)}`
-    await tx.objectStore('decks').put({ ...record, guests, info: { ...record.info, cardCount }, layoutKey })
+    await rebuildDeck(tx, record, `${record.contentKey}+${changed.at(-1)?.overlay.events.at(-1)}`)
   }
 }
 
