@@ -10,6 +10,7 @@ import { selectionDeck } from '../domain/selectionDeck.ts'
 import type { SavedSearch, StudyCard } from '../storage/store.ts'
 import { createBrowseIndex } from './browseIndex.ts'
 import { type BrowseSearch, createBrowseSearch, type Hits } from './browseSearch.ts'
+import { isHere } from './deckHere.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { noteChange, noteEvent } from './noteEdit.ts'
 import { createScheduler } from './scheduler.ts'
@@ -115,6 +116,7 @@ export function createBrowse(initial = ''): Browse {
     },
     act: (action, these) =>
       undo.run(async () => {
+        if (action.kind === 'move' && !(await isHere(store, action.deckId))) return { events: [], cards: [] }
         const chosen = these ?? (await subjects())
         const when = moment()
         const making = {

@@ -1,6 +1,7 @@
 import { tidyTitle } from '../domain/deckList.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { type NoteFields, noteOfFields } from '../domain/noteFields.ts'
+import { isHere } from './deckHere.ts'
 import type { Services } from './services.ts'
 import type { Step, Undo } from './undo.ts'
 
@@ -28,9 +29,10 @@ export function renameDeck(
   })
 }
 
-/** A note that the learner wrote, into a deck; one step to take back. */
+/** A note that the learner wrote, into a deck; one step to take back, null where the deck is not here any more. */
 export function addNote(services: Services, undo: Undo, fields: NoteFields, deckId: DeckId): Promise<Step | null> {
   return undo.run(async () => {
+    if (!(await isHere(services.store, deckId))) return { events: [], cards: [] }
     const when = services.moment()
     const id = services.clock.next(when.at)
     const note = noteOfFields(fields, { id: `n_${id}` as NoteId })

@@ -13,16 +13,23 @@ export async function partsToRemove({ store }: Services, deckId: DeckId): Promis
 
 /**
  * Removes what came with a deck. While the learner has cards in it these stay, and the deck with them; a deck of nothing
- * else goes whole.
+ * else goes whole. `asked` is what was said that it takes: where that is not so any more (another tab wrote a card for
+ * it), nothing goes, and what it would take now is given back.
  */
-export async function removeDeck(services: Services, deckId: DeckId): Promise<void> {
+export async function removeDeck(services: Services, deckId: DeckId, asked: Parts): Promise<Parts | null> {
   const { store } = services
   const held = await store.collectedDeck(deckId)
-  if (!held) return
-  const { own, received } = partsOf(held)
-  if (own === 0 || received === 0) return store.removeDeck(deckId)
+  if (!held) return null
+  const parts = partsOf(held)
+  const { own, received } = parts
+  if (own !== asked.own || received !== asked.received) return parts
+  if (own === 0 || received === 0) {
+    await store.removeDeck(deckId)
+    return null
+  }
   const isSubscribed = (await store.subscription(deckId)) !== null
   await leaveOwn(services, held.deck, isSubscribed ? [subscribeEvent(services, deckId, null)] : [])
+  return null
 }
 
 /** Leaves of a deck what is the learner's own, in the same write as these events. */

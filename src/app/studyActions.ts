@@ -10,6 +10,7 @@ import { bringBack, type Session, setAside } from '../domain/session.ts'
 import { MARKED_TAG } from '../domain/tags.ts'
 import type { Due } from '../domain/time.ts'
 import type { Change, StudyCard } from '../storage/store.ts'
+import { isHere } from './deckHere.ts'
 import { noteChange, noteEvent } from './noteEdit.ts'
 import type { Services } from './services.ts'
 import type { StudyCards } from './studyCards.ts'
@@ -159,6 +160,7 @@ export function makeStudyActions(session: SessionHold): StudyActions {
         const changed = noteEvent(services, card, note, when)
         const id = clock.next(when.at)
         const { deckId } = card
+        if (!(await isHere(services.store, deckId))) return { events: [], cards: [] }
         const made = { ...second, id: `n_${id}` as NoteId }
         return {
           events: [changed, { ...when, id, kind: 'move', noteId: made.id, from: null, deckId, note: made }],

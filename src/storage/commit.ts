@@ -32,7 +32,7 @@ export async function writeChange(connection: Connection, change: Change, { hint
   const facts = change.events.filter(isFact)
   const stores = facts.length > 0 ? FACT_STORES : ANSWER_STORES
   // Fetched when it is first wanted: an answer is no fact. Not within the transaction, which would end meanwhile.
-  const writeFacts = facts.length > 0 ? (await import('./writeFacts.ts')).writeFacts : async () => NOTHING_ELSE
+  const writeFacts = facts.length > 0 ? (await import('./writeFacts.ts')).commitFacts : async () => NOTHING_ELSE
   const run = (fresh: Change) =>
     connection.write(stores, 'strict', async (tx) => {
       await addAll(tx, fresh, { hintOf, now })

@@ -178,6 +178,8 @@ const isNote = (event: StoredEvent): event is Of<'note'> =>
 const isMove = (event: StoredEvent): event is Of<'move'> =>
   event.kind === 'move' && 'noteId' in event && 'deckId' in event && 'from' in event && 'note' in event
 
+export const moveOf = (event: StoredEvent): Of<'move'> | null => (isMove(event) ? event : null)
+
 const isOfNote = (event: StoredEvent): event is Of<'note'> | Of<'retire'> | Of<'move'> =>
   isNote(event) || isRetire(event) || isMove(event)
 

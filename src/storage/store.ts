@@ -64,7 +64,7 @@ export type Store = {
 
   /**
    * One strict transaction over the log and the states it leads to. Resolves when it is durable: that, and nothing
-   * earlier, is the acknowledgement. Compute first, then commit.
+   * earlier, is the acknowledgement. Compute first, then commit. A move into a deck that is not here is refused.
    */
   readonly commit: (change: Change) => Promise<void>
   /**

@@ -9,11 +9,13 @@ import {
   addressesFrom,
   decksNamed,
   makeSubjectsOf,
+  moveOf,
   overlayFrom,
   searchesFrom,
   settingsFrom,
   titlesFrom,
 } from './facts.ts'
+import { broken } from './failure.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { haveRows } from './layout.ts'
@@ -56,6 +58,14 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now
   }
   await writeOverlays(tx, facts, notes, now)
   return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
+}
+
+/** The same for what is committed; a move into a deck that is not here is refused, and all that comes with it. */
+export async function commitFacts(tx: WriteTx, facts: readonly StoredEvent[], now: () => number): Promise<Reach> {
+  const decks = new Set(facts.flatMap((fact) => moveOf(fact)?.deckId ?? []))
+  for (const deckId of decks)
+    if ((await tx.objectStore('decks').getKey(deckId)) === undefined) throw broken(`no deck ${deckId} to move into`)
+  return writeFacts(tx, facts, now)
 }
 
 /** Each deck's rows are looked at once, and made anew at most once, however many of its notes change. */

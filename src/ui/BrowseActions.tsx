@@ -113,12 +113,14 @@ function titleOf(asking: Asking): string {
 
 function MoveForm(props: { decks: readonly DeckInfo[]; onSave: (deckId: DeckId) => void }) {
   const [deckId, setDeckId] = createSignal(props.decks[0]?.id)
+  // The one that is shown: what was chosen may have been removed in another tab since.
+  const chosen = () => props.decks.find((deck) => deck.id === deckId())?.id ?? props.decks[0]?.id
   return (
     <form
       class="note-form"
       onSubmit={(event) => {
         event.preventDefault()
-        const to = deckId()
+        const to = chosen()
         if (to) props.onSave(to)
       }}
     >
@@ -127,10 +129,16 @@ function MoveForm(props: { decks: readonly DeckInfo[]; onSave: (deckId: DeckId) 
           <select
             class="input"
             {...control}
-            value={deckId()}
+            value={chosen()}
             onChange={(event) => setDeckId(props.decks.find((deck) => deck.id === event.currentTarget.value)?.id)}
           >
-            <For each={props.decks}>{(deck) => <option value={deck.id}>{deckPath(deck.title)}</option>}</For>
+            <For each={props.decks}>
+              {(deck) => (
+                <option value={deck.id} selected={deck.id === chosen()}>
+                  {deckPath(deck.title)}
+                </option>
+              )}
+            </For>
           </select>
         )}
       </Field>

@@ -61,9 +61,11 @@ export default function BrowsePage() {
     setBusy(true)
     void browse
       .act(action)
-      .then((step) => sayDone(step))
+      .then((step) => (step || isHere(action) ? sayDone(step) : say(words.deckGone)))
       .finally(() => setBusy(false))
   }
+  const isHere = (action: BulkAction) =>
+    action.kind !== 'move' || decks.latest?.some((deck) => deck.id === action.deckId) !== false
 
   const send = () => {
     void browse

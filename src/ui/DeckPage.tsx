@@ -41,6 +41,9 @@ import { provenance, readHref } from './sourceWords.ts'
 
 const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
 
+/** `again`: what was said before was not so any more. */
+type Removal = { readonly parts: Parts; readonly again: boolean }
+
 const NO_PARTS: Parts = { own: 0, received: 0 }
 
 type Filter = 'all' | 'due' | 'new' | 'missed'
@@ -83,7 +86,7 @@ function DeckView(props: { known: DeckWithCards }) {
   const [filter, setFilter] = createSignal<Filter>('all')
   const [search, setSearch] = createSignal('')
   const [showsSources, setShowsSources] = createSignal(false)
-  const [asksRemoval, setAsksRemoval] = createSignal<Parts | null>(null)
+  const [asksRemoval, setAsksRemoval] = createSignal<Removal | null>(null)
   const [renames, setRenames] = createSignal(false)
   const [shares, setShares] = createSignal(false)
   const [toAnki, setToAnki] = createSignal<ExportSubject | null>(null)
@@ -96,8 +99,17 @@ function DeckView(props: { known: DeckWithCards }) {
   const say = (text: string, onUndo?: () => void) => setSnack({ id: ++snacks, text, onUndo })
   const askRemoval = async () => {
     const parts = await partsToRemove(services, deck().id).catch(() => null)
-    if (parts) setAsksRemoval(parts)
+    if (parts) setAsksRemoval({ parts, again: false })
     else say(notSaved.text)
+  }
+  const remove = async (asked: Parts) => {
+    try {
+      const parts = await removeDeck(services, deck().id, asked)
+      if (parts) setAsksRemoval({ parts, again: true })
+      else go('#/decks')
+    } catch {
+      say(notSaved.text)
+    }
   }
   const rename = async (name: string) => {
     setRenames(false)
@@ -242,16 +254,11 @@ function DeckView(props: { known: DeckWithCards }) {
       <Confirm
         open={asksRemoval() !== null}
         title={words.removeAsk(title().name)}
-        text={words.removeText(asksRemoval() ?? NO_PARTS)}
+        text={`${asksRemoval()?.again ? words.removeAgain : ''} ${words.removeText(asksRemoval()?.parts ?? NO_PARTS)}`.trim()}
         confirmLabel={words.remove}
         danger
         onClose={() => setAsksRemoval(null)}
-        onConfirm={() =>
-          void removeDeck(services, deck().id).then(
-            () => go('#/decks'),
-            () => say(notSaved.text),
-          )
-        }
+        onConfirm={() => void remove(asksRemoval()?.parts ?? NO_PARTS)}
       />
     </>
   )

@@ -59,7 +59,12 @@ export default function NotePage() {
     setFields(emptyFields(written.kind, written.tags))
     choose(written.kind)
     form?.querySelector<HTMLElement>('textarea')?.focus()
-    await added
+    const blank = fields()
+    if (!(await added)) {
+      if (fields() === blank) setFields(written)
+      say(words.deckGone)
+      return
+    }
     say(words.added, () => void undo.undo().then(() => say(t.undone)))
   }
   return (

@@ -66,14 +66,26 @@ describe('cards that I wrote or moved into a deck', () => {
     await takeDeck(tab.services, makeDeck('d', 3), { address: 'https://example.org/d.json' })
     const mine = await putIn(tab, 'd')
     expect(await partsToRemove(tab.services, deckId('d'))).toEqual({ own: 2, received: 3 })
-    await removeDeck(tab.services, deckId('d'))
+    expect(await removeDeck(tab.services, deckId('d'), { own: 2, received: 3 })).toBeNull()
     expect(await idsIn(tab, 'd')).toEqual(mine)
     expect(await tab.store.subscription(deckId('d'))).toBeNull()
     // Now it holds nothing else, and goes whole, which is said before.
     expect(await partsToRemove(tab.services, deckId('d'))).toEqual({ own: 2, received: 0 })
-    await removeDeck(tab.services, deckId('d'))
+    await removeDeck(tab.services, deckId('d'), { own: 2, received: 0 })
     expect(await tab.store.collectedDeck(deckId('d'))).toBeNull()
     await assertWhole(tab.store)
+  })
+
+  test('are asked about anew where another tab wrote them since, and nothing goes meanwhile', async () => {
+    const tab = await devices.open()
+    await tab.store.putDeck(makeDeck('d', 0), { builtIn: false })
+    const asked = await partsToRemove(tab.services, deckId('d'))
+    if (!asked) throw new Error('no deck')
+    const mine = await putIn(tab, 'd')
+    expect(await removeDeck(tab.services, deckId('d'), asked)).toEqual({ own: 2, received: 0 })
+    expect(await idsIn(tab, 'd')).toEqual(mine)
+    expect(await removeDeck(tab.services, deckId('d'), { own: 2, received: 0 })).toBeNull()
+    expect(await tab.store.deck(deckId('d'))).toBeNull()
   })
 
   test('from an article stay too, with the article', async () => {
@@ -82,7 +94,7 @@ describe('cards that I wrote or moved into a deck', () => {
     const grown = { ...deck, sources: [...deck.sources, ...made.sources], notes: [...deck.notes, ...made.notes] }
     await tab.store.putDeck(grown, { builtIn: false, own: made.notes.map(({ id }) => id) })
     expect(await partsToRemove(tab.services, deck.id)).toEqual({ own: 1, received: 2 })
-    await removeDeck(tab.services, deck.id)
+    await removeDeck(tab.services, deck.id, { own: 1, received: 2 })
     expect(await tab.store.deck(deck.id)).toMatchObject({ notes: made.notes, sources: made.sources })
   })
 

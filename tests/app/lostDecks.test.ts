@@ -148,6 +148,14 @@ describe('a move into a deck that is not here', () => {
     expect(await tab.store.mend('all')).toBe(0)
   })
 
+  test('is refused where it is made', async () => {
+    const tab = await devices.open()
+    const [note] = bare('home', 1)
+    if (!note) throw new Error('no note')
+    await expect(tab.store.commit({ events: [moved(tab, note, deckId('home'))], cards: [] })).rejects.toThrow('no deck')
+    expect(await tab.store.logSize()).toBe(0)
+  })
+
   test('brings nothing back that I removed', async () => {
     const tab = await devices.open()
     const mine = await addDeck(tab.services, 'My anatomy', 'en')

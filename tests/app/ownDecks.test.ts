@@ -57,6 +57,22 @@ describe('a deck of one’s own', () => {
   })
 })
 
+describe('into a deck that another tab removed meanwhile', () => {
+  test('nothing is written and nothing is moved', async () => {
+    const { services, store, use } = await device.open()
+    await store.putDeck(makeDeck('d', 2), { builtIn: false })
+    const mine = await addDeck(services, 'Mine', 'en')
+    const { it: browse } = use(() => createBrowse('deck:Test::d'))
+    await until(() => browse.search.hits().complete && browse.search.hits().rows.length === 2, 'the cards are found')
+    browse.selection.toggle(0)
+    await store.removeDeck(mine)
+    expect(await browse.act({ kind: 'move', deckId: mine })).toBeNull()
+    expect(await addNote(services, browse.undo, { ...emptyFields('qa'), question: 'Q?', answer: 'a' }, mine)).toBeNull()
+    expect((await store.deck(deckId('d')))?.notes).toHaveLength(2)
+    expect(await store.eventsSince(null)).toEqual([])
+  })
+})
+
 describe('cards moved to another deck', () => {
   test('go along with their source into a file of that deck, and come back with Undo', async () => {
     const tab = await device.open()

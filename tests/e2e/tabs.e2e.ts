@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test, unexpected, watchPage } from './fixtures.ts'
-import { answer, question, startStudying, storedEvents } from './steps.ts'
+import { answer, question, snack, startStudying, storedEvents } from './steps.ts'
 
 const todayHeading = (page: Page) => page.getByRole('heading', { name: /cards? today/ })
 
@@ -53,6 +53,54 @@ test('a card that one tab answers is not asked in the other', async ({ page }) =
   await answer(page, 'Easy')
   await expect(question(other)).not.toHaveText(first ?? '')
   await expect(question(other)).toHaveText((await question(page).textContent()) ?? '')
+})
+
+async function makeDeck(page: Page, name: string): Promise<string> {
+  await page.goto('./#/decks')
+  await page.getByRole('button', { name: 'New deck' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('button', { name: 'Make the deck' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  return new URL(page.url()).hash
+}
+
+test('a question about the removal of a deck is asked anew where the other tab wrote a card for it meanwhile', async ({
+  page,
+}) => {
+  const other = await newTab(page, `./${await makeDeck(page, 'My anatomy')}`)
+  await other.getByRole('button', { name: 'Remove deck' }).click()
+  const asked = other.getByRole('dialog')
+  await expect(asked).toContainText('Its cards leave this device')
+  await page.getByRole('link', { name: 'Write a card' }).click()
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What is the shin bone called?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('tibia')
+  await page.getByRole('button', { name: 'Add the card' }).click()
+  await expect(snack(page)).toContainText('Card added')
+  await asked.getByRole('button', { name: 'Remove deck' }).click()
+  await expect(asked).toContainText('Its cards have changed since you were asked. You wrote or moved 1 card into it')
+  await expect(other.getByText('What is the shin bone called?')).toBeVisible()
+  await asked.getByRole('button', { name: 'Remove deck' }).click()
+  await expect(other.getByRole('heading', { level: 1, name: 'Decks' })).toBeVisible()
+  await expect(other.getByText('My anatomy')).toHaveCount(0)
+})
+
+test('cards about to be moved into a deck that the other tab removes go where the list then says', async ({ page }) => {
+  const other = await newTab(page, `./${await makeDeck(page, 'AAA first')}`)
+  await page.goto('./#/browse')
+  await page.getByRole('checkbox').first().check({ force: true })
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: /^Move/ }).click()
+  const list = page.getByRole('dialog').getByRole('combobox')
+  await list.selectOption({ label: 'AAA first' })
+  await other.getByRole('button', { name: 'Remove deck' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Remove deck' }).click()
+  await expect(list).not.toContainText('AAA first')
+  const shown = await list.inputValue()
+  await page.getByRole('dialog').getByRole('button', { name: /^Move/ }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(snack(page)).toBeVisible()
+  for (const event of await storedEvents(page))
+    if (event.kind === 'move') expect(event).toMatchObject({ deckId: shown })
 })
 
 test('an old tab that meets a newer schema says so, stops writing, and loses nothing', async ({ page }) => {

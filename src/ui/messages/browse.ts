@@ -79,6 +79,7 @@ export const browse = section('browse', {
   actionsFor: (n: number) => `With ${t.cards(n)}`,
   working: 'Working',
   nothing: 'Nothing had to change',
+  deckGone: 'Not moved: that deck was removed meanwhile',
   act: {
     suspend: 'Suspend',
     release: 'Bring back',

@@ -67,5 +67,6 @@ export const deck = section('deck', {
       : received === 0
         ? `You wrote or moved ${t.cards(own)} into it, and ${own === 1 ? 'it goes' : 'they go'} too. Only a backup made before brings ${own === 1 ? 'it' : 'them'} back.`
         : `${t.cards(received)} that came with it ${received === 1 ? 'leaves' : 'leave'} this device. ${t.cards(own)} that you wrote or moved into it ${own === 1 ? 'stays' : 'stay'}, and so does the deck.`,
+  removeAgain: 'Its cards have changed since you were asked.',
   notFound: 'This deck isn’t on this device',
 })

@@ -7,6 +7,7 @@ export const note = section('note', {
   added: 'Card added',
   deck: 'Deck',
   noDeck: 'Make a deck first',
+  deckGone: 'Not added: that deck was removed meanwhile',
   kind: 'What the card asks',
   kinds: {
     qa: 'Question',
