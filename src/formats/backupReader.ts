@@ -276,8 +276,9 @@ function makeRecords(takers: BackupTakers) {
     },
     end: (): ReadBackup => {
       const missing = end && missingFrom(end.counts, found)
+      const nameless = [...decks.values()].filter(({ header }) => header === null).length
       // A deck of nothing but what was written or moved into it has no other line than the one that is lost.
-      if (missing?.deck !== 0) for (const { deckId } of moves.values()) deckOf(deckId)
+      if (missing === null || missing.deck > nameless) for (const { deckId } of moves.values()) deckOf(deckId)
       const partial = new Set([...decks].filter(([, deck]) => !isAllThere(deck)).map(([id]) => id))
       const isWhole = spoilt === 0 && about !== null && end?.isSame === true && partial.size === 0
       const isComplete = isWhole && missing !== null && Object.values(missing).every((n) => n === 0)

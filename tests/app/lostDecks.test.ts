@@ -99,6 +99,17 @@ describe('a deck whose own line of a backup is damaged', () => {
     await assertWhole(fresh.store)
   })
 
+  test('brings no other deck back, which I had removed', async () => {
+    const tab = await devices.open()
+    const mine = await addDeck(tab.services, 'My anatomy', 'en')
+    await write(tab, mine, bare('w', 3))
+    await tab.store.removeDeck(mine)
+    await tab.store.putDeck(ankiDeck(), { builtIn: false })
+    const fresh = await devices.open()
+    await mergeBackup(fresh.services, await backupOf(tab, (text) => text.replace('20px', '21px')))
+    expect(await cardsIn(fresh)).toEqual({ anki: 40 })
+  })
+
   test('gets back only the cards that were in it last', async () => {
     const tab = await devices.open()
     const [mine, other] = [await addDeck(tab.services, 'My anatomy', 'en'), await addDeck(tab.services, 'Other', 'en')]
