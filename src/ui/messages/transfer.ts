@@ -94,7 +94,8 @@ export const transfer = section('transfer', {
   refused: (line: number | null, path: string, why: string) =>
     `${line === null ? '' : `Line ${number(line)}: `}${path === '' ? '' : `${path}: `}${why}`,
   missing: {
-    deck: (n: number) => count(n, { one: 'the name of # deck', other: 'the names of # decks' }),
+    deck: (n: number) =>
+      count(n, { one: 'the name and card layouts of # deck', other: 'the names and card layouts of # decks' }),
     source: (n: number) => count(n, { one: '# article', other: '# articles' }),
     note: (n: number) => count(n, { one: '# question', other: '# questions' }),
     retired: (n: number) => count(n, { one: '# old question', other: '# old questions' }),
