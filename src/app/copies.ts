@@ -109,6 +109,11 @@ export async function keepPoint(services: Services): Promise<void> {
 
 export const canKeepPoint = (): boolean => privateFolder() !== null
 
+/** The same, to go back to later than an undo on the page. Where the device has no place for it, there is still the undo. */
+export async function keepPointIfAble(services: Services): Promise<void> {
+  if (canKeepPoint()) await keepPoint(services).catch(() => {})
+}
+
 /** Newest first. */
 export async function listCopies(folder: CopyFolder): Promise<readonly Copy[]> {
   const copies = (await folder.list()).flatMap((copy): Copy[] => {

@@ -14,6 +14,7 @@ import { readMediaAlone } from './backups.ts'
 import { joinDecks } from './joinDecks.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
 import { mediaHash } from './media.ts'
+import { type MergeChanges, mergeChanges } from './mergeChanges.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
@@ -30,6 +31,8 @@ export type BackupPreview = TakenBackup & {
   readonly newReviews: number
   /** Whether anything in it is not here yet. */
   readonly isNew: boolean
+  /** What joining it with what is here comes to. */
+  readonly merging: MergeChanges
   /** What is here and not in it: gone if it took the place of everything. */
   readonly onlyHere: { readonly reviews: number; readonly decks: number }
 }
@@ -37,12 +40,12 @@ export type BackupPreview = TakenBackup & {
 export async function previewBackup(services: Services, taken: TakenBackup): Promise<BackupPreview> {
   const read = believed(taken, services.now())
   const here = await services.store.exportAll()
-  const { backup, damage } = read
+  const { backup } = read
   const known = idsOf(here.events)
   const inFile = idsOf(backup.events)
-  const fresh = backup.events.filter((event) => !known.has(event.id))
-  const chosen = chosenVersions([...here.events, ...backup.events])
-  const joined = joinDecks(here.decks, backup.decks, damage?.partial, chosen)
+  const after = union(here, read)
+  const joined = after.decks
+  const standing = new Set(here.events)
   const mediaHere = new Set(await services.store.mediaHashes())
   const mediaInFile = [...(backup.media ?? []).map(({ hash }) => hash), ...(read.apart?.media ?? [])]
   const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft]))
@@ -57,9 +60,10 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
     isNew:
       mediaInFile.some((hash) => !mediaHere.has(hash)) ||
       (backup.drafts ?? []).some((draft) => bringsWords(drafts, draft)) ||
-      fresh.length > 0 ||
+      after.events.some((event) => !standing.has(event)) ||
       joined.length > here.decks.length ||
       joined.some((deck) => !here.decks.includes(deck)),
+    merging: await mergeChanges(here, after),
     onlyHere: {
       reviews: effectiveEvents(here.events).filter((event) => isReview(event) && !inFile.has(event.id)).length,
       decks: here.decks.filter((deck) => !decksInFile.has(deck.id)).length,
@@ -91,25 +95,57 @@ function believed(taken: TakenBackup, now: Instant): TakenBackup {
 
 const MOST_TOLD = 20
 
+/** What is here and in a backup, each once: the same whichever of two joins the other. */
+function union(here: Collection, { backup, damage }: TakenBackup): Collection {
+  const events = inOrder([...here.events, ...backup.events])
+  return { decks: joinDecks(here.decks, backup.decks, damage?.partial, chosenVersions(events)), events }
+}
+
+export type MergeOptions = { readonly keep?: () => Promise<unknown>; readonly batchBytes?: number }
+
 /**
- * Joins a backup with what is here: a union of the logs, of the notes of each deck and of the cards of each draft.
- * Nothing that is here goes; the same backup twice changes nothing more. Drafts come first, and stay should the
- * rest not be taken: they are seen by nobody but whoever goes on with them.
+ * Joins a backup with what is here: a union of the logs, of the notes of each deck and of the cards of each draft. The
+ * same backup twice changes nothing more. What is here stays in the log, but what the backup says of it may change how it
+ * stands: so a point to go back to is kept first by `keep` (should it reject, nothing changes). Drafts come before the rest, and stay
+ * should that not be taken: they are seen by nobody but whoever goes on with them. Resolves with the way back, by which
+ * what was done since is not lost.
  */
-export async function mergeBackup(services: Services, taken: TakenBackup, batchBytes = BATCH_BYTES): Promise<void> {
-  const { backup, damage, apart } = believed(taken, services.now())
+export async function mergeBackup(
+  services: Services,
+  taken: TakenBackup,
+  { keep = async () => {}, batchBytes = BATCH_BYTES }: MergeOptions = {},
+): Promise<() => Promise<void>> {
+  const read = believed(taken, services.now())
+  const { backup, apart } = read
+  await keep()
   await openDrafts().join(backup.drafts ?? [])
+  const steps: { readonly from: Collection; readonly to: Collection }[] = []
   await withMedia(services, apart, batchBytes, () =>
     put(
       services,
       (here) => {
-        const events = inOrder([...here.events, ...backup.events])
-        const decks = joinDecks(here.decks, backup.decks, damage?.partial, chosenVersions(events))
-        return { decks, events, media: backup.media ?? [] }
+        const to = union(here, read)
+        steps[0] = { from: here, to }
+        return { ...to, media: backup.media ?? [] }
       },
       ENDS,
     ),
   )
+  const [step] = steps
+  return async () => {
+    if (step) await put(services, (here) => takenOut(here, step.from, step.to))
+  }
+}
+
+/** What is here without what joining two made of them: decks that came or changed are as they were, and so is the log. */
+function takenOut(here: Collection, from: Collection, to: Collection): Collection {
+  const was = new Set(from.decks)
+  const touched = new Set(to.decks.filter((deck) => !was.has(deck)).map(({ id }) => id))
+  const joined = idsOf(to.events)
+  return {
+    decks: [...from.decks.filter(({ id }) => touched.has(id)), ...here.decks.filter(({ id }) => !touched.has(id))],
+    events: inOrder([...from.events, ...here.events.filter(({ id }) => !joined.has(id))]),
+  }
 }
 
 /**

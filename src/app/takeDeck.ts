@@ -43,7 +43,7 @@ export async function takeDeck(
     const before = await store.collectedDeck(sent.id)
     // Once more, as decks may have come since it was looked at.
     const { deck } = await keptApart(store, sent, before)
-    if (before) await keepPoint(services)
+    if (before) await (await import('./copies.ts')).keepPointIfAble(services)
     const merge = mergeDeck(before, deck, choose)
     const { own, ...content } = merge.deck
     const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
@@ -69,12 +69,6 @@ async function subscribing(services: Services, deckId: DeckId, address: string |
   const known = address === null ? null : await services.store.subscription(deckId)
   if (address === null || known?.address === address) return []
   return [subscribeEvent(services, deckId, { address, looks: false })]
-}
-
-/** To go back to later than the undo on the page. Where the device has no place for it, there is still the undo. */
-async function keepPoint(services: Services): Promise<void> {
-  const copies = await import('./copies.ts')
-  if (copies.canKeepPoint()) await copies.keepPoint(services).catch(() => {})
 }
 
 async function putBack(

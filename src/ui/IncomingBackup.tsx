@@ -3,6 +3,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js'
 import { canKeepPoint } from '../app/copies.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { dateAndTime } from './format.ts'
+import { MergeEffect } from './MergeEffect.tsx'
 import { transfer as words } from './messages/transfer.ts'
 import { Banner } from './parts/Banner.tsx'
 import { Confirm } from './parts/Sheet.tsx'
@@ -58,7 +59,7 @@ export function IncomingBackup(props: {
           dateAndTime(props.incoming.backup.savedAt),
         )}
       </p>
-      <p>{words.restoreText}</p>
+      <MergeEffect incoming={props.incoming} />
       <div class="acts-row">
         <button type="button" class="btn primary big" onClick={() => props.onTake('merge')}>
           {words.restore}

@@ -168,7 +168,7 @@ export default function OpenDeckPage() {
   }
 
   async function takingBackup(incoming: BackupPreview, way: Way): Promise<State> {
-    const [{ mergeBackup, replaceWithBackup }, { keepPoint }] = await Promise.all([
+    const [{ mergeBackup, replaceWithBackup }, { keepPoint, keepPointIfAble }] = await Promise.all([
       import('../app/restore.ts'),
       import('../app/copies.ts'),
     ])
@@ -176,9 +176,12 @@ export default function OpenDeckPage() {
       const undo = await replaceWithBackup(services, incoming, () => keepPoint(services))
       return { phase: 'taken', text: words.replaced, undo: goingBack(undo) }
     }
-    await mergeBackup(services, incoming)
-    const text = incoming.isNew ? words.restored(incoming.newReviews) : words.nothingAdded
-    return { phase: 'taken', text, undo: null }
+    if (!incoming.isNew) {
+      await mergeBackup(services, incoming)
+      return { phase: 'taken', text: words.nothingAdded, undo: null }
+    }
+    const undo = await mergeBackup(services, incoming, { keep: () => keepPointIfAble(services) })
+    return { phase: 'taken', text: words.restored(incoming.newReviews), undo: goingBack(undo) }
   }
 
   const preview = () => {

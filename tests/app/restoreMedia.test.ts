@@ -56,7 +56,7 @@ async function lookAt(tab: AppTab, file: Blob): Promise<BackupPreview> {
 
 const take = (tab: AppTab, incoming: BackupPreview, way: 'merge' | 'replace') =>
   way === 'merge'
-    ? mergeBackup(tab.services, incoming, BATCH_BYTES)
+    ? mergeBackup(tab.services, incoming, { batchBytes: BATCH_BYTES })
     : replaceWithBackup(tab.services, incoming, async () => {}, BATCH_BYTES)
 
 const held = async ({ store }: AppTab) => JSON.stringify([await everything(store), await store.mediaHashes()])

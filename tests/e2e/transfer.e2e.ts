@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { hashText } from '../../src/domain/hash.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
+import { lookAt } from './looks.ts'
 import { answer, saveDeckFile, startStudying, storedEvents } from './steps.ts'
 
 test('a deck goes out as a file and comes in again, previewed, on another device', async ({
@@ -84,4 +86,68 @@ test('a backup holds everything and comes back on an empty device', async ({ pag
   await expect(other.getByText('Restored. 2 reviews added')).toBeVisible()
   expect(await storedEvents(other)).toEqual(before)
   await other.context().close()
+})
+
+test('what a backup would change here is said first, a copy is kept, and one undo takes it back', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await answer(page, 'Easy')
+  const before = await storedEvents(page)
+  await page.goto('./#/settings')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save a backup' }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  const strange = ['reset', 'retire', 'setting'].flatMap((kind, k) =>
+    before.map((event, i) => {
+      const cardId = String(event.cardId)
+      const about = {
+        reset: { cardId },
+        retire: { noteId: cardId.slice(0, cardId.lastIndexOf('/')), deckId: 'd', on: true },
+        setting: { change: { newPerDay: 0, reviewsPerDay: 0 } },
+      }[kind]
+      const id = `${String(event.id).slice(0, 9)}${String(9000 + 10 * k + i)}zzzzzzz9`
+      const json = JSON.stringify({ event: { ...event, id, kind, ...about } })
+      return `["${hashText(json)}",${json}],`
+    }),
+  )
+  const lines = text.split('\n')
+  const at = lines.findLastIndex((line) => line.includes('{"event":'))
+  lines.splice(at, 0, ...strange)
+  const choose = async () => {
+    await page.goto('./#/decks')
+    await page.goto('./#/open')
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'backup.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(lines.join('\n')),
+    })
+  }
+  await choose()
+  await expect(page.getByText('2 studied cards start over as new')).toBeVisible()
+  await expect(page.getByText('2 cards are put away')).toBeVisible()
+  await expect(page.getByText('2 settings change')).toBeVisible()
+  await expect(page.getByText('A copy of what is here is kept first', { exact: false })).toBeVisible()
+  await lookAt(page, 'restore-changes')
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('Restored', { exact: true })).toBeVisible()
+  await lookAt(page, 'restore-undo')
+  expect(await storedEvents(page)).toHaveLength(8)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => storedEvents(page)).toEqual(before)
+
+  await choose()
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('Restored', { exact: true })).toBeVisible()
+  await page.reload()
+  await page.goto('./#/safety')
+  await page
+    .getByRole('link', { name: /before a restore/ })
+    .first()
+    .click()
+  await expect(page.getByText('Everything in it is here already.')).toBeVisible()
+  await page.getByRole('button', { name: 'Replace everything here' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click()
+  await expect(page.getByText('Replaced by the backup')).toBeVisible()
+  expect(await storedEvents(page)).toEqual(before)
 })

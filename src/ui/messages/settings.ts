@@ -32,7 +32,7 @@ export const settings = section('settings', {
   backup: 'Save a backup',
   backupText: 'One file with every deck, every answer and these settings.',
   restore: 'Restore a backup',
-  restoreText: 'Adds what the file holds to what is here. Nothing is lost.',
+  restoreText: 'Adds what the file holds to what is here. You see first what would change.',
   safety: 'Safety',
   safetyText: 'What is backed up, what isn’t, and what this browser promises.',
   safetyOpen: 'Look',

@@ -1,4 +1,4 @@
-import { bytes, count, number } from '../format.ts'
+import { bytes, count, list, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
@@ -74,7 +74,38 @@ export const transfer = section('transfer', {
   restoreTitle: 'Restore this backup?',
   restoreSum: (decks: number, reviews: number, when: string) =>
     `${count(decks, { one: '# deck', other: '# decks' })} and ${count(reviews, { one: '# review', other: '# reviews' })}, saved ${when}.`,
-  restoreText: 'It is added to what is here. Nothing is lost.',
+  unchanged: (added: readonly string[]) =>
+    added.length === 0
+      ? 'Nothing here is changed; what it holds is added.'
+      : `Nothing here is changed; ${list(added)} ${added.length === 1 && added[0]?.startsWith('1 ') ? 'is' : 'are'} added.`,
+  nothingToAdd: 'Everything in it is here already.',
+  changesTitle: 'What changes here',
+  changesText: (added: readonly string[]) => (added.length === 0 ? '' : `Added: ${list(added)}.`),
+  changesBack: 'You can undo it right away.',
+  changesKept: 'A copy of what is here is kept first, and you can go back to it.',
+  addedDecks: (n: number) => count(n, { one: '# deck', other: '# decks' }),
+  addedCards: (n: number) => count(n, { one: '# new card', other: '# new cards' }),
+  addedReviews: (n: number) => count(n, { one: '# review', other: '# reviews' }),
+  addedPapers: (n: number) => count(n, { one: '# paper', other: '# papers' }),
+  changes: {
+    reset: (n: number) =>
+      count(n, { one: '# studied card starts over as new', other: '# studied cards start over as new' }),
+    away: (n: number) => count(n, { one: '# card is put away', other: '# cards are put away' }),
+    reworded: (n: number) => count(n, { one: '# card gets other words', other: '# cards get other words' }),
+    moved: (n: number) => count(n, { one: '# card moves to another deck', other: '# cards move to another deck' }),
+    undone: (n: number) => count(n, { one: '# review is taken back', other: '# reviews are taken back' }),
+    rescheduled: (n: number) =>
+      count(n, { one: '# card gets another schedule', other: '# cards get another schedule' }),
+    back: (n: number) => count(n, { one: '# card comes back into study', other: '# cards come back into study' }),
+    renamed: (n: number) => count(n, { one: '# deck gets another title', other: '# decks get another title' }),
+    addresses: (n: number) =>
+      count(n, {
+        one: '# deck gets another address to update from',
+        other: '# decks get another address to update from',
+      }),
+    settings: (n: number) => count(n, { one: '# setting changes', other: '# settings change' }),
+    other: (n: number) => count(n, { one: '# other thing changes', other: '# other things change' }),
+  },
   restore: 'Restore',
   replace: 'Replace everything here',
   replaceTitle: 'Replace everything on this device?',
@@ -109,7 +140,8 @@ export const transfer = section('transfer', {
   unseal: 'Open',
   unsealing: 'Opening',
   wrongPassphrase: 'It doesn’t open with that. Check each letter; case counts.',
-  restored: (reviews: number) => `Restored. ${count(reviews, { one: '# review', other: '# reviews' })} added`,
+  restored: (reviews: number) =>
+    reviews === 0 ? 'Restored' : `Restored. ${count(reviews, { one: '# review', other: '# reviews' })} added`,
   nothingAdded: 'Everything in that backup was already here',
 
   problem: 'That file can’t be opened',
