@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { keepPointIfAble, listCopies } from '../../src/app/copies.ts'
-import type { MergeChanges } from '../../src/app/mergeCounts.ts'
+import { CHANGES, type MergeChanges } from '../../src/app/mergeCounts.ts'
 import { rebuild } from '../../src/app/rebuild.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import type { EventId, LogEvent, StoredEvent } from '../../src/domain/event.ts'
 import { type CardId, cardIdOf } from '../../src/domain/note.ts'
-import { dueOnDay } from '../../src/domain/time.ts'
+import { dueOnDay, toStudyDay } from '../../src/domain/time.ts'
 import { inOrder } from '../../src/domain/undo.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { makeCopyFolder, privateFolder } from '../../src/storage/copyFolder.ts'
@@ -55,7 +55,7 @@ const good = (n: number, dueIn = 3): Said => ({
   rating: 'good',
   elapsedMs: 900,
   source: 'study',
-  due: dueOnDay(20_500 + dueIn),
+  due: dueOnDay(toStudyDay(20_500 + dueIn)),
   step: null,
 })
 const reset = (n: number): Said => ({ kind: 'reset', cardId: front(`d-n${n}`) })
@@ -128,7 +128,7 @@ describe('what a merge changes here is counted before', () => {
     [
       'cards come in a hundred years',
       STUDIED,
-      [{ kind: 'setDue', cardId: front('d-n0'), due: dueOnDay(60_000) }],
+      [{ kind: 'setDue', cardId: front('d-n0'), due: dueOnDay(toStudyDay(60_000)) }],
       { rescheduled: 1 },
     ],
     ['a flag', [], [{ kind: 'flag', cardId: front('d-n0'), flag: 2 }], { other: 1 }],
@@ -241,7 +241,7 @@ test('nothing is said to be changed only where nothing is, whatever was done on 
         before.searches.map(({ name }) => name),
       )
       const isSame = JSON.stringify(after) === JSON.stringify(before)
-      const said = Object.values(merging.changed).some((n) => n > 0)
+      const said = CHANGES.some((kind) => merging.changed[kind] > 0)
       if (!said) expect(after).toEqual(before)
       if (isSame) expect(merging.changed).toMatchObject({ reset: 0, away: 0, reworded: 0, moved: 0, settings: 0 })
     }),
