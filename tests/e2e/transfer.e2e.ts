@@ -121,7 +121,7 @@ test('what a backup would change here is said first, a copy is kept, and one und
   await expect(page.getByText('2 studied cards start over as new')).toBeVisible()
   await expect(page.getByText('2 cards are put away')).toBeVisible()
   await expect(page.getByText('2 settings change')).toBeVisible()
-  await expect(page.getByText('A copy of what is here is kept first', { exact: false })).toBeVisible()
+  await expect(page.getByText('a copy of what is here is kept too', { exact: false })).toBeVisible()
   await lookAt(page, 'restore-changes')
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
   await expect(page.getByText('Restored', { exact: true })).toBeVisible()

@@ -82,7 +82,8 @@ export const transfer = section('transfer', {
   changesTitle: 'What changes here',
   changesText: (added: readonly string[]) => (added.length === 0 ? '' : `Added: ${list(added)}.`),
   changesBack: 'You can undo it right away.',
-  changesKept: 'A copy of what is here is kept first, and you can go back to it.',
+  changesKept:
+    'You can undo it right away. Where there is room, a copy of what is here is kept too, to go back to later.',
   addedDecks: (n: number) => count(n, { one: '# deck', other: '# decks' }),
   addedCards: (n: number) => count(n, { one: '# new card', other: '# new cards' }),
   addedReviews: (n: number) => count(n, { one: '# review', other: '# reviews' }),
