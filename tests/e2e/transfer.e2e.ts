@@ -124,7 +124,7 @@ test('what a backup would change here is said first, a copy is kept, and one und
   await expect(page.getByText('a copy of what is here is kept too', { exact: false })).toBeVisible()
   await lookAt(page, 'restore-changes')
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
-  await expect(page.getByText('Restored', { exact: true })).toBeVisible()
+  await expect(page.getByText('Restored. What it holds is here now')).toBeVisible()
   await lookAt(page, 'restore-undo')
   expect(await storedEvents(page)).toHaveLength(8)
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -132,7 +132,7 @@ test('what a backup would change here is said first, a copy is kept, and one und
 
   await choose()
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
-  await expect(page.getByText('Restored', { exact: true })).toBeVisible()
+  await expect(page.getByText('Restored. What it holds is here now')).toBeVisible()
   await page.reload()
   await page.goto('./#/safety')
   await page

@@ -142,7 +142,9 @@ export const transfer = section('transfer', {
   unsealing: 'Opening',
   wrongPassphrase: 'It doesn’t open with that. Check each letter; case counts.',
   restored: (reviews: number) =>
-    reviews === 0 ? 'Restored' : `Restored. ${count(reviews, { one: '# review', other: '# reviews' })} added`,
+    reviews === 0
+      ? 'Restored. What it holds is here now'
+      : `Restored. ${count(reviews, { one: '# review', other: '# reviews' })} added`,
   nothingAdded: 'Everything in that backup was already here',
 
   problem: 'That file can’t be opened',
