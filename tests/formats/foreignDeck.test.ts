@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { cardIdsOf } from '../../src/domain/faces.ts'
 import type { Note, NoteId } from '../../src/domain/note.ts'
 import { asContent, type NoteType, templateOf } from '../../src/domain/noteType.ts'
+import { isTypeLost } from '../../src/domain/standIn.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { decodeBackup } from '../../src/formats/backupReader.ts'
@@ -91,14 +93,19 @@ describe('a deck of notes with templates', () => {
     })
   })
 
-  test('whose own line in a backup is lost comes without what only its types could show', () => {
+  test('whose own line in a backup is lost keeps its notes and their cards, with types that show no more than their fields', () => {
     const text = encodeBackup({ appVersion: '1', savedAt: toInstant(0), decks: [kept], events: [] })
     const damaged = text.replace(/^(\["\w{13}",\{"deck":\{"id":")./m, '$1#')
     expect(damaged).not.toBe(text)
     const read = decodeBackup(damaged)
     expect(read.ok && read.value.damage).not.toBeNull()
-    expect(read.ok && read.value.backup.decks[0]?.notes).toEqual([])
+    const notes = read.ok ? (read.value.backup.decks[0]?.notes ?? []) : []
+    expect(notes.map(withoutType)).toEqual(kept.notes.map(withoutType))
+    expect(notes.flatMap(cardIdsOf)).toEqual(kept.notes.flatMap(cardIdsOf))
+    expect(notes.filter((note) => templateOf(note)).every(isTypeLost)).toBe(true)
   })
+
+  const withoutType = (note: Note) => ({ ...note, content: { ...note.content, type: null } })
 
   test.each([
     ['a type that is not there', '"type": 0', '"type": 9'],
