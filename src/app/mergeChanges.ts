@@ -10,6 +10,7 @@ import type { Settings } from '../domain/settings.ts'
 import { isSettingsEvent } from '../domain/settingsFold.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import { foldFacts } from '../storage/facts.ts'
+import { homed } from '../storage/layout.ts'
 import type { CollectedDeck, Collection } from '../storage/store.ts'
 import type { Change, MergeChanges } from './mergeCounts.ts'
 
@@ -33,6 +34,11 @@ export async function mergeChanges(here: Collection, after: Collection): Promise
   }
 
   const counts: Counts = { ...NONE, undone: lost.filter(isReview).length }
+  // Notes that were moved into a deck before it was here go there with its coming.
+  const coming = new Set<string>(newDecks.map(({ id }) => id))
+  for (const event of will)
+    if (event.kind === 'move' && 'deckId' in event && coming.has(event.deckId))
+      for (const id of noteOfEvent(event)) touched.add(id)
   const facts = await Promise.all([standing, will].map((events) => foldFacts(events.filter(isFactOf(touched)))))
   const [mine, theirs] = facts
   if (!mine || !theirs) throw new Error('two folds')
@@ -119,7 +125,7 @@ function notesSeen(
       if (touched.has(note.id) && !seen.has(note.id)) seen.set(note.id, { note, deckId, live: false })
   }
   const here = new Set(decks.map(({ id }) => id))
-  for (const { noteId, note, retired, moved } of overlays) {
+  for (const { noteId, note, retired, moved } of homed(overlays, here, undefined)) {
     const held = seen.get(noteId)
     const isGuest = moved !== undefined && moved.deckId !== held?.deckId
     const base = isGuest ? moved.note : held?.note

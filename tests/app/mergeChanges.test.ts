@@ -109,7 +109,7 @@ describe('what a merge changes here is counted before', () => {
     ['cards get wrong answers', [], [reword(0, 'wrong'), reword(1, 'wrong')], { reworded: 2 }],
     ['cards get the words they have', [reword(0, 'mine')], [reword(0, 'mine')], {}],
     ['cards move', [], [move(0, 'e')], { moved: 1 }],
-    ['cards move to where no deck is', [], [move(0, 'nowhere')], { away: 1 }],
+    ['cards move to where no deck is, and so stay', [], [move(0, 'nowhere')], {}],
     ['a deck gets another name', [], [{ kind: 'title', deckId: deckId('d'), title: 'Theirs' }], { renamed: 1 }],
     [
       'a deck gets an address',
