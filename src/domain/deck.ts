@@ -30,8 +30,15 @@ export type DeckInfo = Omit<Deck, 'sources' | 'notes' | 'tombstones'> & {
 
 export type SourceInfo = Omit<Source, 'text'> & { readonly noteCount: number; readonly anchors: readonly Anchor[] }
 
-/** The names on the path that a title is, outermost first. Titles come from strangers too: what lies deeper is left out. */
-export const titleParts = (title: string): readonly string[] => title.split('::', 100).map((part) => part.trim())
+/** So many decks may lie in each other: titles come from strangers too. */
+const LEVELS = 100
+
+/** The names on the path that a title is, outermost first; of one that is deeper the innermost names but the last are left out. */
+export function titleParts(title: string): readonly string[] {
+  const parts = title.split('::', LEVELS).map((part) => part.trim())
+  if (parts.length < LEVELS) return parts
+  return [...parts.slice(0, -1), title.slice(title.lastIndexOf('::') + 2).trim()]
+}
 
 /** A deck's own name and the decks it lies in, of a title like `News::Afghanistan`. */
 export function splitTitle(title: string): { readonly name: string; readonly parents: readonly string[] } {

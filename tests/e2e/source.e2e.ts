@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { question, startStudying } from './steps.ts'
+import { askedOf, question, startStudying } from './steps.ts'
 
 /** Sentences that are on show and marked as the card's own. */
 const CHOSEN = '.article .hl.on'
@@ -11,17 +11,19 @@ test('a card opens the very sentence it came from, from its answer and from its 
   await page.goto('./')
   await startStudying(page)
   // A card from further down an article than the first screen.
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 4 || (i < 15 && !(await askedOf(page)).endsWith('?')); i++) {
     await page.keyboard.press('@')
     await page.waitForTimeout(350)
   }
-  const asked = (await question(page).textContent()) ?? ''
+  const whole = (await question(page).textContent()) ?? ''
+  const asked = await askedOf(page)
+  expect(asked).toMatch(/\?$/)
   await page.keyboard.press('Space')
   await page.locator('.evidence a.src').first().click()
   await expect(page.locator('.peek .q')).toHaveText(asked)
   await expect(page.locator(CHOSEN).first()).toBeInViewport()
   await page.getByRole('button', { name: 'Back' }).click()
-  await expect(question(page)).toHaveText(asked)
+  await expect(question(page)).toHaveText(whole)
 
   await page.goto('./#/decks')
   await page.locator('a.deck[href*="#/deck/"]').first().click()

@@ -12,6 +12,14 @@ export async function startStudying(page: Page): Promise<void> {
 
 export const question = (page: Page) => page.locator('.focus .index .q')
 
+/** What is asked of a question on show, without the passage that is quoted before it. */
+export const askedOf = (page: Page): Promise<string> =>
+  question(page).evaluate((shown) => {
+    const copy = shown.cloneNode(true) as Element
+    copy.querySelector('blockquote')?.remove()
+    return copy.textContent?.trim() ?? ''
+  })
+
 export const snack = (page: Page) => page.locator('.snack')
 
 /** Shows the answer and rates it; resolves when the acknowledgement is seen. */

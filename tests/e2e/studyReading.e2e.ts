@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot, test } from './fixtures.ts'
-import { overflowX, question, snack, startStudying } from './steps.ts'
+import { askedOf, overflowX, question, snack, startStudying } from './steps.ts'
 
 const fontSize = (page: Page) =>
   question(page).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
@@ -28,7 +28,8 @@ test('cards are read aloud as they come and again on R, and it is said where no 
   await expect(page.getByRole('switch', { name: 'Read cards aloud' })).toBeChecked()
   await page.goto('./')
   await startStudying(page)
-  const asked = (await question(page).textContent()) ?? ''
+  // Said as one line, where paragraphs stand apart on the card.
+  const asked = [...(await question(page).locator('p').allTextContents()), await askedOf(page)].join(' ')
   await expect.poll(() => said(page)).toEqual([asked])
   await page.keyboard.press('r')
   await expect.poll(() => said(page)).toEqual([asked, asked])

@@ -109,8 +109,11 @@ test('what a backup would change here is said first, a copy is kept, and one und
   )
   const backup = encodeBackup({ appVersion: '1', savedAt: toInstant(Date.now()), decks: [], events })
   const choose = async () => {
+    // The page before stays on show until the next one is there.
     await page.goto('./#/decks')
+    await expect(page.getByRole('heading', { level: 1, name: 'Decks' })).toBeVisible()
     await page.goto('./#/open')
+    await expect(page.getByRole('heading', { level: 1, name: 'Decks' })).toHaveCount(0)
     await page.locator('input[type=file]').setInputFiles({
       name: 'backup.json',
       mimeType: 'application/json',
