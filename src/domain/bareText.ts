@@ -13,22 +13,24 @@ export const bareText = (text: string): string =>
 /** As it was, but on one line. Looks at each stretch of spaces once, from its start. */
 export const oneLine = (text: string): string => text.replace(/(?<!\s)\s*\n\s*/g, ' ')
 
-/** A text that begins with a quotation: its paragraphs, and what comes after them. */
+/** A text that begins with a quotation: its paragraphs, a line each, and what comes after them. */
 export type Quoted = { readonly passage: readonly string[]; readonly rest: string }
 
-/** The passage that is quoted before what is asked, and what is asked; null where nothing is quoted, or all of it is. */
+const QUOTED = /^ {0,3}> ?/
+
+/**
+ * The passage that is quoted before what is asked, and what is asked, with an empty line between. Null where nothing is
+ * quoted, all of it is, or the passage is more than paragraphs of a line each: then it is for Markdown to read.
+ */
 export function quotedBefore(text: string): Quoted | null {
   const lines = text.split('\n')
-  const first = lines.findIndex((line) => line.trim() !== '' && !/^ {0,3}>/.test(line))
-  if (first <= 0) return null
-  const quoted = lines.slice(0, first).map((line) => line.replace(/^ {0,3}> ?/, ''))
-  const passage = quoted
-    .join('\n')
-    .split(/\n(?:\s*\n)+/)
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-  return { passage, rest: lines.slice(first).join('\n') }
+  const first = lines.findIndex((line) => !QUOTED.test(line))
+  const rest = lines.slice(first).join('\n').trimStart()
+  if (first <= 0 || lines[first]?.trim() !== '' || rest === '' || QUOTED.test(rest)) return null
+  const told = lines.slice(0, first).map((line) => line.replace(QUOTED, '').trim())
+  const isPlain = told.every((line, i) => !QUOTED.test(line) && (line === '' || (told[i + 1] ?? '') === ''))
+  return isPlain ? { passage: told.filter((line) => line !== ''), rest } : null
 }
 
-/** What is asked, without the passage that is quoted before it for understanding; a text that is all quotation stays whole. */
+/** What is asked, without the passage that is quoted before it for understanding; others stay whole. */
 export const withoutQuoted = (text: string): string => quotedBefore(text)?.rest ?? text

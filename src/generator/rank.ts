@@ -80,11 +80,7 @@ function reasonAgainst(
       return 'rank: gives another away'
     if (sameSentence && (isExact(draft) ? givesAway(other.draft, draft) : false)) return 'rank: given away'
     if (sameSentence && covers(draft, other.draft)) return 'rank: same answer'
-    if (
-      sameSentence &&
-      other.draft.rule === 'enumeration' &&
-      (draft.rule === 'how-many' || /\b(two|three|four|five|six)\b/.test(question))
-    )
+    if (sameSentence && other.draft.rule === 'enumeration' && /\b(two|three|four|five|six)\b/.test(question))
       return 'rank: the list asks it'
     if (questionOf(other.draft) === question) return 'rank: same question'
     if (/^deadline/.test(draft.rule) && /^deadline/.test(other.draft.rule) && draft.rule !== other.draft.rule) continue
@@ -99,8 +95,7 @@ function reasonAgainst(
 /** Two blanks of one sentence are asked apart, as the study session keeps them. */
 const isScene = (draft: Draft): boolean => draft.rule.startsWith('scene')
 
-const isFrame = (draft: Draft): boolean =>
-  /^(deadline|enumeration|listing$|role|who-is|definition|cleft|post)/.test(draft.rule)
+const isFrame = (draft: Draft): boolean => /^(deadline|enumeration|role|who-is|definition|cleft|post)/.test(draft.rule)
 
 /** "In 2011, why did …?": beside a card that asks for the year, the question stands without it. */
 function withoutDate(ranked: Ranked): Ranked | null {

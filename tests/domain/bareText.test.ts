@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bareText, withoutQuoted } from '../../src/domain/bareText.ts'
+import { bareText, quotedBefore, withoutQuoted } from '../../src/domain/bareText.ts'
 
 const line = fc.string({ unit: fc.constantFrom('a', ' ', '>', '*', '"', 'é', '_'), maxLength: 12 })
 const lines = fc.array(line, { maxLength: 8 })
@@ -37,6 +37,14 @@ describe('what is asked, without the passage quoted before it', () => {
         '> From “The bridge” (Wire, 2014):\n>\n> Elena Fisk drew it.\n\nShe opened it in {{c1::1998::year}}.',
       ),
     ).toBe('She opened it in {{c1::1998::year}}.')
+  })
+
+  it.each([
+    ['a quotation within another', '> > Nobody asked us.\n\nWho said this?'],
+    ['a list', '> - coal\n> - salt\n\nWhat was carried?'],
+    ['a paragraph that goes on without its mark', '> Nobody\nasked us.'],
+  ])('leaves %s to Markdown', (_, text) => {
+    expect(quotedBefore(text)).toBeNull()
   })
 
   it('keeps a quotation after it', () => {

@@ -187,6 +187,19 @@ test('a damaged database is noticed and restored up to the last answer', async (
   await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
 })
 
+test('what a card quotes before its question is set off and smaller, from the first card on', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  const passage = question(page).locator('blockquote')
+  for (let i = 0; i < 10 && (await passage.count()) === 0; i++) {
+    await page.keyboard.press('@')
+    await page.waitForTimeout(350)
+  }
+  const sizeOf = (shown: Element) => Number.parseFloat(getComputedStyle(shown).fontSize)
+  expect(await passage.evaluate(sizeOf)).toBeLessThan(await question(page).evaluate(sizeOf))
+  expect(await passage.evaluate((shown) => getComputedStyle(shown).borderInlineStartWidth)).toBe('2px')
+})
+
 test('each card shows its own answer, not the one before it', async ({ page }) => {
   const answers = new Map<string, string>()
   for (const { content } of shippedDecks().flatMap(({ notes }) => notes))

@@ -79,7 +79,7 @@ function ask(reading: Reading, statement: Statement, setting: Setting, found: Fa
     return { drop: 'scene: given away', text: plain }
   if (isWorkedOut(found, reading, `${heading} ${setting.text} ${plain}`))
     return { drop: 'scene: worked out', text: plain }
-  const stem = told(reading, statement, [fact], {
+  const stem = told(reading, statement, fact, {
     asWritten: setting.stem === null ? 'first' : 'after',
     after: setting.stem,
   })

@@ -18,7 +18,7 @@ export function joinScenes(ranked: readonly Ranked[]): readonly Ranked[] {
     const key = filled === null ? `${i}` : `${isSure({ confidence: each.score })}\u0000${filled.text}`
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
-  return [...groups.values()].map(joined)
+  return [...groups.values()].flatMap(joined)
 }
 
 function filledOf({ rule, content }: Draft): Filled | null {
@@ -29,15 +29,16 @@ function filledOf({ rule, content }: Draft): Filled | null {
   return { text: content.text.replace(whole, () => answer), at: match.index, answer, hint }
 }
 
-function joined(group: readonly Ranked[]): Ranked {
+/** One note of a group; the group as it is where two of its blanks share words. */
+function joined(group: readonly Ranked[]): readonly Ranked[] {
   const blanks = group.flatMap(({ draft }) => filledOf(draft) ?? []).sort((a, b) => a.at - b.at)
   const [first] = group
   const [whole] = blanks
-  if (first === undefined || whole === undefined || group.length < 2) return first as Ranked
+  if (first === undefined || whole === undefined || group.length < 2) return group
   let text = ''
   let at = 0
   for (const [i, blank] of blanks.entries()) {
-    if (blank.at < at) return first
+    if (blank.at < at) return group
     text += `${whole.text.slice(at, blank.at)}{{c${i + 1}::${blank.answer}::${blank.hint}}}`
     at = blank.at + blank.answer.length
   }
@@ -45,14 +46,12 @@ function joined(group: readonly Ranked[]): Ranked {
   const [from = 0] = words
   const to = words[words.length - 1] ?? from
   const { sentence } = first.draft
-  return {
-    score: Math.min(...group.map(({ score }) => score)),
-    draft: {
-      ...first.draft,
-      content: { kind: 'cloze', text: text + whole.text.slice(at) },
-      answers: [{ sentence, words: Array.from({ length: to - from + 1 }, (_, i) => from + i) }],
-      accepted: [],
-      resolutions: group.flatMap(({ draft }) => draft.resolutions),
-    },
+  const draft: Draft = {
+    ...first.draft,
+    content: { kind: 'cloze', text: text + whole.text.slice(at) },
+    answers: [{ sentence, words: Array.from({ length: to - from + 1 }, (_, i) => from + i) }],
+    accepted: [],
+    resolutions: group.flatMap(({ draft }) => draft.resolutions),
   }
+  return [{ score: Math.min(...group.map(({ score }) => score)), draft }]
 }

@@ -15,30 +15,30 @@ const GLUE_AFTER = '\u0002'
 
 const GLUED = new RegExp(` ?${GLUE}|${GLUE_AFTER} ?`, 'g')
 
-export type Telling = Pick<AddOptions, 'topics' | 'asWritten'> & {
+export type Telling = Pick<AddOptions, 'asWritten'> & {
   /** What was told right before it. */
-  readonly after?: Stem | null
+  readonly after: Stem | null
 }
 
-/** The statement as it stands alone, its blanks filled with `{{cN::answer::hint}}`. */
-export function told(reading: Reading, statement: Statement, blanks: readonly Fact[], how: Telling): Stem {
+/** The statement with one blank as `{{c1::answer::hint}}`. */
+export function told(reading: Reading, { words, root }: Statement, blank: Fact, { asWritten, after }: Telling): Stem {
   const { document } = reading
-  const stem = makeStem(reading, how.after ?? undefined)
-  const options = { ...how, future: isAhead(reading, statement.root) }
-  let rest = statement.words
-  for (const [i, blank] of blanks.entries()) {
-    const first = blank.words[0] ?? 0
-    const last = blank.words[blank.words.length - 1] ?? 0
-    stem.add(
-      rest.filter((word) => word < first),
+  const stem = makeStem(reading, after ?? undefined)
+  const options = { ...(asWritten === undefined ? {} : { asWritten }), future: isAhead(reading, root) }
+  const first = blank.words[0] ?? 0
+  const last = blank.words[blank.words.length - 1] ?? 0
+  const glued = document.words[first - 1]?.end === wordAt(document, first).start && words.includes(first - 1)
+  const touched = document.words[last + 1]?.start === wordAt(document, last).end && words.includes(last + 1)
+  return stem
+    .add(
+      words.filter((word) => word < first),
       options,
     )
-    const glued = document.words[first - 1]?.end === wordAt(document, first).start && rest.includes(first - 1)
-    const touched = document.words[last + 1]?.start === wordAt(document, last).end && rest.includes(last + 1)
-    stem.say(`${glued ? GLUE : ''}{{c${i + 1}::${blank.answer}::${blank.hint}}}${touched ? GLUE_AFTER : ''}`)
-    rest = rest.filter((word) => word > last)
-  }
-  return stem.add(rest, options)
+    .say(`${glued ? GLUE : ''}{{c1::${blank.answer}::${blank.hint}}}${touched ? GLUE_AFTER : ''}`)
+    .add(
+      words.filter((word) => word > last),
+      options,
+    )
 }
 
 /** The told words as a sentence with its full stop. */

@@ -2,6 +2,7 @@ import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { quotedBefore } from '../../domain/bareText.ts'
 import type { GapTex } from '../rich/gaps.ts'
 import { isRich } from '../rich/isRich.ts'
+import '../styles/passage.css'
 
 const RichTree = lazy(() => import('../rich/RichTree.tsx'))
 

@@ -188,6 +188,7 @@ describe('how far a sentence leans on what stood before', () => {
     ['"this"', 'This plan of Elena Fisk won the Calder Prize in 1998.', 'much'],
     ['"one of"', 'One of the towers fell in 1998.', 'much'],
     ['"for example"', 'In Ardmore, for example, 340 boats were sold in 1998.', 'much'],
+    ['"that" beside its noun', 'Ever since that fire Tomas Brandt sold 340 boats a year.', 'much'],
     ['"the other"', 'Tomas Brandt sold the other terminal in 1998.', 'much'],
     ['"it"', 'It fell into the river Lune in 1998.', 'much'],
     ['"they" inside', 'In 1998 they sold 340 boats to Dorning.', 'much'],
