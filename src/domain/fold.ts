@@ -6,7 +6,8 @@ import { drained } from './parts.ts'
 import { makeScheduler, type Scheduler } from './scheduler.ts'
 import type { Settings } from './settings.ts'
 import { foldSettings } from './settingsFold.ts'
-import { effectiveEvents, isUndo, type UndoEvent, undoTargets } from './undo.ts'
+import { effectiveEvents, isUndo, undoTargets } from './undo.ts'
+import { idsUndoneBy } from './undone.ts'
 
 /** All that a log says. Cards that no event names are new and not listed. */
 export type Folded = {
@@ -68,7 +69,8 @@ export function* refoldSteps(
     if (own) own.push(event)
     else targets.set(cardId, [event])
   }
-  const aboutOf = makeUndosAbout([...[...known.values()].filter(isUndo), ...added.filter(isUndo)])
+  // Once for all cards: which undos stand is the same for each, and a few of them may name every card there is.
+  const undone = new Set(idsUndoneBy([...[...known.values()].filter(isUndo), ...added.filter(isUndo)]))
   targets.delete(null)
   const states: CardState[] = []
   for (const [i, [cardId, mine]] of [...targets].entries()) {
@@ -76,24 +78,14 @@ export function* refoldSteps(
     if (cardId === null) continue
     const old = before.get(cardId)
     const own = [...(old?.events ?? []).flatMap((id) => known.get(id) ?? []), ...mine]
-    const state = replayCard(cardId, [...own, ...aboutOf(own)], scheduler)
+    const standing = own.filter(({ id }) => !undone.has(id))
+    const state = replayCard(cardId, standing, scheduler)
     if (old === undefined || !sameEvents(old, state)) states.push(state)
   }
   return states
 }
 
 const CARDS_A_STEP = 50
-
-/** Undos as far as they concern some events or each other: one may name the cards of a whole collection. */
-function makeUndosAbout(undos: readonly UndoEvent[]): (events: readonly StoredEvent[]) => readonly StoredEvent[] {
-  const named = undos.map((undo) => ({ undo, of: new Set(undo.of) }))
-  const ids = undos.map(({ id }) => id)
-  return (events) =>
-    named.map(({ undo, of }) => ({
-      ...undo,
-      of: [...events.map(({ id }) => id), ...ids].filter((id) => of.has(id)),
-    }))
-}
 
 const sameEvents = (a: CardState, b: CardState): boolean =>
   a.events.length === b.events.length && a.events.every((id, i) => id === b.events[i])

@@ -150,7 +150,7 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
       else if (subject.kind === 'searches') searches.push(fact)
       else if (subject.kind === 'titles') titles.push(fact)
       else if (subject.kind === 'addresses') addresses.push(fact)
-      else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact])
+      else addTo(notes, subject.noteId, fact)
     }
   }
   const cut = makeCutUndos()
@@ -162,6 +162,13 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
     addresses: addressesFrom(addresses),
     overlays,
   }
+}
+
+/** One more of a key's: without copying those that it has, of which a note edited again and again has many. */
+export function addTo<K, T>(lists: Map<K, T[]>, key: K, one: T): void {
+  const list = lists.get(key)
+  if (list) list.push(one)
+  else lists.set(key, [one])
 }
 
 type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>

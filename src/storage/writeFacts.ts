@@ -7,6 +7,7 @@ import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
 import {
   addressesFrom,
+  addTo,
   decksNamed,
   makeSubjectsOf,
   moveOf,
@@ -36,7 +37,7 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now
       else if (subject.kind === 'searches') searches.push(fact.id)
       else if (subject.kind === 'titles') titles.push(fact.id)
       else if (subject.kind === 'addresses') addresses.push(fact.id)
-      else notes.set(subject.noteId, [...(notes.get(subject.noteId) ?? []), fact.id])
+      else addTo(notes, subject.noteId, fact.id)
     }
   }
   const meta = tx.objectStore('meta')
@@ -96,11 +97,7 @@ async function writeOverlays(
   })
   const byDeck = new Map<DeckId, { readonly overlay: Overlay; readonly isMoved: boolean }[]>()
   for (const one of written) {
-    for (const deckId of one.deckIds) {
-      const changed = byDeck.get(deckId)
-      if (changed) changed.push(one)
-      else byDeck.set(deckId, [one])
-    }
+    for (const deckId of one.deckIds) addTo(byDeck, deckId, one)
   }
   for (const [deckId, changed] of byDeck) {
     const record = await tx.objectStore('decks').get(deckId)
