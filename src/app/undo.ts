@@ -6,7 +6,7 @@ import { refoldSteps } from '../domain/fold.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
 import { HOUR_MS, toInstant } from '../domain/time.ts'
 import { effectiveEvents, isUndo } from '../domain/undo.ts'
-import type { Change } from '../storage/store.ts'
+import type { Change, StorageFailure } from '../storage/store.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
 import { inReads, inSlices, unwatched } from './slices.ts'
@@ -20,7 +20,8 @@ export type Undo = {
   readonly last: () => Step | null
   /**
    * Stores a change as one step; it is made when all before it is stored, from what the store then says. Resolves with
-   * the step once it is durable, or with null for a change without events.
+   * the step once it is durable, or with null for a change without events and for one that has no place any more, as its
+   * deck was removed in another tab: nothing was stored then.
    */
   readonly run: (make: () => Promise<Change>) => Promise<Step | null>
   /**
@@ -78,8 +79,7 @@ export function createUndo(): Undo {
       inTurn(async () => {
         const change = await make()
         const [first, ...rest] = change.events
-        if (!first) return null
-        await writer.write(change)
+        if (!first || !(await isTaken(writer.write(change)))) return null
         const step: Step = [first, ...rest]
         setSteps((all) => [...all, step])
         return step
@@ -99,6 +99,16 @@ export function createUndo(): Undo {
         setSteps((all) => all.filter((one) => one !== step))
         return step
       }),
+  }
+}
+
+async function isTaken(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing
+    return true
+  } catch (thrown) {
+    if ((thrown as StorageFailure).kind !== 'refused') throw thrown
+    return false
   }
 }
 

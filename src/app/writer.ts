@@ -9,13 +9,20 @@ export type WriteState =
 
 export type Writer = {
   readonly state: () => WriteState
-  /** Resolves once the change is durable. A change that fails is kept, in order, with all that follow it. */
+  /**
+   * Resolves once the change is durable. A change that fails is kept, in order, with all that follow it; but for one that
+   * the collection has no place for any more, which would hold up all the others for ever: then this rejects.
+   */
   readonly write: (change: Change) => Promise<void>
   /** Tries what is held again. */
   readonly retry: () => Promise<void>
 }
 
-type Waiting = { readonly change: Change; readonly done: () => void }
+type Waiting = {
+  readonly change: Change
+  readonly done: () => void
+  readonly refuse: (failure: StorageFailure) => void
+}
 
 /**
  * Writes one change after another. The interface goes on without waiting; when a write fails or stalls, this keeps the
@@ -32,13 +39,17 @@ export function createWriter(store: Store): Writer {
     for (let head = queue[0]; head; head = queue[0]) {
       try {
         await store.commit(head.change)
-      } catch (failure) {
-        draining = null
-        hold(asFailure(failure))
-        return
+        head.done()
+      } catch (thrown) {
+        const failure = asFailure(thrown)
+        if (failure.kind !== 'refused') {
+          draining = null
+          hold(failure)
+          return
+        }
+        head.refuse(failure)
       }
       queue.shift()
-      head.done()
       setState(queue.length === 0 ? { phase: 'safe' } : { phase: 'saving', waiting: queue.length })
     }
     draining = null
@@ -74,8 +85,8 @@ export function createWriter(store: Store): Writer {
   return {
     state,
     write: (change) =>
-      new Promise((done) => {
-        queue.push({ change, done })
+      new Promise((done, refuse) => {
+        queue.push({ change, done, refuse })
         if (state().phase === 'held') {
           setState((held) => (held.phase === 'held' ? { ...held, waiting: queue.map((w) => w.change) } : held))
           return

@@ -1,4 +1,5 @@
 import type { CardId } from '../domain/note.ts'
+import type { PartOptions } from '../domain/parts.ts'
 import { PART_MS } from '../domain/partTime.ts'
 import { sameValue } from '../domain/same.ts'
 import type { Connection } from './connection.ts'
@@ -28,15 +29,15 @@ const FACT_STORES: StoreName[] = ['events', ...FOLLOW_STORES]
  * Writes a change in one strict transaction. A change that was written before changes nothing, so that whoever did not
  * hear of the end can simply try again.
  */
-export async function writeChange(connection: Connection, change: Change, { hintOf, now }: Writing): Promise<Written> {
+export async function writeChange(connection: Connection, change: Change, writing: Writing): Promise<Written> {
   const facts = change.events.filter(isFact)
   const stores = facts.length > 0 ? FACT_STORES : ANSWER_STORES
   // Fetched when it is first wanted: an answer is no fact. Not within the transaction, which would end meanwhile.
   const writeFacts = facts.length > 0 ? (await import('./writeFacts.ts')).commitFacts : async () => NOTHING_ELSE
   const run = (fresh: Change) =>
     connection.write(stores, 'strict', async (tx) => {
-      await addAll(tx, fresh, { hintOf, now })
-      return { added: fresh.events.length, ...(await writeFacts(tx, facts, now)) }
+      await addAll(tx, fresh, writing)
+      return { added: fresh.events.length, ...(await writeFacts(tx, facts, writing)) }
     })
   try {
     return await run(change)
@@ -50,13 +51,13 @@ export async function writeChange(connection: Connection, change: Change, { hint
 }
 
 /** What writing a change needs besides: places as remembered, and a clock by which to let others have their turn. */
-type Writing = { readonly hintOf: (cardId: CardId) => Hint | null; readonly now: () => number }
+type Writing = PartOptions & { readonly hintOf: (cardId: CardId) => Hint | null }
 
 /**
  * Issues every write without waiting for it, but for changes so large that this takes longer than a part may: those let
  * the page have its turn in between. The transaction's own end says whether they were taken.
  */
-async function addAll(tx: WriteTx, change: Change, { hintOf, now }: Writing): Promise<void> {
+async function addAll(tx: WriteTx, change: Change, { hintOf, now, onPart }: Writing): Promise<void> {
   const events = tx.objectStore('events')
   const sched = tx.objectStore('sched')
   const writes = [
@@ -64,11 +65,12 @@ async function addAll(tx: WriteTx, change: Change, { hintOf, now }: Writing): Pr
     ...change.cards.map((card) => () => sched.put(card)),
   ]
   let end = now() + PART_MS
-  for (const write of writes) {
+  for (const [i, write] of writes.entries()) {
     const written = write()
     issue(written)
     if (now() < end) continue
     await written
+    onPart?.((i + 1) / writes.length)
     end = now() + PART_MS
   }
   const [first] = change.events

@@ -78,7 +78,7 @@ async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => 
   if (!first) return
   issue(tx.objectStore('pending').put({ id: first.id, events: fresh.length, cards: [] }))
   for (const event of fresh) issue(tx.objectStore('events').add(event))
-  await writeFacts(tx, fresh.filter(isFact), now)
+  await writeFacts(tx, fresh.filter(isFact), { now })
 }
 
 /** Issues the writes of a deck but for its columns. The content key must never have been used before. */

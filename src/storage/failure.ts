@@ -34,6 +34,7 @@ function wordsFor(failure: StorageFailure): string {
       return 'the write has not finished'
     case 'closed':
       return 'the database is closed'
+    case 'refused':
     case 'broken':
       return failure.message
   }

@@ -80,8 +80,8 @@ export function makeLiveStore(parts: LiveParts): Store {
     flushing ??= setTimeout(() => void flush(), timing.flushMs)
   }
 
-  async function write(change: Change): Promise<void> {
-    const written = await writeChange(connection, change, { hintOf: columns.hintOf, now: deps.now })
+  async function write(change: Change, onPart: () => void): Promise<void> {
+    const written = await writeChange(connection, change, { hintOf: columns.hintOf, now: deps.now, onPart })
     if (written.isDropped) return
     eventCount += written.added
     for (const event of change.events) advance(event.id)
@@ -239,7 +239,7 @@ export function makeLiveStore(parts: LiveParts): Store {
 
     commit: async (change) => {
       assertSound(change)
-      await inTime(write(change), timing.stallMs)
+      await inTime((onPart) => write(change, onPart), timing.stallMs)
     },
     putDeck: async (deck, options) => {
       const { putDeck } = await import('./content.ts')
@@ -279,13 +279,22 @@ export function makeLiveStore(parts: LiveParts): Store {
   }
 }
 
-/** Rejects as stalled when the write takes too long; it goes on, and its end can still be waited for. */
-function inTime(writing: Promise<void>, stallMs: number): Promise<void> {
+/**
+ * Rejects as stalled when the write does not get on for so long; it goes on, and its end can still be waited for. One of
+ * thousands of records, which `onPart` hears of as they are taken, may last longer than that and has not stalled.
+ */
+function inTime(write: (onPart: () => void) => Promise<void>, stallMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      writing.catch(() => {})
-      reject(fail({ kind: 'stalled', settled: writing }))
-    }, stallMs)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const watch = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        writing.catch(() => {})
+        reject(fail({ kind: 'stalled', settled: writing }))
+      }, stallMs)
+    }
+    const writing = write(watch)
+    watch()
     writing.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

@@ -275,7 +275,9 @@ export type StorageFailure =
   /** The data was written by a newer version of the app than this one. */
   | { readonly kind: 'newer-schema'; readonly found: number }
   | { readonly kind: 'quota' }
-  /** The write did not finish in three seconds. It may still: `settled` resolves when it has, rejects when it fails. */
+  /** For three seconds the write did not get on. It may still: `settled` resolves when it has, rejects when it fails. */
   | { readonly kind: 'stalled'; readonly settled: Promise<void> }
   | { readonly kind: 'closed' }
+  /** Another tab was first: the collection is such that this change has no place in it, now or tried again. */
+  | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'broken'; readonly message: string }

@@ -2,7 +2,7 @@ import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
-import { inParts } from '../domain/parts.ts'
+import { inParts, type PartOptions } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
 import {
@@ -16,7 +16,7 @@ import {
   settingsFrom,
   titlesFrom,
 } from './facts.ts'
-import { broken } from './failure.ts'
+import { fail } from './failure.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { haveRows } from './layout.ts'
@@ -24,13 +24,13 @@ import { rebuildDeck } from './pages.ts'
 import { getMeta, type Overlay, type WriteTx } from './schema.ts'
 
 /** Brings what follows from the log besides cards (settings, searches, learners' versions of notes) up to these facts. */
-export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now: () => number): Promise<Reach> {
+export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], parts: PartOptions): Promise<Reach> {
   const settings: EventId[] = []
   const searches: EventId[] = []
   const titles: EventId[] = []
   const addresses: EventId[] = []
   const notes = new Map<NoteId, EventId[]>()
-  const subjectsOf = makeSubjectsOf((ids) => inParts(ids, { now }, (part) => findEvents(tx, part)))
+  const subjectsOf = makeSubjectsOf((ids) => inParts(ids, parts, (part) => findEvents(tx, part)))
   for (const fact of facts) {
     for (const subject of await subjectsOf(fact)) {
       if (subject.kind === 'settings') settings.push(fact.id)
@@ -57,16 +57,17 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], now
     const known = (await getMeta(tx, 'addresses'))?.events ?? []
     await meta.put(addressesFrom(await findEvents(tx, union(known, addresses))))
   }
-  await writeOverlays(tx, facts, notes, now)
+  await writeOverlays(tx, facts, notes, parts)
   return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
 }
 
 /** The same for what is committed; a move into a deck that is not here is refused, and all that comes with it. */
-export async function commitFacts(tx: WriteTx, facts: readonly StoredEvent[], now: () => number): Promise<Reach> {
+export async function commitFacts(tx: WriteTx, facts: readonly StoredEvent[], parts: PartOptions): Promise<Reach> {
   const decks = new Set(facts.flatMap((fact) => moveOf(fact)?.deckId ?? []))
   for (const deckId of decks)
-    if ((await tx.objectStore('decks').getKey(deckId)) === undefined) throw broken(`no deck ${deckId} to move into`)
-  return writeFacts(tx, facts, now)
+    if ((await tx.objectStore('decks').getKey(deckId)) === undefined)
+      throw fail({ kind: 'refused', message: `no deck ${deckId} to move into` })
+  return writeFacts(tx, facts, parts)
 }
 
 /** Each deck's rows are looked at once, and made anew at most once, however many of its notes change. */
@@ -74,12 +75,12 @@ async function writeOverlays(
   tx: WriteTx,
   facts: readonly StoredEvent[],
   notes: ReadonlyMap<NoteId, readonly EventId[]>,
-  now: () => number,
+  parts: PartOptions,
 ): Promise<void> {
   const overlays = tx.objectStore('overlays')
   const find = makeFinder(tx, facts)
   const cut = makeCutUndos()
-  const written = await inParts([...notes], { now }, async (part) => {
+  const written = await inParts([...notes], parts, async (part) => {
     const before = await Promise.all(part.map(([noteId]) => overlays.get(noteId)))
     const ids = part.map(([, eventIds], i) => union(before[i]?.events ?? [], eventIds))
     const events = await find(ids)

@@ -3,6 +3,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { type BulkAction, createBrowse } from '../app/browse.ts'
 import { type Command, createCommands } from '../app/commands.ts'
+import { isHere } from '../app/deckHere.ts'
 import { type ExportSubject, someNotes } from '../app/exportSubject.ts'
 import { createLiveQuery } from '../app/liveQuery.ts'
 import { cardsIn } from '../app/sendWays.ts'
@@ -61,11 +62,11 @@ export default function BrowsePage() {
     setBusy(true)
     void browse
       .act(action)
-      .then((step) => (step || isHere(action) ? sayDone(step) : say(words.deckGone)))
+      .then(async (step) => (step || (await hasPlace(action)) ? sayDone(step) : say(words.deckGone)))
       .finally(() => setBusy(false))
   }
-  const isHere = (action: BulkAction) =>
-    action.kind !== 'move' || decks.latest?.some((deck) => deck.id === action.deckId) !== false
+  // Asked of the store: it may have been another tab a moment ago, of which the list here has not heard yet.
+  const hasPlace = async (action: BulkAction) => action.kind !== 'move' || isHere(services.store, action.deckId)
 
   const send = () => {
     void browse

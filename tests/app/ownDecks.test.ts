@@ -6,6 +6,7 @@ import { addDeck, addNote, renameDeck } from '../../src/app/ownDecks.ts'
 import { createUndo } from '../../src/app/undo.ts'
 import { emptyFields } from '../../src/domain/noteFields.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
+import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, front, makeDeck } from '../storage/world.ts'
@@ -70,6 +71,37 @@ describe('into a deck that another tab removed meanwhile', () => {
     expect(await addNote(services, browse.undo, { ...emptyFields('qa'), question: 'Q?', answer: 'a' }, mine)).toBeNull()
     expect((await store.deck(deckId('d')))?.notes).toHaveLength(2)
     expect(await store.eventsSince(null)).toEqual([])
+  })
+
+  test('nothing is written where it was removed at the last moment, and what is done next is stored', async () => {
+    let mine = deckId('none')
+    const others: Store[] = []
+    const { services, store, use } = await device.open({
+      // Between the last look at the decks and the write.
+      between: (real) => ({
+        ...real,
+        commit: async (change) => {
+          await others[0]?.removeDeck(mine)
+          return real.commit(change)
+        },
+      }),
+    })
+    await store.putDeck(makeDeck('d', 2), { builtIn: false })
+    mine = await addDeck(services, 'Mine', 'en')
+    const { it: browse } = use(() => createBrowse('deck:Test::d'))
+    await until(() => browse.search.hits().complete && browse.search.hits().rows.length === 2, 'the cards are found')
+    browse.selection.toggle(0)
+    others.push((await device.open()).store)
+    expect(await browse.act({ kind: 'move', deckId: mine })).toBeNull()
+    const again = await addDeck(services, 'Mine', 'en')
+    mine = again
+    expect(
+      await addNote(services, browse.undo, { ...emptyFields('qa'), question: 'Q?', answer: 'a' }, again),
+    ).toBeNull()
+    expect(services.writer.state()).toEqual({ phase: 'safe' })
+    expect(await browse.act({ kind: 'flag', flag: 2 })).toHaveLength(1)
+    expect((await store.eventsSince(null)).map(({ kind }) => kind)).toEqual(['flag'])
+    expect(browse.undo.steps()).toHaveLength(1)
   })
 })
 

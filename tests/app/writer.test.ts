@@ -110,6 +110,18 @@ describe('a writer', () => {
     expect(idsOf(taken)).toEqual(['a'])
   })
 
+  test('lets go of what the collection has no place for any more, says so to whoever asked, and goes on', async () => {
+    const { store, taken } = storeThat(async ({ events: [event] }) => {
+      if (event?.id === 'b') throw fail({ kind: 'refused', message: 'no deck' })
+    })
+    const writer = createWriter(store)
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => writer.write(change(name)))
+    await expect(b).rejects.toMatchObject({ kind: 'refused' })
+    await Promise.all([a, c])
+    expect(idsOf(taken)).toEqual(['a', 'c'])
+    expect(writer.state()).toEqual({ phase: 'safe' })
+  })
+
   test('holds a fault of ours as well, in its own words', async () => {
     const { store } = storeThat(() => Promise.reject(new TypeError('no such thing')))
     const writer = createWriter(store)
