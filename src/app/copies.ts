@@ -134,6 +134,12 @@ export async function findCopy(name: string): Promise<File | null> {
   return null
 }
 
+/** Whether it is in the folder that the learner chose, and so outlives what this browser keeps. */
+export async function liesOutside(name: string): Promise<boolean> {
+  const place = await copyPlace()
+  return place.kind === 'folder' && (await place.folder.read(name)) !== null
+}
+
 async function put(folder: CopyFolder, name: string, made: MadeBackup): Promise<void> {
   await folder.write(name, made.file)
   const written = await folder.read(name)

@@ -17,6 +17,10 @@ export type LastBackup = {
   readonly name: string
   /** Handed to the learner, or written to the folder they chose. */
   readonly to: 'file' | 'folder'
+  /** What is here came from it. */
+  readonly isSource?: true
+  /** Everything here was replaced since by what it does not hold. */
+  readonly isOther?: true
 }
 
 const KEY = 'recite.lastBackup'

@@ -10,6 +10,7 @@ import { NONE_MISSING, type ReadBackup } from '../formats/backupReader.ts'
 import { importError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, ReplaceOptions } from '../storage/store.ts'
+import { afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
 import { joinDecks } from './joinDecks.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
@@ -22,6 +23,8 @@ import type { Services } from './services.ts'
 /** A backup to take. `apart`: its media stay in the file, to be read when they are wanted; these are all of them. */
 export type TakenBackup = ReadBackup & {
   readonly apart?: { readonly file: Blob; readonly media: readonly MediaHash[] }
+  /** What its file is called, where that is kept outside this browser. */
+  readonly from?: string
 }
 
 /** What taking a backup would do, either way. */
@@ -117,7 +120,7 @@ export async function mergeBackup(
   { keep = async () => {}, batchBytes = BATCH_BYTES }: MergeOptions = {},
 ): Promise<() => Promise<void>> {
   const read = believed(taken, services.now())
-  const { backup, apart } = read
+  const { backup, damage, apart } = read
   await keep()
   await openDrafts().join(backup.drafts ?? [])
   const steps: { readonly from: Collection; readonly to: Collection }[] = []
@@ -133,8 +136,14 @@ export async function mergeBackup(
     ),
   )
   const [step] = steps
+  const known = lastBackup()
+  // Where the file has all that is here now, it is a backup of it: on a new device it always has.
+  const isAll = damage === null && step?.to.events.length === idsOf(backup.events).size
+  const source = isAll ? sourceOf(read) : null
+  if (source) rememberBackup(source)
   return async () => {
     if (step) await put(services, (here) => takenOut(here, step.from, step.to))
+    if (source && lastBackup() === source) rememberBackup(known)
   }
 }
 
@@ -159,7 +168,8 @@ export async function replaceWithBackup(
   keep: () => Promise<unknown>,
   batchBytes = BATCH_BYTES,
 ): Promise<() => Promise<void>> {
-  const { backup, damage, apart } = believed(taken, services.now())
+  const read = believed(taken, services.now())
+  const { backup, damage, apart } = read
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
   await keep()
   await openDrafts().join(backup.drafts ?? [])
@@ -175,7 +185,8 @@ export async function replaceWithBackup(
     ),
   )
   const known = lastBackup()
-  rememberBackup(null)
+  const source = sourceOf(read) ?? afterReplacing(known, backup.events)
+  rememberBackup(source)
   const brought = idsOf(backup.events)
   const was = before[0]?.decks ?? []
   const gone = new Set([...was, ...backup.decks].map((deck) => deck.id))
@@ -184,7 +195,7 @@ export async function replaceWithBackup(
       decks: [...was, ...here.decks.filter((deck) => !gone.has(deck.id))],
       events: inOrder([...(before[0]?.events ?? []), ...here.events.filter((event) => !brought.has(event.id))]),
     }))
-    rememberBackup(known)
+    if (lastBackup() === source) rememberBackup(known)
   }
 }
 

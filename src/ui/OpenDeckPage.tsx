@@ -64,6 +64,8 @@ export default function OpenDeckPage() {
   const [state, setState] = createSignal<State>({ phase: 'choose' })
   const [undoFailed, setUndoFailed] = createSignal(false)
 
+  /** What a backup's file is called, where it lies outside this browser. */
+  let source: string | undefined
   const leaving = new AbortController()
   onCleanup(() => leaving.abort())
 
@@ -109,14 +111,16 @@ export default function OpenDeckPage() {
   /** One of the copies that made themselves, or a point to go back to. */
   async function openCopy(name: string): Promise<void> {
     setState({ phase: 'reading' })
-    const { findCopy } = await import('../app/copies.ts')
+    const { findCopy, liesOutside } = await import('../app/copies.ts')
     const file = await findCopy(name).catch(() => null)
-    await open(file ?? new File([], name))
+    const isOutside = await liesOutside(name).catch(() => false)
+    await open(file ?? new File([], name), isOutside)
   }
 
-  async function open(file: File | null | undefined): Promise<void> {
+  async function open(file: File | null | undefined, isOutside = true): Promise<void> {
     if (!file) return
     setState({ phase: 'reading' })
+    source = isOutside ? file.name : undefined
     if (await isForeign(file)) {
       setState({ phase: 'foreign', file })
       return
@@ -167,7 +171,8 @@ export default function OpenDeckPage() {
     return { phase: 'taken', text: words.corrected(title), undo: goingBack(await takePatch(services, patch, choose)) }
   }
 
-  async function takingBackup(incoming: BackupPreview, way: Way): Promise<State> {
+  async function takingBackup(preview: BackupPreview, way: Way): Promise<State> {
+    const incoming = source === undefined ? preview : { ...preview, from: source }
     const [{ mergeBackup, replaceWithBackup }, { keepPoint, keepPointIfAble }] = await Promise.all([
       import('../app/restore.ts'),
       import('../app/copies.ts'),

@@ -104,5 +104,7 @@ function lastWords(): string {
   const last = lastBackup()
   if (last === null) return words.noBackup
   const when = dateAndTime(last.at)
+  if (last.isOther) return words.lastOther(when, last.name)
+  if (last.isSource) return words.lastSource(when, last.name)
   return last.to === 'folder' ? words.lastFolder(when) : words.lastFile(when, last.name)
 }

@@ -15,6 +15,9 @@ export const safety = section('safety', {
   made: (n: number) => count(n, { one: '# card made or changed here', other: '# cards made or changed here' }),
   noBackup: 'There is no backup yet.',
   lastFile: (when: string, name: string) => `Last backup: ${when}, ${name}. It was read back before it was saved.`,
+  lastSource: (when: string, name: string) => `What is here came from the backup of ${when}, ${name}.`,
+  lastOther: (when: string, name: string) =>
+    `The last backup, ${name} of ${when}, was saved before everything here was replaced, and does not hold it.`,
   lastFolder: (when: string) => `Last copy in your folder: ${when}. It was read back from there.`,
   lostTitle: 'The last backup is not complete',
   lost: (parts: readonly string[]) =>
