@@ -207,3 +207,36 @@ test('a deck from right to left, and one of very long words, fit a phone of 320 
     expect(direction).toBe(deck.language === 'fa' ? 'rtl' : 'ltr')
   }
 })
+
+test('a formula paints nothing outside its own place, wherever it moves its parts', async ({ page }) => {
+  const away = [
+    String.raw`\(\smash{\raisebox{9em}{\colorbox{yellow}{\text{Saved on this device}}}}\)`,
+    String.raw`\(\kern-400em\colorbox{yellow}{x}\)`,
+    String.raw`\(\llap{\colorbox{yellow}{\text{Saved on this device}}}\)`,
+  ]
+  const text = deckText({
+    title: 'Elsewhere',
+    language: 'en',
+    notes: [{ question: `What is ${away.join(' and ')}?`, answer: 'nothing', sentence: 'A sentence.' }],
+  })
+  await addDeck(page, text)
+  await page.goto(`./#/study/d_${hashText('Elsewhere')}`)
+  const formulas = page.locator('.index .front .maths')
+  await expect(formulas.locator('math')).toHaveCount(3)
+  const loose = await formulas.evaluateAll((all) =>
+    all.filter((one) => [getComputedStyle(one).overflowX, getComputedStyle(one).overflowY].includes('visible')),
+  )
+  expect(loose).toHaveLength(0)
+  // What lies over the page above the card: were it the formula, a press there would meet it.
+  const met = await formulas.evaluateAll((all) =>
+    all.flatMap((one) => {
+      const box = one.getBoundingClientRect()
+      return [...one.querySelectorAll('*')].filter((part) => {
+        const { left, top } = part.getBoundingClientRect()
+        const isOutside = top < box.top - 20 || left < box.left - 20
+        return isOutside && one.contains(document.elementFromPoint(Math.max(1, left + 1), Math.max(1, top + 1)))
+      })
+    }),
+  )
+  expect(met).toHaveLength(0)
+})

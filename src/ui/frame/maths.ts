@@ -1,10 +1,6 @@
-import temml from 'temml'
 import type { SafeNode } from '../../domain/htmlSafe.ts'
-import { makeTexRoom, type TexRoom } from '../rich/tex.ts'
-
-/** Sizes beyond this, in em, would let a formula cover the card. */
-const MOST_EM = 20
-const MOST_EXPANSIONS = 500
+import { makeTexRoom, sizeOf, type TexRoom } from '../rich/tex.ts'
+import { drawInto, readTex } from '../rich/texTree.ts'
 
 const ATTRIBUTES = new Set(
   `display displaystyle scriptlevel mathvariant stretchy symmetric fence form separator accent accentunder largeop
@@ -26,20 +22,10 @@ export function drawTex(nodes: readonly SafeNode[], room: TexRoom = makeTexRoom(
 function drawn(node: Exclude<SafeNode, string>, room: TexRoom): SafeNode {
   const isBlock = node.attributes.display === 'block'
   const tex = node.children.join('')
-  if (!room.take(tex)) return asTyped(tex)
+  const tree = room.fits(tex) ? readTex(tex, isBlock) : null
+  if (!tree || !room.take(tex, sizeOf(tree))) return asTyped(tex)
   const holder = document.createElement('span')
-  try {
-    temml.render(tex, holder, {
-      displayMode: isBlock,
-      throwOnError: true,
-      trust: false,
-      strict: false,
-      maxSize: [MOST_EM, MOST_EM],
-      maxExpand: MOST_EXPANSIONS,
-    })
-  } catch {
-    return asTyped(tex)
-  }
+  if (!drawInto(holder, tree)) return asTyped(tex)
   return { tag: isBlock ? 'div' : 'span', attributes: {}, children: [...holder.childNodes].flatMap(toNode) }
 }
 

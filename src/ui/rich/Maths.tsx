@@ -1,10 +1,6 @@
 import { createMemo, onCleanup, Show } from 'solid-js'
-import temml from 'temml'
-import { makeTexRoom } from './tex.ts'
-
-/** Sizes beyond this, in em, would let a formula cover the page. */
-const MOST_EM = 20
-const MOST_EXPANSIONS = 500
+import { makeTexRoom, sizeOf } from './tex.ts'
+import { drawInto, readTex } from './texTree.ts'
 
 /** For all that stands on the page: a card is many texts. */
 const room = makeTexRoom()
@@ -16,31 +12,18 @@ const room = makeTexRoom()
 export default function Maths(props: { tex: string; source: string; block: boolean }) {
   const drawn = createMemo(() => {
     const { tex } = props
-    if (!room.take(tex)) return null
-    onCleanup(() => room.giveBack(tex))
-    return draw(tex, props.block)
+    const tree = room.fits(tex) ? readTex(tex, props.block) : null
+    if (!tree) return null
+    const size = sizeOf(tree)
+    if (!room.take(tex, size)) return null
+    onCleanup(() => room.giveBack(tex, size))
+    const holder = document.createElement('span')
+    holder.className = props.block ? 'maths block' : 'maths'
+    return drawInto(holder, tree) ? holder : null
   })
   return (
     <Show when={drawn()} fallback={<code class="bad-tex">{props.source}</code>}>
       {drawn()}
     </Show>
   )
-}
-
-function draw(tex: string, block: boolean): HTMLElement | null {
-  const holder = document.createElement('span')
-  holder.className = block ? 'maths block' : 'maths'
-  try {
-    temml.render(tex, holder, {
-      displayMode: block,
-      throwOnError: true,
-      trust: false,
-      strict: false,
-      maxSize: [MOST_EM, MOST_EM],
-      maxExpand: MOST_EXPANSIONS,
-    })
-    return holder
-  } catch {
-    return null
-  }
 }
