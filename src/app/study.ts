@@ -3,8 +3,7 @@ import { applyEvent } from '../domain/apply.ts'
 import { CRAM_AGAIN_MS } from '../domain/cram.ts'
 import type { EventId, LogEvent, Moment } from '../domain/event.ts'
 import { becomesLeech, taggedAsLeech } from '../domain/leech.ts'
-import type { CardId, DeckId, Note } from '../domain/note.ts'
-import { placeKey } from '../domain/queue.ts'
+import type { CardId, Note } from '../domain/note.ts'
 import type { Rating } from '../domain/rating.ts'
 import type { Outcome } from '../domain/scheduler.ts'
 import * as session from '../domain/session.ts'
@@ -14,7 +13,6 @@ import type { Change, StoreChange, StudyCard } from '../storage/store.ts'
 import { createAnswerTimes } from './answerTimes.ts'
 import { noteEvent } from './noteEdit.ts'
 import { createScheduler, type DeckScheduling } from './scheduler.ts'
-import { readSentenceSiblings } from './sentenceSiblings.ts'
 import { useServices } from './services.ts'
 import { makeStudyActions, type StudyAction } from './studyActions.ts'
 import { createStudyCards } from './studyCards.ts'
@@ -123,12 +121,6 @@ export function createStudy(mode: StudyMode): Study {
     setState(first)
     if (!open) return
     await cards.load([...queue.main, ...queue.learning])
-    if (mode.kind !== 'due') return
-    const isApart = (deckId: DeckId) => own.settingsOf(deckId).burySiblings
-    const siblings = await readSentenceSiblings(services, { queue, of: cards.of, isApart })
-    // Not the one that is being looked at.
-    const current = state()?.current
-    leaveOut(new Set([...siblings].filter((key) => !current || key !== placeKey(current.place))))
   }
 
   function hear(change: StoreChange): void {

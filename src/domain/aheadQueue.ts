@@ -1,9 +1,9 @@
-import { type Columns, placeOf, REVIEW_PHASE } from './columns.ts'
+import { type Columns, kinOf, placeOf, REVIEW_PHASE } from './columns.ts'
 import type { QueueItem } from './queue.ts'
 import type { Due, StudyDay } from './time.ts'
 
 /**
- * The next reviews before they are due, soonest first: one card of a note, and none of a note that was seen today.
+ * The next reviews before they are due, soonest first: one card of a note or a sentence, and none of what was seen today.
  * Hidden cards and those put off are left out.
  */
 export function aheadQueue(decks: readonly Columns[], today: StudyDay, count: number): readonly QueueItem[] {
@@ -13,7 +13,7 @@ export function aheadQueue(decks: readonly Columns[], today: StudyDay, count: nu
     const own: QueueItem[] = []
     for (let row = 0; row < columns.length; row++) {
       const note = columns.note[row] ?? 0
-      if (columns.phase[row] !== 0 && columns.lastDay[row] === today) seen.add(note)
+      if (columns.phase[row] !== 0 && columns.lastDay[row] === today) seen.add(kinOf(columns, note))
       const due = (columns.due[row] ?? 0) as Due
       const isOut = columns.hidden[row] !== 0 || columns.buriedOn[row] === today
       if (columns.phase[row] === REVIEW_PHASE && due > today && !isOut)
@@ -21,8 +21,9 @@ export function aheadQueue(decks: readonly Columns[], today: StudyDay, count: nu
     }
     own.sort((a, b) => a.due - b.due)
     for (const item of own) {
-      if (seen.has(item.place.note)) continue
-      seen.add(item.place.note)
+      const kin = kinOf(columns, item.place.note)
+      if (seen.has(kin)) continue
+      seen.add(kin)
       found.push(item)
     }
   }

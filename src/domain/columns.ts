@@ -15,6 +15,11 @@ export type Columns = {
   /** Position of the row's note in the deck, and of its face in the note: rows of one note are siblings. */
   readonly note: Uint32Array
   readonly face: Uint8Array
+  /**
+   * By note, the first one that asks about the same sentence: they are siblings, too. Empty where none do; missing in what
+   * an earlier version stored.
+   */
+  readonly kin?: Uint32Array
   /** A `PHASES` index. */
   readonly phase: Uint8Array
   /** `Due` numbers; 0 while new. */
@@ -141,8 +146,8 @@ export type Candidates = {
   readonly interday: Uint32Array
   readonly review: Uint32Array
   readonly new: Uint32Array
-  /** Notes of which a card was answered today (or on a day that is ahead again), in rising order: their other cards can wait until tomorrow. */
-  readonly seenNotes: Uint32Array
+  /** Siblings (`kinOf`) of which a card was answered today, or on a day that is ahead again: the others can wait until tomorrow. */
+  readonly seenKin: Uint32Array
 }
 
 /** One pass over the columns; nothing is allocated for a row that is not taken. */
@@ -152,10 +157,10 @@ export function candidates(columns: Columns, today: StudyDay): Candidates {
   const interday: number[] = []
   const review: number[] = []
   const fresh: number[] = []
-  const seenNotes: number[] = []
+  const seenKin: number[] = []
   for (let row = 0; row < length; row++) {
     const kind = phase[row]
-    if (kind !== NEW && isStillOn(lastDay[row] ?? 0, today)) seenNotes.push(note[row] ?? 0)
+    if (kind !== NEW && isStillOn(lastDay[row] ?? 0, today)) seenKin.push(kinOf(columns, note[row] ?? 0))
     if (isOut(columns, row, today)) continue
     const rowDue = due[row] as Due
     if (kind === NEW) fresh.push(row)
@@ -168,9 +173,12 @@ export function candidates(columns: Columns, today: StudyDay): Candidates {
     interday: Uint32Array.from(interday),
     review: Uint32Array.from(review),
     new: Uint32Array.from(fresh),
-    seenNotes: Uint32Array.from(seenNotes),
+    seenKin: Uint32Array.from(seenKin),
   }
 }
+
+/** What all siblings of a note share: those of one sentence, or the note alone. */
+export const kinOf = ({ kin }: Columns, note: number): number => kin?.[note] ?? note
 
 export const placeOf = (columns: Columns, row: number): Place => ({
   deckId: columns.deckId,

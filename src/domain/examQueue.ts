@@ -1,4 +1,4 @@
-import { type Columns, PHASES, placeOf, SUSPENDED } from './columns.ts'
+import { type Columns, kinOf, PHASES, placeOf, SUSPENDED } from './columns.ts'
 import type { AheadGains } from './examAhead.ts'
 import type { Gains } from './examGain.ts'
 import { aheadOrder, examOrder, type RankedCard, within } from './examOrder.ts'
@@ -50,17 +50,19 @@ export const examItems = (ranking: readonly ExamItem[], secondsLeft: number): re
 
 /**
  * All cards for the exams ahead, due or not, seen or not: what gains most recall on the day per second first. Of one note
- * a single card a day. The ranking of some of the decks is this one without the others.
+ * or sentence a single card a day. The ranking of some of the decks is this one without the others.
  */
 export function examRanking(decks: readonly Columns[], { rows, gains, ahead, today }: ExamDay): readonly ExamItem[] {
   const items: QueueItem[] = []
   const cards: RankedCard[] = []
+  const kin: string[] = []
   for (const columns of decks) {
     for (const [row, days] of rows.get(columns.deckId) ?? []) {
       if (columns.hidden[row] !== 0 || columns.buriedOn[row] === today) continue
       const phase = columns.phase[row]
       const due = (columns.due[row] ?? 0) as Due
       if (phase !== NEW && !isDayDue(due)) continue
+      kin.push(kinName(columns, row))
       items.push({
         place: placeOf(columns, row),
         kind: phase === NEW ? 'new' : phase === REVIEW ? 'review' : 'learning',
@@ -74,27 +76,28 @@ export function examRanking(decks: readonly Columns[], { rows, gains, ahead, tod
       })
     }
   }
-  const notes = seenNotes(decks, today)
+  const seen = seenKin(decks, today)
   return (ahead ? aheadOrder(cards, gains, ahead) : examOrder(cards, gains)).flatMap(({ index, seconds }) => {
     const item = items[index]
-    if (item === undefined) return []
-    const note = `${item.place.deckId}/${item.place.note}`
-    if (notes.has(note)) return []
-    notes.add(note)
+    const own = kin[index]
+    if (item === undefined || own === undefined || seen.has(own)) return []
+    seen.add(own)
     return [{ ...item, seconds }]
   })
 }
 
-/** Notes of which a card was answered today. */
-function seenNotes(decks: readonly Columns[], today: StudyDay): Set<string> {
-  const notes = new Set<string>()
+/** Names what all siblings of a row's note share. */
+const kinName = (columns: Columns, row: number): string => `${columns.deckId}/${kinOf(columns, columns.note[row] ?? 0)}`
+
+/** Those of which a card was answered today. */
+function seenKin(decks: readonly Columns[], today: StudyDay): Set<string> {
+  const seen = new Set<string>()
   for (const columns of decks) {
     for (let row = 0; row < columns.length; row++) {
-      if (columns.phase[row] !== NEW && columns.lastDay[row] === today)
-        notes.add(`${columns.deckId}/${columns.note[row]}`)
+      if (columns.phase[row] !== NEW && columns.lastDay[row] === today) seen.add(kinName(columns, row))
     }
   }
-  return notes
+  return seen
 }
 
 /** Exams first, then the day's other cards. */

@@ -1,4 +1,4 @@
-import { type Candidates, type Columns, candidates, type Place, placeOf } from './columns.ts'
+import { type Candidates, type Columns, candidates, kinOf, type Place, placeOf } from './columns.ts'
 import { intersperse } from './intersperse.ts'
 import { makeRandom, type Random, shuffle } from './random.ts'
 import type { Allowance, DeckPlan, StudyPlan } from './studyPlan.ts'
@@ -24,7 +24,7 @@ export type QueueOptions = {
 /**
  * Today's queue over all the decks given, in their order. Cards are gathered as Anki gathers them: steps within the day,
  * steps of days, reviews (by due day, then at random), new ones. Of a note seen today, or gathered already, later cards
- * wait until tomorrow, but never those on steps. What decks may bring is the plan's affair (`studyPlan.ts`): reviews and
+ * wait until tomorrow, and so do those of another note about the same sentence; but never those on steps. What decks may bring is the plan's affair (`studyPlan.ts`): reviews and
  * steps of days share their limits, and new cards, which have their own, use up what the reviews leave.
  */
 export function buildQueue(decks: readonly Columns[], options: QueueOptions): Queue {
@@ -79,7 +79,7 @@ type Gather = (kind: QueueItem['kind'], rows: Iterable<Row>, limited: Limited, b
  * today. A card that was itself answered today and made due again on purpose is no sibling of itself.
  */
 function makeGatherer(found: readonly Candidates[], plans: readonly DeckPlan[], today: StudyDay): Gather {
-  const seenToday = found.map(({ seenNotes }) => new Set(seenNotes))
+  const seenToday = found.map(({ seenKin }) => new Set(seenKin))
   const gathered = found.map(() => new Set<number>())
   const taken = new Map<Allowance, number>()
   const hasRoom = (allowances: readonly Allowance[]): boolean =>
@@ -89,9 +89,9 @@ function makeGatherer(found: readonly Candidates[], plans: readonly DeckPlan[], 
     const full = new Set<number>()
     for (const { deck, row, due } of rows) {
       const columns = found[deck]?.columns
-      const notes = gathered[deck]
+      const siblings = gathered[deck]
       const plan = plans[deck]
-      if (columns === undefined || notes === undefined || plan === undefined) continue
+      if (columns === undefined || siblings === undefined || plan === undefined) continue
       const allowances = limited === null ? [] : plan[limited]
       if (!hasRoom(allowances)) {
         full.add(deck)
@@ -99,9 +99,10 @@ function makeGatherer(found: readonly Candidates[], plans: readonly DeckPlan[], 
         continue
       }
       const place = placeOf(columns, row)
-      const seenBefore = seenToday[deck]?.has(place.note) === true && (columns.lastDay[row] ?? 0) < today
-      if (bury && plan.burySiblings && (notes.has(place.note) || seenBefore)) continue
-      notes.add(place.note)
+      const kin = kinOf(columns, place.note)
+      const seenBefore = seenToday[deck]?.has(kin) === true && (columns.lastDay[row] ?? 0) < today
+      if (bury && plan.burySiblings && (siblings.has(kin) || seenBefore)) continue
+      siblings.add(kin)
       for (const allowance of allowances) taken.set(allowance, (taken.get(allowance) ?? 0) + 1)
       items.push({ place, kind, due })
     }

@@ -49,7 +49,9 @@ async function computeColumns(anyTx: Tx) {
   const tx = anyTx as ReadTx
   const { events, pending } = await pendingChanges(tx)
   const [records, stored] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('cols').getAll()])
-  const columns = new Map(stored.filter(isComplete).map((deck) => [deck.deckId, deck]))
+  const ofArticles = new Set(records.filter(({ info }) => info.sources.length > 0).map(({ info }) => info.id))
+  const isKnown = (deck: Columns) => isComplete(deck) && (deck.kin !== undefined || !ofArticles.has(deck.deckId))
+  const columns = new Map(stored.filter(isKnown).map((deck) => [deck.deckId, deck]))
   const touched = new Set<DeckId>()
   const hints = pending.flatMap((change) => change.cards)
   const states = await statesOf(tx, [...new Set(hints.map((hint) => hint.cardId))])

@@ -3,6 +3,7 @@ import { type Columns, makeColumns, type Place, setRetired, setRow } from '../do
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
+import { sentenceKin } from '../domain/sentenceKin.ts'
 import { issue } from './issue.ts'
 import { type DeckRecord, getMeta, type LeftRecord, type Overlay, type Tx, type WriteTx } from './schema.ts'
 
@@ -21,6 +22,8 @@ export type Layout = {
   readonly retired: readonly boolean[]
   readonly faceCounts: readonly number[]
   readonly cardIds: readonly CardId[]
+  /** As `Columns` have it. */
+  readonly kin: Uint32Array
   /** The notes behind the stored ones. */
   readonly guests: readonly NoteId[]
 }
@@ -39,7 +42,7 @@ export function layOut(deckId: DeckId, stored: readonly Note[], live: number, ov
     for (const face of faces) cardIds.push(cardIdOf(note.id, face))
   }
   const retired = notes.map((note, i) => (i >= live && i < stored.length) || out.has(note.id))
-  return { deckId, retired, faceCounts, cardIds, guests: guests.map((note) => note.id) }
+  return { deckId, retired, faceCounts, cardIds, kin: sentenceKin(notes), guests: guests.map((note) => note.id) }
 }
 
 /**
@@ -80,7 +83,7 @@ export function guestsOf(deckId: DeckId, stored: readonly Note[], overlays: read
 
 /** The columns of a layout; cards without a state are new. */
 export function fillColumns(layout: Layout, states: ReadonlyMap<CardId, CardState>): Columns {
-  const columns = makeColumns(layout.deckId, layout.faceCounts)
+  const columns = { ...makeColumns(layout.deckId, layout.faceCounts), kin: layout.kin }
   for (const [row, cardId] of layout.cardIds.entries()) {
     const state = states.get(cardId)
     if (state) setRow(columns, row, state)

@@ -2,7 +2,8 @@ import { newCard } from '../../src/domain/card.ts'
 import type { Place } from '../../src/domain/columns.ts'
 import { makeColumns, placeOf, RETIRED, setRow } from '../../src/domain/columns.ts'
 import { foldLog } from '../../src/domain/fold.ts'
-import type { NoteId } from '../../src/domain/note.ts'
+import type { Note } from '../../src/domain/note.ts'
+import { sentenceKin } from '../../src/domain/sentenceKin.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { same } from './check.ts'
 
@@ -17,9 +18,11 @@ export async function assertWhole(store: Store): Promise<void> {
   same(await store.settings(), folded.settings, 'settings')
   const stored = await store.cards([...folded.cards.keys()])
   for (const state of stored) same(state, folded.cards.get(state.cardId), `state of ${state.cardId}`)
-  const scanned = new Map<string, NoteId>()
+  const scanned = new Map<string, Note[]>()
   await store.scan(({ deckId, first, notes }) => {
-    for (const [i, note] of notes.entries()) scanned.set(`${deckId} ${first + i}`, note.id)
+    const own = scanned.get(deckId) ?? []
+    for (const [i, note] of notes.entries()) own[first + i] = note
+    scanned.set(deckId, own)
   })
   const counts = new Map((await store.decks()).map((info) => [info.id, info.cardCount]))
   for (const columns of await store.columns()) {
@@ -30,14 +33,17 @@ export async function assertWhole(store: Store): Promise<void> {
     same(cards.length, columns.length, 'a card for each row')
     const faces: number[] = []
     for (const { note } of places) faces[note] = (faces[note] ?? 0) + 1
-    const expected = makeColumns(
-      columns.deckId,
-      Array.from(faces, (count) => count ?? 0),
-    )
+    const expected = {
+      ...makeColumns(
+        columns.deckId,
+        Array.from(faces, (count) => count ?? 0),
+      ),
+      kin: sentenceKin(scanned.get(columns.deckId) ?? []),
+    }
     for (const [row, card] of cards.entries()) {
       const state = folded.cards.get(card.state.cardId) ?? newCard(card.state.cardId)
       same(card.state, state, `state at row ${row}`)
-      same(scanned.get(`${columns.deckId} ${card.place.note}`), card.noteId, `what a search sees of row ${row}`)
+      same(scanned.get(columns.deckId)?.[card.place.note]?.id, card.noteId, `what a search sees of row ${row}`)
       setRow(expected, row, state)
     }
     const hidden = columns.hidden.map((bits) => bits & 1)
