@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { readDayDone } from '../../src/app/dayDone.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { front } from '../storage/world.ts'
+import { MONDAY_MORNING } from './device.ts'
+import { answer, device, openWithDeck, SECOND, shown, startStudy, undo, withDevice } from './learner.ts'
+
+withDevice()
+
+describe('the clock', () => {
+  test('of two answers around 04:00 gives the first to the day before and the second to the new one', async () => {
+    const tab = await openWithDeck(3)
+    device.at = Date.UTC(2026, 0, 6, 3, 59, 50)
+    const { study } = await startStudy(tab)
+    await answer(tab, study, 'easy')
+    device.at = Date.UTC(2026, 0, 6, 4, 0, 1)
+    await answer(tab, study, 'easy')
+    const days = (await tab.store.eventsSince(null)).map((event) => 'day' in event && event.day)
+    const today = Date.UTC(2026, 0, 6) / DAY_MS
+    expect(days).toEqual([today - 1, today])
+    const { used } = await readDayDone(tab.services)
+    expect(used).toEqual({ new: 1, review: 0 })
+    await assertWhole(tab.store)
+  })
+
+  test('counts the day in local time, wherever the device is by then', async () => {
+    const tab = await openWithDeck(3)
+    device.offsetMinutes = 330
+    device.at = Date.UTC(2026, 0, 5, 22, 29, 50)
+    const { study } = await startStudy(tab)
+    await answer(tab, study, 'easy')
+    device.at = Date.UTC(2026, 0, 5, 22, 30, 5)
+    await answer(tab, study, 'easy')
+    device.offsetMinutes = -480
+    await answer(tab, study, 'easy')
+    const days = (await tab.store.eventsSince(null)).map((event) => 'day' in event && event.day)
+    const monday = Date.UTC(2026, 0, 5) / DAY_MS
+    expect(days).toEqual([monday, monday + 1, monday])
+    await assertWhole(tab.store)
+  })
+
+  for (const [name, backMs] of [
+    ['an hour', HOUR_MS],
+    ['a day', DAY_MS],
+    ['ten years', 3650 * DAY_MS],
+  ] as const)
+    test(`that goes back ${name} breaks nothing, and nothing that is not finite is stored`, async () => {
+      const tab = await openWithDeck(4)
+      const { study } = await startStudy(tab)
+      const failed = await answer(tab, study, 'again')
+      await answer(tab, study, 'good')
+      device.at -= backMs
+      await answer(tab, study, 'good')
+      await undo(tab, study)
+      await answer(tab, study, 'hard')
+      await tab.close()
+      const later = await device.open()
+      const { study: again } = await startStudy(later)
+      for (let i = 0; i < 3 && again.view().phase === 'question'; i++) await answer(later, again, 'good')
+      const events = await later.store.eventsSince(null)
+      expect(events.map((event) => event.id)).toEqual(events.map((event) => event.id).sort())
+      for (const event of events) if ('elapsedMs' in event) expect(event.elapsedMs).toBeGreaterThanOrEqual(0)
+      const everything = { events, cards: await later.store.cards([failed, ...[1, 2, 3].map((n) => front(`d-n${n}`))]) }
+      expect(JSON.stringify(everything)).toBe(JSON.stringify(structuredClone(everything)))
+      expect(numbersIn(everything).filter((value) => !Number.isFinite(value))).toEqual([])
+      await assertWhole(later.store)
+    })
+
+  test('that gives no time at all refuses the answer and stores nothing', async () => {
+    const tab = await openWithDeck(2)
+    const { study } = await startStudy(tab)
+    device.at += SECOND
+    study.reveal()
+    device.at = Number.NaN
+    expect(() => study.rate('good')).toThrow(RangeError)
+    device.at = MONDAY_MORNING + MINUTE_MS
+    expect(shown(study)).toBe(front('d-n0'))
+    expect(await tab.store.eventsSince(null)).toEqual([])
+    await answer(tab, study, 'good')
+    await assertWhole(tab.store)
+  })
+})
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
+}
