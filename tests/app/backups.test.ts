@@ -1,29 +1,16 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { isReview, type StoredEvent } from '../../src/domain/event.ts'
 import { effectiveEvents, inOrder } from '../../src/domain/undo.ts'
-import type { Change, Store } from '../../src/storage/store.ts'
+import type { Change } from '../../src/storage/store.ts'
 import { sealOf } from '../formats/sealOf.ts'
 import { until } from '../storage/check.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import { type AppTab, withoutRoom } from './device.ts'
+import { device, renewDevice, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-  vi.stubGlobal('navigator', {})
-})
-
-afterEach(() => vi.unstubAllGlobals())
-
-/** A store whose every write fails once `isFull`. */
-const failing = (store: Store, isFull: () => boolean): Store => ({
-  ...store,
-  commit: (change) => (isFull() ? Promise.reject({ kind: 'quota' }) : store.commit(change)),
-})
+withDevice(() => ({ __APP_VERSION__: '0.1.0' }))
 
 function done(tab: AppTab, of: readonly StoredEvent[] | null): Change {
   const when = tab.services.moment()
@@ -46,9 +33,9 @@ test('a backup that is written part by part has all that is here in order, what 
   const step = fc.record({ undoes: fc.option(fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }), { nil: null }) })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), fc.nat(12), async (steps, stored) => {
-      device = makeDevice()
+      renewDevice()
       let isFull = false
-      const tab = await device.open({ between: (store) => failing(store, () => isFull) })
+      const tab = await device.open({ between: withoutRoom(() => isFull) })
       await tab.store.putDeck(makeDeck('d', 3), { builtIn: false })
       const all: StoredEvent[] = []
       for (const [i, { undoes }] of steps.entries()) {

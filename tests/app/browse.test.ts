@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Browse, type BulkAction, createBrowse } from '../../src/app/browse.ts'
 import { createCardInfo } from '../../src/app/cardInfo.ts'
 import { groupSteps } from '../../src/app/undo.ts'
@@ -12,19 +11,10 @@ import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice, makeGate } from './device.ts'
+import { type AppTab, makeGate } from './device.ts'
+import { device, renewDevice, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  vi.stubGlobal('navigator', {})
-  device = makeDevice()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
+withDevice()
 
 async function openWithDeck(count = 6): Promise<AppTab> {
   const tab = await device.open()
@@ -214,7 +204,7 @@ describe('acting on many', () => {
       fc.asyncProperty(
         fc.array(fc.record({ action: fc.constantFrom(...ACTIONS), from: fc.nat(5), to: fc.nat(5) }), { maxLength: 6 }),
         async (steps) => {
-          device = makeDevice()
+          renewDevice()
           const tab = await openWithDeck()
           const answerer = await device.world.open()
           for (const name of ['d-n0', 'd-n1', 'd-n4']) await tab.store.commit(await answerer.answer(front(name)))

@@ -1,41 +1,36 @@
-import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { installBuiltInDecks } from '../../src/app/builtIn.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { shippedDecks } from '../shippedDecks.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
 const shipped = shippedDecks()
 
-let device: Device
 let kept: Map<string, string>
 /** What the host gives for the n-th deck; null where it cannot be reached. */
 let host: (text: string) => string | null
 let fetched: number
 
-beforeEach(() => {
-  device = makeDevice()
+withDevice(() => {
   kept = new Map()
   host = (text) => text
   fetched = 0
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  })
-  vi.stubGlobal('fetch', async (address: string) => {
-    fetched++
-    const name = address.split('/').at(-1)?.split('?')[0] ?? ''
-    const text = host(readFileSync(new URL(`../../decks/${name}`, import.meta.url), 'utf8'))
-    if (text === null) throw new TypeError('Failed to fetch')
-    return new Response(text)
-  })
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
+  return {
+    localStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    },
+    fetch: async (address: string) => {
+      fetched++
+      const name = address.split('/').at(-1)?.split('?')[0] ?? ''
+      const text = host(readFileSync(new URL(`../../decks/${name}`, import.meta.url), 'utf8'))
+      if (text === null) throw new TypeError('Failed to fetch')
+      return new Response(text)
+    },
+  }
 })
 
 /** As after an update of the app: its decks have other addresses than those seen. */

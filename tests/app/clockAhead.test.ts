@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { rememberBackup } from '../../src/app/lastBackup.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
@@ -9,17 +8,10 @@ import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 
 const IN_2099 = Date.UTC(2099, 5, 1)
 

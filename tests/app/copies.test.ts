@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { readBackup } from '../../src/app/backups.ts'
 import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
 import { mediaHash } from '../../src/app/media.ts'
@@ -7,37 +6,32 @@ import type { MediaHash } from '../../src/domain/media.ts'
 import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
 import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
 let tab: AppTab
 let root: FakeFolder
 let kept: FakeFolder
 
-beforeEach(async () => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
+withDevice(() => {
   const items = new Map<string, string>()
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-  })
   root = makeFakeFolder('root')
-  vi.stubGlobal('navigator', { storage: { getDirectory: async () => root } })
-  vi.stubGlobal(
-    'FileSystemFileHandle',
-    class {
+  return {
+    __APP_VERSION__: '0.1.0',
+    localStorage: {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => void items.set(key, value),
+    },
+    navigator: { storage: { getDirectory: async () => root } },
+    FileSystemFileHandle: class {
       createWritable() {}
     },
-  )
+  }
+})
+beforeEach(async () => {
   kept = await root.getDirectoryHandle('recite-copies')
-  device = makeDevice()
   tab = await device.open()
   await tab.store.putDeck(makeDeck('d', 40), { builtIn: false })
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
 })
 
 let asked = 0

@@ -1,7 +1,5 @@
-import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
-import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Create, createCreate, parsePartialDate } from '../../src/app/create.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { acceptedNotes, isInTray } from '../../src/domain/articleDraft.ts'
@@ -17,7 +15,8 @@ import { makeGeneratorHandlers } from '../../src/workers/generatorHandlers.ts'
 import type { WorkerLike } from '../../src/workers/rpc.ts'
 import { readerForTests } from '../generator/helpers.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
 /** One sentence that is known, before a shipped article that has a good many questions in it. */
 const OPENING = 'The assembly of 2,500 elders met in Kabul for four days.'
@@ -54,24 +53,14 @@ function makeWorker(options: { readonly mute?: boolean } = {}): WorkerLike {
   return makeWorkerHere<GeneratorApi>(options.mute ? { ...handlers, generate: cleanOnly } : handlers)
 }
 
-let device: Device
 let tab: AppTab
 
 async function start(worker: () => WorkerLike = () => makeWorker()): Promise<void> {
   tab = await device.open({ startGenerator: worker })
 }
 
-beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('navigator', {})
-  device = makeDevice()
-  await start()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
+withDevice()
+beforeEach(() => start())
 
 const open = (): Create => tab.use(createCreate).it
 

@@ -1,20 +1,14 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createDeckOptions } from '../../src/app/deckOptions.ts'
 import { deckScope, EVERYWHERE, folderScope } from '../../src/domain/deckTree.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { until } from '../storage/check.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 import { startWorker } from './optimizeWorker.ts'
 
-let device: Device
-
-beforeEach(() => {
-  device = makeDevice()
-})
-
-afterEach(() => device.closeAll())
+withDevice()
 
 const asia = 'asia' as DeckId
 

@@ -7,6 +7,7 @@ import { makeClock } from '../../src/domain/clock.ts'
 import type { Moment } from '../../src/domain/event.ts'
 import { type Instant, studyDayAt, toInstant } from '../../src/domain/time.ts'
 import type { StoreDeps } from '../../src/storage/createStore.ts'
+import { fail } from '../../src/storage/failure.ts'
 import type { Store } from '../../src/storage/store.ts'
 import type { WorkerLike } from '../../src/workers/rpc.ts'
 import { makeWorld, type World } from '../storage/world.ts'
@@ -149,6 +150,14 @@ const same = (store: Store): Store => store
 function noWorker(): never {
   throw new Error('this test starts no worker')
 }
+
+/** Puts between app and store that there is no room for what is committed, while `isFull` says so. */
+export const withoutRoom =
+  (isFull: () => boolean) =>
+  (store: Store): Store => ({
+    ...store,
+    commit: (change) => (isFull() ? Promise.reject(fail({ kind: 'quota' })) : store.commit(change)),
+  })
 
 /** A promise with its ends in hand. */
 export function makeGate<T = void>(): {

@@ -1,7 +1,5 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createDrafts } from '../../src/app/drafts.ts'
 import type { ArticleDraft, Proposal } from '../../src/domain/articleDraft.ts'
 import { joinDrafts } from '../../src/domain/draftJoin.ts'
@@ -10,14 +8,9 @@ import { toInstant } from '../../src/domain/time.ts'
 import { parseDraft } from '../../src/formats/draftShape.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { makeDeck } from '../storage/world.ts'
-import { makeDevices } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()))
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices()
 
 const base = makeDeck('one', 4)
 const [source] = base.sources

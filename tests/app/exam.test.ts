@@ -1,6 +1,4 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handIn, settleSittings, startPaper } from '../../src/app/examPaper.ts'
 import { startQuickQuiz } from '../../src/app/examPapers.ts'
 import { readPool } from '../../src/app/examPool.ts'
@@ -24,25 +22,19 @@ import { cardIdOf, type DeckId, type NoteId } from '../../src/domain/note.ts'
 import { MINUTE_MS, toInstant } from '../../src/domain/time.ts'
 import { openSittings } from '../../src/storage/sittings.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { type AppTab, MONDAY_MORNING, makeDevice } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 import { makeLocks } from './fakeLocks.ts'
 
 const DECK = 'd' as DeckId
-let device: Device
 let tab: AppTab
 
-vi.stubGlobal('navigator', {})
-vi.stubGlobal('document', new EventTarget())
-vi.stubGlobal('addEventListener', () => {})
-vi.stubGlobal('removeEventListener', () => {})
+withDevice(() => ({ document: new EventTarget(), addEventListener: () => {}, removeEventListener: () => {} }))
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory()
-  device = makeDevice()
   tab = await device.open()
   await tab.store.putDeck(makeDeck('d', 4), { builtIn: false })
 })
-afterEach(() => device.closeAll())
 
 const pass = (minutes: number) => {
   device.at += minutes * MINUTE_MS

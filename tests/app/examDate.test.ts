@@ -1,6 +1,4 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createExamDate, createExams } from '../../src/app/examDate.ts'
 import { createOutlook } from '../../src/app/examOutlook.ts'
@@ -12,20 +10,17 @@ import { isDayDue } from '../../src/domain/time.ts'
 import { type ExamApi, examHandlers } from '../../src/workers/examApi.ts'
 import { serve, type WorkerLike } from '../../src/workers/rpc.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-vi.stubGlobal('navigator', {})
-let device: Device
+withDevice()
 let tab: AppTab
 
 beforeEach(async () => {
-  globalThis.indexedDB = new IDBFactory()
-  device = makeDevice()
   tab = await device.open()
   await tab.store.putDeck(makeDeck('d', 30), { builtIn: false })
   await tab.store.putDeck(makeDeck('e', 5), { builtIn: false })
 })
-afterEach(() => device.closeAll())
 
 /** It was not worked out yet whether looking ahead pays. */
 const UNKNOWN = { price: null, priced: false }

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   type AnkiClient,
   type ForeignChoice,
@@ -21,18 +20,10 @@ import { readAnki } from '../../src/workers/ankiRead.ts'
 import { fixture, hasFixtures, REFUSED, startSql, takable } from '../formats/anki/fixtures.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { everything } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevices } from './device.ts'
+import type { AppTab, Device } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 
 const hash = 'a'.repeat(32) as MediaHash
 const reading = { signal: new AbortController().signal, onProgress: () => {} }

@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import type { Deck } from '../../src/domain/deck.ts'
@@ -8,14 +7,10 @@ import { planForeign, takenOf, unplanForeign } from '../../src/domain/foreignImp
 import { cardIdOf, type Note } from '../../src/domain/note.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, makeDeck, noteId, rebuild } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-beforeEach(() => void vi.stubGlobal('navigator', {}))
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices()
 
 const stamped = ({ services: { clock, moment } }: AppTab) => {
   const when = moment()

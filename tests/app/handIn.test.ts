@@ -1,6 +1,4 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { settleSittings, startPaper } from '../../src/app/examPaper.ts'
 import { readPool } from '../../src/app/examPool.ts'
 import { createExamSitting } from '../../src/app/examSitting.ts'
@@ -14,26 +12,21 @@ import { openSittings } from '../../src/storage/sittings.ts'
 import { countOf, withFault } from '../storage/faults.ts'
 import { faults } from '../storage/works.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, renewDevice, withDevice } from './eachTest.ts'
 import { makeLocks } from './fakeLocks.ts'
 
 /** Handing in where the device will not have it: the law is that a paper and its reviews go into the log exactly once. */
 const CARDS = 3
 const soon = { interval: 2 }
-let device: Device
 let tab: AppTab
 
-vi.stubGlobal('navigator', {})
-vi.stubGlobal('document', new EventTarget())
-vi.stubGlobal('addEventListener', () => {})
-vi.stubGlobal('removeEventListener', () => {})
+withDevice(() => ({ document: new EventTarget(), addEventListener: () => {}, removeEventListener: () => {} }))
 
 beforeEach(prepare)
-afterEach(() => device.closeAll())
 
 async function prepare(): Promise<void> {
-  globalThis.indexedDB = new IDBFactory()
-  device = makeDevice()
+  renewDevice()
   tab = await device.open()
   await tab.store.putDeck(makeDeck('d', CARDS), { builtIn: false })
 }

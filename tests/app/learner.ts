@@ -1,5 +1,3 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, vi } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createStudy, type Study } from '../../src/app/study.ts'
 import type { StudyMode } from '../../src/app/studyQueue.ts'
@@ -7,22 +5,8 @@ import type { CardId, DeckId } from '../../src/domain/note.ts'
 import type { Rating } from '../../src/domain/rating.ts'
 import { until } from '../storage/check.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
-
-/** A fresh device for each test of a file that calls `withDevice`. */
-export let device: Device
-
-export function withDevice(): void {
-  beforeEach(() => {
-    // Where locks are missing, a session is simply not held.
-    vi.stubGlobal('navigator', {})
-    device = makeDevice()
-  })
-  afterEach(async () => {
-    await device.closeAll()
-    vi.unstubAllGlobals()
-  })
-}
+import type { AppTab } from './device.ts'
+import { device } from './eachTest.ts'
 
 export const SECOND = 1000
 

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { keepPointIfAble, listCopies } from '../../src/app/copies.ts'
 import { CHANGES, type MergeChanges } from '../../src/app/mergeCounts.ts'
@@ -15,20 +14,12 @@ import { makeCopyFolder, privateFolder } from '../../src/storage/copyFolder.ts'
 import { makeFakeFolder } from '../storage/fakeFolder.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, front, makeDeck, noteId } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 const { open } = devices
 const DECK = makeDeck('d', 6)
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
 
 async function read(tab: AppTab): Promise<ReadBackup> {
   const result = await readBackup((await makeBackup(tab.services)).file)

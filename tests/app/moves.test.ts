@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import { createEffect, createSignal } from 'solid-js'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createMoves, type MoveReason, type Moves } from '../../src/app/moves.ts'
 import { applyEvent } from '../../src/domain/apply.ts'
@@ -14,15 +13,10 @@ import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  device = makeDevice()
-})
-
-afterEach(() => device.closeAll())
+withDevice()
 
 const CARDS = 60
 

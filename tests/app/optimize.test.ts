@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTuning, createTuningOffer, installWeights, type TuningView } from '../../src/app/optimize.ts'
 import { createRetentionChoice } from '../../src/app/retention.ts'
 import { applyEvent } from '../../src/domain/apply.ts'
@@ -15,20 +14,12 @@ import { LEARNERS } from '../domain/optimizeLearner.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { type AppTab, MONDAY_MORNING } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 import { startWorker } from './optimizeWorker.ts'
 import { studiedFrom } from './studied.ts'
 
-let device: Device
-
-beforeEach(() => {
-  device = makeDevice()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
+withDevice()
 
 const CARDS = 400
 const FIRST_STUDY_DAY = Math.floor(MONDAY_MORNING / DAY_MS)

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import { strToU8, zipSync } from 'fflate'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { packForOther, type Target } from '../../src/app/exportOthers.ts'
 import {
   type AnkiClient,
@@ -19,18 +18,10 @@ import { type OtherFileApi, otherFileHandlers } from '../../src/workers/otherFil
 import { assertWhole } from '../storage/whole.ts'
 import { everything } from '../storage/world.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
-import { type AppTab, type Device, makeDevices } from './device.ts'
+import type { AppTab, Device } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 
 async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab> {
   const device = devices.make()

@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createBrowse } from '../../src/app/browse.ts'
 import { createKnownNotes } from '../../src/app/knownNotes.ts'
 import { addDeck, addNote, renameDeck } from '../../src/app/ownDecks.ts'
@@ -10,19 +9,9 @@ import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, front, makeDeck } from '../storage/world.ts'
-import { type Device, makeDevice } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  vi.stubGlobal('navigator', {})
-  device = makeDevice()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
+withDevice()
 
 describe('a deck of one’s own', () => {
   test('is empty at first, takes notes, and lets go of the last one again', async () => {

@@ -1,15 +1,8 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createOwnKeys, type OwnKeys } from '../../src/app/ownKeys.ts'
-import { type Device, makeDevice } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  device = makeDevice()
-})
-
-afterEach(() => device.closeAll())
+withDevice()
 
 async function openKeys(): Promise<OwnKeys> {
   const tab = await device.open()

@@ -1,7 +1,5 @@
-import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
-import { IDBFactory } from 'fake-indexeddb'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Create, createCreate } from '../../src/app/create.ts'
 import { createModelSetup } from '../../src/app/modelSetup.ts'
 import { canReword } from '../../src/app/proposals.ts'
@@ -23,7 +21,8 @@ import {
   streamed,
 } from '../workers/modelServer.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
 const TEXT = readFileSync(new URL('../../seeds/2013-10-11-kerry-karzai-talks.md', import.meta.url), 'utf8')
   .replace(/^---[\s\S]*?\n---\n/, '')
@@ -44,25 +43,18 @@ const MARKUP = {
 const KEY = 'sk-never-leaves-this-device'
 
 let server: ModelServer
-let device: Device
 let tab: AppTab
 
 beforeAll(async () => {
   server = await startModelServer(streamed(''))
 })
 afterAll(() => server.close())
+withDevice()
 beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('navigator', {})
-  device = makeDevice()
   tab = await device.open({
     startGenerator: () => makeWorkerHere<GeneratorApi>(makeGeneratorHandlers(async () => readerForTests())),
     startNetwork: () => makeWorkerHere<NetworkApi>(networkHandlers),
   })
-})
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
 })
 
 const setUp = (on = true) => openEndpoint().write({ on, address: server.address, model: 'small', key: KEY })

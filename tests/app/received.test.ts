@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fileOfLink, sharedDeck } from '../../src/app/received.ts'
 import { packDeck } from '../../src/app/sendDeck.ts'
 import { cardsIn, shareable, waysOf } from '../../src/app/sendWays.ts'
@@ -7,18 +6,9 @@ import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
 import { SAFE_LINK_CHARS } from '../../src/formats/deckLink.ts'
 import { makeDeck } from '../storage/world.ts'
-import { makeDevices } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-
-beforeEach(() => {
-  vi.stubGlobal('location', { origin: 'https://example.org' })
-})
-
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ location: { origin: 'https://example.org' } }))
 
 const { open } = devices
 

@@ -1,33 +1,23 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { deleteDB } from 'idb'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
-import { applyEvent } from '../../src/domain/apply.ts'
 import type { ArticleDraft } from '../../src/domain/articleDraft.ts'
-import type { ReviewEvent } from '../../src/domain/event.ts'
 import { hashText } from '../../src/domain/hash.ts'
-import { makeScheduler } from '../../src/domain/scheduler.ts'
+import type { Rating } from '../../src/domain/rating.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { sealOf } from '../formats/sealOf.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { deckId, everything, front, makeDeck } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import { everything, front, makeDeck } from '../storage/world.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
+import { answered, reword } from './transfers.ts'
 
-const devices = makeDevices()
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 const keep = async () => {}
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
 
 const { open } = devices
 
@@ -44,39 +34,8 @@ function summed(value: unknown): string {
   return `["${hashText(json)}",${json}],`
 }
 
-async function answer(tab: AppTab, note: string, rating: ReviewEvent['rating'] = 'good'): Promise<void> {
-  const when = tab.services.moment()
-  const scheduler = makeScheduler(tab.services.settings.current())
-  const cardId = front(note)
-  const [state] = await tab.store.cards([cardId])
-  if (!state) throw new Error('no state')
-  const { due, step } = scheduler.answer(state, rating, when)
-  const id = tab.services.clock.next(when.at)
-  const event: ReviewEvent = {
-    ...when,
-    id,
-    kind: 'review',
-    cardId,
-    rating,
-    elapsedMs: 900,
-    source: 'study',
-    due,
-    step,
-  }
-  await tab.store.commit({ events: [event], cards: [applyEvent(state, event, scheduler)] })
-}
-
-async function reword(tab: AppTab, n: number): Promise<void> {
-  const base = makeDeck('d', 6).notes[n]
-  if (!base) throw new Error(`no note ${n}`)
-  const when = tab.services.moment()
-  const note = { ...base, content: { kind: 'qa' as const, question: `Mine ${n}?`, answer: 'Mine.' } }
-  const id = tab.services.clock.next(when.at)
-  await tab.store.commit({
-    events: [{ ...when, id, kind: 'note', noteId: note.id, deckId: deckId('d'), note }],
-    cards: [],
-  })
-}
+const answer = async (tab: AppTab, note: string, rating: Rating = 'good'): Promise<void> =>
+  tab.store.commit(await answered(tab, front(note), rating))
 
 /** What is the same on every device, as text. */
 const contents = async (tab: AppTab): Promise<string> =>
@@ -87,7 +46,7 @@ const STEPS: readonly Step[] = [
   (tab, n) => answer(tab, `d-n${n % 6}`, (['again', 'hard', 'good', 'easy'] as const)[n % 4]),
   (tab, n) => answer(tab, `own-n${n % 2}`),
   (tab, n) => tab.services.settings.change({ newPerDay: n }),
-  (tab, n) => reword(tab, n % 6),
+  (tab, n) => reword(tab, makeDeck('d', 6), n % 6, `Mine ${n % 6}?`),
   (tab, n) => tab.store.putDeck({ ...makeDeck('own', 2), version: n + 1 }, { builtIn: false }),
   (tab, n) => tab.store.putDeck({ ...makeDeck('d', 3 + (n % 4)), version: 2 + n }, { builtIn: true }),
 ]

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { joinDecks } from '../../src/app/joinDecks.ts'
 import { mergeBackup, previewBackup } from '../../src/app/restore.ts'
@@ -13,19 +12,11 @@ import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import type { CollectedDeck } from '../../src/storage/store.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, makeDeck } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0', navigator: { language: 'en' } }))
 const { open } = devices
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-  vi.stubGlobal('navigator', { language: 'en' })
-})
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
 
 type Said = {
   readonly version?: number

@@ -1,6 +1,4 @@
-import 'fake-indexeddb/auto'
-import { deleteDB } from 'idb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mediaHash } from '../../src/app/media.ts'
 import { type BackupPreview, mergeBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
@@ -11,18 +9,11 @@ import type { Store } from '../../src/storage/store.ts'
 import { countOf, withFault } from '../storage/faults.ts'
 import { faults } from '../storage/works.ts'
 import { everything, makeDeck } from '../storage/world.ts'
-import { type AppTab, MONDAY_MORNING, makeDevices } from './device.ts'
+import { type AppTab, MONDAY_MORNING } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
 /** A backup's pictures and sounds, which may be more than a device has memory for. */
-const devices = makeDevices()
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-afterEach(async () => {
-  await devices.closeAll()
-  await deleteDB('recite-drafts')
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 
 async function open(between?: (store: Store) => Store): Promise<AppTab> {
   return devices.open(between ? { between } : {})

@@ -1,25 +1,16 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSafetyWatch } from '../../src/app/safetyWatch.ts'
 import { until } from '../storage/check.ts'
-import { type Device, makeDevice } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 import { makeLocks } from './fakeLocks.ts'
 
-let device: Device
 const page = new EventTarget()
 
-beforeEach(() => {
-  device = makeDevice()
-  vi.stubGlobal('navigator', {})
-  vi.stubGlobal('document', Object.assign(page, { visibilityState: 'visible' }))
-  vi.stubGlobal('addEventListener', () => {})
-  vi.stubGlobal('removeEventListener', () => {})
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
+withDevice(() => ({
+  document: Object.assign(page, { visibilityState: 'visible' }),
+  addEventListener: () => {},
+  removeEventListener: () => {},
+}))
 
 test('whose database is closed under it looks after nothing, and throws nothing', async () => {
   let asked = 0

@@ -8,7 +8,8 @@ import { DAY_MS } from '../../src/domain/time.ts'
 import { until } from '../storage/check.ts'
 import { makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
-import { answer, device, shown, startStudy, withDevice } from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, shown, startStudy } from './learner.ts'
 
 withDevice()
 

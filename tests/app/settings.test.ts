@@ -1,21 +1,14 @@
-import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deckScope } from '../../src/domain/deckTree.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/settings.ts'
-import { fail } from '../../src/storage/failure.ts'
 import { until } from '../storage/check.ts'
-import { type Device, makeDevice } from './device.ts'
+import { withoutRoom } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  device = makeDevice()
-})
-
-afterEach(() => device.closeAll())
+withDevice()
 
 describe('settings', () => {
   test('hold as soon as they are stored, not before, and after the next start', async () => {
@@ -55,10 +48,7 @@ describe('settings', () => {
   test('that the device would not take are held like an answer, and not in force until it does', async () => {
     let full = true
     const tab = await device.open({
-      between: (store) => ({
-        ...store,
-        commit: (change) => (full ? Promise.reject(fail({ kind: 'quota' })) : store.commit(change)),
-      }),
+      between: withoutRoom(() => full),
     })
     const stored = tab.services.settings.change({ newPerDay: 9 })
     await until(() => tab.services.writer.state().phase === 'held', 'it is said')

@@ -1,7 +1,6 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { createSignal } from 'solid-js'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createRecentDays } from '../../src/app/recentDays.ts'
 import { createStats } from '../../src/app/stats.ts'
 import { firstIdAt, formatEventId } from '../../src/domain/clock.ts'
@@ -13,19 +12,10 @@ import { effectiveEvents } from '../../src/domain/undo.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { front, makeDeck, rebuild } from '../storage/world.ts'
-import { type AppTab, type Device, MONDAY_MORNING, makeDevice } from './device.ts'
+import { type AppTab, MONDAY_MORNING } from './device.ts'
+import { device, renewDevice, withDevice } from './eachTest.ts'
 
-let device: Device
-
-beforeEach(() => {
-  vi.stubGlobal('navigator', {})
-  device = makeDevice()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
-})
+withDevice()
 
 const TODAY = Math.floor(MONDAY_MORNING / DAY_MS)
 
@@ -141,7 +131,7 @@ describe('the days up to today', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), fc.boolean(), async (steps, restDays) => {
-        device = makeDevice()
+        renewDevice()
         const tab = await device.open()
         await tab.services.settings.change({ restDays })
         let nth = 0

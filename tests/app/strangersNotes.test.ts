@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
 import type { Deck } from '../../src/domain/deck.ts'
@@ -9,14 +8,10 @@ import { cardIdOf, type Note, type NoteId } from '../../src/domain/note.ts'
 import { encodeDeck } from '../../src/formats/deckFile.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, front, makeDeck, noteId } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-beforeEach(() => void vi.stubGlobal('navigator', {}))
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices()
 
 /** A deck whose notes say what they like under the names of others. */
 const claiming = (name: string, ids: readonly NoteId[], version = 1): Deck => {

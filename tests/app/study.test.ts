@@ -7,7 +7,8 @@ import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import { makeGate } from './device.ts'
-import { answer, device, isSafe, openWithDeck, SECOND, shown, startStudy, undo, withDevice } from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, isSafe, openWithDeck, SECOND, shown, startStudy, undo } from './learner.ts'
 
 withDevice()
 

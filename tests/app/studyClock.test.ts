@@ -4,7 +4,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front } from '../storage/world.ts'
 import { MONDAY_MORNING } from './device.ts'
-import { answer, device, openWithDeck, SECOND, shown, startStudy, undo, withDevice } from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, openWithDeck, SECOND, shown, startStudy, undo } from './learner.ts'
 
 withDevice()
 

@@ -5,18 +5,8 @@ import { DAY_MS } from '../../src/domain/time.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import {
-  answer,
-  cardsAndQueue,
-  device,
-  isSafe,
-  openWithDeck,
-  SECOND,
-  shown,
-  startStudy,
-  undo,
-  withDevice,
-} from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, cardsAndQueue, isSafe, openWithDeck, SECOND, shown, startStudy, undo } from './learner.ts'
 
 withDevice()
 

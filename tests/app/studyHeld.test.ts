@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { fail } from '../../src/storage/failure.ts'
-import type { Store } from '../../src/storage/store.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { answer, device, isSafe, SECOND, shown, startStudy, withDevice } from './learner.ts'
+import { withoutRoom } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, isSafe, SECOND, shown, startStudy } from './learner.ts'
 
 withDevice()
 
@@ -12,10 +12,7 @@ describe('a write that fails', () => {
   test('holds the session with the next card on show, keeps the answer, and goes on when it is safe', async () => {
     let full = true
     const tab = await device.open({
-      between: (store): Store => ({
-        ...store,
-        commit: (change) => (full ? Promise.reject(fail({ kind: 'quota' })) : store.commit(change)),
-      }),
+      between: withoutRoom(() => full),
     })
     await tab.store.putDeck(makeDeck('d', 4), { builtIn: true })
     const { study } = await startStudy(tab)
@@ -47,10 +44,7 @@ describe('a session begun while an answer is held', () => {
   test('takes that answer over once it is safe, and does not ask the card again', async () => {
     let full = true
     const tab = await device.open({
-      between: (store): Store => ({
-        ...store,
-        commit: (change) => (full ? Promise.reject(fail({ kind: 'quota' })) : store.commit(change)),
-      }),
+      between: withoutRoom(() => full),
     })
     await tab.store.putDeck(makeDeck('d', 3), { builtIn: true })
     const first = await startStudy(tab)

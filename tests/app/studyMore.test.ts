@@ -9,7 +9,8 @@ import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
-import { answer, device, openWithDeck, SECOND, shown, startStudy, undo, withDevice } from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, openWithDeck, SECOND, shown, startStudy, undo } from './learner.ts'
 
 withDevice()
 

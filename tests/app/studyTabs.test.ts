@@ -8,7 +8,8 @@ import { LEARNERS } from '../domain/optimizeLearner.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front } from '../storage/world.ts'
-import { answer, device, openWithDeck, shown, startStudy, withDevice } from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, openWithDeck, shown, startStudy } from './learner.ts'
 
 withDevice()
 

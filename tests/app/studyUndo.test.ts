@@ -8,18 +8,8 @@ import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
-import {
-  answer,
-  cardsAndQueue,
-  device,
-  isSafe,
-  openWithDeck,
-  SECOND,
-  shown,
-  startStudy,
-  undo,
-  withDevice,
-} from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { answer, cardsAndQueue, isSafe, openWithDeck, SECOND, shown, startStudy, undo } from './learner.ts'
 
 withDevice()
 

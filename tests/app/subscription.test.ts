@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mergeBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { createSubscription, newerVersion } from '../../src/app/subscription.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
@@ -14,23 +13,17 @@ import { assertWhole } from '../storage/whole.ts'
 import { deckId, makeDeck } from '../storage/world.ts'
 import { CORS, type ModelServer, refusal, startModelServer } from '../workers/modelServer.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
-import { type AppTab, MONDAY_MORNING, makeDevices } from './device.ts'
+import { type AppTab, MONDAY_MORNING } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
 let server: ModelServer
-const devices = makeDevices()
+const devices = withDevices(() => ({ navigator: { onLine: true } }))
 const D = deckId('d')
 
 beforeAll(async () => {
   server = await startModelServer(refusal(404, ''))
 })
 afterAll(() => server.close())
-beforeEach(() => {
-  vi.stubGlobal('navigator', { onLine: true })
-})
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
 
 async function open(): Promise<AppTab> {
   return devices.open({ startNetwork: () => makeWorkerHere<NetworkApi>(networkHandlers) })

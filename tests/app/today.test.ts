@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import type { Resource } from 'solid-js'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createStudy } from '../../src/app/study.ts'
 import { createToday, type Today } from '../../src/app/today.ts'
@@ -11,22 +10,15 @@ import type { Rating } from '../../src/domain/rating.ts'
 import { addDays, DAY_MS, HOUR_MS, MINUTE_MS, toInstant } from '../../src/domain/time.ts'
 import { until } from '../storage/check.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
 /** What the app sees of the page: whether it is looked at. */
 let page: EventTarget
 
-beforeEach(() => {
-  vi.stubGlobal('navigator', {})
+withDevice(() => {
   page = new EventTarget()
-  vi.stubGlobal('document', page)
-  device = makeDevice()
-})
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
+  return { document: page }
 })
 
 async function openWithDecks(): Promise<AppTab> {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { createTyping } from '../../src/app/typing.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { makeDeck } from '../storage/world.ts'
-import { device, SECOND, startStudy, withDevice } from './learner.ts'
+import { device, withDevice } from './eachTest.ts'
+import { SECOND, startStudy } from './learner.ts'
 
 withDevice()
 

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type MadeBackup, makeBackup, readBackup } from '../../src/app/backups.ts'
 import { rememberBackup } from '../../src/app/lastBackup.ts'
 import { mediaHash } from '../../src/app/media.ts'
@@ -10,16 +9,10 @@ import type { StoredEvent } from '../../src/domain/event.ts'
 import type { Note } from '../../src/domain/note.ts'
 import { withUnreadable } from '../storage/unreadable.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-})
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 
 const medium = async (text: string) => {
   const bytes = new TextEncoder().encode(text).buffer

@@ -1,32 +1,28 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { keepPoint } from '../../src/app/copies.ts'
 import { mediaHash } from '../../src/app/media.ts'
 import { findUnusedMedia, removeUnusedMedia } from '../../src/app/unusedMedia.ts'
 import { type Media, type MediaHash, mediaLink } from '../../src/domain/media.ts'
 import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
 import { deckId, makeDeck } from '../storage/world.ts'
-import { type AppTab, type Device, makeDevice } from './device.ts'
+import type { AppTab } from './device.ts'
+import { device, withDevice } from './eachTest.ts'
 
-let device: Device
 let tab: AppTab
+let root: FakeFolder
 let kept: FakeFolder
 
-beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-  vi.stubGlobal('FileSystemFileHandle', { prototype: { createWritable: () => {} } })
-  const root = makeFakeFolder('root')
-  vi.stubGlobal('navigator', { storage: { getDirectory: async () => root } })
-  kept = await root.getDirectoryHandle('recite-copies')
-  device = makeDevice()
-  tab = await device.open()
+withDevice(() => {
+  root = makeFakeFolder('root')
+  return {
+    __APP_VERSION__: '0.1.0',
+    FileSystemFileHandle: { prototype: { createWritable: () => {} } },
+    navigator: { storage: { getDirectory: async () => root } },
+  }
 })
-
-afterEach(async () => {
-  await device.closeAll()
-  vi.unstubAllGlobals()
+beforeEach(async () => {
+  kept = await root.getDirectoryHandle('recite-copies')
+  tab = await device.open()
 })
 
 const PICTURE = 'a'.repeat(32) as MediaHash

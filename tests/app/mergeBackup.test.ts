@@ -1,0 +1,196 @@
+import { describe, expect, test, vi } from 'vitest'
+import { saveBackup } from '../../src/app/backups.ts'
+import { addMedium } from '../../src/app/media.ts'
+import { mergeBackup } from '../../src/app/restore.ts'
+import { readIncoming, readSealed } from '../../src/app/transfer.ts'
+import { encodeBackup } from '../../src/formats/backup.ts'
+import { until } from '../storage/check.ts'
+import { assertWhole } from '../storage/whole.ts'
+import { everything, front, makeDeck } from '../storage/world.ts'
+import { type AppTab, MONDAY_MORNING, withoutRoom } from './device.ts'
+import { answered, fileOf, preview, withShareSheet } from './transfers.ts'
+
+const { devices, lastSaved } = withShareSheet()
+const { open } = devices
+
+async function previewBackup(tab: AppTab, text: string) {
+  const incoming = await preview(tab, fileOf(text))
+  if (incoming.kind !== 'backup') throw new Error('not a backup')
+  return incoming
+}
+
+async function backupOf(tab: AppTab): Promise<string> {
+  await saveBackup(tab.services)
+  return lastSaved().text
+}
+
+describe('a backup', () => {
+  test('put in twice is the same as once, here and on another device, in either order', async () => {
+    const a = await open()
+    const b = await open()
+    for (const [tab, own] of [
+      [a, 'a-own'],
+      [b, 'b-own'],
+    ] as const) {
+      await tab.store.putDeck(makeDeck('d', 4), { builtIn: true })
+      await tab.store.putDeck(makeDeck(own, 2), { builtIn: false })
+    }
+    await a.store.commit(await answered(a, front('d-n0')))
+    await a.services.settings.change({ newPerDay: 7 })
+    await b.store.commit(await answered(b, front('d-n0')))
+    await b.store.commit(await answered(b, front('b-own-n1')))
+    const [fromA, fromB] = [await backupOf(a), await backupOf(b)]
+
+    const incoming = await previewBackup(b, fromA)
+    expect(incoming).toMatchObject({ reviews: 1, newReviews: 1, isNew: true })
+    await mergeBackup(b.services, incoming)
+    await assertWhole(b.store)
+    const once = await everything(b.store)
+    const again = await previewBackup(b, fromA)
+    expect(again).toMatchObject({ newReviews: 0, isNew: false })
+    await mergeBackup(b.services, again)
+    expect(await everything(b.store)).toEqual(once)
+    expect(await b.store.eventsSince(null)).toHaveLength(4)
+    expect((await b.store.settings()).newPerDay).toBe(7)
+
+    await mergeBackup(a.services, await previewBackup(a, fromB))
+    const cards = [front('d-n0'), front('b-own-n1')]
+    expect(await a.store.cards(cards)).toEqual(await b.store.cards(cards))
+    expect(await a.store.eventsSince(null)).toEqual(await b.store.eventsSince(null))
+  })
+
+  test('says how many of its reviews are new here, not how many it holds', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('d', 4), { builtIn: true })
+    await tab.store.commit(await answered(tab, front('d-n0')))
+    const other = await open()
+    await mergeBackup(other.services, await previewBackup(other, await backupOf(tab)))
+    await tab.store.commit(await answered(tab, front('d-n1')))
+    expect(await previewBackup(other, await backupOf(tab))).toMatchObject({ reviews: 2, newReviews: 1, isNew: true })
+  })
+
+  test('that brings a deck and no answer is not called known', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('own', 2), { builtIn: false })
+    const other = await open()
+    expect(await previewBackup(other, await backupOf(tab))).toMatchObject({ newReviews: 0, isNew: true })
+  })
+
+  test('with a newer version of a deck retires what that does not hold, and loses no note of mine', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck(deck, { builtIn: false })
+    await tab.store.commit(await answered(tab, front('d-n3')))
+    const other = await open()
+    // The version before was there too: that one alone lacks a note would say nothing.
+    await other.store.putDeck(deck, { builtIn: false })
+    await other.store.putDeck({ ...deck, version: 2, notes: deck.notes.slice(0, 2) }, { builtIn: false })
+    await mergeBackup(tab.services, await previewBackup(tab, await backupOf(other)))
+    const [collected] = (await tab.store.exportAll()).decks
+    expect(collected?.notes.map((note) => note.id)).toEqual(['d-n0', 'd-n1'])
+    expect(collected?.retired.map((note) => note.id)).toEqual(['d-n2', 'd-n3'])
+    await assertWhole(tab.store)
+  })
+
+  test('brings pictures and sounds, to the byte, and is refused where one is not what it says', async () => {
+    const tab = await open()
+    const file = new File([new Uint8Array([0, 255, 1, 254, 7])], 'a.png', { type: 'image/png' })
+    const added = await addMedium(tab.services, file)
+    if (!added.ok) throw new Error(added.error)
+    const text = await backupOf(tab)
+    const other = await open()
+    const incoming = await previewBackup(other, text)
+    expect(incoming.isNew).toBe(true)
+    await mergeBackup(other.services, incoming)
+    const medium = await other.store.media(added.value)
+    expect([medium?.type, [...new Uint8Array(medium?.bytes ?? new ArrayBuffer(0))]]).toEqual([
+      'image/png',
+      [0, 255, 1, 254, 7],
+    ])
+    expect((await previewBackup(other, text)).isNew).toBe(false)
+    const changed = text.replace(added.value, 'f'.repeat(32))
+    expect((await previewBackup(other, changed)).damage?.missing).toMatchObject({ media: 1, event: 0 })
+    const forged = encodeBackup({
+      appVersion: '9',
+      savedAt: MONDAY_MORNING as never,
+      decks: [],
+      events: [],
+      media: [{ hash: 'f'.repeat(32) as never, type: 'image/png', bytes: new ArrayBuffer(3) }],
+    })
+    const read = await readIncoming(other.services, fileOf(forged))
+    expect(read.ok ? 'taken' : read.error).toMatchObject({ kind: 'damaged', path: 'media[0]' })
+  })
+
+  test('of an older version of a deck leaves mine', async () => {
+    const tab = await open()
+    await tab.store.putDeck({ ...makeDeck('d', 4), version: 3 }, { builtIn: false })
+    const other = await open()
+    await other.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    const incoming = await previewBackup(tab, await backupOf(other))
+    expect(incoming.isNew).toBe(false)
+    await mergeBackup(tab.services, incoming)
+    expect((await tab.store.decks())[0]).toMatchObject({ version: 3, noteCount: 4 })
+  })
+
+  test('that was put in is where the clock goes on from', async () => {
+    const tab = await open()
+    const device = devices.last()
+    await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    device.at += 3_600_000
+    await tab.store.commit(await answered(tab, front('d-n0')))
+    const text = await backupOf(tab)
+    const other = await open()
+    await mergeBackup(other.services, await previewBackup(other, text))
+    await other.store.commit(await answered(other, front('d-n0')))
+    const events = await other.store.eventsSince(null)
+    expect(events).toHaveLength(2)
+    await assertWhole(other.store)
+  })
+
+  test('holds the answers that the device would not take', async () => {
+    const device = devices.make()
+    let full = false
+    const tab = await device.open({
+      between: withoutRoom(() => full),
+    })
+    await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    full = true
+    void tab.services.writer.write(await answered(tab, front('d-n0')))
+    await until(() => tab.services.writer.state().phase === 'held', 'the answer is held')
+    const text = await backupOf(tab)
+    expect(lastSaved().name).toBe('recite-backup-2026-01-05.json')
+    const other = await open()
+    expect(await previewBackup(other, text)).toMatchObject({ newReviews: 1 })
+  })
+
+  test('under a passphrase opens with that one only, and is the same', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('own', 2), { builtIn: false })
+    const made = await saveBackup(tab.services, 'open sesame')
+    expect(made?.name).toBe('recite-backup-2026-01-05.recite')
+    const file = new File([lastSaved().bytes], 'x.recite')
+    const incoming = await preview(tab, file)
+    if (incoming.kind !== 'sealed') throw new Error('not sealed')
+    const other = await open()
+    expect(await readSealed(other.services, incoming.file, 'open says me')).toBeNull()
+    const opened = await readSealed(other.services, incoming.file, 'open sesame')
+    expect(opened).toMatchObject({ ok: true, value: { kind: 'backup', isNew: true, damage: null } })
+  })
+
+  test('counts as saved only when it was taken', async () => {
+    const tab = await open()
+    vi.stubGlobal('navigator', {
+      canShare: () => true,
+      share: () => Promise.reject(new DOMException('', 'AbortError')),
+    })
+    expect(await saveBackup(tab.services)).toBeNull()
+  })
+
+  test('with an event of a kind that is not known yet keeps it, and gives it on', async () => {
+    const tab = await open()
+    const strange = { id: '0000000000000strange1', kind: 'dreamt', of: ['sheep'] } as never
+    const text = encodeBackup({ appVersion: '9', savedAt: MONDAY_MORNING as never, decks: [], events: [strange] })
+    await mergeBackup(tab.services, await previewBackup(tab, text))
+    expect(JSON.parse(await backupOf(tab)).records[1][1]).toEqual({ event: strange })
+  })
+})
