@@ -1,4 +1,4 @@
-import { createResource, createSignal, onCleanup } from 'solid-js'
+import { createResource, createSignal, onCleanup, onMount } from 'solid-js'
 import {
   type ArticleDraft,
   acceptedNotes,
@@ -11,6 +11,7 @@ import {
   takeNote,
   takeReworded,
 } from '../domain/articleDraft.ts'
+import type { NothingFound } from '../domain/articleForm.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import { addToHeld, newDeck } from '../domain/draftDeck.ts'
 import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
@@ -23,25 +24,20 @@ import { keptApart } from './apart.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
 import { backEvents, versionEvents } from './deckEvents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
-import { type FindProblem, type FindState, makeFinder } from './finder.ts'
+import { type FindState, makeFinder } from './finder.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { createProposals, type Proposals } from './proposals.ts'
 import { useServices } from './services.ts'
 import { holdSession } from './update.ts'
 
 export type CreateState =
-  | {
-      readonly phase: 'paste'
-      readonly problem: FindProblem | null
-      /** The cleaned text where it got so far: cards can be made of it by hand. */
-      readonly source: Source | null
-    }
+  | ({ readonly phase: 'paste' } & NothingFound)
   | (FindState & { readonly phase: 'finding' })
   | { readonly phase: 'checking'; readonly draft: ArticleDraft }
 
 export type Create = {
   readonly state: () => CreateState
-  /** What became of the sentences of the article read last; null where it was not read whole. */
+  /** What became of the sentences of the article in hand; null where it was not read whole. */
   readonly unasked: () => Unasked | null
   readonly drafts: Drafts
   /** The learner's own model, which may propose cards for the draft. */
@@ -75,20 +71,25 @@ export type Create = {
 }
 
 const UNDO_STEPS = 200
+const UNREAD: NothingFound = { problem: null, source: null }
 
 /** From an article to a deck: questions are found in a worker, checked by the learner, then saved together. */
 export function createCreate(): Create {
   const services = useServices()
   const drafts = createDrafts()
   const client = makeClient<GeneratorApi>(services.startGenerator, { abort: 'terminate' })
-  const [state, setState] = createSignal<CreateState>({ phase: 'paste', problem: null, source: null })
+  const [state, setState] = createSignal<CreateState>({ phase: 'paste', ...UNREAD })
   const [history, setHistory] = createSignal<readonly ArticleDraft[]>([])
-  const [unasked, setUnasked] = createSignal<Unasked | null>(null)
   const [saveFailed, setSaveFailed] = createSignal(false)
   const decks = createLiveQuery(services.store, ['decks'], services.store.decks)
   const draft = () => {
     const at = state()
     return at.phase === 'checking' ? at.draft : null
+  }
+  const unasked = () => {
+    const at = state()
+    if (at.phase === 'finding') return null
+    return (at.phase === 'checking' ? at.draft : at).unasked ?? null
   }
   const [deckNotes] = createResource(
     () => draft()?.deckId,
@@ -107,6 +108,11 @@ export function createCreate(): Create {
   const finder = makeFinder(client)
   let saving = false
   let release = () => {}
+  onMount(async () => {
+    const start = state()
+    const nothing = await drafts.readNothingFound()
+    if (nothing && state() === start) setState({ phase: 'paste', ...nothing })
+  })
   onCleanup(() => {
     client.stop()
     release()
@@ -134,28 +140,27 @@ export function createCreate(): Create {
     show(next)
   }
 
-  function fail(problem: FindProblem | null, source: Source | null): void {
+  /** Back to the form, which says what came of reading it where that was nothing. */
+  function leave(nothing: NothingFound): void {
     model.stop()
-    setState({ phase: 'paste', problem, source })
+    setState({ phase: 'paste', ...nothing })
+    drafts.keepNothingFound(nothing.problem && nothing)
     release()
   }
 
   async function find(article: ArticleText, deckId: DeckId | null): Promise<void> {
     release()
     release = holdSession()
-    setUnasked(null)
+    drafts.keepNothingFound(null)
     const outcome = await finder.find(article, (at) => setState({ phase: 'finding', ...at }))
-    setUnasked(outcome.unasked ?? null)
-    if (outcome.kind === 'found') open(draftOf(outcome.source, outcome.notes, deckId))
-    else fail(outcome.problem, outcome.source)
+    if (outcome.kind === 'found') return open(draftOf(outcome, deckId))
+    const { kind: _none, ...nothing } = outcome
+    leave(nothing)
   }
 
-  function draftOf(source: Source, notes: readonly Note[], deckId: DeckId | null): ArticleDraft {
-    const earlier = drafts.waiting().find((each) => each.id === source.id) ?? null
-    return makeDraft(
-      { source, notes },
-      { deckId, at: services.now(), earlier, lessons: lessonsFrom(drafts.rejections()) },
-    )
+  function draftOf(found: Parameters<typeof makeDraft>[0], deckId: DeckId | null): ArticleDraft {
+    const earlier = drafts.waiting().find((each) => each.id === found.source.id) ?? null
+    return makeDraft(found, { deckId, at: services.now(), earlier, lessons: lessonsFrom(drafts.rejections()) })
   }
 
   async function save(): Promise<DeckId | null> {
@@ -198,12 +203,12 @@ export function createCreate(): Create {
     find,
     stop: finder.stop,
     takeFound: finder.enough,
-    byHand: (source, deckId) => open(draftOf(source, [], deckId)),
-    resume: (earlier) => {
-      setUnasked(null)
-      open(earlier)
+    byHand: (source, deckId) => {
+      const read = unasked()
+      open(draftOf({ source, notes: [], ...(read && { unasked: read }) }, deckId))
     },
-    close: () => fail(null, null),
+    resume: open,
+    close: () => leave(UNREAD),
     go: (index) => {
       const at = draft()
       if (at && index !== at.current) show(goTo(at, index))

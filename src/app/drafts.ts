@@ -1,5 +1,6 @@
 import { createSignal, onMount } from 'solid-js'
-import { type ArticleDraft, type ArticleForm, rejectionsOf } from '../domain/articleDraft.ts'
+import { type ArticleDraft, rejectionsOf } from '../domain/articleDraft.ts'
+import type { ArticleForm, NothingFound } from '../domain/articleForm.ts'
 import { joinDrafts } from '../domain/draftJoin.ts'
 import type { Rejection } from '../domain/lessons.ts'
 import { type DraftStore, openDrafts } from '../storage/drafts.ts'
@@ -20,7 +21,10 @@ export type Drafts = {
   readonly rejections: () => readonly Rejection[]
   readonly forgetRejections: () => void
   readonly readForm: () => Promise<ArticleForm | null>
+  /** Null where there is nothing in the form: what came of reading it goes too. */
   readonly keepForm: (form: ArticleForm | null) => void
+  readonly readNothingFound: () => Promise<NothingFound | null>
+  readonly keepNothingFound: (nothing: NothingFound | null) => void
 }
 
 /** A form is written when typing rests for so long. */
@@ -63,6 +67,9 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
     else if (known) await store.remove(known)
   }
 
+  const keepNothingFound = (nothing: NothingFound | null) =>
+    void forms.write('nothing', () => store.putNothingFound(nothing))
+
   const forget = (draft: ArticleDraft) => setWaiting((all) => all.filter((each) => each.id !== draft.id))
 
   async function leave(draft: ArticleDraft): Promise<void> {
@@ -94,9 +101,15 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
     keepForm: (form) => {
       clearTimeout(rest)
       const write = () => void forms.write('form', () => store.putForm(form))
-      if (form === null) write()
-      else rest = setTimeout(write, FORM_REST_MS)
+      if (form !== null) {
+        rest = setTimeout(write, FORM_REST_MS)
+        return
+      }
+      write()
+      keepNothingFound(null)
     },
+    readNothingFound: () => store.nothingFound().catch(() => null),
+    keepNothingFound,
   }
 }
 

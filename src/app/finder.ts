@@ -1,11 +1,9 @@
+import type { NothingFound } from '../domain/articleForm.ts'
 import type { Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
 import type { Unasked } from '../domain/unasked.ts'
-import type { ArticleText, FindProgress, GeneratorApi, NoCards } from '../workers/generatorApi.ts'
+import type { ArticleText, FindProgress, GeneratorApi } from '../workers/generatorApi.ts'
 import type { Client } from '../workers/rpc.ts'
-
-/** Why there is nothing to check: what the text lacks, or that reading it broke off. */
-export type FindProblem = Exclude<NoCards, { kind: 'no-question' }> | { readonly kind: 'no-question' | 'failed' }
 
 /** How far the finding has come. */
 export type FindState = {
@@ -26,13 +24,7 @@ export type FindOutcome =
       readonly notes: readonly Note[]
       readonly unasked?: Unasked
     }
-  /** `problem` is null where it was stopped; `source` where the text did not even get clean. */
-  | {
-      readonly kind: 'none'
-      readonly problem: FindProblem | null
-      readonly source: Source | null
-      readonly unasked?: Unasked
-    }
+  | ({ readonly kind: 'none' } & NothingFound)
 
 export type Finder = {
   /** Never rejects. */

@@ -4,6 +4,7 @@ import { MODEL_TAG } from './proposedCard.ts'
 import type { Source, SourceId } from './source.ts'
 import { isSure } from './sure.ts'
 import type { Instant } from './time.ts'
+import type { Unasked } from './unasked.ts'
 
 export type Verdict = 'open' | 'accepted' | 'rejected'
 
@@ -29,18 +30,8 @@ export type ArticleDraft = {
   /** Sure ones first, then those to look at twice; each group in the article's order. */
   readonly proposals: readonly Proposal[]
   readonly current: number
-}
-
-/** A form that is being filled in: whatever was typed, before it is read. */
-export type ArticleForm = {
-  readonly text: string
-  readonly title: string
-  readonly outlet: string
-  readonly date: string
-  readonly url: string
-  readonly owner: 'publisher' | 'mine'
-  /** Where the cards are to go; empty for a new deck. */
-  readonly deckId: string
+  /** What became of the article's sentences when it was read; missing where it was not read whole. */
+  readonly unasked?: Unasked
 }
 
 /** Whether a note leans on a reading that can be wrong, or is none that readers keep: its wording wants a second look. */
@@ -58,7 +49,7 @@ export const isInTray = ({ origin, note, disliked }: Proposal): boolean =>
  * so. None is held back, and no note is changed.
  */
 export function makeDraft(
-  found: { readonly source: Source; readonly notes: readonly Note[] },
+  found: { readonly source: Source; readonly notes: readonly Note[]; readonly unasked?: Unasked },
   options: {
     readonly deckId: DeckId | null
     readonly at: Instant
@@ -66,7 +57,7 @@ export function makeDraft(
     readonly lessons?: ReadonlyMap<string, Lesson>
   },
 ): ArticleDraft {
-  const { source } = found
+  const { source, unasked } = found
   const before = options.earlier?.source.text === source.text ? options.earlier.proposals : []
   const knownById = new Map(before.map((proposal) => [proposal.note.id, proposal]))
   const fresh = found.notes.map(
@@ -89,7 +80,9 @@ export function makeDraft(
     ...all.filter(isLast),
   ]
   const first = proposals.findIndex((each) => each.verdict === 'open')
-  return { id: source.id, savedAt: options.at, source, deckId: options.deckId, proposals, current: Math.max(0, first) }
+  const { deckId, at: savedAt } = options
+  const current = Math.max(0, first)
+  return { id: source.id, savedAt, source, deckId, proposals, current, ...(unasked && { unasked }) }
 }
 
 /** The learner's reason against a note's manner, where it brings a sure note below what counts as sure. */

@@ -24,8 +24,10 @@ export function joinDrafts(mine: ArticleDraft, theirs: ArticleDraft): ArticleDra
     const apart = { ...other, note: { ...other.note, id: besides(other) }, verdict: 'open' as const, reason: null }
     return known.has(apart.note.id) || others.has(apart.note.id) ? [] : [apart]
   })
-  const isSame = added.length === 0 && proposals.every((each, i) => each === mine.proposals[i])
-  return isSame ? mine : { ...mine, proposals: [...proposals, ...added] }
+  const unasked = mine.unasked ?? theirs.unasked
+  const isSame =
+    added.length === 0 && unasked === mine.unasked && proposals.every((each, i) => each === mine.proposals[i])
+  return isSame ? mine : { ...mine, proposals: [...proposals, ...added], ...(unasked && { unasked }) }
 }
 
 /** The draft as it can stand beside another of the same article with another text: its cards point into its own. */

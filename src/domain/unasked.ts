@@ -1,5 +1,7 @@
+export const WHYS = ['nothing', 'reference', 'time', 'voice', 'vague', 'wording', 'enough'] as const
+
 /** Why a sentence was not asked, by what somebody can make of it: a word for each is in the interface. */
-export type WhyUnasked = 'nothing' | 'reference' | 'time' | 'voice' | 'vague' | 'wording' | 'enough'
+export type WhyUnasked = (typeof WHYS)[number]
 
 /** What became of an article's sentences. Those of `why`, most first, have no question; they add up to at most `read`. */
 export type Unasked = {

@@ -1,5 +1,6 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { REJECT_REASONS } from '../domain/lessons.ts'
+import { WHYS } from '../domain/unasked.ts'
 import { parseNote, parseSource } from './deckShape.ts'
 import { parseJson, read } from './json.ts'
 
@@ -9,7 +10,7 @@ const MOST_PROPOSALS = 10_000
 /** Of all together, as they stand in one line of a backup. */
 const MOST_CHARS = 40_000_000
 
-/** A draft as a backup holds it, as it stands there; null for what is none. */
+/** A draft as a backup holds it, as it stands there; null for what is none. What it says of its reading goes if it is unsound. */
 export function parseDraft(value: unknown): ArticleDraft | null {
   const [id, savedAt, deckId, proposals, current] = ['id', 'savedAt', 'deckId', 'proposals', 'current'].map((key) =>
     read(value, key),
@@ -26,7 +27,9 @@ export function parseDraft(value: unknown): ArticleDraft | null {
     Array.isArray(proposals) &&
     proposals.length <= MOST_PROPOSALS &&
     proposals.every(isProposal)
-  return isSound ? (value as ArticleDraft) : null
+  if (!isSound) return null
+  const { unasked, ...draft } = value as ArticleDraft
+  return unasked === undefined || isUnasked(unasked) ? (value as ArticleDraft) : draft
 }
 
 /** Those that a backup gives back as they are: one that it would not must not keep the rest from being saved. */
@@ -39,6 +42,17 @@ export function soundDrafts(drafts: readonly ArticleDraft[]): readonly ArticleDr
     if (isSound) room -= text.length
     return isSound
   })
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0
+
+function isUnasked(value: unknown): boolean {
+  const why = read(value, 'why')
+  return (
+    isCount(read(value, 'read')) &&
+    Array.isArray(why) &&
+    why.every((each) => isCount(read(each, 'sentences')) && WHYS.some((known) => known === read(each, 'why')))
+  )
 }
 
 function isProposal(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb'
-import type { ArticleDraft, ArticleForm } from '../domain/articleDraft.ts'
+import type { ArticleDraft } from '../domain/articleDraft.ts'
+import type { ArticleForm, NothingFound } from '../domain/articleForm.ts'
 import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import type { Rejection } from '../domain/lessons.ts'
 import { sameValue } from '../domain/same.ts'
@@ -21,6 +22,10 @@ export type DraftStore = {
   readonly form: () => Promise<ArticleForm | null>
   /** Null clears it. */
   readonly putForm: (form: ArticleForm | null) => Promise<void>
+  /** What came of reading the form's article, where that was nothing. */
+  readonly nothingFound: () => Promise<NothingFound | null>
+  /** Null clears it. */
+  readonly putNothingFound: (nothing: NothingFound | null) => Promise<void>
   readonly rejections: () => Promise<readonly Rejection[]>
   readonly addRejections: (rejections: readonly Rejection[]) => Promise<void>
   readonly clearRejections: () => Promise<void>
@@ -30,13 +35,14 @@ export type PutDraft = { readonly kept: ArticleDraft; readonly met: ArticleDraft
 
 type Schema = DBSchema & {
   drafts: { key: string; value: ArticleDraft }
-  form: { key: string; value: ArticleForm }
+  form: { key: string; value: ArticleForm | NothingFound }
   rejections: { key: string; value: Rejection }
 }
 
 const NAME = 'recite-drafts'
 const VERSION = 1
 const FORM_KEY = 'form'
+const NOTHING_KEY = 'nothing'
 
 /** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
 export function openDrafts(): DraftStore {
@@ -73,12 +79,18 @@ export function openDrafts(): DraftStore {
           if (sameValue(await store.get(known.id), known)) await store.delete(known.id)
         }),
       ),
-    form: () => use(async (db) => (await readIn(db, 'form', (store) => store.get(FORM_KEY))) ?? null),
-    putForm: (form) =>
+    form: () =>
       use(async (db) => {
-        if (form) await db.put('form', form, FORM_KEY)
-        else await db.delete('form', FORM_KEY)
+        const form = await readIn(db, 'form', (store) => store.get(FORM_KEY))
+        return form && 'text' in form ? form : null
       }),
+    putForm: (form) => use((db) => putOrDelete(db, FORM_KEY, form)),
+    nothingFound: () =>
+      use(async (db) => {
+        const nothing = await readIn(db, 'form', (store) => store.get(NOTHING_KEY))
+        return nothing && 'problem' in nothing ? nothing : null
+      }),
+    putNothingFound: (nothing) => use((db) => putOrDelete(db, NOTHING_KEY, nothing)),
     rejections: () => use((db) => readIn(db, 'rejections', (store) => store.getAll())),
     clearRejections: () => use((db) => db.clear('rejections')),
     addRejections: (rejections) =>
@@ -92,6 +104,15 @@ export function openDrafts(): DraftStore {
 /** Of one article as one, the first in the lead; of different texts the second under another name. */
 const joined = (lead: ArticleDraft, other: ArticleDraft): readonly ArticleDraft[] =>
   lead.source.text === other.source.text ? [joinDrafts(lead, other)] : [lead, draftBeside(other)]
+
+async function putOrDelete(
+  db: IDBPDatabase<Schema>,
+  key: string,
+  value: ArticleForm | NothingFound | null,
+): Promise<void> {
+  if (value) await db.put('form', value, key)
+  else await db.delete('form', key)
+}
 
 async function changeIn<T>(
   db: IDBPDatabase<Schema>,

@@ -36,6 +36,9 @@ const ARTICLE: ArticleText = {
   licence: null,
 }
 
+/** Sentences of which nothing can be asked. */
+const OBSCURE = 'It was so and that was it for the man who had been there. '.repeat(5)
+
 const CLEAN = cleanText()
 
 /** The worker's own handlers on a port within this process. `mute` cleans the text and then says nothing more. */
@@ -102,10 +105,7 @@ describe('finding questions', () => {
     const create = open()
     await create.find({ ...ARTICLE, text: 'Too short.' }, null)
     expect(create.state()).toEqual({ phase: 'paste', problem: { kind: 'too-short' }, source: null })
-    await create.find(
-      { ...ARTICLE, text: 'It was so and that was it for the man who had been there. '.repeat(5) },
-      null,
-    )
+    await create.find({ ...ARTICLE, text: OBSCURE }, null)
     const state = create.state()
     expect(state).toMatchObject({ phase: 'paste', problem: { kind: 'no-question' } })
     expect(create.unasked()).toMatchObject({ read: 5 })
@@ -113,6 +113,26 @@ describe('finding questions', () => {
     if (state.phase !== 'paste' || !state.source) throw new Error('no source')
     create.byHand(state.source, null)
     expect(draft(create).proposals).toEqual([])
+  })
+
+  test('says the same after a reload, until the next reading or until the form is emptied', async () => {
+    const kept = (isKept: boolean) =>
+      vi.waitFor(async () => expect((await openDrafts().nothingFound()) !== null).toBe(isKept), { timeout: 5000 })
+    const first = tab.use(createCreate)
+    await first.it.find({ ...ARTICLE, text: OBSCURE }, null)
+    const said = first.it.state()
+    await kept(true)
+    first.leave()
+    const second = tab.use(createCreate)
+    await vi.waitFor(() => expect(second.it.state()).toEqual(said))
+    expect(second.it.unasked()).toMatchObject({ read: 5 })
+    await second.it.find(ARTICLE, null)
+    await kept(false)
+    second.it.close()
+    await second.it.find({ ...ARTICLE, text: OBSCURE }, null)
+    await kept(true)
+    second.it.drafts.keepForm(null)
+    await kept(false)
   })
 
   test('stops when it is told to, without a word of failure, and can start again', async () => {
@@ -150,6 +170,21 @@ describe('a draft', () => {
     expect(waiting).toEqual({ ...before, savedAt: waiting?.savedAt })
     if (waiting) again.resume(waiting)
     expect(draft(again).proposals).toEqual(before.proposals)
+  })
+
+  test('says after a reload what became of the sentences, and of no other article', async () => {
+    const create = await found()
+    const read = create.unasked()
+    expect(read?.read).toBeGreaterThan(2)
+    await vi.waitFor(async () => expect((await openDrafts().all()).length).toBe(1))
+    const again = open()
+    await vi.waitFor(() => expect(again.drafts.waiting().length).toBe(1))
+    expect(again.unasked()).toBeNull()
+    const [waiting] = again.drafts.waiting()
+    if (waiting) again.resume(waiting)
+    expect(again.unasked()).toEqual(read)
+    again.close()
+    expect(again.unasked()).toBeNull()
   })
 
   test('goes back step by step to where it began', async () => {

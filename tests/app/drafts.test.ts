@@ -105,6 +105,25 @@ describe('a draft that is here', () => {
   })
 })
 
+describe('what a draft says of the reading of its article', () => {
+  const unasked = { read: 9, why: [{ why: 'time', sentences: 4 }] } as const
+  const read = { ...draftOf([found(first)]), unasked }
+
+  test('stays in a backup, and goes alone where it is unsound', () => {
+    expect(parseDraft(read)).toEqual(read)
+    for (const wrong of [null, { read: -1, why: [] }, { read: 9, why: [{ why: 'mood', sentences: 1 }] }])
+      expect(parseDraft({ ...read, unasked: wrong })).toEqual(draftOf([found(first)]))
+  })
+
+  test('comes from the other draft where mine says nothing', () => {
+    const mine = draftOf([found(first)])
+    expect(joinDrafts(mine, read)).toEqual(read)
+    expect(joinDrafts(read, mine)).toBe(read)
+    const other = { ...read, unasked: { read: 1, why: [] } }
+    expect(joinDrafts(read, other)).toBe(read)
+  })
+})
+
 test('two tabs on one draft lose nothing of each other, also where one saves its cards', async () => {
   const [one, two] = [await devices.open(), await devices.open()]
   const start = draftOf([found(first), found(second)])

@@ -132,6 +132,11 @@ test('says why it asks so little of a text', async ({ page }) => {
   await screenshot(page, 'create-few.phone.light')
   await page.setViewportSize({ width: 1280, height: 800 })
   await screenshot(page, 'create-few.desktop.light')
+  const said = (await summary.textContent()) ?? ''
+  await page.reload()
+  await page.getByRole('button', { name: /Continue/ }).click()
+  await expect(summary).toHaveText(said)
+  await expect(lines).not.toHaveCount(0)
 })
 
 /** One sentence that can be asked about, among many that cannot. */
@@ -209,6 +214,9 @@ test('a text that cannot be asked about gets a clear sentence', async ({ page })
   await expect(whyFew).toBeVisible()
   await expect(page.locator('.unasked li').first()).toHaveText(/^\d sentences?: /)
   await expectAccessible(page)
+  await page.reload()
+  await expect(page.getByText(/No questions found/)).toBeVisible()
+  await expect(whyFew).toBeVisible()
   await page.getByRole('button', { name: 'Write cards myself' }).click()
   await expect(page.getByRole('heading', { name: 'No cards yet' })).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import type { FindProblem } from '../../app/finder.ts'
+import type { FindProblem } from '../../domain/articleForm.ts'
 import type { CardWarning } from '../../domain/draftCheck.ts'
 import type { RejectReason } from '../../domain/lessons.ts'
 import type { WhyUnasked } from '../../domain/unasked.ts'
