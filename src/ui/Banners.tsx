@@ -1,3 +1,4 @@
+import './styles/banner.css'
 import { useLocation } from '@solidjs/router'
 import { createEffect, createSignal, Match, on, onCleanup, onMount, Switch } from 'solid-js'
 import { afterPaint } from '../app/afterPaint.ts'

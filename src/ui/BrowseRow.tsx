@@ -1,3 +1,4 @@
+import './styles/memory.css'
 import './styles/browse.css'
 import { Show } from 'solid-js'
 import type { StudyCard } from '../app/browse.ts'

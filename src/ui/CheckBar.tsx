@@ -1,3 +1,4 @@
+import './styles/progress.css'
 import { Show } from 'solid-js'
 import { countOf } from '../domain/articleDraft.ts'
 import { SaveButton } from './CheckActs.tsx'

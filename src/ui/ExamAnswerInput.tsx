@@ -1,3 +1,4 @@
+import './styles/sitting.css'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { ExamAnswer, Question } from '../domain/exam.ts'
 import { fieldCount, lettered, optionTexts } from './examWords.ts'

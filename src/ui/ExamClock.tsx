@@ -1,3 +1,4 @@
+import './styles/sitting.css'
 import { createEffect, createSignal, on, Show } from 'solid-js'
 import { MINUTE_MS } from '../domain/time.ts'
 import { clockTime } from './format.ts'

@@ -1,3 +1,4 @@
+import './styles/examForms.css'
 import { createSignal } from 'solid-js'
 import { type ExamCode, parseCode } from '../domain/examCode.ts'
 import { exam as words } from './messages/exam.ts'

@@ -1,5 +1,6 @@
 import './styles/exam.css'
-import './styles/quiz.css'
+import './styles/examForms.css'
+import './styles/examResult.css'
 import './styles/settings.css'
 import { createSignal, For, Show } from 'solid-js'
 import { createExamDate, isMinutes, savePlan } from '../app/examDate.ts'

@@ -1,3 +1,4 @@
+import './styles/sitting.css'
 import { createEffect, For, on, Show } from 'solid-js'
 import { createSources, type DeckSources } from '../app/sources.ts'
 import type { Question } from '../domain/exam.ts'

@@ -1,4 +1,7 @@
-import './styles/quiz.css'
+import './styles/deckRows.css'
+import './styles/key.css'
+import './styles/memory.css'
+import './styles/quizPage.css'
 import './styles/stats.css'
 import { For, Show } from 'solid-js'
 import { createExamHistory } from '../app/examResult.ts'

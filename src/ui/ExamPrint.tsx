@@ -1,4 +1,4 @@
-import './styles/quiz.css'
+import './styles/examPrint.css'
 import { For, Show } from 'solid-js'
 import { createExamReport, type ExamReport } from '../app/examResult.ts'
 import { fileName, saveFile } from '../app/files.ts'

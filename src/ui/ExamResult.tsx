@@ -1,4 +1,4 @@
-import './styles/quiz.css'
+import './styles/examResult.css'
 import { createSignal, For, Show } from 'solid-js'
 import {
   addToToday,

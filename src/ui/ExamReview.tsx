@@ -1,3 +1,4 @@
+import './styles/examResult.css'
 import { createMemo, For, Show } from 'solid-js'
 import type { ExamReport } from '../app/examResult.ts'
 import type { DeckSources } from '../app/sources.ts'

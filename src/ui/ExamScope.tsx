@@ -1,3 +1,4 @@
+import './styles/examForms.css'
 import { For, Show } from 'solid-js'
 import type { Scope } from '../app/examPool.ts'
 import type { SetUp } from '../app/examSetUp.ts'

@@ -1,4 +1,4 @@
-import './styles/quiz.css'
+import './styles/examForms.css'
 import './styles/settings.css'
 import { createMemo, createSignal, For, type JSX } from 'solid-js'
 import { createSetUp } from '../app/examSetUp.ts'

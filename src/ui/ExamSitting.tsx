@@ -1,5 +1,6 @@
 import './styles/study.css'
-import './styles/quiz.css'
+import './styles/examResult.css'
+import './styles/sitting.css'
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { type Command, createCommands } from '../app/commands.ts'
 import { createExamSitting, type ExamSitting } from '../app/examSitting.ts'

@@ -1,3 +1,4 @@
+import './styles/incoming.css'
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { PatchIncoming } from '../app/corrections.ts'

@@ -1,3 +1,4 @@
+import './styles/incoming.css'
 import './styles/foreign.css'
 import { batch, createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import {

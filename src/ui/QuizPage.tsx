@@ -1,4 +1,5 @@
-import './styles/quiz.css'
+import './styles/deckRows.css'
+import './styles/quizPage.css'
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { createExams } from '../app/examDate.ts'

@@ -1,3 +1,4 @@
+import './styles/key.css'
 import { For, Show } from 'solid-js'
 import { RATINGS } from '../domain/rating.ts'
 import type { DayCount, PeriodStats } from '../domain/stats.ts'

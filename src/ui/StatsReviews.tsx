@@ -1,3 +1,4 @@
+import './styles/key.css'
 import { createSignal, Show } from 'solid-js'
 import type { PeriodStats, Stats } from '../domain/stats.ts'
 import type { DueForecast } from '../domain/statsMemory.ts'

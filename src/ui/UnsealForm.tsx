@@ -1,3 +1,4 @@
+import './styles/incoming.css'
 import { createSignal, Show } from 'solid-js'
 import { transfer as words } from './messages/transfer.ts'
 import { Field } from './parts/Field.tsx'

@@ -1,3 +1,4 @@
+import '../styles/appFrame.css'
 import type { JSX } from 'solid-js'
 import { For } from 'solid-js'
 import type { IconName } from '../icons.ts'

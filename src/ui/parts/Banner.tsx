@@ -1,3 +1,4 @@
+import '../styles/banner.css'
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import type { IconName } from '../icons.ts'

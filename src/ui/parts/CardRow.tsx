@@ -1,3 +1,4 @@
+import '../styles/memory.css'
 import '../styles/deck.css'
 import { Show } from 'solid-js'
 import type { MemoryWord } from '../../domain/card.ts'

@@ -1,3 +1,6 @@
+import '../styles/deckRows.css'
+import '../styles/key.css'
+import '../styles/memory.css'
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import type { MemoryWord } from '../../domain/card.ts'

@@ -1,3 +1,4 @@
+import '../styles/emptyState.css'
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 

@@ -1,3 +1,4 @@
+import '../styles/minimap.css'
 import { For } from 'solid-js'
 
 /** A line of the drawing in percent of its width: how far it runs, and the stretch that holds a card's sentence. */

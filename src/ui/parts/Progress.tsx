@@ -1,3 +1,4 @@
+import '../styles/progress.css'
 /** `done` of `max`; empty while `max` is zero. */
 export function Progress(props: { done: number; max: number; label: string }) {
   const share = () => (props.max === 0 ? 0 : (100 * Math.min(props.done, props.max)) / props.max)

@@ -1,4 +1,5 @@
-import '../styles/quiz.css'
+import '../styles/key.css'
+import '../styles/quizStrips.css'
 import { For } from 'solid-js'
 import type { Mark } from '../../domain/examMark.ts'
 import { number } from '../format.ts'

@@ -1,3 +1,4 @@
+import '../styles/snackbar.css'
 import { createEffect, on, onCleanup, Show } from 'solid-js'
 import { t } from '../messages.ts'
 import { Icon } from './Icon.tsx'

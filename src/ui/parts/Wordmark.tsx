@@ -1,3 +1,4 @@
+import '../styles/wordmark.css'
 import { Show } from 'solid-js'
 import { t } from '../messages.ts'
 

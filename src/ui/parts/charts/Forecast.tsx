@@ -1,3 +1,5 @@
+import '../../styles/key.css'
+import '../../styles/memory.css'
 import type { DueForecast } from '../../../domain/statsMemory.ts'
 import type { StudyDay } from '../../../domain/time.ts'
 import { shortDay } from '../../chartFormat.ts'

@@ -1,3 +1,5 @@
+import '../../styles/key.css'
+import '../../styles/memory.css'
 import { For } from 'solid-js'
 import type { MemoryWord } from '../../../domain/card.ts'
 import { number, percent } from '../../format.ts'
