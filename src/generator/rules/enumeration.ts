@@ -10,8 +10,9 @@ import { readPersonPronoun } from '../persons.ts'
 import { askInverted } from '../question.ts'
 import type { Reading } from '../reading.ts'
 import { namedAgreement } from '../reference.ts'
+import { possessive } from '../stem/possessive.ts'
 import type { Stem } from '../stem.ts'
-import { makeStem, possessive } from '../stem.ts'
+import { makeStem } from '../stem.ts'
 import { childOf, childrenOf, lower, nounPhrase, subtree, wordAt } from '../tree.ts'
 
 /** `two obstacles … One is … The other is …`: what is announced in one sentence and told in the next ones. */
