@@ -7,6 +7,7 @@ import {
   takenOf,
   unplanForeign,
 } from '../domain/foreignImport.ts'
+import type { Touched } from '../domain/foreignMeeting.ts'
 import type { MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { LeftOut } from '../formats/anki/leftOut.ts'
@@ -19,7 +20,7 @@ import { isOtherFile, type OtherFile, readOtherFile } from './otherFile.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
-export type { AnkiProblem, AnkiProgress, ColumnRole, LeftOut, Separators, TakeProgress }
+export type { AnkiProblem, AnkiProgress, ColumnRole, LeftOut, Separators, TakeProgress, Touched }
 
 /** A file of another program, read and not yet taken: a package stays in the worker, which may hold very much of it. */
 export type ForeignFile = { readonly kind: 'package'; readonly summary: AnkiSummary } | OtherFile | TableFile
@@ -35,12 +36,17 @@ export type TableFile = {
 /** What the page holds itself. */
 type HeldHere = Exclude<ForeignFile, { readonly kind: 'package' }>
 
-/** What the learner chose: whether its options are put in force, and what a table's columns are. */
-export type ForeignChoice = { readonly withSettings: boolean; readonly roles: readonly ColumnRole[] }
+/** What the learner chose; `updates` says that all of it is theirs. */
+export type ForeignChoice = {
+  readonly withSettings: boolean
+  readonly updates: boolean
+  /** What a table's columns are. */
+  readonly roles: readonly ColumnRole[]
+}
 
 /** Read, with what it would bring under a choice. */
 export type ForeignPreview = {
-  readonly plan: Pick<ForeignPlan, 'counts' | 'changesNothing'>
+  readonly plan: Pick<ForeignPlan, 'counts' | 'changesNothing' | 'changed' | 'strangers'>
   readonly titles: readonly string[]
   readonly leftOut: readonly LeftOut[]
 }
@@ -124,10 +130,18 @@ export async function previewForeign(
   if (file.kind !== 'package') {
     const { foreign, leftOut } = await foreignOf(file, choice)
     const plan = planForeign(await services.store.exportAll(), foreign, stamping(services))
-    return { plan, leftOut, titles: foreign.decks.map((deck) => deck.title) }
+    return { plan: await retitled(services, plan), leftOut, titles: foreign.decks.map((deck) => deck.title) }
   }
   const { titles, ...plan } = await client.call('preview', { ...workOn(services), choice })
-  return { plan, titles, leftOut: file.summary.leftOut }
+  return { plan: await retitled(services, plan), titles, leftOut: file.summary.leftOut }
+}
+
+/** Decks here under the learner's own titles. */
+async function retitled({ store }: Services, plan: ForeignPreview['plan']): Promise<ForeignPreview['plan']> {
+  if (plan.changed.length + plan.strangers.notes.length === 0) return plan
+  const titles = new Map((await store.decks()).map(({ id, title }) => [id, title]))
+  const named = (all: readonly Touched[]) => all.map((one) => ({ ...one, title: titles.get(one.deckId) ?? one.title }))
+  return { ...plan, changed: named(plan.changed), strangers: { ...plan.strangers, notes: named(plan.strangers.notes) } }
 }
 
 /** Takes it whole or not at all; aborted, not at all. Resolves with the way back. */
@@ -195,11 +209,11 @@ async function foreignOf(
 ): Promise<{ readonly foreign: Foreign; readonly leftOut: readonly LeftOut[] }> {
   if (file.kind === 'notes') {
     const { decks, events, leftOut } = file.import
-    return { foreign: { decks, events, settings: null }, leftOut }
+    return { foreign: { decks, events, settings: null, updates: choice.updates }, leftOut }
   }
   const { convertTable } = await import('../formats/anki/text.ts')
   const { decks, leftOut } = convertTable(file.table, choice.roles)
-  return { foreign: { decks, events: [], settings: null }, leftOut }
+  return { foreign: { decks, events: [], settings: null, updates: choice.updates }, leftOut }
 }
 
 function stamping({ clock, moment }: Services): () => Moment & { readonly id: EventId } {

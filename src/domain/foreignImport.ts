@@ -3,9 +3,9 @@ import type { Deck } from './deck.ts'
 import { deckScope } from './deckTree.ts'
 import { nextVersion } from './deckVersion.ts'
 import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
-import { fingerprint } from './fingerprint.ts'
+import { meeting, type Place, type Strangers, type Touched, touched } from './foreignMeeting.ts'
+import { merged } from './foreignMerge.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
-import { type AnkiOrigin, asContent, templateOf } from './noteType.ts'
 import { ownPart } from './ownPart.ts'
 import type { DeckChange, Settings } from './settings.ts'
 import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
@@ -29,6 +29,8 @@ export type Foreign = {
   readonly settings: Partial<Settings> | null
   /** What some of its decks have in place of those. */
   readonly deckSettings?: readonly { readonly deckId: DeckId; readonly change: DeckChange }[]
+  /** The learner says that all of it is theirs: it may change what did not come from where it comes from. */
+  readonly updates?: boolean
 }
 
 export type ForeignPlan = {
@@ -45,22 +47,25 @@ export type ForeignPlan = {
     readonly newReviews: number
     readonly newDecks: number
   }
+  /** Notes here that it changes, as they are. */
+  readonly changed: readonly Touched[]
+  readonly strangers: Strangers
   readonly changesNothing: boolean
 }
 
 /**
- * What taking it would do. Notes meet by id, wherever they lie now: new ones go to the deck that they name, known ones
- * take the newer text and stay where they are; nothing is taken out. Events join the log; those that an undo took back
+ * What taking it would do. Notes that are one (`meeting`) meet by id, wherever they lie now: new ones go to the deck that
+ * they name, known ones take the newer text and stay where they are; nothing is taken out. Events join the log; those that an undo took back
  * before are brought back by taking that undo back. The same twice changes nothing.
  */
-export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & { readonly id: EventId }): ForeignPlan {
+export function planForeign(here: Here, sent: Foreign, stamp: () => Moment & { readonly id: EventId }): ForeignPlan {
   const counts = { fresh: 0, changed: 0, same: 0, older: 0 }
-  const places = placesOf(here.decks)
+  const { foreign, places, strangers } = meeting(here, { ...sent, decks: sent.decks.map(asPlain) })
+  const was: Place[] = []
   const changed = new Map<DeckId, Map<NoteId, Note>>()
   const fresh = new Map<DeckId, Note[]>()
   for (const deck of foreign.decks) {
-    for (const sent of deck.notes) {
-      const note = withPlainTags(sent)
+    for (const note of deck.notes) {
       const place = places.get(note.id)
       if (!place) {
         counts.fresh++
@@ -70,6 +75,7 @@ export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & 
       const next = merged(place.note, note)
       counts[next.kind]++
       if (next.kind !== 'changed') continue
+      was.push(place)
       const inDeck = changed.get(place.deckId) ?? new Map<NoteId, Note>()
       changed.set(place.deckId, inDeck.set(note.id, next.note))
     }
@@ -78,7 +84,7 @@ export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & 
   const held = here.decks.map((deck) => updated(deck, changed.get(deck.id), fresh.get(deck.id)))
   const added = foreign.decks.flatMap(({ id, title }) => {
     const notes = fresh.get(id)
-    return known.has(id) || !notes ? [] : [newDeck(id, unturned(title) || '–', notes)]
+    return known.has(id) || !notes ? [] : [newDeck(id, title, notes)]
   })
   const events = eventsToAdd(here.events, foreign, stamp)
   const decks = [...held, ...added]
@@ -90,6 +96,8 @@ export function planForeign(here: Here, foreign: Foreign, stamp: () => Moment & 
       newReviews: events.filter((event) => event.kind === 'review').length,
       newDecks: added.length,
     },
+    changed: touched(was),
+    strangers,
     changesNothing: events.length === 0 && counts.fresh + counts.changed === 0,
   }
 }
@@ -109,42 +117,17 @@ const newDeck = (id: DeckId, title: string, notes: readonly Note[]): HeldDeck =>
   retired: [],
 })
 
+/** Without what turns the direction of text. */
+const asPlain = ({ id, title, notes }: Foreign['decks'][number]): Foreign['decks'][number] => ({
+  id,
+  title: unturned(title) || '–',
+  notes: notes.map(withPlainTags),
+})
+
 function withPlainTags(note: Note): Note {
   const tags = note.tags.map(unturned)
   return tags.every((tag, i) => tag === note.tags[i]) ? note : { ...note, tags: tags.filter((tag) => tag !== '') }
 }
-
-type Place = { readonly deckId: DeckId; readonly note: Note }
-
-function placesOf(decks: readonly HeldDeck[]): ReadonlyMap<NoteId, Place> {
-  const places = new Map<NoteId, Place>()
-  for (const deck of decks)
-    for (const note of [...deck.retired, ...deck.notes]) places.set(note.id, { deckId: deck.id, note })
-  return places
-}
-
-type Merged = { readonly kind: 'same' | 'older' } | { readonly kind: 'changed'; readonly note: Note }
-
-/** Cards only come to a note, as its past must not go. */
-function merged(mine: Note, theirs: Note): Merged {
-  const a = templateOf(mine)
-  const b = templateOf(theirs)
-  if (!a || !b) return fingerprint(mine) === fingerprint(theirs) ? { kind: 'same' } : { kind: 'changed', note: theirs }
-  const cards = [...new Set([...a.cards, ...b.cards])].sort((x, y) => x - y)
-  const isOlder = b.changed < a.changed
-  const [text, tags] = isOlder ? [a, mine.tags] : [b, theirs.tags]
-  const anki = a.anki && b.anki ? { ...text.anki, ...withCards(a.anki, b.anki) } : text.anki
-  const note = { ...mine, tags, content: asContent({ ...text, cards, ...(anki && { anki }) }) }
-  if (fingerprint(note) !== fingerprint(mine)) return { kind: 'changed', note }
-  const isSame = fingerprint({ ...theirs, content: asContent({ ...b, cards }) }) === fingerprint(mine)
-  return { kind: isSame ? 'same' : 'older' }
-}
-
-/** Where a card was renamed there, the newer import says so. */
-const withCards = (mine: AnkiOrigin, theirs: AnkiOrigin): AnkiOrigin => ({
-  ...theirs,
-  cards: { ...mine.cards, ...theirs.cards },
-})
 
 function updated(deck: HeldDeck, changed = new Map<NoteId, Note>(), fresh: readonly Note[] = []): HeldDeck {
   if (changed.size === 0 && fresh.length === 0) return deck

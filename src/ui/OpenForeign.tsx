@@ -17,6 +17,7 @@ import {
   type Separators,
   type TableFile,
   type TakeProgress,
+  type Touched,
   takeForeign,
 } from '../app/foreign.ts'
 import { useServices } from '../app/services.ts'
@@ -193,7 +194,8 @@ function Preview(props: PreviewProps) {
   const held = () => (props.read.kind === 'notes' ? props.read.import.counts : pack()?.counts)
   const [withSettings, setWithSettings] = createSignal(false)
   const [roles, setRoles] = createSignal<readonly ColumnRole[]>(table()?.roles ?? [])
-  const choice = (): ForeignChoice => ({ withSettings: withSettings(), roles: roles() })
+  const [updates, setUpdates] = createSignal(false)
+  const choice = (): ForeignChoice => ({ withSettings: withSettings(), updates: updates(), roles: roles() })
   const source = () => ({ file: read(), chosen: choice() })
   const [preview] = createResource(source, ({ file, chosen }) => previewForeign(services, props.client, file, chosen))
   const part = async (separators: Separators | null) => {
@@ -249,6 +251,14 @@ function Preview(props: PreviewProps) {
             <ul class="counts-list">
               <For each={countsOf(known(), held())}>{(line) => <li>{line}</li>}</For>
             </ul>
+            <TouchedDecks title={words.changedTitle} decks={known().plan.changed} />
+            <Show when={isStrange(known())}>
+              <TouchedDecks title={words.strangersTitle} decks={known().plan.strangers.notes} />
+              <Show when={known().plan.strangers.cards > 0}>
+                <p>{words.strangersPast(known().plan.strangers.cards)}</p>
+              </Show>
+              <Toggle label={words.updates} help={words.updatesHelp} on={updates()} onChange={setUpdates} />
+            </Show>
             <Show when={known().leftOut.length > 0}>
               <h3>{words.leftOutTitle}</h3>
               <ul class="left-out">
@@ -276,6 +286,24 @@ function Preview(props: PreviewProps) {
     </section>
   )
 }
+
+/** Notes here that a file is about, by deck. */
+function TouchedDecks(props: { title: string; decks: readonly Touched[] }) {
+  return (
+    <Show when={props.decks.length > 0}>
+      <h3>{props.title}</h3>
+      <ul class="left-out">
+        <For each={props.decks}>
+          {({ title, count, words: asked }) => (
+            <li dir="auto">{words.touched(title, asked, Math.max(0, count - asked.length))}</li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  )
+}
+
+const isStrange = ({ plan: { strangers } }: ForeignPreview): boolean => strangers.notes.length + strangers.cards > 0
 
 const tableOf = (read: ForeignFile): TableFile | undefined => (read.kind === 'table' ? read : undefined)
 

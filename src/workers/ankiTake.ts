@@ -12,8 +12,8 @@ import type { Media } from '../domain/media.ts'
 import type { Rebuild, Store } from '../storage/store.ts'
 import type { AnkiRead } from './ankiRead.ts'
 
-/** What was read of a package, and whether its options are to be put in force. */
-export type TakeChoice = { readonly withSettings: boolean }
+/** Whether a package's options are to be put in force, and whether the learner says that all of it is theirs. */
+export type TakeChoice = { readonly withSettings: boolean; readonly updates: boolean }
 
 export type TakeProgress = { readonly phase: 'media' | 'comparing' | 'saving'; readonly share: number }
 
@@ -26,6 +26,8 @@ export type TakeDeps = {
 export type AnkiPreview = {
   readonly counts: ForeignPlan['counts']
   readonly changesNothing: boolean
+  readonly changed: ForeignPlan['changed']
+  readonly strangers: ForeignPlan['strangers']
   readonly titles: readonly string[]
 }
 
@@ -35,8 +37,8 @@ export async function previewAnki(
   { store, stamp }: TakeDeps,
 ): Promise<AnkiPreview> {
   const foreign = foreignOf(read, choice)
-  const { counts, changesNothing } = planForeign(await store.exportAll(), foreign, stamp)
-  return { counts, changesNothing, titles: foreign.decks.map((deck) => deck.title) }
+  const { counts, changesNothing, changed, strangers } = planForeign(await store.exportAll(), foreign, stamp)
+  return { counts, changesNothing, changed, strangers, titles: foreign.decks.map((deck) => deck.title) }
 }
 
 const rebuild: Rebuild = async (events) => {
@@ -99,4 +101,5 @@ const foreignOf = ({ import: { decks, events, settings, deckSettings } }: AnkiRe
   events,
   settings: choice.withSettings ? settings : null,
   deckSettings: choice.withSettings ? deckSettings : [],
+  updates: choice.updates,
 })

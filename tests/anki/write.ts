@@ -36,7 +36,7 @@ for (const file of files) {
   try {
     const bytes = new Blob([new Uint8Array(readFileSync(file))])
     const read = await readAnki(bytes, { sql: startSql, offsetMinutes, now, progress: quiet })
-    await takeAnki(read, { withSettings: false }, { store, stamp }, quiet)
+    await takeAnki(read, { withSettings: false, updates: false }, { store, stamp }, quiet)
     await pack(store, join(folder, `${basename(file)}.ours.apkg`))
   } catch (thrown) {
     if (!(thrown instanceof AnkiFault)) throw thrown

@@ -27,7 +27,7 @@ const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
 
 const hash = 'a'.repeat(32) as MediaHash
 const reading = { signal: new AbortController().signal, onProgress: () => {} }
-const plain = { withSettings: false, roles: [] }
+const plain = { withSettings: false, updates: false, roles: [] }
 
 /** What the page says of each package that must not be taken. */
 const SENTENCES: Readonly<Record<keyof typeof REFUSED, string>> = {
@@ -83,7 +83,7 @@ const take = (tab: Tab, file: ForeignFile, choice: ForeignChoice) =>
 async function tableOf(tab: Tab, text: string, name = 'words.txt') {
   const read = await readForeign(tab.services, tab.client, new File([text], name), reading)
   if (!read.ok || read.value.kind !== 'table') throw new Error('not a table')
-  return { file: read.value, choice: { withSettings: false, roles: read.value.table.roles } }
+  return { file: read.value, choice: { withSettings: false, updates: false, roles: read.value.table.roles } }
 }
 
 describe.skipIf(!hasFixtures)('a package from Anki', () => {

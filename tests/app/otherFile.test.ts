@@ -31,7 +31,7 @@ async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab> {
 
 const start = () => makeWorkerHere<OtherFileApi>(otherFileHandlers(() => 0))
 const reading = () => ({ signal: new AbortController().signal, onProgress: () => {} })
-const choice = { withSettings: false, roles: [] }
+const choice = { withSettings: false, updates: false, roles: [] }
 const quiet = { signal: new AbortController().signal, onProgress: () => {} }
 /** No file here is a package of Anki's. */
 const client = { call: () => Promise.reject(new Error('not asked')), stop: () => {} } as unknown as AnkiClient
@@ -148,7 +148,7 @@ describe('a list of pairs', () => {
     const tab = await open()
     const found = await pairsOf(tab, 'cat=Katze, Kater;dog=Hund')
     const file = await partedAs(found, { between: '=', cards: ';' })
-    const roles = { withSettings: false, roles: file.table.roles }
+    const roles = { withSettings: false, updates: false, roles: file.table.roles }
     await takeForeign(tab.services, client, file, roles, quiet)
     const [info] = await tab.store.decks()
     expect(info?.title).toBe('German')

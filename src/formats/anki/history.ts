@@ -1,6 +1,6 @@
 import { formatEventId } from '../../domain/clock.ts'
 import type { EventId, LogEvent, Moment } from '../../domain/event.ts'
-import { hashText } from '../../domain/hash.ts'
+import { importedAs } from '../../domain/importedId.ts'
 import type { CardId } from '../../domain/note.ts'
 import { RATINGS } from '../../domain/rating.ts'
 import { addDays, DAY_MS, type Due, dueAtInstant, dueOnDay, type StudyDay, toInstant } from '../../domain/time.ts'
@@ -53,10 +53,7 @@ export function cardEvents(
   return events
 }
 
-/** What the ids of a card's imported events end with. */
-export const importedAs = (cardId: CardId): string => hashText(cardId).slice(-8)
-
-/** No two cards share the end of their ids, so events of one instant stay apart. `rank` orders those of one card. */
+/** `rank` orders those of one card. */
 function namingOf(cardId: CardId, { momentAt }: Calendar): Naming {
   const deviceId = importedAs(cardId)
   return (ms, rank) => {

@@ -1,13 +1,13 @@
 import { applyEvent, type CardEvent } from '../../domain/apply.ts'
 import { type CardState, newCard } from '../../domain/card.ts'
 import { parseEventId } from '../../domain/clock.ts'
+import { importedAs } from '../../domain/importedId.ts'
 import type { CardId } from '../../domain/note.ts'
 import { RATINGS } from '../../domain/rating.ts'
 import type { Scheduler } from '../../domain/scheduler.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { DAY_MS, type Due, HOUR_MS, isDayDue, MINUTE_MS, type StudyDay } from '../../domain/time.ts'
 import type { CardRow, Placed } from './cardRow.ts'
-import { importedAs } from './history.ts'
 
 /** A card's place in Anki's schedule and its log, days counted from `dayZero`. */
 export type OutCard = { readonly placed: Placed; readonly log: CardRow['log'] }

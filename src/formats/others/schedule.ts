@@ -1,6 +1,6 @@
 import { formatEventId } from '../../domain/clock.ts'
 import type { LogEvent, Moment } from '../../domain/event.ts'
-import { hashText } from '../../domain/hash.ts'
+import { importedAs } from '../../domain/importedId.ts'
 import type { CardId } from '../../domain/note.ts'
 import { addDays, DAY_MS, dueOnDay, type Instant, type StudyDay, toInstant, toStudyDay } from '../../domain/time.ts'
 import { memoryFromEase } from '../anki/sm2.ts'
@@ -76,9 +76,9 @@ export const suspendOf = (cardId: CardId, at: Moment): LogEvent => ({
   on: true,
 })
 
-/** No two cards share the end of their ids, so events of one instant stay apart. `rank` orders those of one card. */
+/** `rank` orders those of one card. */
 const idOf = (cardId: CardId, at: Instant, rank: number) =>
-  formatEventId({ ms: at, counter: rank, deviceId: hashText(cardId).slice(-8) })
+  formatEventId({ ms: at, counter: rank, deviceId: importedAs(cardId) })
 
 /** A moment of a day of which nothing more is known, the same in every time zone. */
 export const noonOf = (day: StudyDay): Moment => ({ at: toInstant(day * DAY_MS + DAY_MS / 2), offsetMinutes: 0, day })

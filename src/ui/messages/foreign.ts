@@ -21,6 +21,13 @@ export const foreign = section('foreign', {
   cards: (n: number) => cards(n),
   reviews: (n: number) => `${count(n, { one: '# review', other: '# reviews' })} not here yet`,
   media: (n: number) => count(n, { one: '# picture or sound', other: '# pictures and sounds' }),
+  changedTitle: 'What it changes',
+  strangersTitle: 'Like your own, but not from where yours came from',
+  touched: (title: string, asked: readonly string[], more: number) =>
+    more > 0 ? `${title}: ${list(asked)} and ${number(more)} more` : `${title}: ${list(asked)}`,
+  strangersPast: (n: number) => `It has another past of ${cards(n)} that you study here.`,
+  updates: 'It is mine: change my own with it',
+  updatesHelp: 'Off: yours stay as they are. Notes that say something else stand beside them, in its own decks.',
   settings: 'Use its study options too',
   settingsHelp:
     'Limits, steps, retention and the like for its decks; the hour a day ends and FSRS weights for all. Undo brings yours back.',

@@ -41,7 +41,7 @@ const offsetMinutes = () => 0
 async function take({ store, stamp }: Tab, bytes: Uint8Array): Promise<void> {
   const file = new Blob([new Uint8Array(bytes)])
   const read = await readFile(file, { sql: startSql, offsetMinutes, now: NOW, progress: quiet })
-  await takeAnki(read, { withSettings: false }, { store, stamp }, quiet)
+  await takeAnki(read, { withSettings: false, updates: false }, { store, stamp }, quiet)
 }
 
 async function pack({ store }: Tab, withProgress = true) {
