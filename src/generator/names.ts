@@ -1,7 +1,10 @@
-import { countryOf, countryOfCapital } from './countries.ts'
-import type { Document, Word } from './document.ts'
-import { BODY_NOUNS, NEWSPAPER_NAME, PARTICLES, PERSON_NOUNS, SAYING, TITLES } from './lexicon.ts'
-import { childrenOf, mentionAt, wordAt } from './tree.ts'
+import { countryOf } from './countries.ts'
+import type { Document } from './document.ts'
+import { genderOf } from './givenNames.ts'
+import { TITLES } from './lexicon.ts'
+import { isModifier, kindOf, personEvidence } from './nameKinds.ts'
+import { findRuns, isWithinName, type Run } from './nameRuns.ts'
+import { wordAt } from './tree.ts'
 
 export type NameKind = 'person' | 'country' | 'capital' | 'place' | 'body' | 'people' | 'newspaper' | 'unknown'
 
@@ -28,35 +31,6 @@ export type Names = {
   /** The mention that covers a word, if any. */
   readonly at: (word: number) => NameMention | null
 }
-
-/** First names that are nearly always a man's, or a woman's: evidence for he and she. */
-const HE = new Set(
-  `John James Robert Michael William David Richard Joseph Thomas Charles Christopher Daniel Matthew Anthony Mark Donald
-   Steven Paul Andrew Joshua Kenneth Kevin Brian George Edward Ronald Timothy Jason Jeffrey Ryan Jacob Gary Nicholas Eric
-   Jonathan Stephen Larry Justin Scott Brandon Benjamin Samuel Gregory Frank Alexander Raymond Patrick Jack Dennis Jerry
-   Tyler Aaron Jose Adam Henry Nathan Douglas Zachary Peter Kyle Walter Ethan Jeremy Harold Keith Christian Roger Noah
-   Gerald Carl Terry Sean Austin Arthur Lawrence Jesse Dylan Bryan Joe Jordan Billy Bruce Albert Willie Gabriel Logan Alan
-   Juan Wayne Roy Ralph Randy Eugene Vincent Russell Elijah Louis Bobby Philip Johnny Isaac Hamid Barack Vladimir
-   Mohammed Mohammad Muhammad Ahmed Ali Hassan Hussein Abdul Omar Ibrahim Yusuf Johann Wolfgang Friedrich Hans Karl Otto
-   Ludwig Pierre Jean Jacques Antoine Francois Giovanni Giuseppe Leonardo Galileo Mario Luigi Carlos Luis Miguel Fernando
-   Ivan Boris Sergei Nikolai Mikhail Dmitri Tomas Lars Erik Olaf Winston Franklin Theodore Abraham Martin Simon Oliver
-   Graham Nigel Colin Ian Neil Stuart Hugh Jacob Matthias Marcel`.split(/\s+/),
-)
-const SHE = new Set(
-  `Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Sarah Karen Lisa Nancy Betty Sandra Margaret Ashley
-   Kimberly Emily Donna Michelle Carol Amanda Melissa Deborah Stephanie Rebecca Sharon Laura Cynthia Dorothy Amy Kathleen
-   Angela Shirley Brenda Emma Anna Pamela Nicole Samantha Katherine Christine Helen Debra Rachel Carolyn Janet Maria
-   Catherine Heather Diane Olivia Julie Joyce Victoria Ruth Virginia Lauren Kelly Christina Joan Evelyn Judith Andrea
-   Hannah Megan Cheryl Jacqueline Martha Madison Teresa Gloria Sara Janice Ann Kathryn Abigail Sophia Frances Jean Alice
-   Judy Isabella Julia Grace Amber Denise Danielle Marilyn Beverly Charlotte Natalie Theresa Diana Brittany Doris Kayla
-   Alexis Lori Marie Hillary Angela Indira Benazir Florence Ada Rosa Clara Greta Ingrid Fatima Aisha Elena Olga Natasha
-   Anita Jane Dorothea`.split(/\s+/),
-)
-
-/** Words that lengthen a title and are none by themselves: "State Department", "Saint Petersburg". */
-const EXTENDING = /^(State|Treasury|Defen[sc]e|Finance|Interior|Foreign|Vice|Prime|Chief|Saint|St\.|of|Father|Major)$/
-
-type Run = { from: number; to: number; titleTo: number; text: string; title: string }
 
 /** Links the names of a document: surnames to full names, titles read as evidence, types by the strongest evidence. */
 export function linkNames(document: Document): Names {
@@ -92,100 +66,12 @@ export function linkNames(document: Document): Names {
   return { all, mentions, at: (word) => byWord.get(word) ?? null }
 }
 
-/** Part of a name that has begun before it: no surname by itself. */
-export function isWithinName(document: Document, at: number): boolean {
-  const before = document.words[at - 1]
-  if (before === undefined || before.sentence !== document.words[at]?.sentence) return false
-  if (PARTICLES.has(before.text) || (before.text === '-' && before.end === document.words[at]?.start)) return true
-  // William "Bill" Lund: the nickname stands between the first name and the surname.
-  return before.text === '"' && document.words[at - 3]?.text === '"' && isNameWord(document.words[at - 4])
-}
-
 /** The one office by which the text calls somebody whom it never names in full: `President`. */
 export function officeOf(name: Named): string | null {
   const offices = name.titles.filter(
     (title) => !/^(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Sir|Prof(?:essor)?|Lady|Lord)\b/.test(title),
   )
   return offices.length === 1 ? (offices[0] ?? null) : null
-}
-
-const isNameWord = (word: Word | undefined): boolean =>
-  word !== undefined && word.coarse === 'PROPN' && /^[\p{Lu}\d]/u.test(word.text) && !/^(NN|NNS)$/.test(word.tag)
-
-/** Maximal runs of proper nouns, with `Secretary of State` read as one title. */
-function findRuns(document: Document): Run[] {
-  const runs: Run[] = []
-  for (const sentence of document.sentences) {
-    const ranges = [{ from: sentence.from, to: sentence.to }, ...sentence.insets]
-    for (const range of ranges) {
-      let i = range.from
-      while (i < range.to) {
-        if (!isNameWord(document.words[i])) {
-          i++
-          continue
-        }
-        let to = i + 1
-        while (to < range.to && continues(document, to, range.to)) to++
-        const run = asRun(document, i, to)
-        if (run !== null) runs.push(run)
-        i = to
-      }
-    }
-  }
-  return runs
-}
-
-function continues(document: Document, at: number, limit: number): boolean {
-  const word: Word | undefined = document.words[at]
-  if (isNameWord(word)) {
-    const before = document.words[at - 1]
-    return word !== undefined && before !== undefined && before.end <= word.start && word.start - before.end <= 1
-  }
-  const next = at + 1 < limit ? document.words[at + 1] : undefined
-  if (word?.text === 'of' && /^(Secretary|Minister)$/.test(document.words[at - 1]?.text ?? '') && isNameWord(next))
-    return true
-  if (word?.text === '-' && isNameWord(next) && word.end === next?.start) return true
-  if (word !== undefined && PARTICLES.has(word.text) && reachesName(document, at, limit)) return true
-  const before = document.words[at - 1]
-  return (
-    /^(of|and)$/.test(word?.text ?? '') &&
-    isNameWord(next) &&
-    before !== undefined &&
-    mentionAt(document, at) !== null &&
-    mentionAt(document, at) === mentionAt(document, at - 1)
-  )
-}
-
-/** "von", or "van der", and a name after it. */
-function reachesName(document: Document, at: number, limit: number): boolean {
-  let next = at + 1
-  while (next < limit && PARTICLES.has(document.words[next]?.text ?? '')) next++
-  return next < limit && next - at <= 2 && isNameWord(document.words[next])
-}
-
-function asRun(document: Document, from: number, to: number): Run | null {
-  const words = document.words.slice(from, to)
-  let titleTo = from
-  const isTitle = (at: number): boolean => {
-    const text = document.words[at]?.text ?? ''
-    return TITLES.has(text) || (text === 'of' && at > from)
-  }
-  while (titleTo < to - 1 && isTitle(titleTo)) titleTo++
-  if (document.words.slice(from, titleTo).every((word) => EXTENDING.test(word.text))) titleTo = from
-  const named = document.words.slice(titleTo, to)
-  const first = named[0]
-  const last = named[named.length - 1]
-  if (first === undefined || last === undefined) return null
-  const text = document.text.slice(first.start, last.end)
-  const title = titleTo > from ? document.text.slice(words[0]?.start ?? 0, document.words[titleTo - 1]?.end ?? 0) : ''
-  const lowerText = text.toLowerCase()
-  if (
-    /^(january|february|march|april|may|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)day)s?$/.test(
-      lowerText,
-    )
-  )
-    return null
-  return { from, to, titleTo, text, title }
 }
 
 /** Surname → full name, where one full name alone bears it; topics of the source help where the text never says it whole. */
@@ -243,106 +129,4 @@ function fullFormOf(document: Document, run: Run, fullBySurname: ReadonlyMap<str
   if (isWithinName(document, run.from)) return run.text
   if (!run.text.includes(' ')) return fullBySurname.get(run.text) ?? run.text
   return run.text
-}
-
-/** A title, a person label from the reader on a whole name, or an apposition with a noun of persons. */
-function personEvidence(document: Document, run: Run): boolean {
-  if (run.title !== '') return true
-  const last = wordAt(document, run.to - 1)
-  if (isModifier(document, last)) return false
-  const mention = mentionAt(document, run.to - 1)
-  const appositive = childrenOf(document, last.index, 'appos').some(
-    (word) => PERSON_NOUNS.has(word.lemma) && word.tag !== 'NNS',
-  )
-  if (appositive) return true
-  const head = wordAt(document, last.head)
-  if (last.dep === 'appos' && head.tag !== 'NNS' && PERSON_NOUNS.has(head.lemma)) return true
-  return mention?.type === 'PERSON' && mention.from >= run.from - 1
-}
-
-/** "the Haqqani network", "the Obama administration": the name is not what is spoken of. */
-const isModifier = (document: Document, word: Word): boolean =>
-  /^(compound|amod|nmod)$/.test(word.dep) && document.words[word.head]?.coarse === 'NOUN'
-
-function kindOf(document: Document, full: string, group: readonly Run[]): NameKind {
-  if (countryOf(full) !== null) return 'country'
-  if (countryOfCapital(full) !== null) return 'capital'
-  if (NEWSPAPER_NAME.test(full) && !group.some((run) => run.title !== '')) return 'newspaper'
-  const votes = new Map<NameKind, number>()
-  const vote = (kind: NameKind, weight: number): void => {
-    votes.set(kind, (votes.get(kind) ?? 0) + weight)
-  }
-  const words = full.split(' ')
-  const headNoun = (words[words.length - 1] ?? '').toLowerCase()
-  for (const run of group) {
-    const last = wordAt(document, run.to - 1)
-    const mention = mentionAt(document, run.to - 1)
-    const determined = document.words[run.from - 1]?.text.toLowerCase() === 'the'
-    if (run.title !== '') vote('person', 4)
-    if (isModifier(document, last)) continue
-    if (childrenOf(document, last.index, 'appos').some((word) => PERSON_NOUNS.has(word.lemma) && word.tag !== 'NNS'))
-      vote('person', 3)
-    if (
-      last.dep === 'appos' &&
-      wordAt(document, last.head).tag !== 'NNS' &&
-      PERSON_NOUNS.has(wordAt(document, last.head).lemma)
-    )
-      vote('person', 3)
-    if (last.dep === 'nsubj' && SAYING.has(wordAt(document, last.head).lemma) && words.length > 1 && !determined)
-      vote('person', 0.5)
-    if (determined && mention?.type !== 'NORP' && mention?.type !== 'ORG') vote('unknown', 1)
-    switch (mention?.type) {
-      case 'PERSON':
-        vote(determined ? 'unknown' : 'person', words.length > 1 ? 2 : 1)
-        break
-      case 'GPE':
-      case 'LOC':
-      case 'FAC':
-        vote('place', 1)
-        break
-      case 'ORG':
-        vote('body', 1)
-        break
-      case 'NORP':
-        vote('people', 1)
-        break
-      default:
-        vote('unknown', 0.5)
-    }
-  }
-  if (BODY_NOUNS.has(headNoun) || /^[A-Z]{2,6}$/.test(full)) vote('body', 3)
-  let best: NameKind = 'unknown'
-  let most = 0
-  for (const [kind, weight] of votes) {
-    if (weight > most) {
-      best = kind
-      most = weight
-    }
-  }
-  return best
-}
-
-function genderOf(document: Document, group: readonly Run[]): 'he' | 'she' | null {
-  for (const run of group) {
-    if (/\b(Mr|King|Prince|Lord|Sir|Father|Emperor)\b/.test(run.title)) return 'he'
-    if (/\b(Mrs|Ms|Queen|Princess|Lady|Empress)\b/.test(run.title)) return 'she'
-  }
-  const first = group[0]?.text.split(' ')[0] ?? ''
-  if (group[0]?.text.includes(' ') === true) {
-    if (HE.has(first)) return 'he'
-    if (SHE.has(first)) return 'she'
-  }
-  let he = 0
-  let she = 0
-  for (const run of group) {
-    const sentence = document.sentences[wordAt(document, run.from).sentence]
-    if (sentence === undefined) continue
-    for (let i = run.to; i < sentence.to; i++) {
-      const text = document.words[i]?.text.toLowerCase() ?? ''
-      if (/^(he|his|him)$/.test(text)) he++
-      if (/^(she|her)$/.test(text)) she++
-    }
-  }
-  if (he > she) return 'he'
-  return she > he ? 'she' : null
 }

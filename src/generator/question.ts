@@ -1,12 +1,15 @@
-import { addContext, speechOf, tenseOf } from './attribution.ts'
+import { addContext } from './attribution.ts'
 import type { Clause, Piece } from './clause.ts'
-import { isRelativeTime, readDate } from './dates.ts'
+import { futureOf, hasDate, isTime, readable } from './clauseTimes.ts'
 import type { Word } from './document.ts'
-import { DISCOURSE, GUARDS, PERSON_NOUNS } from './lexicon.ts'
+import { DISCOURSE, GUARDS } from './lexicon.ts'
+import { cutFault, formFault } from './questionForm.ts'
 import type { Reading } from './reading.ts'
+import { speechOf } from './speech.ts'
 import type { Stem } from './stem.ts'
 import { makeStem } from './stem.ts'
-import { childOf, childrenOf, isPlural, lower, mentionAt, trimEdges, verbatim, wordAt } from './tree.ts'
+import { childOf, childrenOf, isPlural, lower, trimEdges, verbatim, wordAt } from './tree.ts'
+import { baseOf } from './verbForms.ts'
 
 export type QuestionOptions = {
   /** Words that the answer takes out of the clause. */
@@ -81,76 +84,6 @@ function start(reading: Reading, clause: Clause, options: QuestionOptions): Stem
 function finish(stem: Stem, options: QuestionOptions): Stem {
   if (options.end !== undefined && options.end !== '') stem.say(options.end)
   return stem.say('?')
-}
-
-/** Verb forms that do not go together: the sentence was read wrongly. */
-function formFault(reading: Reading, clause: Clause): string | null {
-  const { document } = reading
-  const verb = wordAt(document, clause.verb)
-  const chain = [...clause.auxes.map((word) => wordAt(document, word)), verb]
-  const subject = wordAt(document, clause.subject)
-  const first = chain[0] as Word
-  const plural = isPlural(document, clause.subject)
-  if (
-    first.tag === 'VBP' &&
-    !plural &&
-    subject.coarse !== 'PRON' &&
-    !/^(data|media|police|people|Taliban)$/i.test(subject.text)
-  )
-    return 'form: agreement'
-  if (first.tag === 'VBZ' && plural && clause.kind !== 'relative') return 'form: agreement'
-  if (first.lemma === 'be' && first.tag === 'VBD' && subject.coarse !== 'PRON' && !isOfMany(document, subject)) {
-    if (lower(first) === 'were' && !plural && clause.kind !== 'relative') return 'form: agreement'
-    if (lower(first) === 'was' && plural && subject.coarse === 'NOUN') return 'form: agreement'
-  }
-  if (clause.rest.some((piece) => piece.dep === 'agent' && document.words[piece.head - 1]?.text === ','))
-    return 'form: stray agent'
-  if (lower(wordAt(document, clause.subjectWords[0] ?? 0)) === 'no') return 'form: said of nothing'
-  for (const index of [...clause.subjectWords, ...clause.rest.flatMap((piece) => piece.words)]) {
-    const word = wordAt(document, index)
-    if (word.dep !== 'conj' || reading.names.at(index)?.name.kind !== 'person') continue
-    const head = wordAt(document, word.head)
-    if (head.coarse === 'NOUN' && !PERSON_NOUNS.has(head.lemma)) return 'form: unlike conjuncts'
-  }
-  if (
-    clause.kind === 'relative' &&
-    plural &&
-    !/^(the|these|those|all|both|most)$/.test(lower(wordAt(document, clause.subjectWords[0] ?? 0))) &&
-    document.words[(clause.subjectWords[clause.subjectWords.length - 1] ?? 0) + 1]?.text !== ','
-  )
-    return 'form: said of some'
-  if (
-    clause.kind === 'relative' &&
-    first.tag !== 'MD' &&
-    first.tag !== 'VBD' &&
-    /^(a|an)$/.test(lower(wordAt(document, clause.subjectWords[0] ?? 0)))
-  )
-    return 'form: said of no one in particular'
-  for (let i = 0; i + 1 < chain.length; i++) {
-    const left = chain[i] as Word
-    const right = chain[i + 1] as Word
-    if ((left.tag === 'MD' || left.lemma === 'do') && right.tag !== 'VB') return 'form: verb chain'
-    if (left.lemma === 'have' && right.tag !== 'VBN') return 'form: verb chain'
-    if (left.lemma === 'be' && !/^VB[GN]$/.test(right.tag)) return 'form: verb chain'
-  }
-  return null
-}
-
-/** "a number of farms were", "the majority were", "the police were": singular words that many are meant by. */
-const isOfMany = (document: Reading['document'], subject: Word): boolean =>
-  /^(number|majority|minority|police|people|staff|crew|team|family|pair|couple|range|series|variety|group|lot|rest|half|most|more|all|some|data|media|none|each|percent|cent|third|quarter)$/i.test(
-    subject.lemma,
-  ) || childrenOf(document, subject.index, 'conj', 'nummod').length > 0
-
-/** An answer that is followed, after a comma, by more of the same clause was not the whole of it. */
-function cutFault(reading: Reading, clause: Clause, without: ReadonlySet<number>): string | null {
-  const { document } = reading
-  const last = Math.max(...without)
-  if (last < clause.verb || document.words[last + 1]?.text !== ',') return null
-  const after = clause.rest.find((piece) => piece.words.includes(last + 2))
-  return after !== undefined && /^(agent|prep|dobj|dative|xcomp)$/.test(after.dep) && !isTime(reading, after)
-    ? 'form: cut at a comma'
-    : null
 }
 
 const STOCK =
@@ -263,73 +196,3 @@ function isIdle(reading: Reading, clause: Clause, piece: Piece): boolean {
 
 const hasGuard = (words: readonly Word[], piece: Piece): boolean =>
   piece.words.some((word) => GUARDS.has(words[word]?.text.toLowerCase() ?? '') && words[word]?.dep === 'mark')
-
-/** True where a piece is a time adjunct. */
-export function isTime(reading: Reading, piece: Piece): boolean {
-  if (!/^(prep|npadvmod|advmod)$/.test(piece.dep)) return false
-  const { document } = reading
-  const head = wordAt(document, piece.head)
-  const object = piece.dep === 'prep' ? childOf(document, piece.head, 'pobj') : head
-  const inner = object ?? head
-  const mention = mentionAt(document, inner.index)
-  if (mention?.type === 'DATE' || (mention?.type === 'TIME' && piece.dep !== 'prep')) return true
-  if (/^\d{4}$/.test(inner.text) && piece.dep === 'prep') return true
-  return isRelativeTime(verbatim(document, piece.words)) && piece.words.length <= 4
-}
-
-function readable(reading: Reading, clause: Clause, piece: Piece): boolean {
-  const { document } = reading
-  const words = piece.words.filter(
-    (word) => wordAt(document, word).coarse !== 'ADP' || wordAt(document, word).dep !== 'prep' || word !== piece.head,
-  )
-  const text = verbatim(document, words)
-  return readDate(text, reading.published, futureOf(reading, clause)).kind !== 'relative'
-}
-
-function hasDate(reading: Reading, clause: Clause): boolean {
-  return [...clause.front, ...clause.rest].some((piece) => isTime(reading, piece) && readable(reading, clause, piece))
-}
-
-/** Which way the clause looks from the day of publication. */
-export function futureOf(reading: Reading, clause: Clause): boolean | null {
-  const tense = tenseOf(reading, clause)
-  const { document } = reading
-  const ahead = clause.rest.some((piece) => /^(until|till|by|before)$/.test(lower(wordAt(document, piece.head))))
-  if (ahead) return true
-  if (tense === 'past') return false
-  if (tense === 'modal') return true
-  const finite = wordAt(document, clause.finite)
-  if (finite.lemma === 'have') return false
-  return /^(hope|plan|want|intend|expect|seek|aim|wish|mean)$/.test(wordAt(document, clause.verb).lemma) ||
-    /^(be|to)$/.test(finite.lemma)
-    ? true
-    : null
-}
-
-/** Verbs that share their forms with a noun one letter shorter. */
-const BASES: Readonly<Record<string, string>> = { bath: 'bathe', breath: 'breathe', cloth: 'clothe' }
-
-const baseOf = (verb: Word): string => BASES[verb.lemma] ?? verb.lemma
-
-/** The finite verb after `who` or `what`, which are singular. */
-export function singular(word: Word): string {
-  const text = lower(word)
-  switch (text) {
-    case 'are':
-    case "'re":
-      return 'is'
-    case "'s":
-      return 'is'
-    case 'were':
-      return 'was'
-    case 'have':
-    case "'ve":
-      return 'has'
-    case 'do':
-      return 'does'
-  }
-  if (word.tag !== 'VBP') return word.text.toLowerCase()
-  if (/(s|x|z|ch|sh|o)$/.test(text)) return `${text}es`
-  if (/[^aeiou]y$/.test(text)) return `${text.slice(0, -1)}ies`
-  return `${text}s`
-}

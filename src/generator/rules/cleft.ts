@@ -1,8 +1,8 @@
 import { balanceQuotes, toQuestion } from '../answers.ts'
 import { addContext } from '../attribution.ts'
 import type { Clause } from '../clause.ts'
+import { futureOf } from '../clauseTimes.ts'
 import type { Draft, Drop } from '../draft.ts'
-import { futureOf, singular } from '../question.ts'
 import type { Reading } from '../reading.ts'
 import { makeStem } from '../stem.ts'
 import {
@@ -18,6 +18,7 @@ import {
   verbatim,
   wordAt,
 } from '../tree.ts'
+import { singular } from '../verbForms.ts'
 
 /**
  * Sentences that ask their own question: `What X wants is Y` (What does X want?), and `One way to V is to W`, `The aim

@@ -1,7 +1,7 @@
 import { toQuestion } from '../answers.ts'
 import { addContext } from '../attribution.ts'
+import { futureOf } from '../clauseTimes.ts'
 import type { Draft, Drop } from '../draft.ts'
-import { futureOf } from '../question.ts'
 import type { Reading } from '../reading.ts'
 import { makeStem } from '../stem.ts'
 import { isContiguous, lower, trimEdges, wordAt } from '../tree.ts'

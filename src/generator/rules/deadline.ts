@@ -1,10 +1,11 @@
 import { answerFault, toQuestion } from '../answers.ts'
-import { nameSpeaker, speechOf } from '../attribution.ts'
 import type { Clause } from '../clause.ts'
 import { readDate } from '../dates.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { MONTHS } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
+import { nameSpeaker } from '../speaker.ts'
+import { speechOf } from '../speech.ts'
 import type { Stem } from '../stem.ts'
 import { makeStem } from '../stem.ts'
 import {

@@ -1,7 +1,7 @@
 import { toQuestion } from '../answers.ts'
-import { holderOf } from '../attribution.ts'
 import type { Clause } from '../clause.ts'
 import type { Draft, Drop } from '../draft.ts'
+import { holderOf } from '../holder.ts'
 import { GUARDS, SAYING } from '../lexicon.ts'
 import { askInverted, frontOf } from '../question.ts'
 import type { Reading } from '../reading.ts'

@@ -1,8 +1,8 @@
 import { toQuestion } from '../answers.ts'
-import { nameSpeaker } from '../attribution.ts'
 import type { Draft, Drop } from '../draft.ts'
 import { askInverted } from '../question.ts'
 import type { Reading } from '../reading.ts'
+import { nameSpeaker } from '../speaker.ts'
 import { childOf, childrenOf, isContiguous, isSetOff, lower, subtree, trimEdges, verbatim, wordAt } from '../tree.ts'
 
 /** Attitudes whose content is worth asking for as a whole; plain saying is asked through its content instead. */

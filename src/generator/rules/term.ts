@@ -1,7 +1,7 @@
 import { answerFault, toQuestion } from '../answers.ts'
-import { holderOf, yearOf } from '../attribution.ts'
 import type { Word } from '../document.ts'
 import type { Draft, Drop } from '../draft.ts'
+import { holderOf, yearOf } from '../holder.ts'
 import type { Reading } from '../reading.ts'
 import type { Stem } from '../stem.ts'
 import { makeStem } from '../stem.ts'

@@ -1,4 +1,5 @@
-import { isWithinName, officeOf } from '../names.ts'
+import { isWithinName } from '../nameRuns.ts'
+import { officeOf } from '../names.ts'
 import { longFormOf } from '../shortForms.ts'
 import type { AddOptions } from '../stem.ts'
 import { wordAt } from '../tree.ts'
