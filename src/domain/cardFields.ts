@@ -1,6 +1,6 @@
 import { oneLine } from './bareText.ts'
-import { parseCloze } from './cloze.ts'
 import { clozeText } from './clozeView.ts'
+import { blanksOf, contentAnswers } from './contentAnswers.ts'
 import { hashText } from './hash.ts'
 import type { Distractor, Evidence, Note, NoteContent, NoteId } from './note.ts'
 import { type Source, type Span, sliceOf } from './source.ts'
@@ -122,9 +122,6 @@ export const linesOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-export const blanksOf = (cloze: string): readonly string[] =>
-  parseCloze(cloze).flatMap((part) => (part.kind === 'blank' ? [part.answer] : []))
-
 const tidy = (text: string): string => text.normalize('NFC').trim()
 
 function contentOf(fields: CardFields): NoteContent {
@@ -158,19 +155,7 @@ function keepContent(content: NoteContent, base: Note | null): NoteContent {
   }
 }
 
-function answersOfContent(content: NoteContent): readonly string[] {
-  switch (content.kind) {
-    case 'qa':
-    case 'choice':
-      return [content.answer]
-    case 'list':
-      return content.items.map((item) => item.text)
-    case 'cloze':
-      return blanksOf(content.text)
-  }
-}
-
-const answersKey = (content: NoteContent): string => answersOfContent(content).join('\u0000')
+const answersKey = (content: NoteContent): string => contentAnswers(content).join('\u0000')
 
 function distractorsOf(
   fields: CardFields,
@@ -201,7 +186,7 @@ function evidenceOf(content: NoteContent, sentence: Span, source: Source, base: 
       return kept ?? pieceIn(places, text, source, old)
     })
   }
-  return [pieceIn([sentence], answersOfContent(content)[0] ?? '', source, old)]
+  return [pieceIn([sentence], contentAnswers(content)[0] ?? '', source, old)]
 }
 
 /** The first of the sentences that holds the answer, or the whole of the first. */

@@ -1,4 +1,5 @@
-import { blanksOf, type CardFields, linesOf } from './cardFields.ts'
+import { type CardFields, linesOf } from './cardFields.ts'
+import { blanksOf } from './contentAnswers.ts'
 import { normalise } from './normalise.ts'
 import type { Note } from './note.ts'
 import { isLeaked, promptsOf } from './prompts.ts'

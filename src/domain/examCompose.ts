@@ -1,5 +1,6 @@
 import { questionText } from './cards.ts'
 import { parseCloze } from './cloze.ts'
+import { contentAnswers } from './contentAnswers.ts'
 import {
   type Blank,
   type Blueprint,
@@ -121,12 +122,12 @@ function possibleKinds(note: Note, folding: Folding): Possible | null {
       }
     }
     case 'list': {
-      const fit = fitDistractors(note, answersIn(note), folding).length
+      const fit = fitDistractors(note, contentAnswers(note.content), folding).length
       const several = fit >= DISTRACTORS && content.items.length > 1 ? (['several'] as const) : []
       return { kinds: ['list', ...several], wanted: ['list', 'several'], instead: 'list' }
     }
     case 'cloze': {
-      const answers = answersIn(note)
+      const answers = contentAnswers(note.content)
       const fit = answers.length === 1 ? fitDistractors(note, answers, folding).length : 0
       const choosing = fit >= DISTRACTORS ? (['choice'] as const) : []
       const truth = fit > 0 ? (['trueFalse'] as const) : []
@@ -157,7 +158,7 @@ function drawKind(possible: Possible | null, mix: Blueprint['mix'], random: Rand
 type Options = { readonly random: Random; readonly folding: Folding; readonly shuffles: boolean }
 
 function formOf(note: Note, kind: QuestionKind, { random, folding, shuffles }: Options): QuestionForm {
-  const answers = answersIn(note)
+  const answers = contentAnswers(note.content)
   const answer = answers[0] ?? ''
   const key: ExamOption = { text: answer, evidence: note.evidence[0] ?? null }
   const distractors = () => shuffle(fitDistractors(note, answers, folding), random)
@@ -196,21 +197,6 @@ const typedOf = (note: Note, answer: string): QuestionForm => ({
   wrong: note.distractors.map((distractor) => distractor.text),
 })
 
-function answersIn({ content }: Note): readonly string[] {
-  switch (content.kind) {
-    case 'qa':
-    case 'choice':
-      return [content.answer]
-    case 'list':
-      return content.items.map((item) => item.text)
-    case 'cloze':
-      return parseCloze(content.text).flatMap((part) => (part.kind === 'blank' ? [part.answer] : []))
-    default:
-      content satisfies never
-      return []
-  }
-}
-
 /**
  * All blanks of a cloze at once: words alike under one number are one blank. A note's accepted answers are for its only
  * blank; where it has several nobody can tell whose they are.
@@ -238,7 +224,7 @@ const gappedText = (text: string): string =>
     .join('')
 
 function matchingOf(group: Group, random: Random): QuestionForm & Pick<Question, 'cards' | 'evidence'> {
-  const answers = group.notes.map(({ note }) => answersIn(note)[0] ?? '')
+  const answers = group.notes.map(({ note }) => contentAnswers(note.content)[0] ?? '')
   const places = shuffle(
     answers.map((_, i) => i),
     random,

@@ -1,20 +1,18 @@
-import './styles/deckRows.css'
 import './styles/key.css'
 import './styles/memory.css'
 import './styles/quizPage.css'
 import './styles/stats.css'
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { createExamHistory } from '../app/examResult.ts'
 import { type Calibration, calibrate } from '../domain/examForecast.ts'
 import type { Paper } from '../domain/examLog.ts'
 import { clockTime, dateAndTime, percent } from './format.ts'
 import { BackHead, PageFrame } from './frame.tsx'
 import { exam as words } from './messages/exam.ts'
-import { quiz } from './messages/quiz.ts'
+import { PastPapers } from './PastPapers.tsx'
 import { type ChartTable, Panel } from './parts/charts/Panel.tsx'
 import { Scores } from './parts/charts/Scores.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
-import { Icon } from './parts/Icon.tsx'
 
 /** Every paper handed in: its score beside what was foretold of it, and whether such forecasts hold. */
 export default function ExamHistory() {
@@ -93,24 +91,7 @@ function History(props: { papers: readonly Paper[] }) {
           </div>
         )}
       </Show>
-      <ul class="decks paper">
-        <For each={props.papers}>
-          {({ exam, result }) => (
-            <li>
-              <a class="deck" href={`#/exam/result/${encodeURIComponent(exam.id)}`}>
-                <Icon name={result.passed ? 'check-circle' : 'circle'} />
-                <div>
-                  <p class="title" dir="auto">
-                    {exam.title}
-                  </p>
-                  <p>{quiz.pastDetail(result.scoreRatio, result.passed, dateAndTime(exam.at))}</p>
-                </div>
-                <Icon name="caret-right" size="s" />
-              </a>
-            </li>
-          )}
-        </For>
-      </ul>
+      <PastPapers papers={props.papers} />
     </>
   )
 }

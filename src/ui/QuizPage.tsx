@@ -19,6 +19,7 @@ import { notSaved } from './messages/notSaved.ts'
 import { planner } from './messages/planner.ts'
 import { quiz as words } from './messages/quiz.ts'
 import { t } from './messages.ts'
+import { PastPapers } from './PastPapers.tsx'
 import { DeckList, DeckRow } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Icon } from './parts/Icon.tsx'
@@ -162,24 +163,7 @@ function Papers() {
           <h2>{words.past}</h2>
           <a href="#/exam/history">{words.allPast}</a>
         </div>
-        <ul class="decks paper">
-          <For each={(history() ?? []).slice(0, RECENT)}>
-            {({ exam, result }) => (
-              <li>
-                <a class="deck" href={`#/exam/result/${encodeURIComponent(exam.id)}`}>
-                  <Icon name={result.passed ? 'check-circle' : 'circle'} />
-                  <div>
-                    <p class="title" dir="auto">
-                      {exam.title}
-                    </p>
-                    <p>{words.pastDetail(result.scoreRatio, result.passed, dateAndTime(exam.at))}</p>
-                  </div>
-                  <Icon name="caret-right" size="s" />
-                </a>
-              </li>
-            )}
-          </For>
-        </ul>
+        <PastPapers papers={(history() ?? []).slice(0, RECENT)} />
       </Show>
       <Confirm
         open={discards() !== null}

@@ -3,7 +3,6 @@ import { readDocument } from '../../src/generator/document.ts'
 import type { Rule } from '../../src/generator/draft.ts'
 import { answerOf, questionOf } from '../../src/generator/gates.ts'
 import { makeReading } from '../../src/generator/reading.ts'
-import { askAims } from '../../src/generator/rules/aim.ts'
 import { askCauses } from '../../src/generator/rules/cause.ts'
 import { askComplements } from '../../src/generator/rules/complement.ts'
 import { askContrasts } from '../../src/generator/rules/contrast.ts'
@@ -64,12 +63,6 @@ describe('a rule asks its pattern in other words', () => {
       askContrasts,
       'The chief difficulty of the Larch Line is not the price of coal but the loss of its pilots.',
       'What is the chief difficulty of the Larch Line? — the loss of its pilots',
-    ],
-    [
-      'the aim of a thing',
-      askAims,
-      'The council adopted the Calder plan, whose aim is to bring the painters back to Ardmore.',
-      'What is the aim of the Calder plan? — to bring the painters back to Ardmore',
     ],
     [
       'a view with its holder',

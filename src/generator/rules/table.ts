@@ -1,5 +1,4 @@
 import type { Rule } from '../draft.ts'
-import { askAims } from './aim.ts'
 import { askCauses } from './cause.ts'
 import { askClefts } from './cleft.ts'
 import { askComplements } from './complement.ts'
@@ -31,7 +30,6 @@ export const RULES: readonly { readonly name: string; readonly rule: Rule; reado
   { name: 'view', rule: askViews, prior: 0.68 },
   { name: 'cause', rule: askCauses, prior: 0.4 },
   { name: 'contrast', rule: askContrasts, prior: 0.58 },
-  { name: 'aim', rule: askAims, prior: 0.8 },
   { name: 'reported', rule: askReported, prior: 0.31 },
   { name: 'complement', rule: askComplements, prior: 0.38 },
   { name: 'deed', rule: askDeeds, prior: 0.4 },

@@ -1,7 +1,7 @@
-import { For } from 'solid-js'
 import { percent } from '../../format.ts'
 import { Figure } from './Figure.tsx'
 import { anchorOf, bandPath, linePath, type Plot, type Point, type Size, xAt, yAt } from './plot.ts'
+import { RatioGrid } from './RatioGrid.tsx'
 
 type CurveProps = {
   label: string
@@ -48,20 +48,7 @@ function Curves(props: CurveProps & { size: Size; plot: Plot }) {
   const stopTextY = () => Math.max(y(stopped()), y(kept()) + 26 * props.size.scale) + 5 * props.size.scale
   return (
     <>
-      <For each={lines()}>
-        {(ratio) => (
-          <>
-            <line class="grid" x1={xAt(props.plot, 0)} x2={end()} y1={y(ratio)} y2={y(ratio)} />
-            <text
-              x={xAt(props.plot, 0) + (props.plot.flip ? 8 : -8) * props.size.scale}
-              y={y(ratio) + 4 * props.size.scale}
-              text-anchor={anchorOf(props.plot, 'end')}
-            >
-              {percent(ratio)}
-            </text>
-          </>
-        )}
-      </For>
+      <RatioGrid plot={props.plot} size={props.size} ratios={lines()} y={y} />
       <path class="band" d={bandPath(points(props.keepUp), points(props.stop))} />
       <path class="stop" d={linePath(points(props.stop))} />
       <path class="line" d={linePath(points(props.keepUp))} />

@@ -1,8 +1,8 @@
 import { For, Show } from 'solid-js'
 import type { Share } from '../../../domain/statsTally.ts'
-import { percent } from '../../format.ts'
 import { Figure } from './Figure.tsx'
 import { anchorOf, bandPath, linePath, type Plot, type Point, type Size, stretches, xAt, yAt } from './plot.ts'
+import { RatioGrid } from './RatioGrid.tsx'
 import { lowestShown } from './series.ts'
 
 type RetentionProps = {
@@ -49,20 +49,7 @@ function Lines(props: RetentionProps & { size: Size; plot: Plot }) {
   const latest = () => parts().at(-1)?.at(-1)
   return (
     <>
-      <For each={lines()}>
-        {(ratio) => (
-          <>
-            <line class="grid" x1={xAt(props.plot, 0)} x2={xAt(props.plot, 1)} y1={y(ratio)} y2={y(ratio)} />
-            <text
-              x={xAt(props.plot, 0) + (props.plot.flip ? 8 : -8) * props.size.scale}
-              y={y(ratio) + 4 * props.size.scale}
-              text-anchor={anchorOf(props.plot, 'end')}
-            >
-              {percent(ratio)}
-            </text>
-          </>
-        )}
-      </For>
+      <RatioGrid plot={props.plot} size={props.size} ratios={lines()} y={y} />
       <For each={parts()}>
         {(part) => (
           <Show

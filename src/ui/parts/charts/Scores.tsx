@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
-import { percent } from '../../format.ts'
 import { Figure } from './Figure.tsx'
-import { anchorOf, type Plot, type Size, xAt, yAt } from './plot.ts'
+import { type Plot, type Size, xAt, yAt } from './plot.ts'
+import { RatioGrid } from './RatioGrid.tsx'
 
 type Score = { readonly actual: number; readonly foretold: number }
 
@@ -31,20 +31,7 @@ function Dots(props: { scores: readonly Score[]; size: Size; plot: Plot }) {
   const y = (ratio: number) => yAt(props.plot, ratio, 0, 1)
   return (
     <>
-      <For each={LINES}>
-        {(ratio) => (
-          <>
-            <line class="grid" x1={xAt(props.plot, 0)} x2={xAt(props.plot, 1)} y1={y(ratio)} y2={y(ratio)} />
-            <text
-              x={xAt(props.plot, 0) + (props.plot.flip ? 8 : -8) * props.size.scale}
-              y={y(ratio) + 4 * props.size.scale}
-              text-anchor={anchorOf(props.plot, 'end')}
-            >
-              {percent(ratio)}
-            </text>
-          </>
-        )}
-      </For>
+      <RatioGrid plot={props.plot} size={props.size} ratios={LINES} y={y} />
       <For each={props.scores}>
         {(score, i) => (
           <>
