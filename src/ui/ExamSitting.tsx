@@ -1,3 +1,4 @@
+import { number } from './format.ts'
 import './styles/study.css'
 import './styles/examResult.css'
 import './styles/sitting.css'
@@ -5,7 +6,7 @@ import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 
 import { type Command, createCommands } from '../app/commands.ts'
 import { createExamSitting, type ExamSitting } from '../app/examSitting.ts'
 import { useServices } from '../app/services.ts'
-import { isAnswered, type Question } from '../domain/exam.ts'
+import { type GapPart, isAnswered, type Question } from '../domain/exam.ts'
 import { markPaper } from '../domain/examMark.ts'
 import type { Sitting, SittingAction } from '../domain/examSitting.ts'
 import { ExamAnswerInput, nextPrompt, withOption } from './ExamAnswerInput.tsx'
@@ -15,7 +16,7 @@ import { optionTexts, stemWords } from './examWords.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { quiz as words } from './messages/quiz.ts'
 import { optionLetter } from './parts/ChoiceOptions.tsx'
-import { ClozeGaps } from './parts/ClozeGaps.tsx'
+import { type ClozePart, ClozeText } from './parts/ClozeText.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { FocusFrame } from './parts/FocusFrame.tsx'
 import { Icon } from './parts/Icon.tsx'
@@ -312,9 +313,18 @@ function Stem(props: { question: Question | undefined }) {
   const cloze = () => (props.question?.kind === 'cloze' ? props.question : undefined)
   return (
     <Show when={cloze()} fallback={<RichText text={props.question ? stemWords(props.question) : ''} />}>
-      {(asked) => <ClozeGaps parts={asked().parts} numbered={asked().blanks.length > 1} />}
+      {(asked) => (
+        <ClozeText parts={asked().parts.map((part) => toBlank(part, asked().blanks.length > 1))} filled={false} />
+      )}
     </Show>
   )
+}
+
+/** A gap with its number where several are to be filled; what goes in stays unknown. */
+function toBlank(part: GapPart, isNumbered: boolean): ClozePart {
+  if (part.kind === 'text') return part
+  const hint = [isNumbered ? number(part.blank + 1) : '', part.hint ?? ''].filter(Boolean).join(' ')
+  return { kind: 'blank', text: '', hint: hint || undefined }
 }
 
 /** The keys that work here, on a desktop. */

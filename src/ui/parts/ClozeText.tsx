@@ -1,3 +1,4 @@
+import '../styles/card.css'
 import { createMemo, For, Show } from 'solid-js'
 import { quotedBefore } from '../../domain/bareText.ts'
 import { study } from '../messages/study.ts'
