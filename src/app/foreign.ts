@@ -153,15 +153,18 @@ export async function takeForeign(
   options: TakeOptions,
 ): Promise<() => Promise<void>> {
   if (file.kind !== 'package') return takeHere(services, file, choice, options)
+  let taken: Blob
   try {
-    await client.call('take', { ...workOn(services), choice }, options)
+    taken = await client.call('take', { ...workOn(services), choice }, options)
   } catch (thrown) {
     // Its worker was ended with it, and cleans up no more.
     if (options.signal.aborted) void services.store.imports().then((imports) => imports.abandon())
     throw thrown
   }
+  // What was read and planned is as large as a collection: its memory goes back before the second copy is written.
+  client.stop()
   return async () => {
-    await client.call('undo', workOn(services))
+    await client.call('undo', { ...workOn(services), taken })
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Taken } from '../domain/foreignImport.ts'
 import type { Instant } from '../domain/time.ts'
 import type { AnkiImport } from '../formats/anki/convert.ts'
 import { AnkiFault, type AnkiProblem } from '../formats/anki/problem.ts'
@@ -15,7 +14,10 @@ export type Work = { readonly database: string; readonly now: Instant; readonly 
 
 export type AnkiSummary = Pick<AnkiImport, 'counts' | 'leftOut'> & { readonly hasSettings: boolean }
 
-/** A package is read once and kept open until another is; what is taken last can be taken back. */
+/**
+ * A package is read once and kept open until it is taken or another is read. Taking gives what is needed to take it back,
+ * which may name hundreds of thousands of events: as a file, which neither page nor worker need hold meanwhile.
+ */
 export type AnkiApi = {
   readonly read: {
     readonly input: { readonly file: Blob; readonly now: Instant }
@@ -31,10 +33,10 @@ export type AnkiApi = {
   }
   readonly take: {
     readonly input: Work & { readonly choice: TakeChoice }
-    readonly output: null
+    readonly output: Blob
     readonly progress: TakeProgress
   }
-  readonly undo: { readonly input: Work; readonly output: null; readonly progress: never }
+  readonly undo: { readonly input: Work & { readonly taken: Blob }; readonly output: null; readonly progress: never }
   readonly pack: { readonly input: Work & PackInput; readonly output: Pack; readonly progress: PackProgress }
 }
 
@@ -49,7 +51,6 @@ export type AnkiDeps = {
 /** The worker's methods, apart from what only a browser has. */
 export function ankiHandlers(deps: AnkiDeps): Handlers<AnkiApi> {
   let known: AnkiRead | null = null
-  let taken: Taken | null = null
   const opened = (): AnkiRead => {
     if (!known) throw new Error('no package is open')
     return known
@@ -68,14 +69,12 @@ export function ankiHandlers(deps: AnkiDeps): Handlers<AnkiApi> {
     },
     preview: async ({ choice, ...work }) => (await deps.take()).previewAnki(opened(), choice, await deps.open(work)),
     take: async ({ choice, ...work }, { progress }) => {
-      taken = await (await deps.take()).takeAnki(opened(), choice, await deps.open(work), progress)
-      // What was read is as large as a collection, and is here now.
-      known = null
-      return null
+      const { takeAnki, takenToFile } = await deps.take()
+      return takenToFile(await takeAnki(opened(), choice, await deps.open(work), progress))
     },
-    undo: async (work) => {
-      if (taken) await (await deps.take()).untakeAnki(taken, await deps.open(work))
-      taken = null
+    undo: async ({ taken, ...work }) => {
+      const { untakeAnki, takenFrom } = await deps.take()
+      await untakeAnki(await takenFrom(taken), await deps.open(work))
       return null
     },
     pack: async (input, { progress }) => deps.pack(input, (await deps.open(input)).store, progress),

@@ -92,6 +92,15 @@ async function putMedia(read: AnkiRead, store: Store, progress: (progress: TakeP
   }
 }
 
+export const takenToFile = (taken: Taken): Blob =>
+  new Blob([JSON.stringify({ ...taken, versions: [...taken.versions] })])
+
+/** Of a file that was made by `takenToFile`. */
+export async function takenFrom(file: Blob): Promise<Taken> {
+  const taken = JSON.parse(await file.text())
+  return { ...taken, versions: new Map(taken.versions) }
+}
+
 export async function untakeAnki(taken: Taken, { store, stamp }: TakeDeps): Promise<void> {
   await store.replaceAll((here) => unplanForeign(here, taken, stamp), rebuild)
 }
