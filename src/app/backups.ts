@@ -1,7 +1,7 @@
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
-import { eventSum, mediumSum, type Seal, sealing } from '../formats/backup.ts'
+import { makeBackupLines, type Seal } from '../formats/backup.ts'
 import { makeBackupReader, mediumOfLine, type ReadBackup } from '../formats/backupReader.ts'
 import { soundDrafts } from '../formats/draftShape.ts'
 import type { ImportError } from '../formats/errors.ts'
@@ -124,15 +124,14 @@ async function comesTo(store: Store, mostBytes: number): Promise<boolean> {
 
 /**
  * Reads a backup piece by piece, so that one of any size leaves the page usable meanwhile. Media are given to `onMedium`,
- * one after another and each when it is done with the one before, and are not kept; but for version 1, which is one piece. Events are, unless `onEvent` takes them.
+ * one after another and each when it is done with the one before, and are not kept; but for version 1, which is one piece.
  */
 export async function readBackup(
   file: Blob,
   onMedium?: (medium: Media) => void | Promise<void>,
-  onEvent?: (event: StoredEvent) => void,
 ): Promise<Result<ReadBackup, ImportError>> {
   const waiting: Media[] = []
-  const reader = makeBackupReader({ medium: onMedium && ((medium) => void waiting.push(medium)), event: onEvent })
+  const reader = makeBackupReader({ medium: onMedium && ((medium) => void waiting.push(medium)) })
   const give = async () => {
     for (const medium of waiting.splice(0)) await onMedium?.(medium)
   }
@@ -174,38 +173,43 @@ export async function readText(file: Blob, take: (text: string) => Promise<void>
   }
 }
 
-/** Rejects unless the file, read back, says exactly what was meant to be written. Its events are given to `onEvent`. */
+/**
+ * Rejects unless the file, read back, says exactly what was meant to be written: what was read is written again as it
+ * comes, and let go of. Its events are given to `onEvent`.
+ */
 export async function verify(
   file: Blob,
   written: Seal,
   onEvent: (event: StoredEvent) => void = () => {},
 ): Promise<void> {
-  const sums = { events: [] as string[], media: [] as string[] }
-  const read = await readBackup(
-    file,
-    (medium) => void sums.media.push(mediumSum(medium)),
-    (event) => {
-      sums.events.push(eventSum(event))
+  const lines = makeBackupLines()
+  const waiting: (() => Iterable<string>)[] = []
+  const reader = makeBackupReader({
+    head: (head) => void waiting.push(() => lines.start(head)),
+    deck: (deck) => void waiting.push(() => lines.deck(deck)),
+    event: (event) => {
+      waiting.push(() => [lines.event(event)])
       onEvent(event)
     },
-  )
+    medium: (medium) => void waiting.push(() => [lines.medium(medium)]),
+  })
+  await readText(file, async (text) => {
+    reader.push(text)
+    for (const again of waiting.splice(0)) await inBatches(again())
+  })
+  const read = reader.end()
+  for (const again of waiting.splice(0)) await inBatches(again())
   const isSame =
-    read.ok &&
-    read.value.damage === null &&
-    sameSeal(read.value.seal, written) &&
-    sameSeal(await inBatches(sealing(read.value.backup, sums)), written)
+    read.ok && read.value.damage === null && sameSeal(read.value.seal, written) && sameSeal(lines.end().seal, written)
   if (!isSame) throw new Error('the backup does not read back as it was written')
 }
 
 /** Lines at a time: a few milliseconds. */
 const LINES_A_TURN = 500
 
-async function inBatches<T>(work: Generator<void, T>): Promise<T> {
-  for (let n = 1; ; n++) {
-    const step = work.next()
-    if (step.done === true) return step.value
-    if (n % LINES_A_TURN === 0) await turn()
-  }
+async function inBatches(lines: Iterable<string>): Promise<void> {
+  let n = 0
+  for (const _line of lines) if (++n % LINES_A_TURN === 0) await turn()
 }
 
 async function sealed(made: MadeBackup, passphrase: string): Promise<{ name: string; file: Blob }> {

@@ -101,12 +101,8 @@ export function makeBackupLines() {
       for (const deck of backup.decks) yield* deckLines(deck)
       for (const one of backup.events) yield event(one)
     },
-    medium: (medium: Media): string => count('media', mediumRecord(medium)),
-    /** A record of which only the sum is known. */
-    bySum: (kind: 'event' | 'media', sum: string): void => {
-      counts[kind]++
-      sums.add(sum)
-    },
+    medium: ({ hash, type, bytes }: Media): string =>
+      count('media', { media: { hash, type, data: encodeBase64(new Uint8Array(bytes)) } }),
     end: (): { readonly text: string; readonly seal: Seal } => {
       const checksum = sums.end()
       const text = `${line({ end: { counts, checksum } }).replace(/,\n$/, '\n')}]}\n`
@@ -115,36 +111,8 @@ export function makeBackupLines() {
   }
 }
 
-const mediumRecord = ({ hash, type, bytes }: Media): object => ({
-  media: { hash, type, data: encodeBase64(new Uint8Array(bytes)) },
-})
-
-/** The checksum of a medium's line. */
-export const mediumSum = (medium: Media): string => hashText(JSON.stringify(mediumRecord(medium)))
-
 /** The same in one text. */
 export const encodeBackup = (backup: Backup): string => [...backupLines(backup)].join('')
-
-/** The checksum of an event's line. */
-export const eventSum = (event: StoredEvent): string => hashText(toJson({ event }))
-
-/**
- * What the lines of a backup come to, without keeping them, line by line; the sums stand for events and media that were
- * let go of.
- */
-export function* sealing(
-  backup: Backup,
-  {
-    events = [],
-    media = (backup.media ?? []).map(mediumSum),
-  }: { readonly events?: readonly string[]; readonly media?: readonly string[] } = {},
-): Generator<void, Seal> {
-  const lines = makeBackupLines()
-  for (const _line of lines.head(backup)) yield
-  for (const sum of events) yield lines.bySum('event', sum)
-  for (const sum of media) yield lines.bySum('media', sum)
-  return lines.end().seal
-}
 
 /** The hash of sums, joined by line feeds. */
 export function sumOfSums(): { readonly add: (sum: string) => void; readonly end: () => string } {

@@ -61,8 +61,13 @@ const LIMITS: JsonLimits = { chars: 400_000_000, depth: DECK_LIMITS.depth + 8 }
 const HEAD_LINES = 50
 const MOST_TOLD = 20
 
-/** What is given each medium or event, which is then not kept: all of them may be more than a device has memory for. */
+/**
+ * What is given the head, and each deck, event or medium, in their order; those are then not kept: all of them may be more
+ * than a device has memory for. A deck that is not all there is not given.
+ */
 export type BackupTakers = {
+  readonly head?: ((head: Pick<Backup, 'appVersion' | 'savedAt' | 'drafts'>) => void) | undefined
+  readonly deck?: ((deck: BackedUpDeck) => void) | undefined
   readonly medium?: ((medium: Media) => void) | undefined
   readonly event?: ((event: StoredEvent) => void) | undefined
 }
@@ -204,6 +209,15 @@ function makeRecords(takers: BackupTakers) {
     return deck
   }
 
+  function giveDecks(): void {
+    if (!takers.deck) return
+    for (const [id, deck] of decks) {
+      if (!isAllThere(deck)) continue
+      decks.delete(id)
+      takers.deck(closeDeck(id, deck, false))
+    }
+  }
+
   /** Puts the record where it belongs; says what is wrong with one of no known kind or not what its kind must be. */
   function place(value: object): ImportError | null {
     const of = read(value, 'of')
@@ -216,8 +230,11 @@ function makeRecords(takers: BackupTakers) {
         about = { appVersion, savedAt: toInstant(savedAt) }
         const given = read(inner, 'drafts')
         if (Array.isArray(given)) drafts.push(...given.flatMap((draft) => parseDraft(draft) ?? []))
+        takers.head?.({ ...about, drafts })
         return null
       }
+      // With another deck's own line, or one that is of no deck, those before have ended.
+      if (of === undefined) giveDecks()
       if (kind === 'end') {
         const [counts, checksum] = [parseCounts(read(inner, 'counts')), read(inner, 'checksum')]
         if (counts === null || typeof checksum !== 'string')

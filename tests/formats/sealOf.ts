@@ -1,5 +1,5 @@
 import { drained } from '../../src/domain/parts.ts'
-import { type Backup, type Seal, sealing } from '../../src/formats/backup.ts'
+import { type Backup, backupLines, type Seal } from '../../src/formats/backup.ts'
 
 /** What the lines of a backup come to. */
-export const sealOf = (backup: Backup): Seal => drained(sealing(backup))
+export const sealOf = (backup: Backup): Seal => drained(backupLines(backup))
