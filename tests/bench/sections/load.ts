@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -7,36 +7,71 @@ import type { ReviewEvent } from '../../../src/domain/event.ts'
 import { dueOnDay, toInstant, toStudyDay } from '../../../src/domain/time.ts'
 import { makeBackupLines } from '../../../src/formats/backup.ts'
 import { whenOfflineReady } from '../../e2e/fixtures.ts'
-import { answer, question } from '../../e2e/steps.ts'
+import { question, snack } from '../../e2e/steps.ts'
 import { front, makeDeck } from '../../storage/world.ts'
 import { newPhone, startHost } from '../host.ts'
 import { watchMemory } from '../memory.ts'
 import { median, type Table } from '../table.ts'
 
-const CARDS = 100_000
+type Size = { readonly cards: number; readonly reviews: number }
+const SIZES: readonly [Size, Size] = [
+  { cards: 10_000, reviews: 100_000 },
+  { cards: 100_000, reviews: 1_000_000 },
+]
+/** Of both sizes as many cards are due, and as much was done each day: what only these should cost is then the same. */
+const DUE = 300
+const EACH_DAY = 274
 const DECKS = 5
-/** `LOAD_LOGS=100000` takes a tenth. */
-const LOGS = Number(process.env.LOAD_LOGS ?? 1_000_000)
-const YEARS_DAYS = 3650
 const WAIT_MS = 1_800_000
 const DAY_MS = 86_400_000
-const STARTS = 3
+const TIMES = 3
 
-/** A collection as large as any, through the app as a learner uses it: its backup is read, taken, studied and saved again. */
+/** What a learner does with a collection of a size: by name, how many seconds it took and how much memory the page had. */
+type Measured = ReadonlyMap<string, { readonly seconds: number; readonly memory: string }>
+
+/** A collection as large as any beside one of a tenth, each through the app as a learner uses it. */
 export async function measureLoad(): Promise<Table> {
+  const [small, large] = [await measureSize(SIZES[0]), await measureSize(SIZES[1])]
+  const rows = [...large].map(([what, { seconds, memory }]) => {
+    const less = small.get(what)
+    const times = less ? (seconds / less.seconds).toFixed(1) : ''
+    return [what, less?.seconds.toFixed(2) ?? '', seconds.toFixed(2), times, less?.memory ?? '', memory]
+  })
+  const told = ({ cards, reviews }: Size) => `${cards.toLocaleString('en')} cards with ${reviews.toLocaleString('en')}`
+  const flat = Math.max(...FLAT.map((what) => (large.get(what)?.seconds ?? 0) / (small.get(what)?.seconds ?? 1)))
+  return {
+    title: 'A collection as large as any',
+    finding: `${told(SIZES[1])} reviews beside ${told(SIZES[0])}, in both ${DUE} due and ${EACH_DAY} answered each day: what only those should cost takes ${flat.toFixed(1)} × the time at most with ten times as much stored.`,
+    columns: [
+      '',
+      ...SIZES.map(({ cards }) => `seconds, ${cards.toLocaleString('en')} cards`),
+      '×',
+      ...SIZES.map(({ cards }) => `memory of the page, MB, ${cards.toLocaleString('en')} cards`),
+    ],
+    rows,
+  }
+}
+
+const START = 'an offline cold start to Today'
+const SESSION = 'opening a session'
+const ANSWER = 'an answer until it is acknowledged'
+const FLAT = [START, SESSION, ANSWER]
+
+async function measureSize(size: Size): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'recite-bench-load-'))
   const file = join(folder, 'load.json')
-  writeBackup(file)
-  const megabytes = Math.round(statSync(file).size / 1e6)
+  writeBackup(file, size)
   const host = await startHost([])
   const phone = newPhone()
-  const rows: string[][] = []
+  const rows = new Map<string, { seconds: number; memory: string }>()
   const memory = watchMemory(phone.folder)
+  const keep = (what: string, times: readonly number[], peak = memory.take()) => {
+    rows.set(what, { seconds: median(times), memory: peak })
+    console.log(size.cards, what, rows.get(what))
+  }
   const row = async (what: string, work: () => Promise<void>) => {
     memory.take()
-    const seconds = await timed(work)
-    rows.push([what, seconds.toFixed(1), memory.take()])
-    console.log(rows.at(-1)?.join(' | '))
+    keep(what, [await timed(work)])
   }
   let context = await phone.start()
   let page = await open(await context.newPage(), `${host.url}#/open`)
@@ -51,30 +86,44 @@ export async function measureLoad(): Promise<Table> {
   rmSync(folder, { recursive: true, force: true })
   await page.goto(host.url)
   await whenOfflineReady(page)
-  // The second copy is written after it.
-  await page.waitForTimeout(30_000)
-  const starts: number[] = []
-  for (let i = 0; i < STARTS; i++) {
+  await row('the second copy, afterwards', () => page.waitForTimeout(30_000))
+  const [starts, sessions, answers]: [number[], number[], number[]] = [[], [], []]
+  for (let i = 0; i < TIMES; i++) {
     await context.close()
     context = await phone.start()
     await context.setOffline(true)
     page = await context.newPage()
     page.setDefaultTimeout(WAIT_MS)
-    starts.push(await timed(async () => void (await open(page, host.url))))
+    starts.push(
+      await timed(async () => {
+        await page.goto(host.url)
+        await toSession(page).waitFor()
+      }),
+    )
   }
-  rows.push(['an offline cold start to Today', median(starts).toFixed(1), memory.take()])
-  await row('opening a session', async () => {
-    await page
-      .getByRole('link', { name: /^(Start with|Study now)/ })
-      .first()
-      .click()
-    await question(page).waitFor()
-  })
-  await row('an answer until it is acknowledged', () => answer(page, 'Good'))
+  keep(START, starts)
+  for (let i = 0; i < TIMES; i++) {
+    await page.goto(host.url)
+    await toSession(page).waitFor()
+    sessions.push(
+      await timed(async () => {
+        await toSession(page).click()
+        await question(page).waitFor()
+      }),
+    )
+    answers.push(await rated(page))
+  }
+  const peak = memory.take()
+  keep(SESSION, sessions, peak)
+  keep(ANSWER, answers, peak)
   await page.goto(`${host.url}#/browse`)
   await row('opening Browse, and finding one card of all', async () => {
-    await page.getByRole('searchbox').fill('"sentence 19999 of deck4"')
-    await page.locator('main').getByText(/19999/).first().waitFor()
+    await page.getByRole('searchbox').fill(`"sentence ${size.cards / DECKS - 1} of deck4"`)
+    await page
+      .locator('main')
+      .getByText(new RegExp(String(size.cards / DECKS - 1)))
+      .first()
+      .waitFor()
   })
   await page.goto(`${host.url}#/safety`)
   await row('making a backup, and reading it back', async () => {
@@ -86,13 +135,10 @@ export async function measureLoad(): Promise<Table> {
   await context.close()
   await host.close()
   phone.remove()
-  return {
-    title: 'A collection as large as any',
-    finding: `${CARDS.toLocaleString('en')} cards with ${LOGS.toLocaleString('en')} reviews, a backup of ${megabytes} MB.`,
-    columns: ['', 'seconds', 'memory of the page, MB'],
-    rows,
-  }
+  return rows
 }
+
+const toSession = (page: Page) => page.getByRole('link', { name: /^(Start with|Study now)/ }).first()
 
 async function open(page: Page, url: string): Promise<Page> {
   page.setDefaultTimeout(WAIT_MS)
@@ -101,11 +147,27 @@ async function open(page: Page, url: string): Promise<Page> {
   return page
 }
 
-function writeBackup(path: string): void {
+/** How long an answer takes until it is acknowledged, which may be longer than tests wait. */
+async function rated(page: Page): Promise<number> {
+  // A tap within 300 ms of a new card is taken for the one before it.
+  await page.waitForTimeout(350)
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  const good = page.getByRole('button', { name: /^Good/ })
+  await good.waitFor()
+  return timed(async () => {
+    await good.click()
+    await snack(page)
+      .getByText(/Good\. Back/)
+      .first()
+      .waitFor()
+  })
+}
+
+function writeBackup(path: string, size: Size): void {
   const file = openSync(path, 'w')
   const lines = makeBackupLines()
   const decks = Array.from({ length: DECKS }, (_, n) => ({
-    ...makeDeck(`deck${n}`, CARDS / DECKS),
+    ...makeDeck(`deck${n}`, size.cards / DECKS),
     builtIn: false,
     retired: [],
   }))
@@ -116,21 +178,22 @@ function writeBackup(path: string): void {
     writeSync(file, waiting)
     waiting = ''
   }
-  for (const line of lines.head({ appVersion: '0', savedAt: toInstant(Date.now()), decks, events: reviews() }))
+  for (const line of lines.head({ appVersion: '0', savedAt: toInstant(Date.now()), decks, events: reviews(size) }))
     write(line)
   write(lines.end().text)
   writeSync(file, waiting)
   closeSync(file)
 }
 
-/** A learner of ten years: as many answers every day, the cards one after another and then again. */
-function reviews(): ReviewEvent[] {
-  const eachDay = Math.ceil(LOGS / YEARS_DAYS)
-  const start = Math.floor(Date.now() / DAY_MS) - Math.ceil(LOGS / eachDay)
-  return Array.from({ length: LOGS }, (_, n): ReviewEvent => {
-    const card = n % CARDS
-    const day = toStudyDay(start + Math.floor(n / eachDay))
-    const at = toInstant(day * DAY_MS + 36_000_000 + (n % eachDay) * 10_000)
+/** A learner of one year or of ten: as many answers every day, the cards one after another and then again. */
+function reviews(size: Size): ReviewEvent[] {
+  const today = Math.floor(Date.now() / DAY_MS)
+  const start = today - Math.ceil(size.reviews / EACH_DAY)
+  return Array.from({ length: size.reviews }, (_, n): ReviewEvent => {
+    const card = n % size.cards
+    const day = toStudyDay(start + Math.floor(n / EACH_DAY))
+    const at = toInstant(day * DAY_MS + 36_000_000 + (n % EACH_DAY) * 10_000)
+    const due = card < DUE ? today : today + 1 + (card % 300)
     return {
       id: formatEventId({ ms: at, counter: 0, deviceId: 'load0001' }),
       kind: 'review',
@@ -141,7 +204,7 @@ function reviews(): ReviewEvent[] {
       day,
       elapsedMs: 4000,
       source: 'study',
-      due: dueOnDay(toStudyDay(day + 30)),
+      due: dueOnDay(toStudyDay(due)),
       step: null,
     }
   })
