@@ -143,8 +143,9 @@ function eventsToAdd(
 ): readonly StoredEvent[] {
   const known = new Set(log.map((event) => event.id))
   const fresh = foreign.events.filter((event) => !known.has(event.id))
-  const theirs = new Set(foreign.events.map((event) => event.id))
   const standing = effectiveEvents(log.filter(isUndo)).filter(isUndo)
+  const undone = new Set(standing.flatMap((undo) => undo.of))
+  const theirs = new Set(foreign.events.map((event) => event.id).filter((id) => undone.has(id)))
   const over: UndoEvent[] = standing.filter((undo) => undo.of.some((id) => theirs.has(id)))
   const back: StoredEvent[] = over.length > 0 ? [{ ...stamp(), kind: 'undo', of: over.map((undo) => undo.id) }] : []
   const { settings } = foreign

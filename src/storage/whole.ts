@@ -123,7 +123,8 @@ async function putMany(
   told: (done: number) => void,
 ): Promise<void> {
   const store = unwrap(tx.objectStore(name))
-  const blocks: ArrayBuffer[] = []
+  // At once so many that what the records were computed with goes first.
+  const blocks = Array.from({ length: BLOCKS }, () => new ArrayBuffer(BLOCK_BYTES))
   for (let i = 0; i < records.length; i += AT_ONCE) {
     const end = Math.min(i + AT_ONCE, records.length)
     for (let n = i; n < end - 1; n++) store.put(records[n])
