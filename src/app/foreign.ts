@@ -165,6 +165,7 @@ export async function takeForeign(
   client.stop()
   return async () => {
     await client.call('undo', { ...workOn(services), taken })
+    client.stop()
   }
 }
 

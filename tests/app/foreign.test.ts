@@ -38,26 +38,31 @@ const SENTENCES: Readonly<Record<keyof typeof REFUSED, string>> = {
   'ig3__srf__bad.apkg': 'is no package from Anki.',
 }
 
-/** The worker's own code, on the store of a tab. */
+/** The worker's own code, on the store of a tab; ended, it knows nothing of before. */
 function clientOn(tab: AppTab): AnkiClient {
-  const handlers = ankiHandlers({
-    read: async (file, now, progress) => {
-      const read = await readAnki(file, { sql: startSql, offsetMinutes: () => 0, now, progress })
-      return {
-        ...read,
-        media: new Map([[hash, { file: { size: 1, read: async () => new Uint8Array([1]) }, type: 'image/png' }]]),
-      }
-    },
-    take: () => import('../../src/workers/ankiTake.ts'),
-    pack: () => Promise.reject(new Error('nothing is packed here')),
-    open: async () => ({
-      store: tab.store,
-      stamp: () => ({ ...tab.services.moment(), id: tab.services.clock.next(tab.services.now()) }),
-    }),
-  })
+  const start = () =>
+    ankiHandlers({
+      read: async (file, now, progress) => {
+        const read = await readAnki(file, { sql: startSql, offsetMinutes: () => 0, now, progress })
+        return {
+          ...read,
+          media: new Map([[hash, { file: { size: 1, read: async () => new Uint8Array([1]) }, type: 'image/png' }]]),
+        }
+      },
+      take: () => import('../../src/workers/ankiTake.ts'),
+      pack: () => Promise.reject(new Error('nothing is packed here')),
+      open: async () => ({
+        store: tab.store,
+        stamp: () => ({ ...tab.services.moment(), id: tab.services.clock.next(tab.services.now()) }),
+      }),
+    })
+  let handlers = start()
   const call = async (method: keyof typeof handlers, input: never, options: typeof reading) =>
     handlers[method](input, { progress: options?.onProgress ?? (() => {}), signal: reading.signal })
-  return { call, stop: () => {} } as unknown as AnkiClient
+  const stop = () => {
+    handlers = start()
+  }
+  return { call, stop } as unknown as AnkiClient
 }
 
 async function open(options?: Parameters<Device['open']>[0]): Promise<AppTab & { readonly client: AnkiClient }> {
@@ -123,6 +128,13 @@ describe.skipIf(!hasFixtures)('a package from Anki', () => {
     expect(plan).toMatchObject({ changesNothing: true, counts: { newReviews: 0 } })
     await take(tab, await packageOf(tab, file), plain)
     expect(await everything(tab.store)).toEqual(once)
+  })
+
+  test('leaves nothing behind in the worker that took it', async () => {
+    const tab = await open()
+    const file = await packageOf(tab, MIXED)
+    await take(tab, file, plain)
+    await expect(preview(tab, file, plain)).rejects.toThrow('no package is open')
   })
 
   test('is taken back by one undo, after which it can come again', async () => {

@@ -9,7 +9,7 @@ import { hashText } from '../../src/domain/hash.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import type { NoteContent } from '../../src/domain/note.ts'
 import { toInstant } from '../../src/domain/time.ts'
-import { type Backup, backupLines, encodeBackup } from '../../src/formats/backup.ts'
+import { type Backup, backupLines, encodeBackup, makeBackupLines } from '../../src/formats/backup.ts'
 import { decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { makeDeck } from '../storage/world.ts'
@@ -139,6 +139,42 @@ describe('a backup', () => {
         expect(reader.end()).toEqual(decodeBackup(text))
       }),
     )
+  })
+
+  describe('is given to whoever takes it', () => {
+    const taken = (text: string) => {
+      const lines = makeBackupLines()
+      const again: string[] = []
+      const reader = makeBackupReader({
+        head: (head) => void again.push(...lines.start(head)),
+        deck: (deck) => void again.push(...lines.deck(deck)),
+        event: (event) => void again.push(lines.event(event)),
+        medium: (medium) => void again.push(lines.medium(medium)),
+      })
+      reader.push(text)
+      return { read: reader.end(), again: again.join('') + lines.end().text }
+    }
+
+    it('in the order in which it is written, and is not kept', () => {
+      fc.assert(
+        fc.property(arbitraryBackup, (given) => {
+          const backup = { ...given, media: sample().media ?? [] }
+          const { read, again } = taken(encodeBackup(backup))
+          expect(again).toBe(encodeBackup(backup))
+          const kept = { appVersion: backup.appVersion, savedAt: backup.savedAt, decks: [], events: [] }
+          expect(read).toEqual({ ok: true, value: { backup: kept, damage: null, seal: sealOf(backup) } })
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    it('but for a deck that is not all there', () => {
+      const text = encodeBackup(sample())
+      const { read, again } = taken(text.replace(/^.*"note":.*\n/m, ''))
+      expect(again).not.toContain('{"deck":{')
+      expect(read).toMatchObject({ ok: true, value: { backup: { decks: [{ id: 'd' }] } } })
+      expect(read.ok && read.value.damage?.partial.size).toBe(1)
+    })
   })
 
   it('is one JSON document, with a line for every record', () => {
