@@ -9,7 +9,7 @@ import { effectiveEvents, inOrder } from '../domain/undo.ts'
 import { NONE_MISSING, type ReadBackup } from '../formats/backupReader.ts'
 import { importError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
-import type { Collection, ReplaceOptions } from '../storage/store.ts'
+import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
 import { afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
 import { joinDecks } from './joinDecks.ts'
@@ -39,6 +39,8 @@ export type BackupPreview = TakenBackup & {
   readonly merging: MergeChanges
   /** What is here and not in it: gone if it took the place of everything. */
   readonly onlyHere: { readonly reviews: number; readonly decks: number }
+  /** What is here and cannot be read: it is in no copy, and gone where it is not in the backup either. */
+  readonly unreadable: readonly Lost[]
 }
 
 export async function previewBackup(services: Services, taken: TakenBackup): Promise<BackupPreview> {
@@ -72,6 +74,7 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
       reviews: effectiveEvents(here.events).filter((event) => isReview(event) && !inFile.has(event.id)).length,
       decks: here.decks.filter((deck) => !decksInFile.has(deck.id)).length,
     },
+    unreadable: here.lost ?? [],
   }
 }
 

@@ -33,16 +33,16 @@ export async function exportParts(connection: Connection, begin: () => PartSink)
   await handOver(events, sink)
 }
 
-/** The same in memory. */
+/** See `Store.exportAll`. */
 export async function exportAll(connection: Connection): Promise<Collection> {
   let decks: CollectedDeck[] = []
   let events: StoredEvent[] = []
-  await exportParts(connection, () => {
+  const lost = await exportReadable(connection, () => {
     decks = []
     events = []
     return { deck: (deck) => void decks.push(deck), events: (part) => void events.push(...part) }
   })
-  return { decks, events }
+  return { decks, events, ...(lost.length > 0 && { lost }) }
 }
 
 /** See `Store.exportReadable`. Where all of it can be read it is never in memory together; else it is. */

@@ -74,7 +74,7 @@ export type Store = {
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
   readonly removeDeck: (deckId: DeckId) => Promise<void>
-  /** Everything as of one moment. */
+  /** Everything that can be read, as of one moment; `lost` says what cannot. */
   readonly exportAll: () => Promise<Collection>
   /**
    * Everything that can be read, for a backup: part by part, decks first, media apart. Slow where not all of it can.
@@ -197,6 +197,8 @@ export type Collection = {
   readonly events: readonly StoredEvent[]
   /** Missing where they are not asked for. */
   readonly media?: readonly Media[]
+  /** What is here as well and could not be read, or is not what it should be; missing where there is none. */
+  readonly lost?: readonly Lost[]
 }
 
 export type CollectionSink = {

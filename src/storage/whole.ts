@@ -41,16 +41,18 @@ export async function replaceAll(
     const here = await exportAll(connection)
     const whole = await computeAll(replace(here), rebuild, left)
     const fresh = freshOf(here.events, whole.events)
-    const done = await connection.write(ALL_STORES, 'strict', async (tx) => {
-      if ((await stateOf(tx)) !== state) return false
-      await writeAll(tx, { ...whole, fresh }, identity, progress, endsImport)
-      return true
+    const events = await connection.write(ALL_STORES, 'strict', async (tx) => {
+      if ((await stateOf(tx)) !== state) return null
+      return writeAll(tx, { ...whole, fresh }, identity, progress, endsImport)
     })
-    if (done) return { events: whole.events.length, lastId: whole.events.at(-1)?.id ?? null }
+    if (events !== null) return { events, lastId: whole.events.at(-1)?.id ?? null }
   }
 }
 
-/** Those that are to be written where all that is here stays in the log; null where the log is to be another. */
+/**
+ * Those that are to be written where all that is here stays in the log, with what of it cannot be read; null where the log
+ * is to be another.
+ */
 function freshOf(here: readonly StoredEvent[], events: readonly StoredEvent[]): readonly StoredEvent[] | null {
   const known = new Set(here)
   const fresh = events.filter((event) => !known.has(event))
@@ -74,18 +76,18 @@ async function computeAll(collection: Collection, rebuild: Rebuild, left: LeftRe
 
 type Whole = Awaited<ReturnType<typeof computeAll>> & { readonly fresh: readonly StoredEvent[] | null }
 
+/** Resolves with how many events the log then has. */
 async function writeAll(
   tx: WriteTx,
   { events, fresh, cards, settings, facts, decks, media }: Whole,
   identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
   progress: (share: number) => void,
   endsImport: boolean,
-): Promise<void> {
+): Promise<number> {
   const schema = await getMeta(tx, 'schema')
   const underWay = endsImport ? undefined : await getMeta(tx, 'import')
   const left = await getMeta(tx, 'left')
   const addedAt = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
-  const log: LogRecord = { name: 'log', events: events.length }
   const kept = new Set<StoreName>(fresh ? ['media', 'events'] : ['media'])
   for (const store of ALL_STORES) if (!kept.has(store)) issue(tx.objectStore(store).clear())
   for (const medium of media) issue(tx.objectStore('media').put(medium))
@@ -105,8 +107,10 @@ async function writeAll(
   issue(tx.objectStore('meta').put(facts.searches))
   issue(tx.objectStore('meta').put(facts.titles))
   issue(tx.objectStore('meta').put(facts.addresses))
+  const log: LogRecord = { name: 'log', events: fresh ? await tx.objectStore('events').count() : events.length }
   issue(tx.objectStore('meta').put(log))
   await tx.objectStore('meta').put({ name: 'identity', ...identity })
+  return log.events
 }
 
 /** Records on their way at a time: the queue of more would cost much memory. */

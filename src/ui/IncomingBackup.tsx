@@ -3,6 +3,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js'
 import { canKeepPoint } from '../app/copies.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { dateAndTime } from './format.ts'
+import { lostParts } from './lostWords.ts'
 import { MergeEffect } from './MergeEffect.tsx'
 import { transfer as words } from './messages/transfer.ts'
 import { Banner } from './parts/Banner.tsx'
@@ -51,6 +52,14 @@ export function IncomingBackup(props: {
             </Show>
           </>
         )}
+      </Show>
+      <Show when={props.incoming.unreadable.length > 0}>
+        <Banner
+          tone="warn"
+          icon="warning"
+          title={words.unreadableTitle}
+          text={words.unreadableText(lostParts(props.incoming.unreadable))}
+        />
       </Show>
       <p>
         {words.restoreSum(

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { type MadeBackup, makeBackup, readBackup } from '../../src/app/backups.ts'
 import { rememberBackup } from '../../src/app/lastBackup.ts'
 import { mediaHash } from '../../src/app/media.ts'
+import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
 import { readUnsaved } from '../../src/app/unsaved.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
 import type { Note } from '../../src/domain/note.ts'
-import { withUnreadable } from '../storage/unreadable.ts'
+import { spoil, withUnreadable } from '../storage/unreadable.ts'
+import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
@@ -135,6 +137,62 @@ describe('a backup of a collection of which a record cannot be read', () => {
   test('lacks nothing where all of it can be read', async () => {
     const { tab } = await lived()
     expect((await makeBackup(tab.services)).contents.lost).toBeUndefined()
+  })
+})
+
+describe('a collection of which a record cannot be read', () => {
+  const kinds: readonly (readonly [string, string, (key: IDBValidKey) => boolean, object])[] = [
+    ['an answer', 'events', () => true, { kind: 'event', deck: null, count: 1 }],
+    [
+      'notes of a deck',
+      'chunks',
+      (key) => Array.isArray(key) && String(key[0]).startsWith('big') && key[1] === 1,
+      { kind: 'note', deck: { id: 'big', title: 'Test::big' }, count: 250 },
+    ],
+  ]
+
+  test.each(kinds)('can be previewed, and replaced by a backup, with a point to go back to: %s', async (...given) => {
+    const [, store, isBad, lost] = given
+    const [there, here] = [(await lived()).tab, (await lived()).tab]
+    const backup = await held(await makeBackup(there.services))
+    await spoil(here.store.name, store, isBad)
+    expect((await previewBackup(here.services, backup)).unreadable).toEqual([lost])
+    const points: MadeBackup[] = []
+    const keep = async () => void points.push(await makeBackup(here.services))
+    const undo = await replaceWithBackup(here.services, backup, keep)
+    expect(await here.store.eventsSince(null)).toEqual(backup.backup.events)
+    expect(await here.store.exportAll()).toEqual({ decks: backup.backup.decks, events: backup.backup.events })
+    await assertWhole(here.store)
+    const point = points[0] ?? expect.fail('no point was kept')
+    const kept = await held(point)
+    expect(kept.damage).toBeNull()
+    expect(point.contents.lost).toEqual([lost])
+    expect(kept.backup.events).toHaveLength(store === 'events' ? 3 : 4)
+    expect(bigOf(kept.backup.decks)).toEqual(store === 'events' ? [590, 10] : [340, 10])
+    await undo()
+    expect(await here.store.exportAll()).toEqual({ decks: kept.backup.decks, events: kept.backup.events })
+    await assertWhole(here.store)
+  })
+
+  test.each(kinds)('is joined with a backup, and gets back what that has of it: %s', async (_, store, isBad) => {
+    const { tab } = await lived()
+    const [whole, backup] = [await tab.store.exportAll(), await held(await makeBackup(tab.services))]
+    await spoil(tab.store.name, store, isBad)
+    expect((await previewBackup(tab.services, backup)).isNew).toBe(true)
+    await mergeBackup(tab.services, backup)
+    expect(await tab.store.exportAll()).toEqual(whole)
+    expect((await makeBackup(tab.services)).contents.lost).toBeUndefined()
+    await assertWhole(tab.store)
+  })
+
+  test('keeps an answer that cannot be read where it is when a backup without it is joined', async () => {
+    const { tab, events } = await lived()
+    const other = await held(await makeBackup((await lived()).tab.services))
+    await spoil(tab.store.name, 'events', (key) => key === events[1]?.id)
+    await mergeBackup(tab.services, other)
+    expect((await makeBackup(tab.services)).contents.lost).toEqual([{ kind: 'event', deck: null, count: 1 }])
+    expect((await tab.store.exportAll()).events).toHaveLength(7)
+    expect(await tab.store.logSize()).toBe(8)
   })
 })
 

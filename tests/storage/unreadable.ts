@@ -36,6 +36,23 @@ export async function withUnreadable<T>(
   }
 }
 
+/**
+ * Makes the first such record of a store unreadable until another is written in its place: any request that would give it
+ * fails, alone or with many others. For fake-indexeddb.
+ */
+export async function spoil(name: string, storeName: string, isMeant: (key: IDBValidKey) => boolean): Promise<void> {
+  const db = unwrap(await openDB(name))
+  const store = db.transaction(storeName).objectStore(storeName) as unknown as { readonly _rawObjectStore: RawStore }
+  db.close()
+  for (const record of store._rawObjectStore.records.values()) {
+    if (!isMeant(record.key)) continue
+    // What cannot be cloned cannot be given out.
+    Object.assign(record, { value: () => {} })
+    return
+  }
+  throw new Error(`no such record in ${storeName}`)
+}
+
 const asRange = (query: unknown): unknown =>
   query === undefined || query instanceof IDBKeyRange ? query : IDBKeyRange.only(query)
 

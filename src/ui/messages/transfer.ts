@@ -122,6 +122,9 @@ export const transfer = section('transfer', {
       ? 'What is whole can be restored.'
       : `What is whole can be restored. Missing: ${parts.join(', ')}.`,
   cut: 'It ends too early, so what is missing can’t be counted.',
+  unreadableTitle: 'Some of what is here can’t be read',
+  unreadableText: (parts: readonly string[]) =>
+    `This device can no longer read ${list(parts)}. What this backup has of it comes back; the rest is in no copy, and a restore leaves it behind.`,
   refusedTitle: 'What was left out, and why',
   refused: (line: number | null, path: string, why: string) =>
     `${line === null ? '' : `Line ${number(line)}: `}${path === '' ? '' : `${path}: `}${why}`,
