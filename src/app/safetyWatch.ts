@@ -51,7 +51,7 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   let isSettled = false
   const settle = setTimeout(async () => {
     isSettled = true
-    setMended(await services.store.mend('tail').catch(() => 0))
+    setMended((await services.store.mend('tail').catch(() => 0)) + services.store.healed())
     const imports = services.store.imports()
     setCutOff(await imports.then((all) => all.cutOff()).catch(() => null))
     await keepCopy()

@@ -26,6 +26,8 @@ export type DeckInfo = Omit<Deck, 'sources' | 'notes' | 'tombstones'> & {
   readonly sources: readonly SourceInfo[]
   /** True for the decks that ship with the app. */
   readonly builtIn: boolean
+  /** Its own record is lost: what is said of it was made up from its cards. */
+  readonly standIn?: true | undefined
 }
 
 export type SourceInfo = Omit<Source, 'text'> & { readonly noteCount: number; readonly anchors: readonly Anchor[] }

@@ -26,6 +26,12 @@ export type Connection = {
   readonly closed: () => boolean
 }
 
+/** Makes anew what cannot be read, as far as that can be had from elsewhere; false where nothing came of it. */
+export type Heal = (bare: BareConnection) => Promise<boolean>
+
+/** The same connection, that does not heal records and rejects with what the browser said. */
+export type BareConnection = Pick<Connection, 'read' | 'write'>
+
 const ATTEMPTS = 3
 /** What work fails with where the connection under it died, or its transaction with it: on another it may go through. */
 export const HEALABLE: ReadonlySet<string> = new Set([
@@ -35,8 +41,21 @@ export const HEALABLE: ReadonlySet<string> = new Set([
   'TransactionInactiveError',
 ])
 
+/** What work fails with where a record cannot be read, or is not what it was: also the error of whoever then trips over it. */
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'DataError',
+  'UnknownError',
+  'NotReadableError',
+  'DataCloneError',
+  'TypeError',
+])
+
 /** `reopen` opens the same database again and must refuse one that is not the same any more. */
-export function makeConnection(opened: Database, reopen: () => Promise<Database>): Connection {
+export function makeConnection(
+  opened: Database,
+  reopen: () => Promise<Database>,
+  heal: Heal = async () => false,
+): Connection {
   let db: Promise<Database> | null = Promise.resolve(opened)
   let isClosed = false
   const underWay = new Set<Promise<unknown>>()
@@ -61,7 +80,19 @@ export function makeConnection(opened: Database, reopen: () => Promise<Database>
     return opening
   }
 
-  async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  let healing: Promise<boolean> | null = null
+  let isHopeless = false
+  /** One at a time, for all that trip over it; once nothing could be done it is not tried again. */
+  async function isHealed(): Promise<boolean> {
+    if (isHopeless) return false
+    healing ??= heal(bare).catch(() => false)
+    const healed = await healing
+    healing = null
+    isHopeless ||= !healed
+    return healed
+  }
+
+  async function withDatabase<T>(work: (db: Database) => Promise<T>, mayHeal = true): Promise<T> {
     let roomMade = false
     for (let attempt = 1; ; attempt++) {
       if (isClosed) throw fail({ kind: 'closed' })
@@ -75,8 +106,16 @@ export function makeConnection(opened: Database, reopen: () => Promise<Database>
           await makeRoom(await db)
           continue
         }
-        if (!HEALABLE.has(name) || attempt >= ATTEMPTS) throw toFailure(thrown)
-        drop()
+        if (HEALABLE.has(name) && attempt < ATTEMPTS) {
+          drop()
+          continue
+        }
+        if (!mayHeal) throw thrown
+        if (!UNREADABLE.has(name) || !(await isHealed())) throw toFailure(thrown)
+        return withDatabase(work, false).catch((again) => {
+          isHopeless ||= UNREADABLE.has(nameOf(again))
+          throw toFailure(again)
+        })
       }
     }
   }
@@ -88,17 +127,22 @@ export function makeConnection(opened: Database, reopen: () => Promise<Database>
     return work
   }
 
-  return {
+  const working = (mayHeal: boolean): BareConnection => ({
     read: (stores, work) =>
-      track(withDatabase((current) => runRead(current.transaction(stores, 'readonly') as ReadTx, work))),
+      track(withDatabase((current) => runRead(current.transaction(stores, 'readonly') as ReadTx, work), mayHeal)),
     write: (stores, durability, work) =>
       track(
         withDatabase(async (current) => {
           const tx = current.transaction(stores, 'readwrite', { durability }) as WriteTx
           unfinished.add(tx)
           return runWrite(tx, work, () => unfinished.delete(tx))
-        }),
+        }, mayHeal),
       ),
+  })
+  const bare = working(false)
+
+  return {
+    ...working(true),
     letGo: () => {
       for (const tx of unfinished) abort(tx)
     },

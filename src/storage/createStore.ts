@@ -85,7 +85,15 @@ export async function createStore(deps: StoreDeps): Promise<{ store: Store; repo
     again.close()
     throw broken('the database was emptied while the app was open')
   }
-  connection = makeConnection(db, reopen)
+  let healed = 0
+  const mended = makeListeners<void>()
+  connection = makeConnection(db, reopen, async (bare) => {
+    const { healRecords } = await import('./healRecords.ts')
+    const count = await healRecords(bare, deps)
+    healed += count
+    if (count > 0) mended.tell()
+    return count > 0
+  })
   const mintIdentity = (): IdentityRecord => ({
     name: 'identity',
     dbId: deps.newId(),
@@ -95,7 +103,18 @@ export async function createStore(deps: StoreDeps): Promise<{ store: Store; repo
     const started = await start(connection, { canary, journal: deps.journal, rebuild: deps.rebuild, mintIdentity })
     identity = started.identity
     const deviceId = identity.deviceId + (await takeSlot(deps.locks, `${name}-slot`))
-    const store = makeLiveStore({ deps, timing, name, deviceId, bus, connection, started, wanted })
+    const store = makeLiveStore({
+      deps,
+      timing,
+      name,
+      deviceId,
+      bus,
+      connection,
+      started,
+      wanted,
+      mended,
+      healed: () => healed,
+    })
     if (isWanted) wanted.tell()
     return { store, report: started.report }
   } catch (thrown) {

@@ -33,6 +33,9 @@ export type LiveParts = {
   readonly started: Started
   /** A newer version of the app wants the database. */
   readonly wanted: Listeners<void>
+  /** Records could not be read and were made anew: `healed` of them so far. */
+  readonly mended: Listeners<void>
+  readonly healed: () => number
 }
 
 const reading = () => import('./deckReading.ts')
@@ -188,6 +191,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     bus.close()
   }
 
+  parts.mended.add(() => contentChanged('all'))
   parts.wanted.add(() => void close().then(() => closings.tell()))
   tellCanary()
 
@@ -269,6 +273,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     },
     logSize: async () => (await readEnd(connection)).end.events,
     mend,
+    healed: parts.healed,
 
     onChange: changes.add,
     onClosed: closings.add,

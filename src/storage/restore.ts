@@ -1,5 +1,5 @@
 import { inOrder } from '../domain/undo.ts'
-import type { Connection } from './connection.ts'
+import type { BareConnection } from './connection.ts'
 import { writeDeck } from './content.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
@@ -15,7 +15,7 @@ import type { Rebuild } from './store.ts'
  * longer than a transaction may wait, so it is done before, and again should another tab have written meanwhile.
  */
 export async function restore(
-  connection: Connection,
+  connection: BareConnection,
   copy: Pick<JournalContent, 'events' | 'decks'>,
   rebuild: Rebuild,
   identity: IdentityRecord,

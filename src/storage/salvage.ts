@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import type { Source } from '../domain/source.ts'
+import { STAND_IN_TITLE } from '../domain/standIn.ts'
 import type { Connection } from './connection.ts'
 import { isFailure } from './failure.ts'
 import { CHUNK_NOTES } from './layout.ts'
@@ -46,7 +47,7 @@ export async function salvage(
 }
 
 /** What there is of a deck. One whose own record is lost goes by its content's key, which begins with its id. */
-function gather(
+export function gather(
   record: DeckRecord | null,
   contentKey: string,
   has: {
@@ -75,8 +76,8 @@ function gather(
     sources: infos,
     ...header
   } = record?.info ?? {
-    ...{ id, version: 1, title: first?.title ?? id, language: first?.language ?? 'en', licence: 'unknown' },
-    ...{ authors: [], builtIn: false, noteCount: 0, cardCount: 0, sources: [] },
+    ...{ id, version: 1, title: first?.title ?? STAND_IN_TITLE, language: first?.language ?? 'en', licence: 'unknown' },
+    ...{ authors: [], builtIn: false, standIn: true as const, noteCount: 0, cardCount: 0, sources: [] },
   }
   const deck = { ...header, sources: has.sources, notes, retired, tombstones: record?.tombstones ?? [] }
   const missing = {
@@ -90,13 +91,18 @@ function gather(
   return { deck, lost }
 }
 
-type Each<T> = { readonly keys: readonly IDBValidKey[]; readonly found: ReadonlyMap<IDBValidKey, T> }
+export type Each<T> = { readonly keys: readonly IDBValidKey[]; readonly found: ReadonlyMap<IDBValidKey, T> }
 
 /** Records read together while they can be: of those that cannot, each half by itself. */
 const TOGETHER = 256
 
-async function readEach<T>(connection: Connection, name: StoreName): Promise<Each<T>> {
-  const keys: IDBValidKey[] = await connection.read([name], (tx) => storeOf(tx, name).getAllKeys())
+export async function readEach<T>(
+  connection: Pick<Connection, 'read'>,
+  name: StoreName,
+  isWanted: (key: IDBValidKey) => boolean = () => true,
+): Promise<Each<T>> {
+  const all: IDBValidKey[] = await connection.read([name], (tx) => storeOf(tx, name).getAllKeys())
+  const keys = all.filter(isWanted)
   const found = new Map<IDBValidKey, T>()
   const take = async (some: readonly IDBValidKey[]): Promise<void> => {
     const [first, last] = [some[0], some.at(-1)]
@@ -128,17 +134,17 @@ type AnyStore = {
 const storeOf = (tx: { readonly objectStore: unknown }, name: StoreName): AnyStore =>
   (tx as WriteTx).objectStore(name) as unknown as AnyStore
 
-const contentKeyOf = (key: IDBValidKey): string | null =>
+export const contentKeyOf = (key: IDBValidKey): string | null =>
   Array.isArray(key) && typeof key[0] === 'string' ? key[0] : null
-const numberOf = (key: IDBValidKey): number => (Array.isArray(key) && typeof key[1] === 'number' ? key[1] : 0)
+export const numberOf = (key: IDBValidKey): number => (Array.isArray(key) && typeof key[1] === 'number' ? key[1] : 0)
 
 export const isClosed = (thrown: unknown): boolean => isFailure(thrown) && thrown.kind === 'closed'
 
 export const isEvent = (event: StoredEvent): boolean => typeof event?.id === 'string' && typeof event.kind === 'string'
-const isSource = (source: Source): boolean => typeof source?.id === 'string' && typeof source.text === 'string'
+export const isSource = (source: Source): boolean => typeof source?.id === 'string' && typeof source.text === 'string'
 const isNote = (note: Note): boolean =>
   typeof note?.id === 'string' && typeof note.content?.kind === 'string' && Array.isArray(note.evidence)
-const isRecord = (record: DeckRecord): boolean =>
+export const isRecord = (record: DeckRecord): boolean =>
   typeof record?.contentKey === 'string' &&
   typeof record.info?.id === 'string' &&
   typeof record.info.noteCount === 'number' &&

@@ -103,6 +103,9 @@ export type Store = {
    */
   readonly mend: (depth: 'tail' | 'all') => Promise<number>
 
+  /** Records that could not be read since this tab opened the collection, and were made anew. */
+  readonly healed: () => number
+
   /** Tells when something was written, here or in another tab. Returns what ends it. */
   readonly onChange: (listener: (change: StoreChange) => void) => () => void
   /** Tells when this tab had to let go of the database (a newer version of the app wants it); every call then fails. */

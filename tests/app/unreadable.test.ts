@@ -10,7 +10,7 @@ import type { StoredEvent } from '../../src/domain/event.ts'
 import type { Note } from '../../src/domain/note.ts'
 import { spoil, withUnreadable } from '../storage/unreadable.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { front, makeDeck } from '../storage/world.ts'
+import { front, makeDeck, type World } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
 
@@ -22,8 +22,9 @@ const medium = async (text: string) => {
 }
 
 /** Two decks, of which one fills three records, four answers and two media. */
-async function lived(): Promise<{ tab: AppTab; name: string; events: readonly StoredEvent[] }> {
+async function lived(): Promise<{ tab: AppTab; name: string; world: World; events: readonly StoredEvent[] }> {
   const tab = await devices.open()
+  const { world } = devices.last()
   const { store, services } = tab
   await store.putDeck(makeDeck('big', 600), { builtIn: false })
   await store.putDeck({ ...makeDeck('big', 590), version: 2 }, { builtIn: false })
@@ -42,7 +43,7 @@ async function lived(): Promise<{ tab: AppTab; name: string; events: readonly St
   })
   await store.commit({ events, cards: [] })
   await store.flush()
-  return { tab, name: store.name, events }
+  return { tab, name: store.name, world, events }
 }
 
 const held = async ({ file }: MadeBackup) => {
@@ -151,11 +152,18 @@ describe('a collection of which a record cannot be read', () => {
     ],
   ]
 
+  /** A record that no second copy has either. */
+  async function spoilForGood(world: World, store: string, isBad: (key: IDBValidKey) => boolean): Promise<void> {
+    world.journal = null
+    await spoil(world.name, store, isBad)
+  }
+
   test.each(kinds)('can be previewed, and replaced by a backup, with a point to go back to: %s', async (...given) => {
     const [, store, isBad, lost] = given
-    const [there, here] = [(await lived()).tab, (await lived()).tab]
+    const there = (await lived()).tab
+    const { tab: here, world } = await lived()
     const backup = await held(await makeBackup(there.services))
-    await spoil(here.store.name, store, isBad)
+    await spoilForGood(world, store, isBad)
     expect((await previewBackup(here.services, backup)).unreadable).toEqual([lost])
     const points: MadeBackup[] = []
     const keep = async () => void points.push(await makeBackup(here.services))
@@ -175,9 +183,9 @@ describe('a collection of which a record cannot be read', () => {
   })
 
   test.each(kinds)('is joined with a backup, and gets back what that has of it: %s', async (_, store, isBad) => {
-    const { tab } = await lived()
+    const { tab, world } = await lived()
     const [whole, backup] = [await tab.store.exportAll(), await held(await makeBackup(tab.services))]
-    await spoil(tab.store.name, store, isBad)
+    await spoilForGood(world, store, isBad)
     expect((await previewBackup(tab.services, backup)).isNew).toBe(true)
     await mergeBackup(tab.services, backup)
     expect(await tab.store.exportAll()).toEqual(whole)
@@ -186,9 +194,9 @@ describe('a collection of which a record cannot be read', () => {
   })
 
   test('keeps an answer that cannot be read where it is when a backup without it is joined', async () => {
-    const { tab, events } = await lived()
+    const { tab, world, events } = await lived()
     const other = await held(await makeBackup((await lived()).tab.services))
-    await spoil(tab.store.name, 'events', (key) => key === events[1]?.id)
+    await spoilForGood(world, 'events', (key) => key === events[1]?.id)
     await mergeBackup(tab.services, other)
     expect((await makeBackup(tab.services)).contents.lost).toEqual([{ kind: 'event', deck: null, count: 1 }])
     expect((await tab.store.exportAll()).events).toHaveLength(7)
