@@ -26,6 +26,8 @@ export const deckRow = (deck: DeckToday, depth = 0): RowOfDecks => ({
   depth,
 })
 
+export const isStandIn = (deck: DeckToday): boolean => deck.info.standIn === true
+
 /** The decks of a branch, or the folder that it is where there are none. */
 export const branchRows = (branch: DeckBranch<DeckToday>, today: Today, title: string, depth = 0) =>
   branch.decks.length > 0

@@ -1,12 +1,13 @@
 import './styles/deck.css'
 import './styles/browse.css'
 import { useSearchParams } from '@solidjs/router'
-import { createSignal, lazy, Show } from 'solid-js'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { addDeck } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
 import { createToday } from '../app/today.ts'
 import { deckBranches } from '../domain/deckList.ts'
 import { DeckBranches } from './DeckBranches.tsx'
+import { isStandIn } from './DeckRows.tsx'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
@@ -16,6 +17,7 @@ import { StateKey } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 
+const StandIns = lazy(() => import('./StandIns.tsx'))
 const FolderPage = lazy(() => import('./FolderPage.tsx'))
 
 /** All decks; with `?folder=PATH` in the address, those that lie in it. */
@@ -58,6 +60,11 @@ function AllDecks() {
             when={known().decks.length > 0}
             fallback={<EmptyState title={t.decks.empty} text={t.decks.emptyText} picture="blank" />}
           >
+            <Show when={known().decks.some(isStandIn)}>
+              <Suspense>
+                <StandIns decks={known().decks} />
+              </Suspense>
+            </Show>
             <DeckBranches all={deckBranches(known().decks, (deck) => deck.info.title)} today={known()} />
             <StateKey />
           </Show>

@@ -7,7 +7,7 @@ import { createToday, type Today } from '../app/today.ts'
 import { type CardsLeft, timeFor } from '../domain/answerTimes.ts'
 import { deckBranches } from '../domain/deckList.ts'
 import { MINUTE_MS } from '../domain/time.ts'
-import { DeckRows, treeRows } from './DeckRows.tsx'
+import { DeckRows, isStandIn, treeRows } from './DeckRows.tsx'
 import { partialDate, weekday } from './format.ts'
 import { HomeHead, PageFrame, useGo } from './frame.tsx'
 import { today as words } from './messages/today.ts'
@@ -22,6 +22,7 @@ const TodayHeat = lazy(() => import('./TodayHeat.tsx'))
 const TuningOffer = lazy(() => import('./Tuning.tsx').then(({ TuningOffer }) => ({ default: TuningOffer })))
 const BacklogCard = lazy(() => import('./BacklogCard.tsx'))
 const TodayExam = lazy(() => import('./TodayExam.tsx'))
+const StandIns = lazy(() => import('./StandIns.tsx'))
 const FirstRun = lazy(() => import('./FirstRun.tsx'))
 
 /** The first screen: what there is to do today, and one button to do it. Before the first card, the way in. */
@@ -130,6 +131,11 @@ function Home(props: { today: Today }) {
             </EmptyState>
           }
         >
+          <Show when={props.today.decks.some(isStandIn)}>
+            <Suspense>
+              <StandIns decks={props.today.decks} />
+            </Suspense>
+          </Show>
           <DeckRows rows={rows()} today={props.today} />
           <StateKey />
         </Show>

@@ -297,6 +297,43 @@ test('cards that disagree with the log are made anew at the start, and that is s
   await expect(page.getByText('Everything agrees.')).toBeVisible()
 })
 
+test('a deck whose own record is lost is studied by what stands in for it, and that is said with the ways on', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  await page.evaluate(async () => {
+    const open = indexedDB.open('recite')
+    await new Promise((done) => {
+      open.onsuccess = done
+    })
+    const tx = open.result.transaction('decks', 'readwrite')
+    const all = tx.objectStore('decks').getAll()
+    all.onsuccess = () => {
+      const [record] = all.result
+      tx.objectStore('decks').put({ ...record, info: { ...record.info, title: 'Kept cards', standIn: true } })
+    }
+    await new Promise((done) => {
+      tx.oncomplete = done
+    })
+    open.result.close()
+  })
+  for (const [where, name] of [
+    ['./?again', 'stand-in-today'],
+    ['./#/decks', 'stand-in-decks'],
+  ] as const) {
+    await page.goto(where)
+    await expect(page.getByText('“Kept cards” stands in for it', { exact: false })).toBeVisible()
+    await lookAt(page, name)
+  }
+  await page.getByRole('status').getByRole('link', { name: 'Safety' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Safety' })).toBeVisible()
+  await page.goto('./#/decks')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByText('stands in for it', { exact: false })).toHaveCount(0)
+})
+
 test('what cannot be saved or taken is said, with what and where', async ({ page }) => {
   await page.goto('./')
   await startStudying(page)

@@ -30,6 +30,10 @@ export const safety = section('safety', {
     event: (n: number) => count(n, { one: '# review or change', other: '# reviews or changes' }),
     media: (n: number) => count(n, { one: '# picture or sound', other: '# pictures or sounds' }),
   },
+  standIns: (n: number) =>
+    n === 1 ? 'The record of a deck can’t be read' : `The records of ${number(n)} decks can’t be read`,
+  standInsText: (titles: string, n: number) =>
+    `${titles} ${n === 1 ? 'stands in for it' : 'stand in for them'}, with every card that was found and all you remember of them. The ${n === 1 ? 'deck’s own name comes' : 'decks’ own names come'} back with a backup.`,
   save: 'Save a backup',
   saving: 'Saving',
   saveText: 'One file with every deck, every answer and your settings.',
