@@ -43,6 +43,11 @@ export const subscribeEvent = (
   return { ...when, id: clock.next(when.at), kind: 'subscribe', deckId, address, looks }
 }
 
+/** The learner removed a deck, and with it the cards that were put into it before. */
+export function removalEvent(services: Services, deckId: DeckId): StoredEvent {
+  return { ...stamped(services, services.moment()), kind: 'deck', deckId, removed: true }
+}
+
 /** A version of a deck that the learner took over another, which leads by its number. */
 export function tookEvent(services: Services, deckId: DeckId, version: number, over: number): StoredEvent {
   return { ...stamped(services, services.moment()), kind: 'took', deckId, version, over }

@@ -42,8 +42,8 @@ export async function mergeChanges(here: Collection, after: Collection): Promise
   const facts = await Promise.all([standing, will].map((events) => foldFacts(events.filter(isFactOf(touched)))))
   const [mine, theirs] = facts
   if (!mine || !theirs) throw new Error('two folds')
-  const was = notesSeen(here.decks, mine.overlays, touched)
-  const now = notesSeen(after.decks, theirs.overlays, touched)
+  const was = notesSeen(here.decks, mine, touched)
+  const now = notesSeen(after.decks, theirs, touched)
   const cards = countNotes(was, now, counts)
 
   // Cards that are not here yet have no state that could change: a whole collection's need not be folded.
@@ -115,7 +115,7 @@ type SeenNotes = ReadonlyMap<NoteId, Seen>
 
 function notesSeen(
   decks: readonly CollectedDeck[],
-  overlays: Awaited<ReturnType<typeof foldFacts>>['overlays'],
+  { overlays, removals }: Awaited<ReturnType<typeof foldFacts>>,
   touched: ReadonlySet<NoteId>,
 ): SeenNotes {
   const seen = new Map<NoteId, Seen>()
@@ -125,7 +125,7 @@ function notesSeen(
       if (touched.has(note.id) && !seen.has(note.id)) seen.set(note.id, { note, deckId, live: false })
   }
   const here = new Set(decks.map(({ id }) => id))
-  for (const { noteId, note, retired, moved } of homed(overlays, here, undefined)) {
+  for (const { noteId, note, retired, moved } of homed(overlays, here, { left: undefined, removals })) {
     const held = seen.get(noteId)
     const isGuest = moved !== undefined && moved.deckId !== held?.deckId
     const base = isGuest ? moved.note : held?.note

@@ -2,7 +2,7 @@ import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
 import { ownPart, type Parts, partsOf } from '../domain/ownPart.ts'
 import type { CollectedDeck } from '../storage/store.ts'
-import { subscribeEvent } from './deckEvents.ts'
+import { removalEvent, subscribeEvent } from './deckEvents.ts'
 import type { Services } from './services.ts'
 
 /** What removing a deck would take, to be said first; null where it is not here. */
@@ -24,7 +24,7 @@ export async function removeDeck(services: Services, deckId: DeckId, asked: Part
   const { own, received } = parts
   if (own !== asked.own || received !== asked.received) return parts
   if (own === 0 || received === 0) {
-    await store.removeDeck(deckId)
+    await store.removeDeck(deckId, [removalEvent(services, deckId)])
     return null
   }
   const isSubscribed = (await store.subscription(deckId)) !== null

@@ -24,7 +24,7 @@ import type { CollectedDeck, PutOptions } from './store.ts'
 import { writeFacts } from './writeFacts.ts'
 
 export const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched', 'meta']
-const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', ...DECK_STORES])]
+export const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', ...DECK_STORES])]
 
 /**
  * Adds a deck or brings it to this version. Notes that it no longer holds are retired: kept behind the others, out of
@@ -70,7 +70,7 @@ async function giveUp(tx: WriteTx, deckId: DeckId, overlays: readonly Overlay[],
 }
 
 /** Written once, also when the connection heals and all is done again. */
-async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => number): Promise<void> {
+export async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => number): Promise<void> {
   const ids = events.map((event) => event.id)
   const known = new Set((await findEvents(tx, ids)).map((event) => event.id))
   const fresh = events.filter((event) => !known.has(event.id))

@@ -10,6 +10,7 @@ const KINDS: ReadonlySet<string> = new Set<LogEvent['kind']>([
   'move',
   'title',
   'subscribe',
+  'deck',
   'undo',
 ])
 

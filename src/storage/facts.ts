@@ -5,7 +5,14 @@ import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
 import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
 import { isFact } from './factKinds.ts'
-import type { AddressesRecord, Overlay, SearchesRecord, SettingsRecord, TitlesRecord } from './schema.ts'
+import type {
+  AddressesRecord,
+  Overlay,
+  RemovalsRecord,
+  SearchesRecord,
+  SettingsRecord,
+  TitlesRecord,
+} from './schema.ts'
 
 /** What an event is about besides cards: where its id has to be written down. */
 export type Subject =
@@ -13,6 +20,7 @@ export type Subject =
   | { readonly kind: 'searches' }
   | { readonly kind: 'titles' }
   | { readonly kind: 'addresses' }
+  | { readonly kind: 'removals' }
   | { readonly kind: 'note'; readonly noteId: NoteId }
 
 /**
@@ -48,6 +56,7 @@ function subjectOf(fact: StoredEvent): Subject | null {
   if (isSearch(fact)) return { kind: 'searches' }
   if (isTitle(fact)) return { kind: 'titles' }
   if (isSubscribe(fact)) return { kind: 'addresses' }
+  if (isRemoval(fact)) return { kind: 'removals' }
   return isOfNote(fact) ? { kind: 'note', noteId: fact.noteId } : null
 }
 
@@ -95,6 +104,17 @@ export function addressesFrom(events: readonly StoredEvent[]): AddressesRecord {
   return { name: 'addresses', value: Object.fromEntries(addresses), events: inOrder(events).map((event) => event.id) }
 }
 
+/** Decks that were removed and not said to be back, as a fold over the events that concern that. */
+export function removalsFrom(events: readonly StoredEvent[]): RemovalsRecord {
+  const removed = new Map<DeckId, EventId>()
+  for (const event of effectiveEvents(events)) {
+    if (!isRemoval(event)) continue
+    if (event.removed) removed.set(event.deckId, event.id)
+    else removed.delete(event.deckId)
+  }
+  return { name: 'removals', value: Object.fromEntries(removed), events: inOrder(events).map((event) => event.id) }
+}
+
 /** Every deck that events of a note name: all that its coming and going may concern. */
 export const decksNamed = (events: readonly StoredEvent[]): readonly DeckId[] => [
   ...new Set(
@@ -112,7 +132,9 @@ export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Ove
   let note: Note | null = null
   let retired = false
   let moved: Overlay['moved']
+  let last: EventId | undefined
   for (const event of effectiveEvents(events)) {
+    if (isOfNote(event)) last = event.id
     if (isNote(event)) ({ deckId, note } = event)
     else if (isRetire(event)) retired = event.on
     else if (isMove(event)) {
@@ -120,7 +142,8 @@ export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Ove
       moved = { deckId, note: event.note, own: event.from === null || moved?.own === true }
     }
   }
-  return { noteId, deckId, note, retired, ...(moved && { moved }), events: inOrder(events).map((event) => event.id) }
+  const more = { ...(moved && { moved }), ...(last && { last }) }
+  return { noteId, deckId, note, retired, ...more, events: inOrder(events).map((event) => event.id) }
 }
 
 /** Settings and overlays of a whole log. */
@@ -129,6 +152,7 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   readonly searches: SearchesRecord
   readonly titles: TitlesRecord
   readonly addresses: AddressesRecord
+  readonly removals: RemovalsRecord
   readonly overlays: readonly Overlay[]
 }> {
   // Few logs have an undo among their facts: only then are all events looked up by id.
@@ -142,6 +166,7 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
   const searches: StoredEvent[] = []
   const titles: StoredEvent[] = []
   const addresses: StoredEvent[] = []
+  const removals: StoredEvent[] = []
   const notes = new Map<NoteId, StoredEvent[]>()
   const subjectsOf = makeSubjectsOf(find)
   for (const fact of events.filter(isFact)) {
@@ -150,6 +175,7 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
       else if (subject.kind === 'searches') searches.push(fact)
       else if (subject.kind === 'titles') titles.push(fact)
       else if (subject.kind === 'addresses') addresses.push(fact)
+      else if (subject.kind === 'removals') removals.push(fact)
       else addTo(notes, subject.noteId, fact)
     }
   }
@@ -160,6 +186,7 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
     searches: searchesFrom(searches),
     titles: titlesFrom(titles),
     addresses: addressesFrom(addresses),
+    removals: removalsFrom(removals),
     overlays,
   }
 }
@@ -195,6 +222,9 @@ const isTitle = (event: StoredEvent): event is Of<'title'> =>
   'deckId' in event &&
   'title' in event &&
   (event.title === null || typeof event.title === 'string')
+
+const isRemoval = (event: StoredEvent): event is Of<'deck'> =>
+  event.kind === 'deck' && 'deckId' in event && 'removed' in event
 
 const isSubscribe = (event: StoredEvent): event is Of<'subscribe'> =>
   event.kind === 'subscribe' &&

@@ -5,7 +5,15 @@ import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } 
 import { ownAt } from '../domain/ownAt.ts'
 import { sentenceKin } from '../domain/sentenceKin.ts'
 import { issue } from './issue.ts'
-import { type DeckRecord, getMeta, type LeftRecord, type Overlay, type Tx, type WriteTx } from './schema.ts'
+import {
+  type DeckRecord,
+  getMeta,
+  type LeftRecord,
+  type Overlay,
+  type RemovalsRecord,
+  type Tx,
+  type WriteTx,
+} from './schema.ts'
 
 /** Notes a record: few enough that one study card costs a few milliseconds, many enough that 100 000 cards import fast. */
 export const CHUNK_NOTES = 250
@@ -45,25 +53,35 @@ export function layOut(deckId: DeckId, stored: readonly Note[], live: number, ov
   return { deckId, retired, faceCounts, cardIds, kin: sentenceKin(notes), guests: guests.map((note) => note.id) }
 }
 
+/** What says of notes whose deck is not here that they went with it. */
+export type Removed = { readonly left: LeftRecord | undefined; readonly removals: RemovalsRecord | undefined }
+
 /**
  * Overlays without the moves that lead nowhere: where the deck is not here, the note stays in the one that holds it. What
- * the learner removed together with its deck stays away.
+ * the learner removed together with its deck stays away, but not what was done to the note after that: of a removal and a
+ * move the later holds, by the clock that all devices share.
  */
-export const homed = (
-  overlays: readonly Overlay[],
-  decks: ReadonlySet<DeckId>,
-  left: LeftRecord | undefined,
-): readonly Overlay[] =>
+export const homed = (overlays: readonly Overlay[], decks: ReadonlySet<DeckId>, removed: Removed): readonly Overlay[] =>
   overlays.map((overlay) => {
     const { moved, ...still } = overlay
-    const isLost = moved && !decks.has(moved.deckId) && ownAt(left?.gone, overlay.noteId) !== moved.deckId
-    return isLost ? still : overlay
+    return moved && !decks.has(moved.deckId) && !isGoneWith(moved.deckId, overlay, removed) ? still : overlay
   })
+
+function isGoneWith(deckId: DeckId, { noteId, last, events }: Overlay, { left, removals }: Removed): boolean {
+  const removal = ownAt(removals?.value, deckId)
+  if (removal !== undefined) return removal > (last ?? events.at(-1) ?? '')
+  return ownAt(left?.gone, noteId) === deckId
+}
+
+export async function readRemoved(tx: Tx): Promise<Removed> {
+  const [left, removals] = await Promise.all([getMeta(tx, 'left'), getMeta(tx, 'removals')])
+  return { left, removals }
+}
 
 /** The same of what is stored. */
 export async function homedHere(tx: Tx, overlays: readonly Overlay[], more?: DeckId): Promise<readonly Overlay[]> {
-  const [decks, left] = await Promise.all([(tx as WriteTx).objectStore('decks').getAllKeys(), getMeta(tx, 'left')])
-  return homed(overlays, new Set(more ? [...decks, more] : decks), left)
+  const [decks, removed] = await Promise.all([(tx as WriteTx).objectStore('decks').getAllKeys(), readRemoved(tx)])
+  return homed(overlays, new Set(more ? [...decks, more] : decks), removed)
 }
 
 /** Notes that live in other decks, whatever this one holds. */

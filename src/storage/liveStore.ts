@@ -1,6 +1,6 @@
 import { type CardState, newCard } from '../domain/card.ts'
 import { type Place, placeOf } from '../domain/columns.ts'
-import type { EventId } from '../domain/event.ts'
+import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { CardId } from '../domain/note.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import type { Bus, Message } from './channel.ts'
@@ -107,6 +107,12 @@ export function makeLiveStore(parts: LiveParts): Store {
     if (settings) announce('settings')
     if (decks) announce('decks')
     if (cards.length > 0 || !(settings || decks)) announce('cards', { cards, places })
+  }
+
+  function logGrew(events: readonly StoredEvent[]): void {
+    eventCount += events.length
+    for (const event of events) advance(event.id)
+    tellCanary()
   }
 
   function decksChanged(copy: Parameters<typeof journal.append>[0]): void {
@@ -249,14 +255,13 @@ export function makeLiveStore(parts: LiveParts): Store {
       const { putDeck } = await import('./content.ts')
       const contentKey = `${deck.id}@${deps.newId()}`
       const copy = await putDeck(connection, deck, { ...options, contentKey, now: deps.now })
-      eventCount += copy.events.length
-      for (const event of copy.events) advance(event.id)
-      tellCanary()
+      logGrew(copy.events)
       decksChanged(copy)
     },
-    removeDeck: async (deckId) => {
-      await (await homes()).removeDeck(connection, deckId)
-      decksChanged({ gone: [deckId] })
+    removeDeck: async (deckId, events = []) => {
+      const added = await (await homes()).removeDeck(connection, deckId, events, deps.now)
+      logGrew(added)
+      decksChanged({ gone: [deckId], events: added })
     },
     exportAll: async () => (await exporting()).exportAll(connection),
     exportReadable: async (begin) => (await exporting()).exportReadable(connection, begin),

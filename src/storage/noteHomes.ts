@@ -1,8 +1,9 @@
+import type { StoredEvent } from '../domain/event.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
 import type { Connection } from './connection.ts'
-import { clearContent, DECK_STORES } from './content.ts'
+import { addFacts, clearContent, DECK_STORES, UPDATE_STORES } from './content.ts'
 import { decksNamed } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
@@ -45,28 +46,40 @@ export function readOfOthers(
   })
 }
 
-/** Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. */
-export function removeDeck(connection: Connection, deckId: DeckId): Promise<void> {
-  return connection.write(DECK_STORES, 'strict', async (tx) => {
+/**
+ * Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. `events` go to the log
+ * in the same transaction. Resolves with those that did.
+ */
+export function removeDeck(
+  connection: Connection,
+  deckId: DeckId,
+  events: readonly StoredEvent[],
+  now: () => number,
+): Promise<readonly StoredEvent[]> {
+  return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
-    if (!record) return
-    await rememberLeft(tx, deckId, await storedNotes(tx, record))
+    if (!record) return []
+    if (events.length > 0) await addFacts(tx, events, now)
+    await rememberLeft(tx, deckId, await storedNotes(tx, record), events.length > 0)
     clearContent(tx, record)
     issue(tx.objectStore('decks').delete(deckId))
     issue(tx.objectStore('cols').delete(deckId))
     await tx.objectStore('rows').delete(deckId)
+    return events
   })
 }
 
 /**
  * Whose notes these were, of which something is remembered: it is kept for their own deck, should that come back, and for
- * no other that names them. And which went with it, so that they are never taken for lost.
+ * no other that names them. And which went with it, so that they are never taken for lost, unless the log says so.
  */
-async function rememberLeft(tx: WriteTx, deckId: DeckId, notes: readonly Note[]): Promise<void> {
+async function rememberLeft(tx: WriteTx, deckId: DeckId, notes: readonly Note[], isLogged: boolean): Promise<void> {
   const cardIds = notes.flatMap((note) => facesOf(note).map((face) => cardIdOf(note.id, face)))
   const states = await statesOf(tx, cardIds)
   const left = [...new Set(cardIds.filter((id) => states.has(id)).map(noteIdOf))]
-  const gone = (await readOverlays(tx)).filter(({ moved }) => moved?.deckId === deckId).map(({ noteId }) => noteId)
+  const gone = (isLogged ? [] : await readOverlays(tx))
+    .filter(({ moved }) => moved?.deckId === deckId)
+    .map(({ noteId }) => noteId)
   if (left.length + gone.length === 0) return
   const known = await getMeta(tx, 'left')
   const fresh = Object.fromEntries(left.map((noteId) => [noteId, ownAt(known?.decks, noteId) ?? deckId]))

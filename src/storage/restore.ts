@@ -46,7 +46,10 @@ export async function restore(
       'sources',
       'rows',
     ]
-    const homes = homed(facts.overlays, new Set([...deckIds, ...copy.decks.map((deck) => deck.id)]), left)
+    const homes = homed(facts.overlays, new Set([...deckIds, ...copy.decks.map((deck) => deck.id)]), {
+      left,
+      removals: facts.removals,
+    })
     const decks = copy.decks.map((deck) => {
       const notes = [...deck.notes, ...deck.retired]
       return { deck, layout: layOut(deck.id, notes, deck.notes.length, homes) }
@@ -62,6 +65,7 @@ export async function restore(
       issue(tx.objectStore('meta').put(facts.searches))
       issue(tx.objectStore('meta').put(facts.titles))
       issue(tx.objectStore('meta').put(facts.addresses))
+      issue(tx.objectStore('meta').put(facts.removals))
       issue(tx.objectStore('meta').put(identity))
       await tx.objectStore('meta').put(log)
       return true

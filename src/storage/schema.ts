@@ -62,6 +62,8 @@ export type Overlay = {
   readonly retired?: boolean
   /** Where it lives, if not where its deck has it. `own`: made by the learner, there is no other text of it. */
   readonly moved?: { readonly deckId: DeckId; readonly note: Note; readonly own: boolean }
+  /** The last of its events that stands, but for undos; earlier versions of the app did not write it down. */
+  readonly last?: EventId
   readonly events: readonly EventId[]
 }
 
@@ -73,6 +75,7 @@ export type MetaRecord =
   | SearchesRecord
   | TitlesRecord
   | AddressesRecord
+  | RemovalsRecord
   | ImportRecord
   | BallastRecord
   | UnusedRecord
@@ -124,6 +127,13 @@ export type AddressesRecord = {
   readonly events: readonly EventId[]
 }
 
+/** Decks that the learner removed, each with the event that says so. One that is here all the same has come back since. */
+export type RemovalsRecord = {
+  readonly name: 'removals'
+  readonly value: Readonly<Record<DeckId, EventId>>
+  readonly events: readonly EventId[]
+}
+
 /** An import under way: what it was called, null for a backup, and the media that it brings. */
 export type ImportRecord = {
   readonly name: 'import'
@@ -139,7 +149,7 @@ export type UnusedRecord = { readonly name: 'unused'; readonly since: Readonly<R
 
 /**
  * Of notes whose deck was removed: which deck that was. `decks` are those of which something is remembered; `gone` those
- * that were written for it or moved into it, and went with it because the learner said so.
+ * that were written for it or moved into it, and went with it, where no event says so (`RemovalsRecord`).
  */
 export type LeftRecord = {
   readonly name: 'left'

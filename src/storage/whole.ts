@@ -65,7 +65,10 @@ async function computeAll(collection: Collection, rebuild: Rebuild, left: LeftRe
   assertSound({ events, cards })
   const facts = await foldFacts(events)
   const states = new Map(cards.map((card) => [card.cardId, card]))
-  const homes = homed(facts.overlays, new Set(collection.decks.map((deck) => deck.id)), left)
+  const homes = homed(facts.overlays, new Set(collection.decks.map((deck) => deck.id)), {
+    left,
+    removals: facts.removals,
+  })
   const decks = collection.decks.map((deck) => {
     const notes = [...deck.notes, ...deck.retired]
     const layout = layOut(deck.id, notes, deck.notes.length, homes)
@@ -107,6 +110,7 @@ async function writeAll(
   issue(tx.objectStore('meta').put(facts.searches))
   issue(tx.objectStore('meta').put(facts.titles))
   issue(tx.objectStore('meta').put(facts.addresses))
+  issue(tx.objectStore('meta').put(facts.removals))
   const log: LogRecord = { name: 'log', events: fresh ? await tx.objectStore('events').count() : events.length }
   issue(tx.objectStore('meta').put(log))
   await tx.objectStore('meta').put({ name: 'identity', ...identity })

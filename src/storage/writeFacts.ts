@@ -12,6 +12,7 @@ import {
   makeSubjectsOf,
   moveOf,
   overlayFrom,
+  removalsFrom,
   searchesFrom,
   settingsFrom,
   titlesFrom,
@@ -29,6 +30,7 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], par
   const searches: EventId[] = []
   const titles: EventId[] = []
   const addresses: EventId[] = []
+  const removals: EventId[] = []
   const notes = new Map<NoteId, EventId[]>()
   const subjectsOf = makeSubjectsOf((ids) => inParts(ids, parts, (part) => findEvents(tx, part)))
   for (const fact of facts) {
@@ -37,6 +39,7 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], par
       else if (subject.kind === 'searches') searches.push(fact.id)
       else if (subject.kind === 'titles') titles.push(fact.id)
       else if (subject.kind === 'addresses') addresses.push(fact.id)
+      else if (subject.kind === 'removals') removals.push(fact.id)
       else addTo(notes, subject.noteId, fact.id)
     }
   }
@@ -56,6 +59,10 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], par
   if (addresses.length > 0) {
     const known = (await getMeta(tx, 'addresses'))?.events ?? []
     await meta.put(addressesFrom(await findEvents(tx, union(known, addresses))))
+  }
+  if (removals.length > 0) {
+    const known = (await getMeta(tx, 'removals'))?.events ?? []
+    await meta.put(removalsFrom(await findEvents(tx, union(known, removals))))
   }
   await writeOverlays(tx, facts, notes, parts)
   return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
