@@ -1,3 +1,4 @@
+import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
@@ -54,18 +55,13 @@ export async function makeBackup(
 ): Promise<MadeBackup> {
   const { store } = services
   await store.flush()
-  // Drafts lie in a database of their own, which must not keep the rest from being saved.
-  const drafts = await openDrafts()
-    .all()
-    .catch(() => [])
+  const { drafts, lostDrafts } = await draftsToSave()
   const savedAt = services.now()
-  const head = { appVersion: __APP_VERSION__, savedAt, drafts: soundDrafts(drafts) }
+  const head = { appVersion: __APP_VERSION__, savedAt, drafts }
   const isWithMedia = await comesTo(store, mostMediaBytes)
-  const { file, seal, reviews, decks, lastId, lost } = await writeVerified(
-    services,
-    head,
-    isWithMedia ? await store.mediaHashes() : [],
-  )
+  const written = await writeVerified(services, head, isWithMedia ? await store.mediaHashes() : [])
+  const { file, seal, reviews, decks, lastId } = written
+  const lost = [...written.lost, ...lostDrafts]
   const partial = new Set(lost.map(({ deck }) => deck?.id))
   return {
     name: `recite-backup-${new Date(savedAt).toISOString().slice(0, 10)}.json`,
@@ -87,6 +83,18 @@ export async function makeBackup(
       ),
     },
   }
+}
+
+/** Drafts lie in a database of their own, which must not keep the rest from being saved. */
+async function draftsToSave(): Promise<{
+  readonly drafts: readonly ArticleDraft[]
+  readonly lostDrafts: readonly Lost[]
+}> {
+  const store = openDrafts()
+  const found = await store.all().catch(() => [])
+  const drafts = soundDrafts(found)
+  const count = found.length - drafts.length + (await store.unreadable().catch(() => 0))
+  return { drafts, lostDrafts: count > 0 ? [{ kind: 'draft', deck: null, count }] : [] }
 }
 
 type Writing = Parameters<typeof writeBackup>

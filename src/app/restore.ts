@@ -74,8 +74,13 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
       reviews: effectiveEvents(here.events).filter((event) => isReview(event) && !inFile.has(event.id)).length,
       decks: here.decks.filter((deck) => !decksInFile.has(deck.id)).length,
     },
-    unreadable: here.lost ?? [],
+    unreadable: [...(here.lost ?? []), ...(await unreadableDrafts())],
   }
+}
+
+async function unreadableDrafts(): Promise<readonly Lost[]> {
+  const count = await openDrafts().unreadable()
+  return count > 0 ? [{ kind: 'draft', deck: null, count }] : []
 }
 
 /** Without the events of a time that is not believed: they would have the last word for ever. They count as damage. */

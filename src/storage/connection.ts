@@ -42,7 +42,7 @@ export const HEALABLE: ReadonlySet<string> = new Set([
 ])
 
 /** What work fails with where a record cannot be read, or is not what it was: also the error of whoever then trips over it. */
-const UNREADABLE: ReadonlySet<string> = new Set([
+export const UNREADABLE: ReadonlySet<string> = new Set([
   'DataError',
   'UnknownError',
   'NotReadableError',

@@ -6,10 +6,14 @@ import type { Rejection } from '../domain/lessons.ts'
 import { sameValue } from '../domain/same.ts'
 import { issue, readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
+import { isReadable, readable } from './readable.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
 export type DraftStore = {
+  /** Those that can be read. */
   readonly all: () => Promise<readonly ArticleDraft[]>
+  /** How many are here that cannot be read. */
+  readonly unreadable: () => Promise<number>
   /**
    * Puts a draft in the place of the one that its writer knows, null for none. What somebody else wrote there meanwhile is
    * not lost: it is joined with it. Resolves with what is kept now, and with what it met.
@@ -53,11 +57,12 @@ export function openDrafts(): DraftStore {
   })
 
   return {
-    all: () => use((db) => readIn(db, 'drafts', (store) => store.getAll())),
+    all: () => use(async (db) => (await readable(db, 'drafts')).records),
+    unreadable: () => use(async (db) => (await readable(db, 'drafts')).bad.length),
     put: (draft, known = null) =>
       use((db) =>
-        changeIn(db, async (store) => {
-          const here = await store.get(draft.id)
+        changeIn(db, [draft.id], async (store, get) => {
+          const here = await get(draft.id)
           const met = here === undefined || (known && sameValue(here, known)) ? null : here
           const [kept = draft, ...besides] = met ? joined(draft, met) : [draft]
           for (const each of [kept, ...besides]) issue(store.put(each))
@@ -66,17 +71,21 @@ export function openDrafts(): DraftStore {
       ),
     join: (drafts) =>
       use((db) =>
-        changeIn(db, async (store) => {
-          for (const draft of drafts) {
-            const here = await store.get(draft.id)
-            for (const each of here ? joined(here, draft) : [draft]) issue(store.put(each))
-          }
-        }),
+        changeIn(
+          db,
+          drafts.map(({ id }) => id),
+          async (store, get) => {
+            for (const draft of drafts) {
+              const here = await get(draft.id)
+              for (const each of here ? joined(here, draft) : [draft]) issue(store.put(each))
+            }
+          },
+        ),
       ),
     remove: (known) =>
       use((db) =>
-        changeIn(db, async (store) => {
-          if (sameValue(await store.get(known.id), known)) await store.delete(known.id)
+        changeIn(db, [known.id], async (store, get) => {
+          if (sameValue(await get(known.id), known)) await store.delete(known.id)
         }),
       ),
     form: () =>
@@ -114,13 +123,19 @@ async function putOrDelete(
   else await db.delete('form', key)
 }
 
+type Drafts = IDBPObjectStore<Schema, ['drafts'], 'drafts', 'readwrite'>
+
+/** Of those that it is about, one that cannot be read is as if it were not here: what is written takes its place. */
 async function changeIn<T>(
   db: IDBPDatabase<Schema>,
-  change: (store: IDBPObjectStore<Schema, ['drafts'], 'drafts', 'readwrite'>) => Promise<T>,
+  about: readonly string[],
+  change: (store: Drafts, get: (id: string) => Promise<ArticleDraft | undefined>) => Promise<T>,
 ): Promise<T> {
+  const bad = new Set<string>()
+  for (const id of about) if (!(await isReadable(db, 'drafts', id))) bad.add(id)
   const tx = db.transaction('drafts', 'readwrite')
   issue(tx.done)
-  const result = await change(tx.store)
+  const result = await change(tx.store, async (id) => (bad.has(id) ? undefined : tx.store.get(id)))
   await tx.done
   return result
 }

@@ -4,12 +4,14 @@ import type { Sitting } from '../domain/examSitting.ts'
 import { readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 import { PAPERS } from './paperNames.ts'
+import { readable } from './readable.ts'
 
 /** A paper under way. `examId` is what an earlier version was about to call it in the log; this one calls it by its own id. */
 export type KeptSitting = { readonly sitting: Sitting; readonly examId: EventId | null }
 
 /** Papers that are not handed in yet, in a database of their own: the log holds what was done, not what is being done. */
 export type SittingStore = {
+  /** Those that can be read. */
   readonly all: () => Promise<readonly KeptSitting[]>
   readonly get: (id: string) => Promise<KeptSitting | null>
   /** Resolves once it is durable. */
@@ -28,7 +30,7 @@ export function openSittings(): SittingStore {
   })
 
   return {
-    all: () => use((db) => readIn(db, 'sittings', (store) => store.getAll())),
+    all: () => use(async (db) => (await readable(db, 'sittings')).records),
     get: (id) => use(async (db) => (await readIn(db, 'sittings', (store) => store.get(id))) ?? null),
     put: (kept) =>
       use(async (db) => {

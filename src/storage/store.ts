@@ -213,7 +213,7 @@ export type CollectionSink = {
 
 /** Records that are here but cannot be read, or are not what they should be. `deck` where it is known which they are of. */
 export type Lost = {
-  readonly kind: 'deck' | 'source' | 'note' | 'event' | 'media'
+  readonly kind: 'deck' | 'source' | 'note' | 'event' | 'media' | 'draft'
   readonly deck: { readonly id: DeckId; readonly title: string } | null
   readonly count: number
 }

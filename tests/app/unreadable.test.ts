@@ -6,8 +6,13 @@ import { mediaHash } from '../../src/app/media.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
 import { readUnsaved } from '../../src/app/unsaved.ts'
+import type { ArticleDraft } from '../../src/domain/articleDraft.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
 import type { Note } from '../../src/domain/note.ts'
+import { toInstant } from '../../src/domain/time.ts'
+import { openDrafts } from '../../src/storage/drafts.ts'
+import { PAPERS } from '../../src/storage/paperNames.ts'
+import { openSittings } from '../../src/storage/sittings.ts'
 import { spoil, withUnreadable } from '../storage/unreadable.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front, makeDeck, type World } from '../storage/world.ts'
@@ -15,6 +20,12 @@ import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
 
 const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
+
+const articleDraft = (name: string): ArticleDraft => {
+  const [source] = makeDeck(name, 1).sources
+  if (!source) throw new Error('no source')
+  return { id: source.id, savedAt: toInstant(5), source, deckId: null, proposals: [], current: 0 }
+}
 
 const medium = async (text: string) => {
   const bytes = new TextEncoder().encode(text).buffer
@@ -201,6 +212,40 @@ describe('a collection of which a record cannot be read', () => {
     expect((await makeBackup(tab.services)).contents.lost).toEqual([{ kind: 'event', deck: null, count: 1 }])
     expect((await tab.store.exportAll()).events).toHaveLength(7)
     expect(await tab.store.logSize()).toBe(8)
+  })
+})
+
+describe('an unfinished article that cannot be read', () => {
+  test('keeps no other from being gone on with, saved or restored, and is said', async () => {
+    const { tab } = await lived()
+    const drafts = openDrafts()
+    const isB = (key: IDBValidKey) => key === 'b-source'
+    for (const id of ['a', 'b', 'c']) await drafts.put(articleDraft(id))
+    const backup = await held(await makeBackup(tab.services))
+    await spoil('recite-drafts', 'drafts', isB)
+    expect((await drafts.all()).map(({ id }) => id)).toEqual(['a-source', 'c-source'])
+    const lost = [{ kind: 'draft', deck: null, count: 1 }]
+    const made = await makeBackup(tab.services)
+    expect(made.contents.lost).toEqual(lost)
+    expect((await held(made)).backup.drafts).toHaveLength(2)
+    expect((await previewBackup(tab.services, backup)).unreadable).toEqual(lost)
+    await mergeBackup(tab.services, backup)
+    expect((await drafts.all()).map(({ id }) => id)).toEqual(['a-source', 'b-source', 'c-source'])
+    await spoil('recite-drafts', 'drafts', isB)
+    await replaceWithBackup(tab.services, backup, async () => {})
+    expect(await drafts.unreadable()).toBe(0)
+    await spoil('recite-drafts', 'drafts', isB)
+    await drafts.put({ ...articleDraft('b') })
+    expect(await drafts.all()).toHaveLength(3)
+  })
+})
+
+describe('a paper under way that cannot be read', () => {
+  test('keeps no other from being gone on with', async () => {
+    const sittings = openSittings()
+    for (const id of ['a', 'b', 'c']) await sittings.put({ sitting: { id } as never, examId: null })
+    await spoil(PAPERS, 'sittings', (key) => key === 'b')
+    expect((await sittings.all()).map(({ sitting }) => sitting.id)).toEqual(['a', 'c'])
   })
 })
 

@@ -29,6 +29,7 @@ export const safety = section('safety', {
     note: (n: number) => count(n, { one: '# question', other: '# questions' }),
     event: (n: number) => count(n, { one: '# review or change', other: '# reviews or changes' }),
     media: (n: number) => count(n, { one: '# picture or sound', other: '# pictures or sounds' }),
+    draft: (n: number) => count(n, { one: '# unfinished article', other: '# unfinished articles' }),
   },
   standIns: (n: number) =>
     n === 1 ? 'The record of a deck can’t be read' : `The records of ${number(n)} decks can’t be read`,
