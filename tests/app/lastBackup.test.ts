@@ -1,23 +1,15 @@
-import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { type MadeBackup, makeBackup, readBackup } from '../../src/app/backups.ts'
 import { type LastBackup, lastBackup, rememberBackup } from '../../src/app/lastBackup.ts'
 import { mergeBackup, replaceWithBackup, type TakenBackup } from '../../src/app/restore.ts'
 import { readUnsaved } from '../../src/app/unsaved.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
+beforeEach(() => rememberBackup(null))
 const keep = async () => {}
-
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-  rememberBackup(null)
-})
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
 
 async function answer(tab: AppTab, times: number): Promise<void> {
   const { services, store } = tab

@@ -1,6 +1,5 @@
-import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { addDeck } from '../../src/app/ownDecks.ts'
 import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
@@ -11,17 +10,10 @@ import { STAND_IN_TITLE } from '../../src/domain/standIn.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { makeDeck } from '../storage/world.ts'
-import { type AppTab, makeDevices } from './device.ts'
+import type { AppTab } from './device.ts'
+import { withDevices } from './eachTest.ts'
 
-const devices = makeDevices()
-beforeEach(() => {
-  vi.stubGlobal('__APP_VERSION__', '0.1.0')
-  vi.stubGlobal('navigator', { language: 'en' })
-})
-afterEach(async () => {
-  await devices.closeAll()
-  vi.unstubAllGlobals()
-})
+const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0', navigator: { language: 'en' } }))
 
 async function backupOf(tab: AppTab): Promise<ReadBackup> {
   const result = await readBackup((await makeBackup(tab.services)).file)
