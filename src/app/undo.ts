@@ -29,7 +29,10 @@ export type Undo = {
    * once it is durable.
    */
   readonly push: (change: Change & { readonly events: Step }) => Promise<void>
-  /** Takes the latest step back, exactly; resolves with it once that is durable, or with null where there is none. */
+  /**
+   * Takes the latest step back, exactly; resolves with it once that is durable, or with null where there is none, and
+   * where it cannot be: cards would go back to a deck that was removed since, and be seen nowhere.
+   */
   readonly undo: () => Promise<Step | null>
 }
 
@@ -95,7 +98,7 @@ export function createUndo(): Undo {
         if (!step) return null
         const when = moment()
         const undo: StoredEvent = { ...when, id: clock.next(when.at), kind: 'undo', of: step.map(({ id }) => id) }
-        await writer.write(await takeBack(services, scheduler(), step, undo))
+        if (!(await isTaken(writer.write(await takeBack(services, scheduler(), step, undo))))) return null
         setSteps((all) => all.filter((one) => one !== step))
         return step
       }),

@@ -25,7 +25,12 @@ import { rebuildDeck } from './pages.ts'
 import { getMeta, type Overlay, type WriteTx } from './schema.ts'
 
 /** Brings what follows from the log besides cards (settings, searches, learners' versions of notes) up to these facts. */
-export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], parts: PartOptions): Promise<Reach> {
+export async function writeFacts(
+  tx: WriteTx,
+  facts: readonly StoredEvent[],
+  parts: PartOptions,
+  guard: Guard = () => {},
+): Promise<Reach> {
   const settings: EventId[] = []
   const searches: EventId[] = []
   const titles: EventId[] = []
@@ -64,18 +69,29 @@ export async function writeFacts(tx: WriteTx, facts: readonly StoredEvent[], par
     const known = (await getMeta(tx, 'removals'))?.events ?? []
     await meta.put(removalsFrom(await findEvents(tx, union(known, removals))))
   }
-  await writeOverlays(tx, facts, notes, parts)
+  await writeOverlays(tx, facts, notes, parts, guard)
   return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
 }
 
-/** The same for what is committed; a move into a deck that is not here is refused, and all that comes with it. */
+/**
+ * The same for what is committed. A move into a deck that is not here is refused, and so is what takes a move back by which
+ * a note would go to one: it would be seen nowhere. All that comes with it is refused too.
+ */
 export async function commitFacts(tx: WriteTx, facts: readonly StoredEvent[], parts: PartOptions): Promise<Reach> {
-  const decks = new Set(facts.flatMap((fact) => moveOf(fact)?.deckId ?? []))
-  for (const deckId of decks)
-    if ((await tx.objectStore('decks').getKey(deckId)) === undefined)
-      throw fail({ kind: 'refused', message: `no deck ${deckId} to move into` })
-  return writeFacts(tx, facts, parts)
+  const here = new Set(await tx.objectStore('decks').getAllKeys())
+  for (const { deckId } of facts.flatMap((fact) => moveOf(fact) ?? [])) if (!here.has(deckId)) throw noDeck(deckId)
+  return writeFacts(tx, facts, parts, (before, after) => {
+    const [from, to] = [before && homeOf(before), homeOf(after)]
+    if (from && here.has(from) && !here.has(to)) throw noDeck(to)
+  })
 }
+
+const noDeck = (deckId: DeckId) => fail({ kind: 'refused', message: `no deck ${deckId} to move into` })
+
+const homeOf = ({ deckId, moved }: Overlay): DeckId => moved?.deckId ?? deckId
+
+/** Throws where a note must not come to be so. */
+type Guard = (before: Overlay | undefined, after: Overlay) => void
 
 /** Each deck's rows are looked at once, and made anew at most once, however many of its notes change. */
 async function writeOverlays(
@@ -83,6 +99,7 @@ async function writeOverlays(
   facts: readonly StoredEvent[],
   notes: ReadonlyMap<NoteId, readonly EventId[]>,
   parts: PartOptions,
+  guard: Guard,
 ): Promise<void> {
   const overlays = tx.objectStore('overlays')
   const find = makeFinder(tx, facts)
@@ -94,6 +111,7 @@ async function writeOverlays(
     return part.map(([noteId], i) => {
       const about = events[i] ?? []
       const overlay = overlayFrom(noteId, cut(about))
+      guard(before[i], overlay)
       issue(overlays.put(overlay))
       const hasLeft = before[i]?.moved?.deckId !== overlay.moved?.deckId
       return {

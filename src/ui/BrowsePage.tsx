@@ -56,7 +56,10 @@ export default function BrowsePage() {
   const say = (text: string, onUndo?: () => void) => setSnack({ id: ++snacks, text, onUndo })
   const sayDone = (step: Step | null, text?: string) => (step ? say(text ?? stepWords(step), undo) : say(words.nothing))
   const undo = () => {
-    void browse.undo.undo().then((step) => say(step ? steps.undone(stepWords(step)) : steps.nothingToUndo))
+    void browse.undo.undo().then((step) => {
+      if (step) say(steps.undone(stepWords(step)))
+      else say(browse.undo.last() ? steps.deckGone : steps.nothingToUndo)
+    })
   }
   const act = (action: BulkAction) => {
     setBusy(true)

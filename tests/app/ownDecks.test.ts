@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createBrowse } from '../../src/app/browse.ts'
 import { createKnownNotes } from '../../src/app/knownNotes.ts'
 import { addDeck, addNote, renameDeck } from '../../src/app/ownDecks.ts'
+import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
 import { createUndo } from '../../src/app/undo.ts'
 import { emptyFields } from '../../src/domain/noteFields.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
@@ -95,6 +96,26 @@ describe('into a deck that another tab removed meanwhile', () => {
 })
 
 describe('cards moved to another deck', () => {
+  test('stay there where the one they came from was removed since, and what is done next is stored', async () => {
+    const { services, store, use } = await device.open()
+    await store.putDeck(makeDeck('d', 2), { builtIn: false })
+    const mine = await addDeck(services, 'Mine', 'en')
+    const { it: browse } = use(() => createBrowse('deck:Test::d'))
+    await until(() => browse.search.hits().complete && browse.search.hits().rows.length === 2, 'the cards are found')
+    browse.selection.toggle(0)
+    expect(await browse.act({ kind: 'move', deckId: mine })).toHaveLength(1)
+    const other = await device.open()
+    const parts = await partsToRemove(other.services, deckId('d'))
+    await removeDeck(other.services, deckId('d'), parts ?? expect.fail('no deck'))
+    const cards = async () => (await store.deck(mine))?.notes.map(({ id }) => id)
+    expect(await cards()).toEqual(['d-n0'])
+    expect(await browse.undo.undo()).toBeNull()
+    expect(await cards()).toEqual(['d-n0'])
+    expect(services.writer.state()).toEqual({ phase: 'safe' })
+    expect(browse.undo.last()).not.toBeNull()
+    await assertWhole(store)
+  })
+
   test('go along with their source into a file of that deck, and come back with Undo', async () => {
     const tab = await device.open()
     const { store, use } = tab

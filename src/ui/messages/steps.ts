@@ -27,4 +27,5 @@ export const steps = section('steps', {
   undo: (what: string) => `Undo: ${what}`,
   undone: (what: string) => `Took back: ${what}`,
   nothingToUndo: 'Nothing to undo today',
+  deckGone: 'Not undone: the deck they came from was removed meanwhile',
 })
