@@ -89,8 +89,7 @@ async function putBack(
       await leaveOwn(services, now.deck, undo)
       return own
     }
-    await store.commit({ events: undo, cards: [] })
-    await store.removeDeck(left.id)
+    await store.removeDeck(left.id, undo)
   }
   return 0
 }

@@ -223,7 +223,7 @@ const isTitle = (event: StoredEvent): event is Of<'title'> =>
   'title' in event &&
   (event.title === null || typeof event.title === 'string')
 
-const isRemoval = (event: StoredEvent): event is Of<'deck'> =>
+export const isRemoval = (event: StoredEvent): event is Of<'deck'> =>
   event.kind === 'deck' && 'deckId' in event && 'removed' in event
 
 const isSubscribe = (event: StoredEvent): event is Of<'subscribe'> =>

@@ -86,15 +86,30 @@ async function healDecks(bare: BareConnection, copy: JournalContent | null, newI
     const whole = copy?.decks.find((deck) => deck.id === id)
     const record = await bare.read(['decks'], (tx) => tx.objectStore('decks').get(id))
     if (!whole || record?.info.version !== whole.version) continue
-    await rewrite(bare, whole, newId(), record.added)
+    await rewrite(bare, withFound(whole, await madeUp(bare, id)), newId(), record.added)
     count++
   }
   for (const key of records) {
     const id = key as DeckId
-    await rewrite(bare, copy?.decks.find((deck) => deck.id === id) ?? (await madeUp(bare, id)), newId(), undefined)
+    const whole = copy?.decks.find((deck) => deck.id === id)
+    const found = await madeUp(bare, id)
+    await rewrite(bare, whole ? withFound(whole, found) : found, newId(), undefined)
     count++
   }
   return count
+}
+
+/** The second copy may be some steps behind: what is found here and not in it stays, where its sources are here too. */
+function withFound(copy: CollectedDeck, found: CollectedDeck): CollectedDeck {
+  const known = new Set([...copy.notes, ...copy.retired].map(({ id }) => id))
+  const held = new Set(copy.sources.map(({ id }) => id))
+  const fresh = ({ id }: Note) => !known.has(id)
+  return {
+    ...copy,
+    sources: [...copy.sources, ...found.sources.filter(({ id }) => !held.has(id))],
+    notes: [...copy.notes, ...found.notes.filter(fresh)],
+    retired: [...copy.retired, ...found.retired.filter(fresh)],
+  }
 }
 
 /** A deck from its notes and sources. Which of them it had retired is known by the columns, where these can be read. */

@@ -259,9 +259,9 @@ export function makeLiveStore(parts: LiveParts): Store {
       decksChanged(copy)
     },
     removeDeck: async (deckId, events = []) => {
-      const added = await (await homes()).removeDeck(connection, deckId, events, deps.now)
-      logGrew(added)
-      decksChanged({ gone: [deckId], events: added })
+      await (await homes()).removeDeck(connection, deckId, events, deps.now)
+      logGrew(events)
+      decksChanged({ gone: [deckId], events })
     },
     exportAll: async () => (await exporting()).exportAll(connection),
     exportReadable: async (begin) => (await exporting()).exportReadable(connection, begin),

@@ -4,7 +4,7 @@ import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } 
 import { ownAt } from '../domain/ownAt.ts'
 import type { Connection } from './connection.ts'
 import { addFacts, clearContent, DECK_STORES, UPDATE_STORES } from './content.ts'
-import { decksNamed } from './facts.ts'
+import { decksNamed, isRemoval } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import { statesOf, storedNotes } from './layout.ts'
@@ -48,24 +48,23 @@ export function readOfOthers(
 
 /**
  * Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. `events` go to the log
- * in the same transaction. Resolves with those that did.
+ * in the same transaction, also where another tab removed it already.
  */
 export function removeDeck(
   connection: Connection,
   deckId: DeckId,
   events: readonly StoredEvent[],
   now: () => number,
-): Promise<readonly StoredEvent[]> {
+): Promise<void> {
   return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
-    const record = await tx.objectStore('decks').get(deckId)
-    if (!record) return []
     if (events.length > 0) await addFacts(tx, events, now)
-    await rememberLeft(tx, deckId, await storedNotes(tx, record), events.length > 0)
+    const record = await tx.objectStore('decks').get(deckId)
+    if (!record) return
+    await rememberLeft(tx, deckId, await storedNotes(tx, record), events.some(isRemoval))
     clearContent(tx, record)
     issue(tx.objectStore('decks').delete(deckId))
     issue(tx.objectStore('cols').delete(deckId))
     await tx.objectStore('rows').delete(deckId)
-    return events
   })
 }
 

@@ -73,7 +73,7 @@ export type Store = {
    * the same transaction; none of them may concern a card.
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
-  /** Content alone: log and schedules stay. `events` go to the log in the same transaction, if the deck is here. */
+  /** Content alone: log and schedules stay. `events` go to the log in the same transaction. */
   readonly removeDeck: (deckId: DeckId, events?: readonly StoredEvent[]) => Promise<void>
   /** Everything that can be read, as of one moment; `lost` says what cannot. */
   readonly exportAll: () => Promise<Collection>

@@ -64,6 +64,33 @@ describe('a record that cannot be read', () => {
     expect(later.healed()).toBe(0)
   })
 
+  test('of a deck that the second copy has as it was before keeps the notes that came since', async () => {
+    const before = await lived()
+    const old = structuredClone(world.journal)
+    const more = makeDeck('more', 1).notes.map((note) => ({ ...note, evidence: [], distractors: [] }))
+    const deck = await before.store.collectedDeck(deckId('own'))
+    if (!deck) throw new Error('no deck')
+    const { builtIn, retired, own: _own, standIn: _standIn, ...content } = deck.deck
+    await before.store.putDeck({ ...content, notes: [...content.notes, ...more] }, { builtIn, retired })
+    await before.store.flush()
+    const was = (await before.store.exportAll()).decks.find(({ id }) => id === 'own')
+    before.store.close()
+    for (const [store, key] of [
+      ['decks', isOf('own')],
+      ['sources', isOf('own')],
+    ] as const) {
+      world.journal = structuredClone(old)
+      await spoil(world.name, store, key)
+      const { store: after } = await world.open()
+      await after.decks()
+      const all = (await after.exportAll()).decks.find(({ id }) => id === 'own')
+      expect(new Set(all?.notes)).toEqual(new Set(was?.notes))
+      expect(all?.retired).toEqual(was?.retired)
+      await assertWhole(after)
+      after.close()
+    }
+  })
+
   test('of a deck that is in no second copy is made up from its notes: they are studied as before, and it is said', async () => {
     const before = await lived()
     await before.store.putDeck({ ...makeDeck('shipped', 2), version: 2 }, { builtIn: true })
