@@ -9,11 +9,13 @@ import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
 import { addressesFrom } from './facts.ts'
+import { isFailure } from './failure.ts'
 import { findEvents } from './follow.ts'
 import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, homedHere, ownVersions } from './layout.ts'
 import { logParts } from './logParts.ts'
 import { readOverlays } from './pages.ts'
-import { type DeckRecord, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
+import { isEvent, readEach } from './salvage.ts'
+import { type DeckRecord, EVENTS_A_PART, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
 import type { HeldInStore, LogRange, ScannedNotes } from './store.ts'
 
 const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'meta']
@@ -43,13 +45,28 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
   })
 }
 
-/** See `Store.eachEvent`. */
+/** See `Store.eachEvent`. An event that cannot be read is left out, and no other for its sake. */
 export async function eachEvent(
   connection: Connection,
   range: LogRange,
   take: (part: readonly StoredEvent[]) => void,
 ): Promise<void> {
-  for await (const part of logParts(connection, range)) take(part)
+  let last: EventId | null = null
+  try {
+    for await (const part of logParts(connection, range)) {
+      take(part)
+      last = part.at(-1)?.id ?? last
+    }
+  } catch (thrown) {
+    if (!isFailure(thrown) || thrown.kind !== 'broken') throw thrown
+    const after = last
+    const { found } = await readEach<StoredEvent>(connection, 'events', (key) => {
+      const isLater = after === null ? range.since === null || key >= range.since : key > after
+      return isLater && (range.before === null || key < range.before)
+    })
+    const rest = [...found.values()].filter(isEvent)
+    for (let at = 0; at < rest.length; at += EVENTS_A_PART) take(rest.slice(at, at + EVENTS_A_PART))
+  }
 }
 
 /** See `Store.eventsSince`. */

@@ -242,8 +242,10 @@ export function makeLiveStore(parts: LiveParts): Store {
     events: (ids) => connection.read(['events'], (tx) => findEvents(tx, ids)),
     eventsSince: async (since) => {
       const range = since === null ? null : IDBKeyRange.lowerBound(since)
-      const first = await connection.read(['events'], (tx) => tx.objectStore('events').getAll(range, EVENTS_A_PART))
-      return first.length < EVENTS_A_PART ? first : (await reading()).readLog(connection, since)
+      const first = await connection
+        .read(['events'], (tx) => tx.objectStore('events').getAll(range, EVENTS_A_PART))
+        .catch(() => null)
+      return first && first.length < EVENTS_A_PART ? first : (await reading()).readLog(connection, since)
     },
     eachEvent: async (range, take) => (await reading()).eachEvent(connection, range, take),
 

@@ -57,7 +57,7 @@ export type Store = {
   readonly unusedMedia: () => Promise<UnusedMediaStore>
   readonly cards: (cardIds: readonly CardId[]) => Promise<readonly CardState[]>
   readonly events: (ids: readonly EventId[]) => Promise<readonly StoredEvent[]>
-  /** Events from `since` (inclusive) to the newest, in order. */
+  /** Events from `since` (inclusive) to the newest, in order, but for those that cannot be read. */
   readonly eventsSince: (since: EventId | null) => Promise<readonly StoredEvent[]>
   /** The same up to `before` (exclusive), handed over part by part: all of a long log is much to hold. */
   readonly eachEvent: (range: LogRange, take: (part: readonly StoredEvent[]) => void) => Promise<void>

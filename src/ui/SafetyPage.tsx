@@ -46,7 +46,7 @@ function Device(props: { now: Safety; state: SafetyState }) {
     setSaid((await persistence.ask()) ? words.keptYes : words.keepRefused)
   }
   const check = async () => {
-    setSaid(words.checked(await props.state.checkAll()))
+    setSaid(await props.state.checkAll().then(words.checked, () => words.checkFailed))
   }
   const offered = () => {
     const how = install()

@@ -79,6 +79,7 @@ export const safety = section('safety', {
   checkText: 'Compares every card with the log of your answers, and mends what differs.',
   checkNow: 'Check all',
   checking: 'Checking',
+  checkFailed: 'Some records can’t be read, so they can’t be compared. Save a backup: it takes all that can.',
   checked: (wrong: number) =>
     wrong === 0
       ? 'Everything agrees.'
