@@ -368,6 +368,18 @@ test('what cannot be saved or taken is said, with what and where', async ({ page
   await page.getByText('What was left out, and why').click()
   await expect(page.getByText(new RegExp(`^Line ${at + 1}: event`))).toBeVisible()
   await lookAt(page, 'restore-left-out')
+
+  await openFile(page, 'backup.json', whole)
+  await expect(page.getByRole('status').filter({ hasText: 'Some of what is here can’t be read' })).toContainText(
+    '1 review or change',
+  )
+  await lookAt(page, 'restore-unreadable')
+  await page.getByRole('button', { name: 'Replace everything here' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click()
+  await expect(page.getByText('Replaced by the backup')).toBeVisible()
+  await openSafety(page)
+  await expect(page.getByText(/^What is here came from the backup of .*, backup\.json\.$/)).toBeVisible()
+  await expect(page.getByText('Nothing would be lost.')).toBeVisible()
 })
 
 test('the safety page is accessible', async ({ page }) => {
