@@ -1,3 +1,4 @@
+import { unwrap } from 'idb'
 import { fail, isFailure, nameOf, toFailure } from './failure.ts'
 import { issue } from './issue.ts'
 import type { Database, ReadTx, StoreName, WriteTx } from './schema.ts'
@@ -50,6 +51,23 @@ export const UNREADABLE: ReadonlySet<string> = new Set([
   'TypeError',
 ])
 
+/** Transactions in which what cannot be read, and was not to be had from elsewhere, is as if it were not there. */
+const lenient = new WeakSet<object>()
+
+/** A record by a request of this transaction; where that is lenient, nothing for one that cannot be read. */
+export async function readOne<T>(tx: object, request: () => Promise<T | undefined>): Promise<T | undefined> {
+  const asked = request()
+  if (!lenient.has(tx)) return asked
+  // Else the transaction ends with it.
+  unwrap(asked).addEventListener('error', (event) => event.preventDefault())
+  return asked.catch((thrown) => {
+    if (UNREADABLE.has(nameOf(thrown))) return undefined
+    throw thrown
+  })
+}
+
+type Work<T> = (db: Database, isLenient: boolean) => Promise<T>
+
 /** `reopen` opens the same database again and must refuse one that is not the same any more. */
 export function makeConnection(
   opened: Database,
@@ -92,12 +110,12 @@ export function makeConnection(
     return healed
   }
 
-  async function withDatabase<T>(work: (db: Database) => Promise<T>, mayHeal = true): Promise<T> {
+  async function withDatabase<T>(work: Work<T>, mayHeal = true, isLenient = false): Promise<T> {
     let roomMade = false
     for (let attempt = 1; ; attempt++) {
       if (isClosed) throw fail({ kind: 'closed' })
       try {
-        return await work(await connected())
+        return await work(await connected(), isLenient)
       } catch (thrown) {
         const name = nameOf(thrown)
         if (name === 'ConstraintError' || isFailure(thrown)) throw thrown
@@ -111,8 +129,8 @@ export function makeConnection(
           continue
         }
         if (!mayHeal) throw thrown
-        if (!UNREADABLE.has(name) || !(await isHealed())) throw toFailure(thrown)
-        return withDatabase(work, false).catch((again) => {
+        if (!UNREADABLE.has(name)) throw toFailure(thrown)
+        return withDatabase(work, false, !(await isHealed())).catch((again) => {
           isHopeless ||= UNREADABLE.has(nameOf(again))
           throw toFailure(again)
         })
@@ -129,11 +147,18 @@ export function makeConnection(
 
   const working = (mayHeal: boolean): BareConnection => ({
     read: (stores, work) =>
-      track(withDatabase((current) => runRead(current.transaction(stores, 'readonly') as ReadTx, work), mayHeal)),
+      track(
+        withDatabase((current, isLenient) => {
+          const tx = current.transaction(stores, 'readonly') as ReadTx
+          if (isLenient) lenient.add(tx)
+          return runRead(tx, work)
+        }, mayHeal),
+      ),
     write: (stores, durability, work) =>
       track(
-        withDatabase(async (current) => {
+        withDatabase(async (current, isLenient) => {
           const tx = current.transaction(stores, 'readwrite', { durability }) as WriteTx
+          if (isLenient) lenient.add(tx)
           unfinished.add(tx)
           return runWrite(tx, work, () => unfinished.delete(tx))
         }, mayHeal),

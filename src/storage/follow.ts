@@ -1,6 +1,7 @@
 import { type Columns, type Place, setRow } from '../domain/columns.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
+import { readOne } from './connection.ts'
 import { issue } from './issue.ts'
 import { type Derived, deriveDeck, findRows, putDerived, statesOf } from './layout.ts'
 import {
@@ -23,7 +24,7 @@ export async function pendingChanges(tx: Tx): Promise<{ events: number; pending:
 
 export async function findEvents(tx: Tx, ids: readonly EventId[]): Promise<StoredEvent[]> {
   const events = (tx as WriteTx).objectStore('events')
-  const found = await Promise.all(ids.map((id) => events.get(id)))
+  const found = await Promise.all(ids.map((id) => readOne(tx, () => events.get(id))))
   return found.flatMap((event) => event ?? [])
 }
 

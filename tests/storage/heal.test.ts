@@ -158,6 +158,31 @@ describe('a record that cannot be read', () => {
     expect((await store.exportAll()).lost).toEqual([{ kind: 'event', deck: null, count: 1 }])
   })
 
+  test('that can be had from nowhere keeps nobody from changing a setting or a note whose earlier change it is', async () => {
+    const tab = await world.open()
+    const { store } = tab
+    const deck = makeDeck('d', 2)
+    const note = deck.notes[0] ?? expect.fail('no note')
+    await store.putDeck(deck, { builtIn: false })
+    const setting = (newPerDay: number) => ({ ...tab.stamp(), kind: 'setting' as const, change: { newPerDay } })
+    const edit = (tag: string) => {
+      const edited = { ...note, tags: [tag] }
+      return { ...tab.stamp(), kind: 'note' as const, noteId: note.id, deckId: deck.id, note: edited }
+    }
+    const old = [setting(3), edit('one')]
+    for (const event of old) await store.commit({ events: [event], cards: [] })
+    await store.commit(await tab.answer(front('d-n0')))
+    world.journal = null
+    for (const { id } of old) await spoil(world.name, 'events', (key) => key === id)
+    await store.commit({ events: [setting(7)], cards: [] })
+    expect((await store.settings()).newPerDay).toBe(7)
+    await store.commit({ events: [edit('two')], cards: [] })
+    expect((await store.deck(deck.id))?.notes[0]?.tags).toEqual(['two'])
+    await store.commit(await tab.answer(front('d-n1')))
+    expect(await store.logSize()).toBe(6)
+    expect((await store.exportAll()).lost).toEqual([{ kind: 'event', deck: null, count: 2 }])
+  })
+
   test('is told to other tabs, which read it anew', async () => {
     const here = await lived()
     const there = await world.open()
