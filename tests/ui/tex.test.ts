@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { SafeNode } from '../../src/domain/htmlSafe.ts'
-import { drawTex } from '../../src/ui/frame/maths.ts'
+import { drawTex } from '../../src/ui/cardFrame/maths.ts'
 import { isDrawable, makeTexRoom, sizeOf } from '../../src/ui/rich/tex.ts'
 import { readTex } from '../../src/ui/rich/texTree.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
-const folder = fileURLToPath(new URL('../../ui/frame/', import.meta.url))
+const folder = fileURLToPath(new URL('../../ui/cardFrame/', import.meta.url))
 const read = (name: string): string => readFileSync(folder + name, 'utf8')
 
 const SCRIPT = read('card.js')

@@ -13,9 +13,9 @@ import { askNames } from './name.ts'
 import { askPhrases } from './phrase.ts'
 import { askPosts } from './post.ts'
 import { askReported } from './reported.ts'
-import { askViews } from './seen.ts'
 import { askSpans } from './span.ts'
 import { askTerms } from './term.ts'
+import { askViews } from './view.ts'
 import { askWhy } from './why.ts'
 
 /** Every rule with its prior: the share of its cards, 0 to 1, that careful readers have kept. */

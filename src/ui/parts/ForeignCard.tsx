@@ -8,7 +8,7 @@ import type { SafeNode } from '../../domain/htmlSafe.ts'
 import type { MediaHash } from '../../domain/media.ts'
 import type { TemplateContent } from '../../domain/noteType.ts'
 import { NO_CONTEXT } from '../../domain/templateCard.ts'
-import base from '../frame/card.css?raw'
+import base from '../cardFrame/card.css?raw'
 import { foreign as words } from '../messages/foreign.ts'
 import { study } from '../messages/study.ts'
 
@@ -169,7 +169,7 @@ function createDark(theme: () => 'system' | 'light' | 'dark'): () => boolean {
 /** Formulas as MathML; what draws them comes with the first card that has one. */
 async function withMaths(nodes: readonly SafeNode[]): Promise<readonly SafeNode[]> {
   if (!hasTex(nodes)) return nodes
-  const { drawTex } = await import('../frame/maths.ts')
+  const { drawTex } = await import('../cardFrame/maths.ts')
   return drawTex(nodes)
 }
 
