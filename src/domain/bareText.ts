@@ -17,6 +17,7 @@ export const oneLine = (text: string): string => text.replace(/(?<!\s)\s*\n\s*/g
 export type Quoted = { readonly passage: readonly string[]; readonly rest: string }
 
 const QUOTED = /^ {0,3}> ?/
+const MOST_LINES = 400
 
 /**
  * The passage that is quoted before what is asked, and what is asked, with an empty line between. Null where nothing is
@@ -28,6 +29,7 @@ export function quotedBefore(text: string): Quoted | null {
   const rest = lines.slice(first).join('\n').trimStart()
   if (first <= 0 || lines[first]?.trim() !== '' || rest === '' || QUOTED.test(rest)) return null
   const told = lines.slice(0, first).map((line) => line.replace(QUOTED, '').trim())
+  if (told.length > MOST_LINES) return null
   const isPlain = told.every((line, i) => !QUOTED.test(line) && (line === '' || (told[i + 1] ?? '') === ''))
   return isPlain ? { passage: told.filter((line) => line !== ''), rest } : null
 }

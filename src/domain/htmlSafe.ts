@@ -1,4 +1,5 @@
 import { safeDeclarations } from './cssSafe.ts'
+import { drawable } from './drawable.ts'
 import { decodeEntities } from './htmlEntities.ts'
 import { type HtmlToken, tokeniseHtml } from './htmlTokens.ts'
 import { mediaName } from './mediaNames.ts'
@@ -74,7 +75,7 @@ export function safeTree(html: string, options: SafeOptions): readonly SafeNode[
   const say = (text: string): void => {
     if (text === '' || nodes >= MOST_NODES) return
     const list = options.words ? options.words(text) : [text]
-    for (const node of list) into().push(node)
+    for (const node of list) into().push(typeof node === 'string' ? drawable(node) : node)
     nodes += list.length
   }
   for (const token of tokeniseHtml(html)) {

@@ -1,5 +1,6 @@
 import { bareText, withoutQuoted } from '../domain/bareText.ts'
 import { answersOf, cardView, questionText } from '../domain/cards.ts'
+import { clip } from '../domain/clip.ts'
 import { sentenceBefore } from '../domain/context.ts'
 import type { SourceInfo } from '../domain/deck.ts'
 import type { CardId, DeckId, Evidence, Face, Note } from '../domain/note.ts'
@@ -45,11 +46,15 @@ export function toCardFace(
   }
 }
 
+/** In characters: a list shows a line or two of it, and lays out all. */
+const LONGEST_LINE = 1000
+
 /** What lists show of a card: its question and its answer, each on a line. */
 export function toLine(note: Note, face: Face): { readonly question: string; readonly answer: string } {
+  const line = (text: string) => clip(bareText(clip(text, LONGEST_LINE)), LONGEST_LINE)
   return {
-    question: bareText(withoutQuoted(questionText(note, face))) || study.unsupported,
-    answer: bareText(answersOf(note, face).join('; ')),
+    question: line(withoutQuoted(questionText(note, face))) || study.unsupported,
+    answer: line(answersOf(note, face).join('; ')),
   }
 }
 

@@ -240,3 +240,24 @@ test('a formula paints nothing outside its own place, wherever it moves its part
   )
   expect(met).toHaveLength(0)
 })
+
+test('cards that a browser would lay out for minutes are there at once', async ({ page }) => {
+  const marks = `a${'\u0301'.repeat(90_000)}`
+  const text = deckText({
+    title: 'Heavy',
+    language: 'en',
+    notes: [
+      { question: marks, answer: 'ب'.repeat(90_000), sentence: 'One.' },
+      { question: `${'*a*\n\n'.repeat(19_000)}Second?`, answer: 'b', sentence: 'Two.' },
+    ],
+  })
+  await addDeck(page, text)
+  await page.goto(`./#/deck/d_${hashText('Heavy')}`)
+  await expect(page.getByRole('list').getByRole('link').first()).toBeVisible()
+  await page.goto(`./#/study/d_${hashText('Heavy')}`)
+  await expect(page.getByRole('button', { name: /^Show answer/ })).toBeVisible()
+  await page.waitForTimeout(350)
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  await page.getByRole('button', { name: /^Easy/ }).click()
+  await expect(question(page)).toContainText('Second?')
+})

@@ -38,6 +38,8 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   space: ' ',
 }
 const LONGEST = 100_000
+/** What lies beyond is left out: each column is a choice on the page, and is looked at in each row. */
+const MOST_COLUMNS = 100
 
 /** Reads a table; `fileName` names the deck where nothing else does. Never throws. */
 export function readTextTable(input: string, fileName: string): TextTable {
@@ -46,13 +48,14 @@ export function readTextTable(input: string, fileName: string): TextTable {
   const said = head.get('separator')
   const separator =
     said === undefined ? guessSeparator(text) : (ownAt(SEPARATORS, said.toLowerCase()) ?? said[0] ?? '\t')
-  const rows = readDelimited(text, separator).map((row) => row.map((cell) => clip(cleanText(cell), LONGEST)))
+  const read = readDelimited(text, separator)
+  const rows = read.map((row) => row.slice(0, MOST_COLUMNS).map((cell) => clip(cleanText(cell), LONGEST)))
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   const html = head.get('html')
   return {
     rows,
     roles: rolesOf(head, width),
-    names: (head.get('columns') ?? '').split(separator).map((name) => name.trim()),
+    names: (head.get('columns') ?? '').split(separator, MOST_COLUMNS).map((name) => name.trim()),
     isHtml: html === undefined ? rows.slice(0, 20).flat().some(looksLikeMarkup) : html.toLowerCase() === 'true',
     deck: head.get('deck') || fileName.replace(/\.[^.]*$/, '') || 'Default',
     tags: (head.get('tags') ?? '').split(/\s+/).filter((tag) => tag !== ''),

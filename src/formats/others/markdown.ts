@@ -81,29 +81,34 @@ export const mathsFromDollars = (text: string): string => outsideCode(text, from
 function fromDollars(text: string): string {
   if (!/[$\\]/.test(text)) return text
   let out = ''
+  // To ask `out` itself would copy it together each time.
+  let last = ''
   let at = 0
   let isUnclosed = false
   while (at < text.length) {
     const unit = text[at]
     if (unit === '\\') {
       const next = text[at + 1] ?? ''
-      const isPlain =
-        next === '$' ? !out.endsWith('$') && !/^\\?\$/.test(text.slice(at + 2, at + 4)) : /[()[\]]/.test(next)
+      const isPlain = next === '$' ? last !== '$' && !/^\\?\$/.test(text.slice(at + 2, at + 4)) : /[()[\]]/.test(next)
       out += isPlain ? next : unit + next
+      last = next
       at += 2
     } else if (unit !== '$') {
       const next = nextOf(text, at + 1)
       out += text.slice(at, next)
+      last = ''
       at = next
     } else if (text[at + 1] === '$') {
       const end: number = isUnclosed ? -1 : text.indexOf('$$', at + 2)
       isUnclosed = end < 0
       const stop = end < 0 ? at + 2 : end + 2
       out += text.slice(at, stop)
+      last = '$'
       at = stop
     } else {
       const end = closingDollar(text, at + 1)
       out += end < 0 ? '$' : `\\(${text.slice(at + 1, end)}\\)`
+      last = end < 0 ? '$' : ''
       at = end < 0 ? at + 1 : end + 1
     }
   }

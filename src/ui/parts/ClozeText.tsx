@@ -1,6 +1,7 @@
 import '../styles/card.css'
 import { createMemo, For, Show } from 'solid-js'
 import { quotedBefore } from '../../domain/bareText.ts'
+import { drawable } from '../../domain/drawable.ts'
 import { study } from '../messages/study.ts'
 import { gapMark } from '../rich/gaps.ts'
 import { isRich } from '../rich/isRich.ts'
@@ -59,7 +60,7 @@ function PlainCloze(props: ClozeTextProps) {
   return (
     <For each={props.parts}>
       {(part) => (
-        <Show when={part.kind === 'blank' && part} fallback={part.text}>
+        <Show when={part.kind === 'blank' && part} fallback={drawable(part.text)}>
           {(blank) => <Gap blank={blank()} filled={props.filled} />}
         </Show>
       )}

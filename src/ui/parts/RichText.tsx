@@ -1,5 +1,6 @@
 import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { quotedBefore } from '../../domain/bareText.ts'
+import { drawable } from '../../domain/drawable.ts'
 import type { GapTex } from '../rich/gaps.ts'
 import { isRich } from '../rich/isRich.ts'
 import '../styles/passage.css'
@@ -49,9 +50,10 @@ export function Passage(props: { paragraphs: readonly string[] }) {
 }
 
 function Unquoted(props: RichTextProps) {
+  const plain = createMemo(() => props.meanwhile ?? drawable(props.text))
   return (
-    <Show when={isRich(props.text)} fallback={props.meanwhile ?? props.text}>
-      <Suspense fallback={props.meanwhile ?? props.text}>
+    <Show when={isRich(props.text)} fallback={plain()}>
+      <Suspense fallback={plain()}>
         <RichTree {...props} />
       </Suspense>
     </Show>

@@ -1,17 +1,28 @@
 import '../styles/rich.css'
-import { createMemo, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, For, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { drawable } from '../../domain/drawable.ts'
 import type { GapTex } from './gaps.ts'
 import { addressOf, otherHost, wordsOf } from './linkHost.ts'
 import { Medium } from './Medium.tsx'
+import { makeMarkRoom, marksIn } from './marks.ts'
 import { type RichNode, richTree } from './tree.ts'
 
 const Maths = lazy(() => import('./Maths.tsx'))
+
+/** For all that stands on the page: a list is many texts. */
+const room = makeMarkRoom()
 
 type RichTreeProps = { text: string; gap?: (index: number) => JSX.Element; gapTex?: GapTex }
 
 /** A text drawn as nodes: no string of it ever becomes markup. */
 export default function RichTree(props: RichTreeProps) {
-  const tree = createMemo(() => richTree(props.text, props.gapTex))
+  const tree = createMemo((): readonly RichNode[] => {
+    const { text } = props
+    const marks = marksIn(text)
+    if (!room.take(marks)) return [{ kind: 'text', text }]
+    onCleanup(() => room.giveBack(marks))
+    return richTree(text, props.gapTex)
+  })
   const only = () => {
     const [first, ...rest] = tree()
     return rest.length === 0 && first?.kind === 'paragraph' ? first : null
@@ -46,7 +57,7 @@ function Node(props: { node: RichNode; gap: NodesProps['gap'] }): JSX.Element {
   const children = (nodes: readonly RichNode[]) => <Nodes nodes={nodes} gap={props.gap} />
   switch (node.kind) {
     case 'text':
-      return node.text
+      return drawable(node.text)
     case 'break':
       return <br />
     case 'paragraph':
@@ -86,10 +97,10 @@ function Node(props: { node: RichNode; gap: NodesProps['gap'] }): JSX.Element {
     case 'code':
       return node.block ? (
         <pre>
-          <code>{node.text}</code>
+          <code>{drawable(node.text)}</code>
         </pre>
       ) : (
-        <code>{node.text}</code>
+        <code>{drawable(node.text)}</code>
       )
     case 'maths':
       return (
