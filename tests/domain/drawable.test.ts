@@ -21,6 +21,10 @@ test('a text that turns its direction again and again is cut', () => {
   expect(drawable(honest)).toBe(honest)
 })
 
+test('a text of thousands of marks is cut', () => {
+  expect(drawable('*a*\n\n'.repeat(19_000))).toHaveLength(10_001)
+})
+
 test('text of words is shown whole, however long, also where no spaces are written', () => {
   const words = fc.array(fc.string({ maxLength: 400 }).map((text) => text.replace(/[\u0590-\u08ff\ufb1d-\ufeff]/g, '')))
   fc.assert(fc.property(words, (all) => drawable(all.join(' ')) === all.join(' ')))
