@@ -6,6 +6,7 @@ import { idsUndoneBy } from '../domain/undone.ts'
 import { type Backup, makeBackupLines, type Seal } from '../formats/backup.ts'
 import { isFailure } from '../storage/failure.ts'
 import type { CollectedDeck, Lost, Store } from '../storage/store.ts'
+import { makeTidying } from '../storage/tidying.ts'
 import { mediaHash } from './media.ts'
 import type { Services } from './services.ts'
 import { turn } from './slices.ts'
@@ -104,6 +105,7 @@ type Text = ReturnType<typeof makeText>
 function makeText(head: Head) {
   const lines = makeBackupLines()
   const pieces: Blob[] = []
+  const tidy = makeTidying()
   let piece = [...lines.start(head)].join('')
   return {
     lines,
@@ -112,6 +114,7 @@ function makeText(head: Head) {
       if (piece.length < PIECE_CHARS) return
       pieces.push(new Blob([piece]))
       piece = ''
+      tidy()
       await turn()
     },
     end: (): { readonly file: Blob; readonly seal: Seal } => {

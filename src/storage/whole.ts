@@ -20,6 +20,7 @@ import {
 import type { LogEnd } from './start.ts'
 import { stateOf } from './stateOf.ts'
 import type { Collection, Rebuild, ReplaceOptions } from './store.ts'
+import { makeTidying } from './tidying.ts'
 
 /**
  * Puts what `replace` makes of everything in the place of everything, in one transaction. All is computed before it
@@ -131,23 +132,15 @@ async function putMany(
   told: (done: number) => void,
 ): Promise<void> {
   const store = unwrap(tx.objectStore(name))
-  // At once so many that what the records were computed with goes first.
-  const blocks = Array.from({ length: BLOCKS }, () => new ArrayBuffer(BLOCK_BYTES))
+  const tidy = makeTidying()
   for (let i = 0; i < records.length; i += AT_ONCE) {
     const end = Math.min(i + AT_ONCE, records.length)
     for (let n = i; n < end - 1; n++) store.put(records[n])
     await done(store.put(records[end - 1]))
-    blocks[(i / AT_ONCE) % BLOCKS] = new ArrayBuffer(BLOCK_BYTES)
+    tidy()
     told(end)
   }
 }
-
-/**
- * Chromium keeps every request until memory is tidied up, and sees no reason to: a request is not memory of the script's,
- * a buffer is. These are never written to, so that they take none, and are held so long that they count.
- */
-const BLOCK_BYTES = 4_000_000
-const BLOCKS = 16
 
 const done = (request: IDBRequest): Promise<void> =>
   new Promise((resolve, reject) => {
