@@ -125,6 +125,7 @@ function resolveMonth(text: string, published: KnownDate, future: boolean | null
   if (match === null || published.month === null) return null
   const month = MONTHS.indexOf(match[3] ?? '') + 1
   const direction = match[2]?.trim() === 'next' ? true : match[2]?.trim() === 'last' ? false : future
+  if (match[2] === undefined && direction === false && (published.month - month + 12) % 12 > REACH) return null
   let year = published.year
   if (direction === true && month < published.month) year += 1
   else if (match[2]?.trim() === 'next' && month === published.month) year += 1
@@ -135,6 +136,9 @@ function resolveMonth(text: string, published: KnownDate, future: boolean | null
   const value = day === undefined ? `${head}${match[3]} ${year}` : `${day} ${match[3]} ${year}`
   return { kind: 'resolved', text: value, preposition: day === undefined ? 'in' : 'on' }
 }
+
+/** So many months back a month is told without its year: "they agreed in August to meet on October 1" looks ahead. */
+const REACH = 7
 
 const shiftOf = (word: string | undefined): number =>
   word === 'this' ? 0 : word === 'next' || word === 'coming' ? 1 : -1

@@ -21,12 +21,35 @@ export type CardFeatures = {
   /** 1 where the question says whose statement it is, or when it held. */
   readonly attributed: number
   readonly dated: number
-  /** Of a sentence in its setting, else 0 and absent in older labels: words of the setting; capitals of the answer; words after the blank; share of the title's words. */
+  /** Of a sentence in its setting only: words of the setting; capitals of the answer; words after the blank; share of the title's words. */
   readonly settingWords?: number
   readonly answerCapitals?: number
   readonly wordsAfter?: number
   readonly ofTitle?: number
+  /** 1 where sentences were left out before the sentence, and where "it" or "they" stands in it. */
+  readonly gap?: number
+  readonly pointing?: number
+  /** 1 where a sum of money, and where a share of a hundred is left out. */
+  readonly sum?: number
+  readonly share?: number
+  /** 1 where a figure is left out and no year stands on the card; figures that stand beside the blank, at most 4. */
+  readonly undated?: number
+  readonly figures?: number
 }
+
+type SceneFeatures = Pick<
+  CardFeatures,
+  | 'settingWords'
+  | 'answerCapitals'
+  | 'wordsAfter'
+  | 'ofTitle'
+  | 'gap'
+  | 'pointing'
+  | 'sum'
+  | 'share'
+  | 'undated'
+  | 'figures'
+>
 
 /** The features of a draft, before it is a note. */
 export function featuresOfDraft(draft: Draft): CardFeatures {
@@ -58,10 +81,7 @@ export function wordingFeatures(
 }
 
 /** What tells scenes apart; nothing of other cards. */
-export function sceneFeatures(
-  question: string,
-  answer: string,
-): Pick<CardFeatures, 'settingWords' | 'answerCapitals' | 'wordsAfter' | 'ofTitle'> {
+export function sceneFeatures(question: string, answer: string): SceneFeatures {
   if (!question.includes('_____') || !question.startsWith('> ')) return {}
   const parts = question.split('\n\n')
   const core = parts[parts.length - 1] ?? ''
@@ -74,6 +94,12 @@ export function sceneFeatures(
     answerCapitals: (answer.match(/(?<!\p{L})\p{Lu}/gu) ?? []).length,
     wordsAfter: (core.split('_____')[1] ?? '').split(' ').length - 1,
     ofTitle: own.length === 0 ? 0 : own.filter((stem) => title.has(stem)).length / own.length,
+    gap: question.includes('[…]') ? 1 : 0,
+    pointing: /\b(?:it|its|they|them|their)\b/i.test(core) ? 1 : 0,
+    sum: /[$£€¥]_____/.test(core) ? 1 : 0,
+    share: /_____ ?(?:\[[^\]]*\] ?)?(?:%|per ?cent)/.test(core) ? 1 : 0,
+    undated: /\d/.test(answer) && !/\b(?:1\d|20)\d\d\b/.test(`${question} ${answer}`) ? 1 : 0,
+    figures: Math.min(4, (core.match(/\d[\d,.]*/g) ?? []).length),
   }
 }
 
@@ -93,6 +119,12 @@ export function weighed(features: CardFeatures): ReadonlyMap<string, number> {
     out.set('name in answer', Math.min(2, features.answerCapitals ?? 0))
     out.set('words after', Math.min(20, features.wordsAfter ?? 0) / 10)
     out.set('of the title', features.ofTitle ?? 0)
+    out.set('gap', features.gap ?? 0)
+    out.set('pointing', features.pointing ?? 0)
+    out.set('sum', features.sum ?? 0)
+    out.set('share', features.share ?? 0)
+    out.set('undated', features.undated ?? 0)
+    out.set('figures', (features.figures ?? 0) / 2)
     return out
   }
   out.set('short question', Math.max(0, 12 - features.questionWords) / 6)

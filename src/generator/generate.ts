@@ -1,6 +1,7 @@
 import type { Deck } from '../domain/deck.ts'
 import type { Evidence, Note, NoteContent } from '../domain/note.ts'
 import type { Source, Span } from '../domain/source.ts'
+import { SURE_CONFIDENCE } from '../domain/sure.ts'
 import type { Unasked } from '../domain/unasked.ts'
 import { addDistractors } from './distractors.ts'
 import { readDocument } from './document.ts'
@@ -19,6 +20,7 @@ import { headingOf, titleOf } from './scene/title.ts'
 import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
 import { unaskedIn } from './unasked.ts'
+import { unanchored } from './undated.ts'
 import { contentStems } from './words.ts'
 
 export type Progress = { readonly phase: 'reading' | 'asking'; readonly share: number }
@@ -69,7 +71,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
         continue
       }
       const reason = gate(draft) ?? strictGate(reading, draft)
-      if (reason === null) ranked.push({ draft, score: scoreOf(draft, row.name) })
+      if (reason === null) ranked.push({ draft, score: Math.min(scoreOf(draft, row.name), mostOf(reading, draft)) })
       else {
         const answer = draft.content.kind === 'qa' ? draft.content.answer : ''
         refuse(row.name, reason, `${questionOf(draft)} — ${answer}`, draft.sentence)
@@ -100,6 +102,10 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
     refused,
   }
 }
+
+/** The most a card can score: below the sure ones where nothing says what it is from, or when that was. */
+const mostOf = (reading: Reading, draft: Draft): number =>
+  unanchored(reading, draft) === null ? 1 : SURE_CONFIDENCE - 0.01
 
 const positionOf = (reading: Reading, draft: Draft): number =>
   reading.document.sentences[draft.sentence]?.span.start ?? 0

@@ -9,7 +9,7 @@ import { nameAt } from './stem/names.ts'
 import { pointerAt } from './stem/pointers.ts'
 import { FIRST_OR_SECOND, pronounAt } from './stem/pronouns.ts'
 import type { Replacement, Told } from './stem/told.ts'
-import { mentionAt, wordAt } from './tree.ts'
+import { lower, mentionAt, wordAt } from './tree.ts'
 
 /**
  * Builds a sentence that stands without its article, from literals and from words of the text: names in full at their
@@ -108,6 +108,10 @@ function addWords(told: Told, all: readonly number[], options: AddOptions, isGiv
   const loose = options.answer === true ? null : looseTimes(reading, all, (at) => directionOf(document, at, options))
   const words = loose === null || loose.size === 0 ? all : all.filter((word) => !loose.has(word))
   // "which struck on Tuesday, is estimated": between commas the rest does not close up.
+  // Only at its head can "two weeks ago" go: "who won it two years ago" says something else without.
+  const isAgo = (at: number): boolean => lower(wordAt(document, at)) === 'ago'
+  if (options.asWritten !== undefined && loose !== null && [...loose].some(isAgo) && !loose.has(all[0] ?? -1))
+    told.fail('relative date: ago')
   if (options.asWritten !== undefined && loose !== null && [...loose].some((at) => isByComma(document, at, loose)))
     told.fail('relative date: between commas')
   const inside = new Set(words)

@@ -69,6 +69,7 @@ describe('dates read from the day of publication', () => {
     ['October', '2013-07', true, 'October 2013'],
     ['April', '2013-07', true, 'April 2014'],
     ['June', '2013-07-06', false, 'June 2013'],
+    ['October 1', '2024-08-15', false, 'relative'],
     ['December', '2013-07-06', false, 'December 2012'],
     ['next April', '2013-10-11', true, 'April 2014'],
     ['Friday', '2013-10-11', false, '11 October 2013'],

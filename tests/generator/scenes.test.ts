@@ -28,6 +28,27 @@ const SENTENCES = [
   'The weather was fine in Ardmore all summer.',
 ]
 
+describe('a day without its year', () => {
+  const AUGUST = 'title: Fisk and Brandt to debate\npublished: "2024-08-15"\noutlet: The Kelso Herald'
+  const of = (text: string): string => JSON.stringify(textsOf(AUGUST, text))
+
+  it('is read by its own verb, not by the main one', () => {
+    expect(
+      of('Karin Olsen, who was re-elected in May, will lead the 340 members of the Calder Council.'),
+    ).not.toContain('2025')
+  })
+
+  it('is read from no verb that looks another way', () => {
+    const text = 'Elena Fisk and Tomas Brandt have agreed to a debate on October 1 before 14,000 voters in Ardmore.'
+    expect(of(text)).not.toContain('2023')
+    expect(of('Elena Fisk claimed she would help 340 voters in November in Ardmore.')).not.toContain('2023')
+  })
+
+  it('"that March" is of a year told before', () => {
+    expect(of('Tomas Brandt left the race that March with 14,000 votes from Ardmore.')).not.toContain('March 2024')
+  })
+})
+
 describe('laws of a scene', () => {
   const texts = fc.array(fc.constantFrom(...SENTENCES), { minLength: 1, maxLength: 7 })
   const fronts = fc.constantFrom(NEWS, PLAIN)

@@ -74,6 +74,7 @@ function trimmed(reading: Reading, words: readonly number[]): number[] {
 function ask(reading: Reading, statement: Statement, setting: Setting, found: Fact): Draft | Drop {
   const fact = found.type === 'date' ? { ...found, answer: dateInFull(reading, statement, found) } : found
   const plain = verbatim(reading.document, statement.words)
+  if (fact.type === 'date' && !/\d/.test(fact.answer)) return { drop: 'scene: half a date', text: plain }
   const heading = headingOf(reading)
   if (!standsOnce(found, ` ${heading} ${setting.text} ${plain} `.toLowerCase(), new Set(contentStems(heading))))
     return { drop: 'scene: given away', text: plain }

@@ -72,6 +72,8 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   if (text.includes('/') || /^all$/i.test(document.words[first - 1]?.text ?? '')) return null
   if (/^\p{Lu}/u.test(text) || (mention.type === 'CARDINAL' && document.words[first - 1]?.coarse === 'PROPN'))
     return null
+  const currency = /^[$£€¥]$/.test(document.words[first - 1]?.text ?? '')
+  if (currency && /^(?:to|and|or|-|–)$/.test(document.words[first - 2]?.text ?? '')) return null
   if (/ (to|and|or) /.test(text) || /^(between|±|and|to)$/i.test(document.words[first - 1]?.text ?? '')) return null
   if (/^(±|to|and|or)$/.test(document.words[last + 1]?.text ?? '')) return null
   if (
@@ -92,12 +94,22 @@ function figure(reading: Reading, mention: Mention): Fact | null {
     if (/^(two|three|both)$/i.test(text) && !/^(nsubj|nsubjpass|dobj)$/.test(counted.dep)) return null
     if (/^the$/i.test(document.words[first - 1]?.text ?? '')) return null
   }
+  if (isShareOfNothing(reading, mention, last)) return null
   if (
     wordAt(document, first).start !== document.words[first - 1]?.end ||
     /^(?:[A-Z]{0,3}[$£€¥]|Rs\.?)$/.test(document.words[first - 1]?.text ?? '')
   )
     return { words, answer: text, type: 'number', hint: 'number', weight: 3 }
   return null
+}
+
+/** "46 percent is indeed low": the sentence does not say of what, as its subject is the share alone. */
+function isShareOfNothing(reading: Reading, mention: Mention, last: number): boolean {
+  const { document } = reading
+  if (mention.type !== 'PERCENT') return false
+  const sign = wordAt(document, Math.min(last + 1, mention.to - 1))
+  const verb = wordAt(document, sign.head)
+  return /^nsubj/.test(sign.dep) && verb.lemma === 'be' && childOf(document, sign.index, 'prep') === null
 }
 
 /** "a population of approximately 1.5 million": a large figure that ends its phrase after a preposition. */
@@ -142,6 +154,9 @@ function year(reading: Reading, mention: Mention): Fact | null {
     return null
   if (document.words[at - 1]?.text === '(' || document.words[at + 1]?.text === ')') return null
   if (Number(wordAt(document, at).text) === reading.published?.year) return null
+  // "As of 2019", "at the end of 2014": the day of a figure is not what the sentence tells.
+  const { start } = wordAt(document, at)
+  if (/\b(?:as of|the end of) $/i.test(document.text.slice(Math.max(0, start - 12), start))) return null
   const carrier = wordAt(document, wordAt(document, at).head)
   if (!/^(pobj|nummod|npadvmod)$/.test(wordAt(document, at).dep) || carrier.coarse === 'VERB') return null
   if (wordAt(document, at).dep === 'nummod' && (carrier.index >= mention.to || carrier.tag === 'NNS')) return null
@@ -180,7 +195,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
   const { kind } = linked.name
   switch (mention.type) {
     case 'PERSON':
-      if (kind !== 'person' || !linked.name.full.includes(' ')) return null
+      if (kind !== 'person' || !linked.name.full.includes(' ') || WATERS.test(text)) return null
       if (last.dep === 'pobj' && !/^(by|with|from|against)$/i.test(governor.text)) return null
       if (
         document.words[last.index + 1]?.text === ',' &&
@@ -206,6 +221,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
         : null
     case 'LOC':
     case 'FAC':
+      if (NO_PLACE.test(text)) return null
       return last.dep === 'pobj' && placed(reading, last.head) && words.length > 1
         ? { words, answer: text, type: 'place', hint: VESSEL.test(text) ? 'ship' : 'place', weight: 1.8 }
         : null
@@ -217,6 +233,13 @@ function name(reading: Reading, mention: Mention): Fact | null {
       return null
   }
 }
+
+/** Ages and contests that the reader takes for places. */
+const NO_PLACE = /\b(?:Ages?|Era|Slams?|Cups?|Games|Open|League|Championships?|War)$/
+
+/** A sea or a street is nobody. */
+const WATERS =
+  /\b(?:Seas?|Oceans?|Rivers?|Lakes?|Bay|Gulf|Straits?|Mountains?|Mount|Islands?|Isles?|Valley|Peninsula|Desert|Street|Avenue|Road|Park|Bridge|Hall|Castle|Airport|Stadium)$/
 
 /** Names of ships begin so. */
 const VESSEL = /^(?:HMS|HMAS|HMCS|USS|USNS|RMS|SS|MV|INS) /

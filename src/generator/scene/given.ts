@@ -9,17 +9,19 @@ import type { Fact } from './facts.ts'
 export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, card: string): boolean {
   const { document } = reading
   // Whole centuries are told by anything around them.
-  if (type === 'date' && /century/.test(answer)) return true
+  if (type === 'date' && (/century/.test(answer) || isWellKnown(answer, sentenceOf(reading, words)))) return true
   if (type === 'year') {
+    if (isWellKnown(answer, sentenceOf(reading, words))) return true
     if (countsBack(Number(answer), reading, card)) return true
     const years = [...card.matchAll(/\b(?:1\d|20)\d\d\b/g)].map(([year]) => Number(year))
     const near = years.filter((year) => year !== Number(answer) && Math.abs(year - Number(answer)) <= 1)
     return near.length > 0 || years.length > 3
   }
   if (type !== 'number') return false
-  if (isSmall(answer)) return true
+  if (isSmall(answer) || isWellKnown(answer, sentenceOf(reading, words)) || isProduct(amountOf(answer), card))
+    return true
   const amount = amountOf(answer)
-  const others = [...card.matchAll(/\d[\d,]*(?:\.\d+)?/g)].map(([text]) => amountOf(text))
+  const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
   if (others.some((other) => other > 4 && (other === amount * 2 || other * 2 === amount || isNear(other, amount))))
     return true
   const next = document.words[(words[words.length - 1] ?? 0) + 1]?.text ?? ''
@@ -33,11 +35,71 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
   return /^[^.;]{0,40}\((?:about |or )?[\d,.–-]+ /.test(after) || /\((?:or |about )?$/.test(before)
 }
 
+function sentenceOf(reading: Reading, words: readonly number[]): string {
+  const { document } = reading
+  const span = document.sentences[wordAt(document, words[0] ?? 0).sentence]?.span
+  return document.text.slice(span?.start ?? 0, span?.end ?? 0)
+}
+
+/** What everybody knows without the article: no learner gains by being asked. */
+const WELL_KNOWN: readonly (readonly [answer: RegExp, said: RegExp])[] = [
+  [/^2001$/, /September 11|9\/11|World Trade Cent(?:er|re)|al-Qaeda attack/],
+  [/^2022$/, /inva(?:sion|ded)\b.*Ukraine|Ukraine.*inva(?:sion|ded)/],
+  [/^(?:1914|1918)$/, /First World War|World War (?:I|One)\b|Great War/],
+  [/^(?:1939|1945)$/, /Second World War|World War (?:II|Two)\b/],
+  [/^1941$/, /Pearl Harbor/],
+  [/^1945$/, /Hiroshima|Nagasaki|atomic bomb/],
+  [/^1989$/, /Berlin Wall/],
+  [/^1776$/, /Declaration of Independence/],
+  [/^1789$/, /French Revolution/],
+  [/^1492$/, /Columbus/],
+  [/^1969$/, /\b[Mm]oon\b/],
+  [/^(?:100|212)$/, /\bboil/],
+  [/^(?:0|32)$/, /\bfreez|\bmelt/],
+  [/^(?:24|60|365|52)$/, /\b(?:a|per|each|every) (?:day|hour|minute|year)\b/],
+  [/^50$/, /\bstates\b/],
+  [/^20$/, /\bcigarettes\b/],
+  // Every fourth year, as everybody knows who follows them.
+  [
+    /^20(?:00|04|08|12|16|20|24|28)$/,
+    /\b(?:presiden|election|campaign|re-?elect|run for|nomin)|\bvotes? cast|Obama|Romney|McCain|Clinton|Trump|Biden|Olympic/,
+  ],
+  [/^November(?: \d{4})?$/, /\belect/],
+]
+
+const isWellKnown = (answer: string, sentence: string): boolean =>
+  WELL_KNOWN.some(([known, said]) => known.test(answer) && said.test(sentence))
+
+/** "16 teams in four divisions of four each", "$180 million over four years, or … a year": two other figures make it. */
+function isProduct(amount: number, card: string): boolean {
+  if (!/\b(?:each|every|apiece|(?:per|a) (?:year|month|week|day)|annually|yearly)\b/.test(card)) return false
+  const spelled = [...card.matchAll(/\b[a-z]+\b/gi)].map(([word]) => SPELLED.indexOf(word.toLowerCase()))
+  const numbers = [...[...card.matchAll(AMOUNT)].map(([text]) => amountOf(text)), ...spelled].filter((each) => each > 1)
+  const makes = (a: number, b: number, c: number): boolean => a * b === c
+  return numbers.some((one, i) =>
+    numbers.some((two, j) => i !== j && (makes(one, two, amount) || (two <= 12 && makes(amount, two, one)))),
+  )
+}
+
+const SPELLED = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
 /** "$399,869" under "$400,000 for …": all but the same figure. */
 const isNear = (other: number, amount: number): boolean =>
   other !== amount && Math.abs(other - amount) <= amount * 0.06 && amount > 50
 
-const amountOf = (text: string): number => Number(text.replace(/,/g, ''))
+const AMOUNT = /\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?/g
+
+const SCALES = new Map([
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
+])
+
+function amountOf(text: string): number {
+  const [figure = '', scale = ''] = text.replace(/,/g, '').split(' ')
+  return Number(figure) * (SCALES.get(scale) ?? 1)
+}
 
 /** "dies at 93", "the 40th anniversary", "a 48-year-old ban": the year of the news less that many is the year asked. */
 function countsBack(year: number, { published }: Reading, card: string): boolean {

@@ -12,6 +12,9 @@ const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|
 /** A line that says where a report was sent from, or who wrote it, run into its first sentence. */
 const DATELINE = /^(?:\p{Lu}{2,}[,. ]+){2,}|^\p{Lu}{3,},|\((?:FP|AP|AFP|UPI|Reuters|Xinhua)\)|\bc\.\d{4}\b|^BY /u
 
+/** "The Hallams's are in favour": a plural that is spelled as what somebody owns. */
+const MISSPELT = /\p{L}'s (?:are|were|have)\b/u
+
 /** What speaks of the page that it stood on. */
 const ON_THE_PAGE =
   /\b(?:pictured|(?:photo|picture|illustration|diagram|map|video)s? (?:above|below|by|shows?)|(?:see|shown|listed|mentioned|discussed|described) (?:above|below|in)|(?:Figure|Fig\.|Table|Section|Chapter|Equation|Box) \d|on the (?:left|right)|(?:chart|graph|diagram|image|illustration|table) (?:on|at|to)|the (?:chart|graph|diagram|table|figure)|this (?:article|section|chapter|page|essay|story)|click|subscribe)\b|\(see\b/iu
@@ -28,6 +31,7 @@ export function readableFault(reading: Reading, sentence: Sentence): string | nu
   if (DATELINE.test(source)) return 'scene: dateline'
   if (OF_A_DAY.test(source)) return 'scene: of a day'
   if (BROKEN.test(source)) return 'scene: two sentences'
+  if (MISSPELT.test(source)) return 'scene: misspelt'
   return ON_THE_PAGE.test(source) ? 'scene: of the page' : null
 }
 

@@ -4,10 +4,11 @@ import { capitalise } from '../draft.ts'
 import type { Reading } from '../reading.ts'
 import type { Stem } from '../stem.ts'
 import { makeStem } from '../stem.ts'
-import { verbatim } from '../tree.ts'
+import { verbatim, wordAt } from '../tree.ts'
 import { hasFinite, readableFault } from './readable.ts'
 import { isAhead, rootOf, unlinked, wordsOf } from './statement.ts'
-import { isSupplied } from './supply.ts'
+import { meetsStranger } from './strangers.ts'
+import { isMet, isSupplied } from './supply.ts'
 import { titleOf, titleStems } from './title.ts'
 
 /** What a sentence of the article leans on: the sentences right before it, as the article has them. */
@@ -59,13 +60,24 @@ function find(reading: Reading, sentence: Sentence): Setting | null {
     if (first === undefined || isParted(reading, first, sentence)) break
     const lean = leanOf(reading, first)
     const near = (word: number): boolean => word >= first.from
+    const known = (word: number): boolean => near(word) || (lead !== undefined && first.index > 1 && word < lead.to)
     const after = document.sentences[first.index + 1]?.from ?? first.to
-    if (lean !== 'much' && isSupplied(reading, near, after, sentence.to)) {
+    // An article's first sentence introduces whom it names.
+    const told = first.index === 0 ? first.to : first.from
+    if (
+      lean !== 'much' &&
+      isSupplied(reading, near, after, sentence.to) &&
+      !meetsStranger(reading, near, told, sentence.to)
+    ) {
       if (lean === 'nothing' && (back > 0 || isGrounded(reading, first))) free.push(first)
       else if (back > 0) fair.push(first)
     }
     if (lead === undefined || first.index < 2 || pointsBack(reading, first)) continue
-    if (isSupplied(reading, (word) => word < lead.to || near(word), first.from, sentence.to, near)) led.push(first)
+    if (
+      isSupplied(reading, known, first.from, sentence.to, near) &&
+      !meetsStranger(reading, known, first.from, sentence.to)
+    )
+      led.push(first)
   }
   const until = (near: readonly Sentence[]): Setting | null => tell(reading, near, sentence)
   const order = [...free, ...fair]
@@ -117,7 +129,32 @@ type Lean = 'nothing' | 'little' | 'much'
 
 function pointsBack(reading: Reading, sentence: Sentence): boolean {
   const text = verbatim(reading.document, opened(reading, sentence))
-  return text.split(' ').length < LEAST || POINTS_BACK.test(capitalise(text))
+  return text.split(' ').length < LEAST || POINTS_BACK.test(capitalise(text)) || hasStrayThat(reading, sentence)
+}
+
+/** "In 1967 that reality began to change": a "that" which opens no clause of another verb points at what stood before. */
+function hasStrayThat(reading: Reading, sentence: Sentence): boolean {
+  const root = rootOf(reading, sentence)
+  return wordsOf(sentence).some((at) => {
+    const word = wordAt(reading.document, at)
+    return (
+      word.text === 'that' &&
+      word.dep === 'mark' &&
+      word.head === root &&
+      reading.document.words[at + 1]?.coarse === 'NOUN'
+    )
+  })
+}
+
+/** '"Tomas is doing a great job," he posted': whom the speaker names is not the speaker. */
+function hasUnknownSpeaker(reading: Reading, sentence: Sentence): boolean {
+  const { document } = reading
+  return wordsOf(sentence).some(
+    (at) =>
+      /^(?:he|she)$/i.test(wordAt(document, at).text) &&
+      /"$/.test(document.text.slice(sentence.span.start, wordAt(document, at).start).trim()) &&
+      !isMet(reading, (word) => word >= sentence.from && word < at, wordAt(document, at)),
+  )
 }
 
 /** The first sentence of an article introduces what it speaks of; later ones must name everything themselves. */
@@ -125,7 +162,7 @@ export function leanOf(reading: Reading, sentence: Sentence): Lean {
   const { document } = reading
   const words = opened(reading, sentence)
   const text = verbatim(document, words)
-  if (pointsBack(reading, sentence)) return 'much'
+  if (pointsBack(reading, sentence) || hasUnknownSpeaker(reading, sentence)) return 'much'
   if (sentence.index === 0) return 'nothing'
   if (POINTS_ANYWHERE.test(text)) return 'much'
   const stem = makeStem(reading)

@@ -42,23 +42,28 @@ export function isMet(reading: Reading, seen: Seen, word: Word): boolean {
 
 function isPersonMet(reading: Reading, seen: Seen, word: Word): boolean {
   const read = readPersonPronoun(reading, word.index)
+  const said = isQuoted(reading, word.index)
   const people = reading.names.mentions.filter(
-    ({ name, from }) => name.kind === 'person' && seen(from) && from < word.index,
+    ({ name, from }) =>
+      name.kind === 'person' && seen(from) && from < word.index && (said || !isQuoted(reading, from, word.sentence)),
   )
   if (read !== null) return people.some(({ name }) => name.id === read.id)
   const feminine = /^(she|her|hers)$/.test(lower(word))
   return people.some(({ name }) => name.gender === null || (name.gender === 'she') === feminine)
 }
 
+/** Within marks of quotation of a sentence: whom somebody speaks of there is not the one who speaks. */
+function isQuoted(reading: Reading, index: number, within = wordAt(reading.document, index).sentence): boolean {
+  const { document } = reading
+  const from = document.sentences[within]?.from ?? index
+  let marks = 0
+  for (let i = from; i < index; i++) if (wordAt(document, i).text === '"') marks++
+  return index >= from && marks % 2 === 1
+}
+
 function isThingMet(reading: Reading, seen: Seen, word: Word): boolean {
   const { document } = reading
-  const verb = wordAt(document, word.head)
-  // "It is clear that …" points ahead.
-  if (
-    lower(word) === 'it' &&
-    [...verb.children].some((at) => at > word.index && /^(ccomp|csubj|xcomp|advcl)$/.test(wordAt(document, at).dep))
-  )
-    return true
+  if (lower(word) === 'it' && pointsAhead(reading, word)) return true
   const read = readThingPronoun(reading, word.index)
   if (read !== null) return isWithin(reading, seen, word.index, read)
   const plural = /^(they|them|their|theirs)$/.test(lower(word))
@@ -73,6 +78,15 @@ function isThingMet(reading: Reading, seen: Seen, word: Word): boolean {
       return true
   }
   return false
+}
+
+/** "It is clear that …", "it seems that …", "it is said that …": nothing before is meant. "It decreed that …" did. */
+function pointsAhead(reading: Reading, word: Word): boolean {
+  const { document } = reading
+  const verb = wordAt(document, word.head)
+  if (word.dep !== 'nsubjpass' && !/^(?:be|seem|appear|turn|happen|follow|take|become|make)$/.test(verb.lemma))
+    return false
+  return verb.children.some((at) => at > word.index && /^(ccomp|csubj|xcomp|advcl)$/.test(wordAt(document, at).dep))
 }
 
 function isWithin(reading: Reading, seen: Seen, before: number, referent: Referent): boolean {

@@ -8,6 +8,10 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 
 const DATED = new RegExp(`\\b(?:${MONTHS.join('|')}|(?:1\\d|20)\\d\\ds?|century|spring|summer|autumn|winter)\\b`)
 
+/** "August 1945 two of its leaders", "the six decades since 1960": words of something else, or no time but a stretch of it. */
+const BROKEN =
+  / [-–—] |\b(?:1\d|20)\d\d \p{Ll}+$|\b(?:decades|years|months|weeks) (?:since|after|before|from|to|between)\b/u
+
 /** When something happened or will, and how long it took: whole times that a preposition ties to what is done. */
 export function timesIn(reading: Reading, words: readonly number[]): Fact[] {
   const { document } = reading
@@ -20,7 +24,7 @@ export function timesIn(reading: Reading, words: readonly number[]): Fact[] {
     const head = own
       .map((at) => wordAt(document, at))
       .find((word) => word.head < mention.from || word.head >= mention.to)
-    if (head === undefined || /['"(),]/.test(text)) continue
+    if (head === undefined || /['"(),]/.test(text) || BROKEN.test(text)) continue
     if (isSpan(reading, head, text))
       out.push({ words: own, answer: text, type: 'duration', hint: 'how long?', weight: 1.8 })
     if (head.dep !== 'pobj') continue

@@ -2,7 +2,7 @@ import { isRelativeTime, readDate } from '../dates.ts'
 import type { Document, Word } from '../document.ts'
 import type { Reading } from '../reading.ts'
 import type { AddOptions } from '../stem.ts'
-import { childOf, isVerbal, lower, mentionAt, wordAt } from '../tree.ts'
+import { childOf, childrenOf, isVerbal, lower, mentionAt, wordAt } from '../tree.ts'
 import type { Replacement, Told } from './told.ts'
 
 /** A date that leans on the day of publication, as it stands without it. */
@@ -25,6 +25,14 @@ export function dateAt(
     told.fail(`relative date: ${words}`)
     return null
   }
+  // "That March" is of a year told before; of "Wednesday's clashes" and "Friday night" no sentence is made that reads well.
+  const before = document.words[index - 1]
+  const after = document.words[mention.to]
+  const isOdd = /'s$/.test(mention.text) || /^(?:morning|afternoon|evening|night)$/i.test(after?.text ?? '')
+  if (/^(?:that|same|following|over|than)$/i.test(before?.text ?? '') || (options.asWritten !== undefined && isOdd)) {
+    told.fail(`relative date: ${words}`)
+    return null
+  }
   const found = readDate(words, reading.published, directionOf(document, mention.to - 1, options))
   if (found.kind === 'absolute') return null
   if (found.kind !== 'resolved') {
@@ -32,7 +40,6 @@ export function dateAt(
     return null
   }
   told.resolutions.push({ kind: 'date', words, readAs: found.text })
-  const before = document.words[index - 1]
   const governed = before !== undefined && before.coarse === 'ADP' && inside.has(index - 1)
   const head = wordAt(document, mention.to - 1)
   if (/'s$/.test(mention.text)) return { text: `${found.text}'s`, to }
@@ -84,7 +91,20 @@ export function directionOf(document: Document, index: number, options: AddOptio
       : (options.future ?? null)
   }
   if (at.tag === 'VB' && childOf(document, at.index, 'aux')?.tag === 'TO') return true
-  return options.future ?? null
+  const own = tenseOf(document, at)
+  return own === undefined ? (options.future ?? null) : own
+}
+
+/** Which way a finite verb looks: "was re-elected in May" back, whatever the main verb does; null for "would"; undefined for no finite verb. */
+function tenseOf(document: Document, verb: Word): boolean | null | undefined {
+  const auxes = childrenOf(document, verb.index, 'aux', 'auxpass').map(lower)
+  if (auxes.some((aux) => /^(?:will|shall|'ll|wo)$/.test(aux))) return true
+  if (auxes.some((aux) => /^(?:would|could|should|may|might)$/.test(aux))) return null
+  // "Elected in May" is over, "planned for May" is not.
+  if (verb.tag === 'VBN' && auxes.length === 0 && /^(?:acl|relcl)$/.test(verb.dep))
+    return /^(?:schedule|plan|expect|set|slate|intend|propose)$/.test(verb.lemma) ? null : false
+  if (verb.tag === 'VBD' || auxes.some((aux) => /^(?:had|has|have|was|were|did)$/.test(aux))) return false
+  return undefined
 }
 
 /** After a comma, or between a verb and one. */

@@ -47,6 +47,10 @@ describe('figures, years and names worth recalling', () => {
 
   it.each([
     ['a round nothing', 'The Halden Company sold thousands of boats.', /number/],
+    ['a share of nothing told', 'While 46 percent is indeed low, Dorning voted.', /number/],
+    ['the end of a range of sums', 'Karin Olsen received $250,000 to $300,000 from Dorning.', /number: 300/],
+    ['the day of a figure', 'As of 2019, the Halden Company employs many workers.', /year/],
+    ['a sea', 'To the north of Dorning lie the Chukchi and Beaufort Seas.', /person/],
     ['a range', 'The Halden Company employs 340 to 360 workers.', /number/],
     ['the number of a thing', 'Karin Olsen wrote Opus 131 in Bergen.', /number/],
     ['one part of a pair', 'The score was 24/7 in Dorning.', /number/],

@@ -29,6 +29,13 @@ const SENTENCES = [
   'He gave the governor of Calder 340 crowns.',
 ]
 
+it('a "that" which opens no clause points back', () => {
+  expect(leanFor('In 1967 that reality began to change with Elena Fisk, who built the first ferry in Calder.')).toBe(
+    'much',
+  )
+  expect(leanFor('In 1967 Elena Fisk said that Tomas Brandt had left Calder.')).not.toBe('much')
+})
+
 describe('laws of a setting', () => {
   const texts = fc.array(fc.constantFrom(...SENTENCES), { minLength: 1, maxLength: 7 })
   const glue = fc.constantFrom(' ', '\n\n')

@@ -18,6 +18,16 @@ function met(word: string, seen: readonly string[], text: string, front = TITLE)
 }
 
 describe('a pronoun is met where the card shows whom it stands for', () => {
+  it('not by whom the speaker speaks of', () => {
+    expect(met('he', [], '"Tomas Brandt is doing a great job," he said in 1998.')).toBe(false)
+    expect(met('he', [], 'Tomas Brandt was ill. "It is late," he said in 1998.')).toBe(false)
+  })
+
+  it('it, where it only points ahead', () => {
+    expect(met('it', [], 'It is clear that Dorning is old.')).toBe(true)
+    expect(met('it', [], 'In 1885, it decreed that Dorning would be free.')).toBe(false)
+  })
+
   const SHE = 'Elena Fisk was an engineer. The harbour of Dorning is old. She won the Calder Prize in 1998.'
 
   it('she', () => {

@@ -1,0 +1,53 @@
+import { BODY_NOUNS, PERSON_NOUNS, TITLES } from '../lexicon.ts'
+import type { Reading } from '../reading.ts'
+import { isSelfContained, readDefinite } from '../reference.ts'
+import { isNoun, lower, subtree, wordAt } from '../tree.ts'
+import type { Seen } from './supply.ts'
+
+/** Things that have a name in the news, by which only the article's readers know which is meant. */
+const NAMED =
+  /^(?:unit|plant|site|facility|building|factory|mine|hospital|prison|jail|hotel|stadium|airport|vessel|ship|boat|ferry|aircraft|plane|jet|flight|helicopter|train|bus|bridge|tunnel|dam|film|movie|book|novel|song|album|show|series|play|game|match|race|tournament|ceremony|festival|employee|staff|driver|teenager|pair|trio|couple|family|gang|duo|gunman|attacker|bomber|shooter|lawmaker|newcomer|carrier|airline|retailer|manufacturer|maker|giant|drug|vaccine|device|product|game|website|app|charity|foundation|studio|label|publisher|broadcaster|channel|station|store|shop|restaurant|bar|pub|farm|estate|park|museum|gallery|theatre|theater|college|clinic|firm|group|mandate|scheme|programme|initiative)$/
+
+/** Bodies that every country has one of: the article's own is taken to be meant. */
+const ONLY_ONE =
+  /^(?:government|administration|police|army|navy|congress|parliament|senate|press|court|church|union|force|board|council|people|public|authority)$/
+
+/** Titles by which one person at a time is known. */
+const UNIQUE_TITLE = /^(?:President|Pope|King|Queen|Prince|Princess|Emperor|Empress|Saint|St\.?|Sultan|Chancellor)$/
+
+/**
+ * Whether a sentence of the news names somebody or something as if the reader had met it: "the plant" where no plant was
+ * named, "Cowan" where nobody was. From `from` to `to`, of what `seen` shows before; other texts tell what is general.
+ */
+export function meetsStranger(reading: Reading, seen: Seen, from: number, to: number): boolean {
+  if (reading.genre === 'plain') return false
+  for (let i = from; i < to; i++) if (isStrangeThing(reading, seen, i) || isStrangePerson(reading, seen, i)) return true
+  return false
+}
+
+function isStrangeThing(reading: Reading, seen: Seen, index: number): boolean {
+  const { document, names } = reading
+  const the = wordAt(document, index)
+  const head = wordAt(document, the.head)
+  if (the.dep !== 'det' || lower(the) !== 'the' || !isNoun(head) || ONLY_ONE.test(head.lemma)) return false
+  if (!NAMED.test(head.lemma) && !BODY_NOUNS.has(head.lemma) && !(PERSON_NOUNS.has(head.lemma) && head.tag === 'NN'))
+    return false
+  if (isSelfContained(reading, head.index, subtree(document, head.index))) return false
+  for (let i = 0; i < index; i++) if (seen(i) && wordAt(document, i).lemma.toLowerCase() === head.lemma) return false
+  const read = readDefinite(reading, head.index)
+  if (read === null || read.kind === 'text') return true
+  if (read.kind === 'phrase') return !seen(read.head)
+  return !names.mentions.some(({ name, from }) => name.id === read.name.id && seen(from) && from < index)
+}
+
+function isStrangePerson(reading: Reading, seen: Seen, index: number): boolean {
+  const { document, names } = reading
+  const mention = names.at(index)
+  if (mention === null || mention.to !== index + 1 || mention.name.kind !== 'person') return false
+  const { text } = wordAt(document, index)
+  const whole = mention.name.full.split(' ').filter((part) => !TITLES.has(part) && !TITLES.has(`${part}.`))
+  if (whole.length > 1 || UNIQUE_TITLE.test(wordAt(document, mention.from).text)) return false
+  if (document.source.title.includes(text)) return false
+  for (let i = 0; i < index; i++) if (seen(i) && wordAt(document, i).text === text) return false
+  return true
+}

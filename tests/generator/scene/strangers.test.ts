@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { meetsStranger } from '../../../src/generator/scene/strangers.ts'
+import { readingOf } from '../helpers.ts'
+
+const NEWS = 'title: Harbour news\npublished: "2014-05-12"\noutlet: The Kelso Herald'
+
+/** Whether the last of the sentences names somebody or something that those before it do not. */
+function strange(front: string, ...sentences: string[]): boolean {
+  const reading = readingOf(front, sentences.join(' '))
+  const last = reading.document.sentences[sentences.length - 1]
+  return meetsStranger(reading, () => true, last?.from ?? 0, last?.to ?? 0)
+}
+
+describe('what a report names as if its reader had met it', () => {
+  it.each([
+    ['a thing', ['The plant closed in March 1931.'], true],
+    ['a thing that was told of', ['Ardmore has a plant.', 'The plant closed in March 1931.'], false],
+    ['a thing with its own words', ['The plant in Ardmore closed in March 1931.'], false],
+    ['a body', ['Tomas Brandt sold the firm for $340 million.'], true],
+    ['what there is one of', ['The government sold 340 boats in 1931.'], false],
+    ['a person by role', ['Tomas Brandt is ill.', 'The painter was born in 1931.'], true],
+    ['a name alone', ['In 1931 Peter left Calder.'], true],
+    ['a rank with a name', ['Sgt Hoover left Calder in 1931.'], true],
+    ['of whom there is one', ['President Hoover left Calder in 1931.'], false],
+    ['a surname after the whole name', ['Karin Olsen is a judge.', 'Olsen joined the council in 1931.'], false],
+  ])('%s', (_, sentences, expected) => {
+    expect(strange(NEWS, ...sentences)).toBe(expected)
+  })
+
+  it('a text that reports on no day tells of things in general', () => {
+    expect(strange('title: The Halden bridge', 'The plant grows to 68 feet.')).toBe(false)
+  })
+})
