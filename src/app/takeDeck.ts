@@ -50,7 +50,9 @@ export async function takeDeck(
     const chosen = before ? await choosing(services, before.deck, deck) : []
     const events = [...texts, ...chosen, ...(await subscribing(services, deck.id, address))]
     await store.putDeck(content, { builtIn: false, own, events, endsImport: true })
-    return () => putBack(services, before, merge.deck, events)
+    // Of a deck that had been removed, cards are back that the learner once put into it. Unread, all of them count as new.
+    const found = before ? null : await store.collectedDeck(deck.id).catch(() => null)
+    return () => putBack(services, { before, found: found?.versions ?? [] }, merge.deck, events)
   })
 }
 
@@ -71,9 +73,15 @@ async function subscribing(services: Services, deckId: DeckId, address: string |
   return [subscribeEvent(services, deckId, { address, looks: false })]
 }
 
+type Was = {
+  readonly before: HeldInStore | null
+  /** Where it was not here: the learner's cards that came with it. */
+  readonly found: HeldInStore['versions']
+}
+
 async function putBack(
   services: Services,
-  before: HeldInStore | null,
+  { before, found }: Was,
   left: Deck,
   events: readonly StoredEvent[],
 ): Promise<number> {
@@ -84,12 +92,13 @@ async function putBack(
   if (now === null || now.deck.version !== left.version) await store.commit({ events: undo, cards: [] })
   else if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
   else {
-    const { own } = partsOf(now)
-    if (own > 0) {
+    const changes = new Map(found.map((version) => [version.noteId, version.changes]))
+    const since = now.versions.filter((version) => changes.get(version.noteId) !== version.changes)
+    if (partsOf({ deck: now.deck, versions: since }).own > 0) {
       await leaveOwn(services, now.deck, undo)
-      return own
+      return partsOf(now).own
     }
-    await store.removeDeck(left.id, undo)
+    await store.removeDeck(left.id, undo, 'as before')
   }
   return 0
 }

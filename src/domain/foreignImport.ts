@@ -38,6 +38,8 @@ export type ForeignPlan = {
   readonly decks: readonly HeldDeck[]
   /** To be added to the log. */
   readonly events: readonly StoredEvent[]
+  /** What was last done to each of the learner's cards that a deck brings back, from when it was here before. */
+  readonly waiting: readonly EventId[]
   readonly counts: {
     readonly fresh: number
     readonly changed: number
@@ -91,6 +93,7 @@ export function planForeign(here: Here, sent: Foreign, stamp: () => Moment & { r
   return {
     decks,
     events,
+    waiting: added.length > 0 ? waitingFor(added, here.events) : [],
     counts: {
       ...counts,
       newReviews: events.filter((event) => event.kind === 'review').length,
@@ -170,9 +173,10 @@ export type Taken = {
   /** The version in which it left those that it changed or added. */
   readonly versions: ReadonlyMap<DeckId, number>
   readonly events: readonly EventId[]
+  readonly waiting: readonly EventId[]
 }
 
-export function takenOf(before: readonly HeldDeck[], plan: Pick<ForeignPlan, 'decks' | 'events'>): Taken {
+export function takenOf(before: readonly HeldDeck[], plan: Pick<ForeignPlan, 'decks' | 'events' | 'waiting'>): Taken {
   const old = new Set(before)
   const left = plan.decks.filter((deck) => !old.has(deck))
   const ids = new Set(left.map((deck) => deck.id))
@@ -180,32 +184,49 @@ export function takenOf(before: readonly HeldDeck[], plan: Pick<ForeignPlan, 'de
     before: before.filter((deck) => ids.has(deck.id)),
     versions: new Map(left.map((deck) => [deck.id, deck.version])),
     events: plan.events.map((event) => event.id),
+    waiting: plan.waiting,
   }
 }
 
 /**
  * The way back: decks as they were before, where they are still as the import left them, and one event that takes back
- * all that it added. What was done since stays in the log, and a deck into which the learner put cards stays for those.
+ * all that it added. What was done since stays in the log, and a deck into which the learner put cards stays for those; one
+ * that had been removed goes again with the cards that it brought back, unless something was done to them since.
  */
 export function unplanForeign(here: Here, taken: Taken, stamp: () => Moment & { readonly id: EventId }): Here {
   const old = new Map(taken.before.map((deck) => [deck.id, deck]))
   const places = movedTo(here.events)
+  const waited = new Set(taken.waiting)
   const decks = here.decks.flatMap((deck) => {
     if (taken.versions.get(deck.id) !== deck.version) return [deck]
     const was = old.get(deck.id)
     if (was) return [was]
     const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
-    const hasGuests = [...places].some(([noteId, deckId]) => deckId === deck.id && !held.has(noteId))
+    const hasGuests = [...places].some(
+      ([noteId, { deckId, last }]) => deckId === deck.id && !held.has(noteId) && !waited.has(last),
+    )
     return hasGuests ? [ownPart(deck)] : []
   })
   if (taken.events.length === 0) return { decks, events: here.events }
   return { decks, events: [...here.events, { ...stamp(), kind: 'undo' as const, of: taken.events }] }
 }
 
-/** Where the notes live that the learner wrote or moved. */
-function movedTo(log: readonly StoredEvent[]): ReadonlyMap<NoteId, DeckId> {
-  const moves = effectiveEvents(log.filter((event) => event.kind === 'move' || isUndo(event)))
-  return new Map(
-    moves.flatMap((event) => ('noteId' in event && 'deckId' in event ? [[event.noteId, event.deckId]] : [])),
-  )
+function waitingFor(added: readonly HeldDeck[], log: readonly StoredEvent[]): readonly EventId[] {
+  const ids = new Set(added.map(({ id }) => id))
+  return [...movedTo(log).values()].filter(({ deckId }) => ids.has(deckId)).map(({ last }) => last)
+}
+
+const ACTS: ReadonlySet<string> = new Set<LogEvent['kind']>(['move', 'note', 'retire', 'undo'])
+
+/** Where the notes live that the learner wrote or moved, and what was last done to each. */
+function movedTo(
+  log: readonly StoredEvent[],
+): ReadonlyMap<NoteId, { readonly deckId: DeckId; readonly last: EventId }> {
+  const places = new Map<NoteId, { readonly deckId: DeckId; readonly last: EventId }>()
+  for (const event of effectiveEvents(log.filter(({ kind }) => ACTS.has(kind)))) {
+    if (!('noteId' in event && 'deckId' in event)) continue
+    const deckId = event.kind === 'move' ? event.deckId : places.get(event.noteId)?.deckId
+    if (deckId !== undefined) places.set(event.noteId, { deckId, last: event.id })
+  }
+  return places
 }

@@ -260,8 +260,8 @@ export function makeLiveStore(parts: LiveParts): Store {
       logGrew(copy.events)
       decksChanged(copy)
     },
-    removeDeck: async (deckId, events = []) => {
-      await (await homes()).removeDeck(connection, deckId, events, deps.now)
+    removeDeck: async (deckId, events = [], leaves = 'all') => {
+      await (await homes()).removeDeck(connection, deckId, { events, leaves, now: deps.now })
       logGrew(events)
       decksChanged({ gone: [deckId], events })
     },

@@ -7,9 +7,10 @@ import { addFacts, clearContent, DECK_STORES, UPDATE_STORES } from './content.ts
 import { decksNamed, isRemoval } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import { statesOf, storedNotes } from './layout.ts'
-import { readOverlays } from './pages.ts'
-import { getMeta, type WriteTx } from './schema.ts'
+import { homedHere, statesOf, storedNotes } from './layout.ts'
+import { readOverlays, rebuildDeck } from './pages.ts'
+import { type DeckRecord, getMeta, type WriteTx } from './schema.ts'
+import type { Leaving } from './store.ts'
 
 /**
  * See `Store.ofOtherDecks`. Whatever the learner once did to a note of a deck, or put into it, is that deck's too; of
@@ -53,30 +54,43 @@ export function readOfOthers(
 export function removeDeck(
   connection: Connection,
   deckId: DeckId,
-  events: readonly StoredEvent[],
-  now: () => number,
+  { events, leaves, now }: { events: readonly StoredEvent[]; leaves: Leaving; now: () => number },
 ): Promise<void> {
   return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
     if (events.length > 0) await addFacts(tx, events, now)
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return
-    await rememberLeft(tx, deckId, await storedNotes(tx, record), events.some(isRemoval))
+    const isKnown = leaves === 'as before' || events.some(isRemoval)
+    await rememberLeft(tx, deckId, await storedNotes(tx, record), isKnown)
     clearContent(tx, record)
     issue(tx.objectStore('decks').delete(deckId))
     issue(tx.objectStore('cols').delete(deckId))
     await tx.objectStore('rows').delete(deckId)
+    await goHome(tx, record)
   })
+}
+
+/** Notes that were moved into a deck and did not go with it are seen again in those that hold them. */
+async function goHome(tx: WriteTx, { info, contentKey }: DeckRecord): Promise<void> {
+  const moved = (await readOverlays(tx)).filter((overlay) => overlay.moved?.deckId === info.id)
+  const homes = await homedHere(tx, moved)
+  const coming = new Set(homes.filter((overlay) => !overlay.moved).map(({ noteId }) => noteId))
+  if (coming.size === 0) return
+  for (const record of await tx.objectStore('decks').getAll()) {
+    const notes = await storedNotes(tx, record)
+    if (notes.some(({ id }) => coming.has(id))) await rebuildDeck(tx, record, `${record.contentKey}-${contentKey}`)
+  }
 }
 
 /**
  * Whose notes these were, of which something is remembered: it is kept for their own deck, should that come back, and for
- * no other that names them. And which went with it, so that they are never taken for lost, unless the log says so.
+ * no other that names them. And which went with it, so that they are never taken for lost, unless that is known.
  */
-async function rememberLeft(tx: WriteTx, deckId: DeckId, notes: readonly Note[], isLogged: boolean): Promise<void> {
+async function rememberLeft(tx: WriteTx, deckId: DeckId, notes: readonly Note[], isKnown: boolean): Promise<void> {
   const cardIds = notes.flatMap((note) => facesOf(note).map((face) => cardIdOf(note.id, face)))
   const states = await statesOf(tx, cardIds)
   const left = [...new Set(cardIds.filter((id) => states.has(id)).map(noteIdOf))]
-  const gone = (isLogged ? [] : await readOverlays(tx))
+  const gone = (isKnown ? [] : await readOverlays(tx))
     .filter(({ moved }) => moved?.deckId === deckId)
     .map(({ noteId }) => noteId)
   if (left.length + gone.length === 0) return

@@ -74,7 +74,7 @@ export type Store = {
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
   /** Content alone: log and schedules stay. `events` go to the log in the same transaction. */
-  readonly removeDeck: (deckId: DeckId, events?: readonly StoredEvent[]) => Promise<void>
+  readonly removeDeck: (deckId: DeckId, events?: readonly StoredEvent[], leaves?: Leaving) => Promise<void>
   /** Everything that can be read, as of one moment; `lost` says what cannot. */
   readonly exportAll: () => Promise<Collection>
   /**
@@ -229,6 +229,9 @@ export type CollectedDeck = Deck & {
   readonly retired: readonly Note[]
   readonly standIn?: true | undefined
 }
+
+/** Which notes a deck takes along: all that live in it, or those alone that were gone with it before it came back. */
+export type Leaving = 'all' | 'as before'
 
 /**
  * `guest` is the text of a note that lives in a deck which does not hold it, without the learner's version `note`;

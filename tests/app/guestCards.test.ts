@@ -6,7 +6,7 @@ import type { StoredEvent } from '../../src/domain/event.ts'
 import { planForeign, takenOf, unplanForeign } from '../../src/domain/foreignImport.ts'
 import { cardIdOf, type Note } from '../../src/domain/note.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { deckId, makeDeck, noteId, rebuild } from '../storage/world.ts'
+import { deckId, everything, makeDeck, noteId, rebuild } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
 
@@ -37,6 +37,26 @@ async function putIn(tab: AppTab, name: string): Promise<readonly Note['id'][]> 
   await say(tab, { kind: 'move', noteId: WRITTEN.id, from: null, deckId: deckId(name), note: WRITTEN })
   await say(tab, { kind: 'move', noteId: note.id, from: home.id, deckId: deckId(name), note })
   return [WRITTEN.id, note.id]
+}
+
+/** A deck from elsewhere, with cards of mine in it, that I then removed with all of them. */
+async function removedWith(tab: AppTab, name: string): Promise<readonly Note['id'][]> {
+  await takeDeck(tab.services, makeDeck(name, 3))
+  const mine = await putIn(tab, name)
+  for (let parts = await partsToRemove(tab.services, deckId(name)); parts; ) {
+    await removeDeck(tab.services, deckId(name), parts)
+    parts = await partsToRemove(tab.services, deckId(name))
+  }
+  return mine
+}
+
+/** Takes notes as another program's; gives the way back. */
+async function takeForeign(tab: AppTab, { id, title, notes }: Deck): Promise<() => Promise<void>> {
+  const stamp = () => stamped(tab)
+  const here = await tab.store.exportAll()
+  const plan = planForeign(here, { decks: [{ id, title, notes }], events: [], settings: null }, stamp)
+  await tab.store.replaceAll(() => ({ decks: plan.decks, events: [...here.events, ...plan.events] }), rebuild)
+  return () => tab.store.replaceAll((now) => unplanForeign(now, takenOf(here.decks, plan), stamp), rebuild)
 }
 
 const idsIn = async (tab: AppTab, name: string) => (await tab.store.deck(deckId(name)))?.notes.map(({ id }) => id)
@@ -105,15 +125,84 @@ describe('cards that I wrote or moved into a deck', () => {
     expect(await idsIn(tab, 'home')).toEqual(makeDeck('home', 2).notes.map(({ id }) => id))
   })
 
+  test('stay where I put them in since, and are told of, when the import of a removed deck is taken back', async () => {
+    const tab = await devices.open()
+    const [early] = await removedWith(tab, 'd')
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3))
+    const late = { ...WRITTEN, id: noteId('late') }
+    await say(tab, { kind: 'move', noteId: late.id, from: null, deckId: deckId('d'), note: late })
+    expect(await takeBack()).toBe(3)
+    expect(await idsIn(tab, 'd')).toEqual([early, noteId('home-n0'), late.id])
+    expect(await tab.store.mend('all')).toBe(0)
+    await assertWhole(tab.store)
+  })
+
+  test.each([
+    ['worded one of them anew', { kind: 'note', noteId: WRITTEN.id, deckId: deckId('d'), note: WRITTEN }],
+    [
+      'moved one of them out and in again',
+      { kind: 'move', noteId: WRITTEN.id, from: deckId('d'), deckId: deckId('home'), note: WRITTEN },
+    ],
+  ])('stay where I have %s since', async (_what, event) => {
+    const tab = await devices.open()
+    const [early] = await removedWith(tab, 'd')
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3))
+    await say(tab, event)
+    if (event.kind === 'move') await say(tab, { ...event, from: deckId('home'), deckId: deckId('d') })
+    expect(await takeBack()).toBe(2)
+    expect(await idsIn(tab, 'd')).toContain(early)
+    expect(await tab.store.mend('all')).toBe(0)
+  })
+
+  test('go with their deck again when the import that brought it back is taken back', async () => {
+    const tab = await devices.open()
+    const mine = await removedWith(tab, 'd')
+    const before = await everything(tab.store)
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3))
+    expect(await idsIn(tab, 'd')).toEqual([...makeDeck('d', 3).notes.map(({ id }) => id), ...mine])
+    expect(await takeBack()).toBe(0)
+    expect(await everything(tab.store)).toEqual(before)
+    expect(await tab.store.mend('all')).toBe(0)
+    await assertWhole(tab.store)
+  })
+
+  test('are back in the deck that holds them when the import is taken back that they were waiting for', async () => {
+    const tab = await devices.open()
+    const home = makeDeck('home', 2)
+    await tab.store.putDeck(home, { builtIn: false })
+    const [note] = home.notes
+    const move = { ...stamped(tab), kind: 'move', noteId: note?.id, from: home.id, deckId: deckId('d'), note }
+    const moved = [move as unknown as StoredEvent]
+    await tab.store.replaceAll((here) => ({ ...here, events: [...here.events, ...moved] }), rebuild)
+    const before = await everything(tab.store)
+    const takeBack = await takeDeck(tab.services, makeDeck('d', 3))
+    expect(await idsIn(tab, 'home')).toEqual(['home-n1'])
+    expect(await takeBack()).toBe(0)
+    expect(await everything(tab.store)).toEqual(before)
+    expect(await tab.store.mend('all')).toBe(0)
+    await assertWhole(tab.store)
+  })
+
   test('stay when an import from another program is taken back', async () => {
     const tab = await devices.open()
-    const { id, title, notes } = makeDeck('d', 2)
-    const stamp = () => stamped(tab)
-    const here = await tab.store.exportAll()
-    const plan = planForeign(here, { decks: [{ id, title, notes }], events: [], settings: null }, stamp)
-    await tab.store.replaceAll(() => ({ decks: plan.decks, events: [...here.events, ...plan.events] }), rebuild)
+    const takeBack = await takeForeign(tab, makeDeck('d', 2))
     const mine = await putIn(tab, 'd')
-    await tab.store.replaceAll((now) => unplanForeign(now, takenOf(here.decks, plan), stamp), rebuild)
+    await takeBack()
+    expect(await idsIn(tab, 'd')).toEqual(mine)
+    await assertWhole(tab.store)
+  })
+  test('go with their deck again, unless something was done to one, also when another program had brought it back', async () => {
+    const tab = await devices.open()
+    const mine = await removedWith(tab, 'd')
+    const before = await everything(tab.store)
+    const takeBack = await takeForeign(tab, makeDeck('d', 2))
+    expect(await idsIn(tab, 'd')).toEqual(['d-n0', 'd-n1', ...mine])
+    await takeBack()
+    expect(await everything(tab.store)).toEqual(before)
+    expect(await tab.store.mend('all')).toBe(0)
+    const takeAgain = await takeForeign(tab, makeDeck('d', 2))
+    await say(tab, { kind: 'note', noteId: WRITTEN.id, deckId: deckId('d'), note: WRITTEN })
+    await takeAgain()
     expect(await idsIn(tab, 'd')).toEqual(mine)
     await assertWhole(tab.store)
   })
