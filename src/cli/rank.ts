@@ -12,6 +12,8 @@ import { readLabels } from './judgeLabels.ts'
 const PULL = 6
 /** A card of the first round counts less: most of the gates of today came after it. */
 const FIRST_ROUND = 0.35
+/** The news of an unknown day is never sure, whatever its score: it would teach against what is sound elsewhere. */
+const UNDATED = /undated-news$/
 const STEPS = 4000
 const RATE = 0.02
 
@@ -23,7 +25,7 @@ const RATE = 0.02
  */
 export function learn(labels: readonly Label[]): ReadonlyMap<string, number> {
   const rows = labels
-    .filter(({ rule }) => RULES.some(({ name }) => name === rule))
+    .filter(({ rule, round }) => RULES.some(({ name }) => name === rule) && !UNDATED.test(round))
     .map((label) => ({
       x: weighed(label.features as unknown as CardFeatures),
       offset: logit(priorOf(label.rule)),

@@ -25,6 +25,8 @@ export type Draft = {
   readonly answers: readonly { readonly sentence: number; readonly words: readonly number[] }[]
   readonly accepted: readonly string[]
   readonly resolutions: readonly Resolution[]
+  /** Of a scene: things that its sentence speaks of as known and its card has not named. */
+  readonly looseEnds?: number
   readonly answerType: AnswerType
   /** For the pair of questions that ask one statement from both ends: the words of its verb. */
   readonly verb: number | null

@@ -35,6 +35,9 @@ export type CardFeatures = {
   /** 1 where a figure is left out and no year stands on the card; figures that stand beside the blank, at most 4. */
   readonly undated?: number
   readonly figures?: number
+  /** 1 where the heading says of which day the text is; things spoken of as known and not named, at most 2. */
+  readonly reported?: number
+  readonly loose?: number
 }
 
 type SceneFeatures = Pick<
@@ -49,6 +52,7 @@ type SceneFeatures = Pick<
   | 'share'
   | 'undated'
   | 'figures'
+  | 'reported'
 >
 
 /** The features of a draft, before it is a note. */
@@ -57,6 +61,7 @@ export function featuresOfDraft(draft: Draft): CardFeatures {
   return {
     shape: draft.rule,
     ...wordingFeatures(questionOf(draft), answerOf(draft)),
+    ...(draft.looseEnds === undefined ? {} : { loose: Math.min(2, draft.looseEnds) }),
     pronouns: read('pronoun'),
     definites: read('definite'),
   }
@@ -99,6 +104,7 @@ export function sceneFeatures(question: string, answer: string): SceneFeatures {
     sum: /[$£€¥]_____/.test(core) ? 1 : 0,
     share: /_____ ?(?:\[[^\]]*\] ?)?(?:%|per ?cent)/.test(core) ? 1 : 0,
     undated: /\d/.test(answer) && !/\b(?:1\d|20)\d\d\b/.test(`${question} ${answer}`) ? 1 : 0,
+    reported: /^> From .*\b\d{4}\)?:$/.test(quoted[0] ?? '') ? 1 : 0,
     figures: Math.min(4, (core.match(/\d[\d,.]*/g) ?? []).length),
   }
 }
@@ -113,7 +119,8 @@ export function familyOf(shape: string): string | null {
 export function weighed(features: CardFeatures): ReadonlyMap<string, number> {
   const out = new Map<string, number>()
   const family = familyOf(features.shape)
-  if (family !== null) out.set(`family:${family}`, 1)
+  // A year of the news is known to many or of no moment; one of a life or a war is what there is to learn.
+  if (family !== null) out.set(`family:${family}${features.reported === 1 ? ' of the news' : ''}`, 1)
   if (features.settingWords !== undefined) {
     out.set('setting', Math.min(60, features.settingWords) / 40)
     out.set('name in answer', Math.min(2, features.answerCapitals ?? 0))
@@ -125,6 +132,7 @@ export function weighed(features: CardFeatures): ReadonlyMap<string, number> {
     out.set('share', features.share ?? 0)
     out.set('undated', features.undated ?? 0)
     out.set('figures', (features.figures ?? 0) / 2)
+    out.set('loose', features.loose ?? 0)
     return out
   }
   out.set('short question', Math.max(0, 12 - features.questionWords) / 6)

@@ -103,7 +103,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
   }
 }
 
-/** The most a card can score: below the sure ones where nothing says what it is from, or when that was. */
+/** The most a card can score: below the sure ones where its card does not say what it is from, when that was, or what it speaks of. */
 const mostOf = (reading: Reading, draft: Draft): number =>
   unanchored(reading, draft) === null ? 1 : SURE_CONFIDENCE - 0.01
 

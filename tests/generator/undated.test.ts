@@ -5,7 +5,7 @@ import { article, generateFrom, readingOf } from './helpers.ts'
 
 const DAY = 'The Halden Company said on Friday that it will sell its yard. "It is over," Tomas Brandt said.'
 const FACT =
-  'The Halden Company of Ardmore employs 340 workers at Quill Bay and paid $3.5 million for the yard in 1998.'
+  'The Halden Company of Ardmore employs 340 workers at Quill Bay and sold 14,000 boats between 1998 and 2012.'
 
 const cardsFrom = (front: string, ...paragraphs: string[]) =>
   generateFrom(article(front, ...paragraphs)).notes.filter(({ content }) => content.kind === 'cloze')

@@ -13,6 +13,7 @@ import type { Setting } from './setting.ts'
 import { opened, settingOf } from './setting.ts'
 import type { Statement } from './statement.ts'
 import { isAhead, rootOf, wordsOf } from './statement.ts'
+import { looseEnds } from './strangers.ts'
 import { asSentence, told } from './telling.ts'
 import { headingOf } from './title.ts'
 import { isTopic, isWorth } from './worth.ts'
@@ -90,6 +91,9 @@ function ask(reading: Reading, statement: Statement, setting: Setting, found: Fa
   if (hasUntoldLetters(reading, text)) return { drop: 'scene: letters that nothing spells out', text: plain }
   if (text.split(/\s+/).length > WORDS) return { drop: 'scene: long', text: plain }
   const sentence = statement.sentence.index
+  const own = statement.sentence
+  const seen = (word: number): boolean =>
+    word >= own.from || setting.shown.some(({ from, to }) => word >= from && word < to)
   return {
     rule: `scene-${fact.role ?? fact.type}`,
     content: { kind: 'cloze', text },
@@ -101,6 +105,7 @@ function ask(reading: Reading, statement: Statement, setting: Setting, found: Fa
     resolutions: [...(setting.stem?.resolutions() ?? []), ...stem.resolutions()],
     answerType: fact.type,
     verb: statement.root,
+    looseEnds: looseEnds(reading, seen, own.from, own.to),
   }
 }
 

@@ -72,6 +72,8 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   if (text.includes('/') || /^all$/i.test(document.words[first - 1]?.text ?? '')) return null
   if (/^\p{Lu}/u.test(text) || (mention.type === 'CARDINAL' && document.words[first - 1]?.coarse === 'PROPN'))
     return null
+  // "1,150sq" before "km", "2015—99": the reader cut it wrongly.
+  if (/\d(?:sq|cu|km|st|nd|rd|th)\b|[—–]/.test(text)) return null
   const currency = /^[$£€¥]$/.test(document.words[first - 1]?.text ?? '')
   if (currency && /^(?:to|and|or|-|–)$/.test(document.words[first - 2]?.text ?? '')) return null
   if (/ (to|and|or) /.test(text) || /^(between|±|and|to)$/i.test(document.words[first - 1]?.text ?? '')) return null
@@ -182,6 +184,8 @@ function name(reading: Reading, mention: Mention): Fact | null {
   if (childrenOf(document, last.index, 'conj', 'cc').length > 0) return null
   if (childOf(document, last.index, 'case') !== null) return null
   const text = verbatim(document, words)
+  const sentence = document.sentences[last.sentence]?.span.start ?? 0
+  if (OPEN_LIST.test(document.text.slice(sentence, wordAt(document, words[0] ?? 0).start))) return null
   if (/\d|[()"&/.]$|[()"&/]/.test(text) || !/^\p{Lu}/u.test(text)) return null
   if (
     last.dep === 'pobj' &&
@@ -237,9 +241,12 @@ function name(reading: Reading, mention: Mention): Fact | null {
 /** Ages and contests that the reader takes for places. */
 const NO_PLACE = /\b(?:Ages?|Era|Slams?|Cups?|Games|Open|League|Championships?|War)$/
 
-/** A sea or a street is nobody. */
+/** "such as …, … and …": the next of a kind would do as well. */
+const OPEN_LIST = /\b(?:such as|including|like)\b[^.;]*$/
+
+/** A sea or a street is nobody, nor is a team or a firm. */
 const WATERS =
-  /\b(?:Seas?|Oceans?|Rivers?|Lakes?|Bay|Gulf|Straits?|Mountains?|Mount|Islands?|Isles?|Valley|Peninsula|Desert|Street|Avenue|Road|Park|Bridge|Hall|Castle|Airport|Stadium)$/
+  /\b(?:Seas?|Oceans?|Rivers?|Lakes?|Bay|Gulf|Straits?|Mountains?|Mount|Islands?|Isles?|Valley|Peninsula|Desert|Street|Avenue|Road|Park|Bridge|Hall|Castle|Airport|Stadium|Signs|Systems|Brothers|Sons|Group|United|City)$|^(?:Team|Club|House|Radio|Studio)\b/
 
 /** Names of ships begin so. */
 const VESSEL = /^(?:HMS|HMAS|HMCS|USS|USNS|RMS|SS|MV|INS) /

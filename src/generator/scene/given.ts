@@ -1,3 +1,4 @@
+import { countryOfCapital } from '../countries.ts'
 import type { KnownDate } from '../dates.ts'
 import { MONTHS } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
@@ -9,9 +10,10 @@ import type { Fact } from './facts.ts'
 export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, card: string): boolean {
   const { document } = reading
   // Whole centuries are told by anything around them.
-  if (type === 'date' && (/century/.test(answer) || isWellKnown(answer, sentenceOf(reading, words)))) return true
+  if (isWellKnown(answer, sentenceOf(reading, words))) return true
+  if (type === 'date') return /century/.test(answer) || isNearDecade(answer, card)
+  if (type === 'place') return card.includes(countryOfCapital(answer)?.name ?? '\u0000')
   if (type === 'year') {
-    if (isWellKnown(answer, sentenceOf(reading, words))) return true
     if (countsBack(Number(answer), reading, card)) return true
     const years = [...card.matchAll(/\b(?:1\d|20)\d\d\b/g)].map(([year]) => Number(year))
     const near = years.filter((year) => year !== Number(answer) && Math.abs(year - Number(answer)) <= 1)
@@ -22,6 +24,8 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
     return true
   const amount = amountOf(answer)
   const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
+  // "seen by 14m" in the title, and "14 million" in the sentence.
+  if (others.filter((other) => other === amount).length > 1) return true
   if (others.some((other) => other > 4 && (other === amount * 2 || other * 2 === amount || isNear(other, amount))))
     return true
   const next = document.words[(words[words.length - 1] ?? 0) + 1]?.text ?? ''
@@ -32,7 +36,10 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
   // "… kilometres (… miles)": one measure is the other.
   const after = document.text.slice(wordAt(document, words[0] ?? 0).start).slice(0, 60)
   const before = document.text.slice(0, wordAt(document, words[0] ?? 0).start).slice(-8)
-  return /^[^.;]{0,40}\((?:about |or )?[\d,.–-]+ /.test(after) || /\((?:or |about )?$/.test(before)
+  return (
+    /^[^.;]{0,40}\((?:about |or )?[$£€¥]?[\d,.–-]+(?:[ )]|\p{L})/u.test(after) ||
+    /\((?:or |about )?[$£€¥]?$/.test(before)
+  )
 }
 
 function sentenceOf(reading: Reading, words: readonly number[]): string {
@@ -43,8 +50,18 @@ function sentenceOf(reading: Reading, words: readonly number[]): string {
 
 /** What everybody knows without the article: no learner gains by being asked. */
 const WELL_KNOWN: readonly (readonly [answer: RegExp, said: RegExp])[] = [
-  [/^2001$/, /September 11|9\/11|World Trade Cent(?:er|re)|al-Qaeda attack/],
-  [/^2022$/, /inva(?:sion|ded)\b.*Ukraine|Ukraine.*inva(?:sion|ded)/],
+  [/^2001$/, /Sept(?:\.|ember)? 11|11 Sept(?:\.|ember)?|9\/11|World Trade Cent(?:er|re)|al-Qaeda attack/],
+  [/^(?:February )?2022$/, /inva(?:sion|ded)\b.*Ukraine|Ukraine.*inva(?:sion|ded)|full-scale (?:Russian )?invasion/],
+  [/^2014$/, /Crimea/],
+  [/^2020$/, /pandemic|Covid/i],
+  [/^2021$/, /Capitol/],
+  [/^2016$/, /European Union|Brexit/],
+  [/^7 October(?: 2023)?$/, /Hamas|Israel/],
+  [/^(?:Britain|the United Kingdom|United Kingdom|UK)$/, /leave the European Union|Brexit/],
+  [/^Gaza$/, /Palestin/],
+  [/^London$/, /England|Brit(?:ain|ish)/],
+  [/^(?:Donald )?Trump$/, /election|Republican|Capitol/],
+  [/^51$/, /majority/],
   [/^(?:1914|1918)$/, /First World War|World War (?:I|One)\b|Great War/],
   [/^(?:1939|1945)$/, /Second World War|World War (?:II|Two)\b/],
   [/^1941$/, /Pearl Harbor/],
@@ -87,18 +104,28 @@ const SPELLED = 'zero one two three four five six seven eight nine ten eleven tw
 const isNear = (other: number, amount: number): boolean =>
   other !== amount && Math.abs(other - amount) <= amount * 0.06 && amount > 50
 
-const AMOUNT = /\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?/g
+const AMOUNT = /\d[\d,]*(?:\.\d+)?(?: ?(?:thousand|million|billion|trillion|bn|m|k)\b)?/g
 
 const SCALES = new Map([
   ['thousand', 1e3],
+  ['k', 1e3],
   ['million', 1e6],
+  ['m', 1e6],
   ['billion', 1e9],
+  ['bn', 1e9],
   ['trillion', 1e12],
 ])
 
 function amountOf(text: string): number {
-  const [figure = '', scale = ''] = text.replace(/,/g, '').split(' ')
-  return Number(figure) * (SCALES.get(scale) ?? 1)
+  const [, figure = '', scale = ''] = /^([\d.]+) ?(\p{L}*)$/u.exec(text.replace(/,/g, '')) ?? []
+  return figure === '' ? Number.NaN : Number(figure) * (SCALES.get(scale) ?? 1)
+}
+
+/** "the late 1980s" beside "the 1980s", or "the 1780s" beside 1789: a year within it, or in the years around it. */
+function isNearDecade(answer: string, card: string): boolean {
+  const decade = Number(/\b(\d{3}0)s\b/.exec(answer)?.[1] ?? Number.NaN)
+  const rest = card.replace(answer, ' ')
+  return [...rest.matchAll(/\b((?:1\d|20)\d\d)s?\b/g)].some(([, year]) => Math.abs(Number(year) - decade - 4) <= 6)
 }
 
 /** "dies at 93", "the 40th anniversary", "a 48-year-old ban": the year of the news less that many is the year asked. */

@@ -1,6 +1,7 @@
 import { isSure } from '../../domain/sure.ts'
 import type { Draft } from '../draft.ts'
 import type { Ranked } from '../rank.ts'
+import { DEFAULT_LIMITS } from '../rank.ts'
 
 const BLANK = /\{\{c1::(.*?)::(.*?)\}\}/
 
@@ -9,17 +10,20 @@ type Filled = { readonly text: string; readonly at: number; readonly answer: str
 
 /**
  * Blanks of one sentence as one note with a card for each: they give each other away, and cards of one note never come on
- * one day. Sure ones and doubtful ones stay apart, so that the tray holds whole notes.
+ * one day. Sure ones, doubtful ones and those that only an editor sees stay apart, so that the tray holds whole notes.
  */
 export function joinScenes(ranked: readonly Ranked[]): readonly Ranked[] {
   const groups = new Map<string, Ranked[]>()
   for (const [i, each] of ranked.entries()) {
     const filled = filledOf(each.draft)
-    const key = filled === null ? `${i}` : `${isSure({ confidence: each.score })}\u0000${filled.text}`
+    const key = filled === null ? `${i}` : `${standingOf(each)}\u0000${filled.text}`
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
   return [...groups.values()].flatMap(joined)
 }
+
+const standingOf = ({ score }: Ranked): 'sure' | 'doubtful' | 'poor' =>
+  isSure({ confidence: score }) ? 'sure' : score >= DEFAULT_LIMITS.leastScore ? 'doubtful' : 'poor'
 
 function filledOf({ rule, content }: Draft): Filled | null {
   if (!rule.startsWith('scene') || content.kind !== 'cloze') return null

@@ -17,6 +17,8 @@ export type Setting = {
   readonly text: string
   /** Knows who has been named in it. */
   readonly stem: Stem | null
+  /** The sentences that it shows, in their order. */
+  readonly shown: readonly Sentence[]
 }
 
 /** So many sentences before one are enough to say what it is about, and so many words of them. */
@@ -122,7 +124,7 @@ const POINTS_BACK =
   /^(?:Prior to|Since then|First|Second|Third|Then|Later|Earlier|Here|There|Instead|Otherwise|Likewise|Besides|Both|Another|Others|In addition|In turn|As a result|For example|For instance|On the other hand|By contrast|At the time|At the same time|That|This|These|Those|It|They|Their|Its|One|Neither|Either|Some|Most|Many|None|All)\b(?! of the \p{Lu})/u
 
 const POINTS_ANYWHERE =
-  /\b(?:this|these|such(?! as)|(?:in|on|at|by|of|for|to|with|from|since|after|before) that (?=\p{L})|(?:do|does|did|done|doing) so|prior to that|since then|the following (?:day|week|month|year)|the (?:same|other|latter|former|two|three|second|third)|both (?:sides|countries|men|women|leaders)|aforementioned|thereby|likewise|accordingly|otherwise|for (?:example|instance))\b/iu
+  /\b(?:this|these|such(?! as)|(?:in|on|at|by|of|for|to|with|from|since|after|before) that (?=\p{L})|(?:do|does|did|done|doing) so|prior to that|since then|the following (?:day|week|month|year)|the (?:same|other|latter|former|two|three|second|third)|both (?:sides|countries|men|women|leaders)|at the time(?! of)|around th(?:e same|at) time|(?:has|have) since|aforementioned|thereby|likewise|accordingly|otherwise|for (?:example|instance))\b/iu
 
 /** How far a sentence leans on what stood before: a definite a reader takes as it comes, a pronoun stops him. */
 type Lean = 'nothing' | 'little' | 'much'
@@ -201,5 +203,5 @@ function tell(reading: Reading, sentences: readonly Sentence[], asked: Sentence)
     stem = told
   }
   const text = texts.join(' ')
-  return text.split(' ').length > WORDS ? null : { text, stem }
+  return text.split(' ').length > WORDS ? null : { text, stem, shown: sentences }
 }

@@ -1,4 +1,4 @@
-import { BODY_NOUNS, PERSON_NOUNS, TITLES } from '../lexicon.ts'
+import { BODY_NOUNS, PERSON_NOUNS, TITLES, UNIQUE_NOUNS } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { isSelfContained, readDefinite } from '../reference.ts'
 import { isNoun, lower, subtree, wordAt } from '../tree.ts'
@@ -25,6 +25,21 @@ export function meetsStranger(reading: Reading, seen: Seen, from: number, to: nu
   return false
 }
 
+/** How many things a sentence speaks of as known that nothing before it on its card, of what `seen` shows, has named. */
+export function looseEnds(reading: Reading, seen: Seen, from: number, to: number): number {
+  const { document } = reading
+  let count = 0
+  for (let i = from; i < to; i++) {
+    const the = wordAt(document, i)
+    const head = wordAt(document, the.head)
+    if (lower(the) !== 'the' || the.dep !== 'det' || !isNoun(head) || /^\p{Lu}/u.test(head.text)) continue
+    if (ONLY_ONE.test(head.lemma) || UNIQUE_NOUNS.has(head.lemma)) continue
+    if (isSelfContained(reading, head.index, subtree(document, head.index))) continue
+    if (!document.words.some(({ index, lemma }) => index < i && seen(index) && lemma === head.lemma)) count++
+  }
+  return count
+}
+
 function isStrangeThing(reading: Reading, seen: Seen, index: number): boolean {
   const { document, names } = reading
   const the = wordAt(document, index)
@@ -45,7 +60,9 @@ function isStrangePerson(reading: Reading, seen: Seen, index: number): boolean {
   const mention = names.at(index)
   if (mention === null || mention.to !== index + 1 || mention.name.kind !== 'person') return false
   const { text } = wordAt(document, index)
-  const whole = mention.name.full.split(' ').filter((part) => !TITLES.has(part) && !TITLES.has(`${part}.`))
+  const whole = mention.name.full
+    .split(' ')
+    .filter((part) => part !== 'Miss' && !TITLES.has(part) && !TITLES.has(`${part}.`))
   if (whole.length > 1 || UNIQUE_TITLE.test(wordAt(document, mention.from).text)) return false
   if (document.source.title.includes(text)) return false
   for (let i = 0; i < index; i++) if (seen(i) && wordAt(document, i).text === text) return false

@@ -50,6 +50,12 @@ describe('figures, years and names worth recalling', () => {
     ['a share of nothing told', 'While 46 percent is indeed low, Dorning voted.', /number/],
     ['the end of a range of sums', 'Karin Olsen received $250,000 to $300,000 from Dorning.', /number: 300/],
     ['the day of a figure', 'As of 2019, the Halden Company employs many workers.', /year/],
+    [
+      'one of an open list',
+      'Many women such as Sarah Grimke and Elena Fisk joined in Dorning. Elena Fisk drew.',
+      /person/,
+    ],
+    ['a unit cut in two', 'The troops of Calder hold 1,150sq km of land.', /number: 1,150sq/],
     ['a sea', 'To the north of Dorning lie the Chukchi and Beaufort Seas.', /person/],
     ['a range', 'The Halden Company employs 340 to 360 workers.', /number/],
     ['the number of a thing', 'Karin Olsen wrote Opus 131 in Bergen.', /number/],
