@@ -91,7 +91,7 @@ export function createSafetyWatch(isHome: () => boolean, persistence: Persistenc
   return {
     nudge,
     hush: () => {
-      const at = { reviews: unsaved()?.reviews ?? 0, at: services.now() }
+      const at = { acts: unsaved()?.acts ?? 0, at: services.now() }
       setHushed(at)
       write(HUSH_KEY, JSON.stringify(at))
     },
@@ -120,7 +120,7 @@ type Hushed = Parameters<typeof isWorthSaving>[2]
 function readHushed(): Hushed {
   try {
     const value = JSON.parse(read(HUSH_KEY) ?? 'null') as Hushed
-    return value && Number.isFinite(value.reviews) && Number.isFinite(value.at) ? value : null
+    return value && Number.isFinite(value.acts) && Number.isFinite(value.at) ? value : null
   } catch {
     return null
   }

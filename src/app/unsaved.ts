@@ -14,7 +14,8 @@ export async function readUnsaved(services: Services, most = Number.POSITIVE_INF
   const last = saved?.lastId ?? null
   // What cannot be read is counted all the same.
   const events = fresh > most ? null : await store.eventsSince(last).catch(() => null)
-  if (events === null) return { reviews: fresh, studied: 0, made: 0, since: saved?.at ?? services.now() }
+  if (events === null)
+    return { reviews: fresh, studied: 0, made: 0, other: 0, acts: fresh, since: saved?.at ?? services.now() }
   const newer = events.filter((event) => last === null || event.id > last).length
   const late = { events: Math.max(0, fresh - newer), savedAt: saved?.at ?? null }
   return countUnsaved(events, last, decks, new Set(saved?.decks ?? []), late)

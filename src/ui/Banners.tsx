@@ -158,7 +158,7 @@ export default function Banners() {
             <Banner
               tone="info"
               icon="cloud-warning"
-              title={banner.unsaved(unsaved().reviews)}
+              title={banner.unsaved(unsaved().reviews, unsaved().acts)}
               text={banner.unsavedText}
               onDismiss={watch.hush}
               actions={

@@ -29,8 +29,12 @@ export function SafetyBackup(props: { unsaved: Unsaved }) {
   const isShort = () => asked() && passphrase().length < SHORTEST
   const differs = () => asked() && !isShort() && passphrase() !== again()
   const parts = () => {
-    const { reviews, studied, made } = props.unsaved
-    return [reviews > 0 ? words.reviewsOf(reviews, studied) : '', made > 0 ? words.made(made) : ''].filter(Boolean)
+    const { reviews, studied, made, other } = props.unsaved
+    return [
+      reviews > 0 ? words.reviewsOf(reviews, studied) : '',
+      made > 0 ? words.made(made) : '',
+      other > 0 ? words.other(other) : '',
+    ].filter(Boolean)
   }
 
   async function save(): Promise<void> {

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type MadeBackup, makeBackup, readBackup } from '../../src/app/backups.ts'
 import { type LastBackup, lastBackup, rememberBackup } from '../../src/app/lastBackup.ts'
+import { addDeck, addNote } from '../../src/app/ownDecks.ts'
 import { mergeBackup, replaceWithBackup, type TakenBackup } from '../../src/app/restore.ts'
+import { createUndo } from '../../src/app/undo.ts'
 import { readUnsaved } from '../../src/app/unsaved.ts'
+import { emptyFields } from '../../src/domain/noteFields.ts'
+import { isWorthSaving } from '../../src/domain/unsaved.ts'
 import { front, makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
@@ -92,4 +96,25 @@ describe('what is known of the last backup', () => {
     await undo()
     expect(lastBackup()).toEqual(file)
   })
+})
+
+test('cards written by hand, and what else was done, are unsaved until a backup has them', async () => {
+  const here = await lived(1)
+  const { it: undo } = here.use(createUndo)
+  const mine = await addDeck(here.services, 'Mine', 'en')
+  const write = (n: number) =>
+    addNote(here.services, undo, { ...emptyFields('qa'), question: `${n}?`, answer: 'a' }, mine)
+  await write(0)
+  rememberBackup(saved(await makeBackup(here.services)))
+  expect(await readUnsaved(here.services)).toMatchObject({ reviews: 0, made: 0, other: 0, acts: 0, since: null })
+  for (let n = 1; n <= 50; n++) await write(n)
+  const when = here.services.moment()
+  const id = here.services.clock.next(when.at)
+  await here.store.commit({
+    events: [{ ...when, id, kind: 'suspend', cardId: front('d-n0'), on: true }],
+    cards: [],
+  })
+  const unsaved = await readUnsaved(here.services)
+  expect(unsaved).toMatchObject({ reviews: 0, made: 50, other: 1, acts: 51 })
+  expect(isWorthSaving(unsaved, here.services.now(), null)).toBe(true)
 })

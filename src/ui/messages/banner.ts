@@ -18,7 +18,10 @@ export const banner = section('banner', {
   whatToDo: 'What to do',
   kept: 'This browser keeps your cards',
   keptText: 'It won’t clear them when space runs low. A backup guards against the rest.',
-  unsaved: (reviews: number) => `${count(reviews, { one: '# review is', other: '# reviews are' })} on this device only`,
+  unsaved: (reviews: number, acts: number) =>
+    reviews === acts
+      ? `${count(reviews, { one: '# review is', other: '# reviews are' })} on this device only`
+      : `${count(acts, { one: '# review or change is', other: '# reviews and changes are' })} on this device only`,
   unsavedText: 'A backup is one file, and takes a moment.',
   mended: 'Some records were put right',
   mendedText: (n: number) =>

@@ -13,6 +13,7 @@ export const safety = section('safety', {
   loseText: (parts: readonly string[]) => `${list(parts)} would be lost.`,
   reviewsOf: (n: number, cards: number) => (cards === 0 ? reviews(n) : `${reviews(n)} of ${t.cards(cards)}`),
   made: (n: number) => count(n, { one: '# card made or changed here', other: '# cards made or changed here' }),
+  other: (n: number) => count(n, { one: '# other change', other: '# other changes' }),
   noBackup: 'There is no backup yet.',
   lastFile: (when: string, name: string) => `Last backup: ${when}, ${name}. It was read back before it was saved.`,
   lastSource: (when: string, name: string) => `What is here came from the backup of ${when}, ${name}.`,
