@@ -13,6 +13,7 @@ import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
 import { afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
 import { joinDecks } from './joinDecks.ts'
+import { type Lacking, lacking } from './lacking.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
 import { mediaHash } from './media.ts'
 import { mergeChanges } from './mergeChanges.ts'
@@ -38,7 +39,7 @@ export type BackupPreview = TakenBackup & {
   /** What joining it with what is here comes to. */
   readonly merging: MergeChanges
   /** What is here and not in it: gone if it took the place of everything. */
-  readonly onlyHere: { readonly reviews: number; readonly decks: number }
+  readonly onlyHere: Lacking
   /** What is here and cannot be read: it is in no copy, and gone where it is not in the backup either. */
   readonly unreadable: readonly Lost[]
 }
@@ -48,14 +49,12 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
   const here = await services.store.exportAll()
   const { backup } = read
   const known = idsOf(here.events)
-  const inFile = idsOf(backup.events)
   const after = union(here, read)
   const joined = after.decks
   const standing = new Set(here.events)
   const mediaHere = new Set(await services.store.mediaHashes())
   const mediaInFile = [...(backup.media ?? []).map(({ hash }) => hash), ...(read.apart?.media ?? [])]
   const drafts = new Map((await openDrafts().all()).map((draft) => [draft.id, draft]))
-  const decksInFile = new Set(backup.decks.map((deck) => deck.id))
   // What was undone is in the log, but no review to its owner.
   const reviews = effectiveEvents(backup.events).filter(isReview)
   return {
@@ -70,10 +69,7 @@ export async function previewBackup(services: Services, taken: TakenBackup): Pro
       joined.length > here.decks.length ||
       joined.some((deck) => !here.decks.includes(deck)),
     merging: await mergeChanges(here, after),
-    onlyHere: {
-      reviews: effectiveEvents(here.events).filter((event) => isReview(event) && !inFile.has(event.id)).length,
-      decks: here.decks.filter((deck) => !decksInFile.has(deck.id)).length,
-    },
+    onlyHere: lacking(here, backup),
     unreadable: [...(here.lost ?? []), ...(await unreadableDrafts())],
   }
 }

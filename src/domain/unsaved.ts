@@ -49,7 +49,7 @@ export function countUnsaved(
   const notes = new Set(ofNotes.map(({ noteId }) => noteId))
   const made = new Set(ofNotes.filter(({ deckId }) => !counted.has(deckId)).map(({ noteId }) => noteId))
   const freshIds = new Set(events.filter(({ id }) => lastId === null || id > lastId).map(({ id }) => id))
-  const others = fresh.filter((event) => !isReview(event) && !isOfNote(event) && changesCopy(event, freshIds))
+  const others = fresh.filter((event) => !isReview(event) && !isOfNote(event) && outlives(event, freshIds))
   const empty = ownDecks.filter((deck) => deck.cardCount === 0)
   return {
     reviews: reviews.length + late.events,
@@ -71,10 +71,10 @@ type NoteEvent = Extract<StoredEvent, { noteId: unknown }>
 
 const NOTE_KINDS: ReadonlySet<string> = new Set(['note', 'move', 'retire'])
 
-const isOfNote = (event: StoredEvent): event is NoteEvent => NOTE_KINDS.has(event.kind) && 'noteId' in event
+export const isOfNote = (event: StoredEvent): event is NoteEvent => NOTE_KINDS.has(event.kind) && 'noteId' in event
 
 /** Not what only keeps a card as Anki had it, nor an undo of nothing but what came after the copy as well. */
-function changesCopy(event: StoredEvent, freshIds: ReadonlySet<EventId>): boolean {
+export function outlives(event: StoredEvent, freshIds: ReadonlySet<EventId>): boolean {
   return event.kind !== 'anki' && (!isUndo(event) || event.of.some((id) => !freshIds.has(id)))
 }
 

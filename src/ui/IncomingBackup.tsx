@@ -83,7 +83,7 @@ export function IncomingBackup(props: {
       <Confirm
         open={asks()}
         title={words.replaceTitle}
-        text={words.replaceText(props.incoming.onlyHere.reviews, props.incoming.onlyHere.decks)}
+        text={words.replaceText(props.incoming.onlyHere)}
         confirmLabel={words.replaceNow}
         danger
         onConfirm={() => props.onTake('replace')}

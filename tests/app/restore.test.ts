@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import type { ArticleDraft } from '../../src/domain/articleDraft.ts'
+import type { StoredEvent } from '../../src/domain/event.ts'
 import { hashText } from '../../src/domain/hash.ts'
 import type { Rating } from '../../src/domain/rating.ts'
 import { toInstant } from '../../src/domain/time.ts'
@@ -11,7 +12,7 @@ import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { openDrafts } from '../../src/storage/drafts.ts'
 import { sealOf } from '../formats/sealOf.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { everything, front, makeDeck } from '../storage/world.ts'
+import { deckId, everything, front, makeDeck, noteId } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
 import { answered, reword } from './transfers.ts'
@@ -168,8 +169,40 @@ describe('a backup in the place of everything', () => {
       reviews: 1,
       newReviews: 0,
       isNew: false,
-      onlyHere: { reviews: 1, decks: 1 },
+      onlyHere: { reviews: 1, cards: 0, decks: 1, other: 0 },
     })
+  })
+
+  test('is previewed with the cards, settings and titles that it lacks', async () => {
+    const tab = await lived([[0, 1]])
+    const { store, services } = tab
+    const backup = await read(tab)
+    const nothing = { reviews: 0, cards: 0, decks: 0, other: 0 }
+    expect((await previewBackup(services, backup)).onlyHere).toEqual(nothing)
+    const deck = await store.deck(deckId('d'))
+    if (!deck) throw new Error('no deck')
+    const [first] = deck.notes
+    if (!first) throw new Error('no note')
+    const content = { kind: 'qa', question: 'Mine?', answer: 'Mine.' } as const
+    const note = { ...first, id: noteId('by-hand'), content, evidence: [] }
+    const did = async (more: object) => {
+      const when = services.moment()
+      const event = { ...when, id: services.clock.next(when.at), ...more } as StoredEvent
+      await store.commit({ events: [event], cards: [] })
+      return event
+    }
+    await did({ kind: 'move', noteId: note.id, from: null, deckId: deck.id, note })
+    await did({ kind: 'note', noteId: first.id, deckId: deck.id, note: { ...first, content } })
+    await did({ kind: 'setting', change: { newPerDay: 3 } })
+    const [renamed, undone] = [await did({ kind: 'title', deckId: deck.id, title: 'T' }), backup.backup.events[0]]
+    expect((await previewBackup(services, backup)).onlyHere).toEqual({ ...nothing, cards: 2, other: 2 })
+    await did({ kind: 'undo', of: [renamed.id] })
+    expect((await previewBackup(services, backup)).onlyHere).toEqual({ ...nothing, cards: 2, other: 1 })
+    await did({ kind: 'undo', of: [undone?.id] })
+    expect((await previewBackup(services, backup)).onlyHere).toEqual({ ...nothing, cards: 2, other: 2 })
+    const later = makeDeck('d', deck.notes.length + 4)
+    await store.putDeck({ ...later, version: 2 }, { builtIn: false })
+    expect((await previewBackup(services, backup)).onlyHere).toMatchObject({ cards: 6, decks: 0 })
   })
 
   test('takes it, settings on the screen too, and can be taken back without losing what came since', async () => {

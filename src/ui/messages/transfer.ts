@@ -2,8 +2,13 @@ import { bytes, count, list, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
 
-const reviewsHere = (n: number) => (n === 0 ? '' : count(n, { one: '# review', other: '# reviews' }))
-const decksHere = (n: number) => (n === 0 ? '' : count(n, { one: '# deck', other: '# decks' }))
+const onlyHere = {
+  reviews: { one: '# review', other: '# reviews' },
+  cards: { one: '# new or changed question', other: '# new or changed questions' },
+  decks: { one: '# deck', other: '# decks' },
+  other: { one: '# other change', other: '# other changes' },
+}
+const ONLY_HERE = ['reviews', 'cards', 'decks', 'other'] as const
 
 /** Files in and out: decks, backups and what can be wrong with them. */
 export const transfer = section('transfer', {
@@ -110,10 +115,12 @@ export const transfer = section('transfer', {
   restore: 'Restore',
   replace: 'Replace everything here',
   replaceTitle: 'Replace everything on this device?',
-  replaceText: (reviews: number, decks: number) =>
-    reviews + decks === 0
+  replaceText: (only: { readonly [what in keyof typeof onlyHere]: number }) => {
+    const parts = ONLY_HERE.filter((what) => only[what] > 0).map((what) => count(only[what], onlyHere[what]))
+    return parts.length === 0
       ? 'Everything here is in the backup too. A copy of what is here is kept, and you can go back to it.'
-      : `${[reviewsHere(reviews), decksHere(decks)].filter(Boolean).join(' and ')} here, and not in the backup, would go. A copy of what is here is kept, and you can go back to it.`,
+      : `${list(parts)} here, and not in the backup, would go. A copy of what is here is kept, and you can go back to it.`
+  },
   replaceNow: 'Replace',
   replaced: 'Replaced by the backup',
   damagedTitle: 'Part of this file is damaged',
