@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { installBuiltInDecks } from '../../src/app/builtIn.ts'
+import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
+import { addToHeld } from '../../src/domain/draftDeck.ts'
+import type { Note } from '../../src/domain/note.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { shippedDecks } from '../shippedDecks.ts'
+import { makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { device, withDevice } from './eachTest.ts'
 
@@ -123,4 +128,71 @@ describe('the decks that ship with the app', () => {
       expect(await tab.store.decks()).toHaveLength(shipped.length)
     }
   })
+})
+
+describe("cards of the learner's own in a deck that ships with the app", () => {
+  /** A friend's version of it is no built-in deck any more: cards of an article can be kept in it. */
+  async function withOwnCards() {
+    const tab = await device.open()
+    await start(tab.store, true)
+    const [deck] = shipped
+    if (!deck) throw new Error('no deck ships')
+    await takeDeck(tab.services, { ...deck, version: deck.version + 1 })
+    const held = await tab.store.collectedDeck(deck.id)
+    const article = makeDeck('own', 3)
+    const [source] = article.sources
+    if (!held || !source) throw new Error('no deck to keep cards in')
+    const { deck: grownDeck, own } = addToHeld(held, source, article.notes)
+    await tab.store.putDeck(grownDeck, { builtIn: false, own })
+    const ids = article.notes.map(({ id }) => id)
+    const look = async () => {
+      const now = (await tab.store.collectedDeck(deck.id))?.deck
+      const isOwn = ({ id }: Note) => ids.includes(id)
+      const live = now?.notes ?? []
+      return {
+        own: live.filter(isOwn).map(({ id }) => id),
+        marked: now?.own,
+        received: live.filter((note) => !isOwn(note)).length,
+        out: now?.retired.filter(isOwn).length,
+        builtIn: now?.builtIn,
+        source: (await tab.store.source(deck.id, source.id)) !== null,
+      }
+    }
+    const update = async () => {
+      forgetAddresses()
+      host = (text) => grown(grown(grown(grown(text))))
+      await start(tab.store, false)
+    }
+    return { tab, deck, ids, look, update }
+  }
+
+  test('stay in study through an update of the app, with their article, and count as their own', async () => {
+    const { tab, deck, ids, look, update } = await withOwnCards()
+    await update()
+    expect(await look()).toEqual({
+      own: ids,
+      marked: ids,
+      received: deck.notes.length,
+      out: 0,
+      builtIn: false,
+      source: true,
+    })
+    expect((await tab.store.decks()).find(({ id }) => id === deck.id)?.version).toBe(deck.version + 4)
+  })
+
+  test.each([
+    ['as it was', () => {}],
+    ['lost', () => kept.clear()],
+  ])(
+    'are all that is left of a deck that was removed, also after an update (note of what was seen: %s)',
+    async (_, lose) => {
+      const { tab, deck, ids, look, update } = await withOwnCards()
+      const parts = await partsToRemove(tab.services, deck.id)
+      if (!parts) throw new Error('nothing to remove')
+      await removeDeck(tab.services, deck.id, parts)
+      lose()
+      await update()
+      expect(await look()).toEqual({ own: ids, marked: ids, received: 0, out: 0, builtIn: false, source: true })
+    },
+  )
 })
