@@ -40,10 +40,11 @@ export async function takeDeck(
       const isHere = (await store.media(hash)) !== null
       if (!isHere) await store.putMedia([{ hash, type, bytes: (await read()).slice().buffer }])
     }
+    // Takes seconds where much is here: whatever another tab does meanwhile has to be in what is planned from.
+    if (await isHere(services, sent.id)) await (await import('./copies.ts')).keepPointIfAble(services)
     const before = await store.collectedDeck(sent.id)
     // Once more, as decks may have come since it was looked at.
     const { deck } = await keptApart(store, sent, before)
-    if (before) await (await import('./copies.ts')).keepPointIfAble(services)
     const merge = mergeDeck(before, deck, choose)
     const { own, ...content } = merge.deck
     const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
@@ -55,6 +56,9 @@ export async function takeDeck(
     return () => putBack(services, { before, found: found?.versions ?? [] }, merge.deck, events)
   })
 }
+
+const isHere = async ({ store }: Services, deckId: DeckId): Promise<boolean> =>
+  (await store.decks()).some(({ id }) => id === deckId)
 
 /**
  * Taken over a version whose number says that it leads, this one has to be said to: or the other would come back from the

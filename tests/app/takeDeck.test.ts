@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { readIncoming } from '../../src/app/transfer.ts'
 import { readSteps } from '../../src/app/undo.ts'
 import type { Deck } from '../../src/domain/deck.ts'
 import type { Note } from '../../src/domain/note.ts'
+import { makeFakeFolder } from '../storage/fakeFolder.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { everything, front, makeDeck, noteId } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
@@ -179,6 +180,44 @@ describe('an update of a deck', () => {
       own: [first.id],
       retired: [],
     })
+    await assertWhole(tab.store)
+  })
+})
+
+describe('an update of a deck, while another tab works', () => {
+  test('keeps the cards that are put into the deck while the point to go back to is written', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 2)
+    await tab.store.putDeck(deck, { builtIn: false })
+    const made = makeDeck('own', 1)
+    const own = made.notes.map(({ id }) => id)
+    const grown = {
+      ...deck,
+      version: 2,
+      sources: [...deck.sources, ...made.sources],
+      notes: [...deck.notes, ...made.notes],
+    }
+    let wrote = false
+    vi.stubGlobal(
+      'FileSystemFileHandle',
+      class {
+        createWritable() {}
+      },
+    )
+    vi.stubGlobal('navigator', {
+      storage: {
+        getDirectory: async () => {
+          if (!wrote) await tab.store.putDeck(grown, { builtIn: false, own })
+          wrote = true
+          return makeFakeFolder('root')
+        },
+      },
+    })
+    await takeDeck(tab.services, { ...deck, version: 3, title: 'New' })
+    expect(wrote).toBe(true)
+    const now = (await tab.store.collectedDeck(deck.id))?.deck
+    expect(now).toMatchObject({ version: 3, title: 'New', own, retired: [] })
+    expect(now?.notes.map(({ id }) => id)).toEqual(['d-n0', 'd-n1', 'own-n0'])
     await assertWhole(tab.store)
   })
 })
