@@ -106,7 +106,8 @@ const outOf = ({ notes, retired, tombstones }: CollectedDeck): readonly NoteId[]
 
 const idsOf = (notes: readonly Note[]): NoteId[] => notes.map((note) => note.id)
 
-function isSame(one: CollectedDeck, other: CollectedDeck): boolean {
+/** Whether two decks hold the same, the learner's own marks among it. */
+export function isSame(one: CollectedDeck, other: CollectedDeck): boolean {
   const { notes, retired, ...left } = one
   const { notes: theirs, retired: theirRetired, ...right } = other
   return (

@@ -12,6 +12,7 @@ import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
 import { afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
+import { type DecksStep, decksBack } from './decksBack.ts'
 import { joinDecks } from './joinDecks.ts'
 import { type Lacking, lacking } from './lacking.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
@@ -122,7 +123,7 @@ export async function mergeBackup(
   services: Services,
   taken: TakenBackup,
   { keep = async () => {}, batchBytes = BATCH_BYTES }: MergeOptions = {},
-): Promise<() => Promise<void>> {
+): Promise<WayBack> {
   const read = believed(taken, services.now())
   const { backup, damage, apart } = read
   await keep()
@@ -146,20 +147,27 @@ export async function mergeBackup(
   const source = isAll ? sourceOf(read) : null
   if (source) rememberBackup(source)
   return async () => {
-    if (step) await put(services, (here) => takenOut(here, step.from, step.to))
+    const stayed = step ? await goBack(services, step.from, step.to) : []
     if (source && lastBackup() === source) rememberBackup(known)
+    return stayed
   }
 }
 
-/** What is here without what joining two made of them: decks that came or changed are as they were, and so is the log. */
-function takenOut(here: Collection, from: Collection, to: Collection): Collection {
-  const was = new Set(from.decks)
-  const touched = new Set(to.decks.filter((deck) => !was.has(deck)).map(({ id }) => id))
-  const joined = idsOf(to.events)
-  return {
-    decks: [...from.decks.filter(({ id }) => touched.has(id)), ...here.decks.filter(({ id }) => !touched.has(id))],
-    events: inOrder([...from.events, ...here.events.filter(({ id }) => !joined.has(id))]),
-  }
+/** Takes a backup out again. Resolves with the titles of decks that it had changed and that stay: they changed since. */
+type WayBack = () => Promise<readonly string[]>
+
+/** The log is what it was and what was added since. */
+async function goBack(services: Services, from: Collection, to: Collection): Promise<readonly string[]> {
+  const brought = idsOf(to.events)
+  const step: DecksStep = { from: from.decks, to: to.decks }
+  let stayed: readonly string[] = []
+  await put(services, (here) => {
+    const events = inOrder([...from.events, ...here.events.filter(({ id }) => !brought.has(id))])
+    const back = decksBack(here, step, events)
+    stayed = back.stayed
+    return back.collection
+  })
+  return stayed
 }
 
 /**
@@ -171,7 +179,7 @@ export async function replaceWithBackup(
   taken: TakenBackup,
   keep: () => Promise<unknown>,
   batchBytes = BATCH_BYTES,
-): Promise<() => Promise<void>> {
+): Promise<WayBack> {
   const read = believed(taken, services.now())
   const { backup, damage, apart } = read
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
@@ -191,15 +199,11 @@ export async function replaceWithBackup(
   const known = lastBackup()
   const source = sourceOf(read) ?? afterReplacing(known, backup.events)
   rememberBackup(source)
-  const brought = idsOf(backup.events)
-  const was = before[0]?.decks ?? []
-  const gone = new Set([...was, ...backup.decks].map((deck) => deck.id))
+  const [was = { decks: [], events: [] }] = before
   return async () => {
-    await put(services, (here) => ({
-      decks: [...was, ...here.decks.filter((deck) => !gone.has(deck.id))],
-      events: inOrder([...(before[0]?.events ?? []), ...here.events.filter((event) => !brought.has(event.id))]),
-    }))
+    const stayed = await goBack(services, was, backup)
     if (lastBackup() === source) rememberBackup(known)
+    return stayed
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Deck } from '../domain/deck.ts'
-import { keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
+import { type DeckMerge, keepMine, mergeDeck, type NoteClash } from '../domain/deckMerge.ts'
 import { chosenVersions, rankOf } from '../domain/deckVersion.ts'
 import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
@@ -9,6 +9,7 @@ import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
 import { keptApart } from './apart.ts'
 import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.ts'
+import { isSame } from './joinDecks.ts'
 import { leaveOwn } from './removeDeck.ts'
 import type { Services } from './services.ts'
 
@@ -19,8 +20,11 @@ export type TakeOptions = {
   readonly address?: string | null
 }
 
-/** Resolves with how many cards of the learner's own keep a deck here that would have gone. */
-export type TakeBack = () => Promise<number>
+/**
+ * Resolves with how many cards of the learner's own keep a deck here that would have gone; `changed` where the deck is not
+ * as it was left any more, and so stays as it is now.
+ */
+export type TakeBack = () => Promise<number | 'changed'>
 
 /**
  * Adds the deck, or brings it to what came: my own texts are merged into it, nothing that is remembered of its cards
@@ -86,15 +90,18 @@ type Was = {
 async function putBack(
   services: Services,
   { before, found }: Was,
-  left: Deck,
+  left: DeckMerge['deck'],
   events: readonly StoredEvent[],
-): Promise<number> {
+): Promise<number | 'changed'> {
   const { store } = services
   const now = await store.collectedDeck(left.id)
   const undo = undoOf(services, events)
-  // Another version has come since: its deck stays, and only what was merged into my texts goes back.
-  if (now === null || now.deck.version !== left.version) await store.commit({ events: undo, cards: [] })
-  else if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
+  // Something else was made of it since: the deck stays so, and only what was merged into my texts goes back.
+  if (now === null || !isAsLeft(now.deck, before, left)) {
+    if (undo.length > 0) await store.commit({ events: undo, cards: [] })
+    return now === null ? 0 : 'changed'
+  }
+  if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
   else {
     const changes = new Map(found.map((version) => [version.noteId, version.changes]))
     const since = now.versions.filter((version) => changes.get(version.noteId) !== version.changes)
@@ -105,6 +112,13 @@ async function putBack(
     await store.removeDeck(left.id, undo, 'as before')
   }
   return 0
+}
+
+/** Out of study went no more than what was here before. */
+function isAsLeft({ retired, ...now }: CollectedDeck, before: HeldInStore | null, left: DeckMerge['deck']): boolean {
+  const known = new Set([...(before?.deck.notes ?? []), ...(before?.deck.retired ?? [])].map(({ id }) => id))
+  const same: CollectedDeck = { ...now, retired: [] }
+  return retired.every(({ id }) => known.has(id)) && isSame(same, { ...left, builtIn: now.builtIn, retired: [] })
 }
 
 const contentOf = ({ builtIn: _builtIn, retired: _retired, own: _own, ...deck }: CollectedDeck): Deck => deck

@@ -219,7 +219,7 @@ function waitingFor(added: readonly HeldDeck[], log: readonly StoredEvent[]): re
 const ACTS: ReadonlySet<string> = new Set<LogEvent['kind']>(['move', 'note', 'retire', 'undo'])
 
 /** Where the notes live that the learner wrote or moved, and what was last done to each. */
-function movedTo(
+export function movedTo(
   log: readonly StoredEvent[],
 ): ReadonlyMap<NoteId, { readonly deckId: DeckId; readonly last: EventId }> {
   const places = new Map<NoteId, { readonly deckId: DeckId; readonly last: EventId }>()

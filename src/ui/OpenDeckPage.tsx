@@ -180,14 +180,14 @@ export default function OpenDeckPage() {
     ])
     if (way === 'replace') {
       const undo = await replaceWithBackup(services, incoming, () => keepPoint(services))
-      return { phase: 'taken', text: words.replaced, undo: goingBack(undo) }
+      return { phase: 'taken', text: words.replaced, undo: async () => leftChanged(await undo()) }
     }
     if (!incoming.isNew) {
       await mergeBackup(services, incoming)
       return { phase: 'taken', text: words.nothingAdded, undo: null }
     }
     const undo = await mergeBackup(services, incoming, { keep: () => keepPointIfAble(services) })
-    return { phase: 'taken', text: words.restored(incoming.newReviews), undo: goingBack(undo) }
+    return { phase: 'taken', text: words.restored(incoming.newReviews), undo: async () => leftChanged(await undo()) }
   }
 
   const preview = () => {
@@ -361,10 +361,17 @@ const goingBack =
     return { phase: 'choose' }
   }
 
-const leftBehind = (title: string, own: number): State =>
-  own === 0
+const leftBehind = (title: string, own: number | 'changed'): State => {
+  if (own === 'changed') return leftChanged([title])
+  return own === 0
     ? { phase: 'choose' }
     : { phase: 'taken', text: words.keptOwn(title), more: words.keptOwnText(own), undo: null }
+}
+
+const leftChanged = (titles: readonly string[]): State =>
+  titles.length === 0
+    ? { phase: 'choose' }
+    : { phase: 'taken', text: words.keptChanged, more: words.keptChangedText(titles), undo: null }
 
 function stateOf<P extends State['phase']>(state: State, phase: P): Extract<State, { phase: P }> | undefined {
   return state.phase === phase ? (state as Extract<State, { phase: P }>) : undefined

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { saveBackup } from '../../src/app/backups.ts'
 import { addMedium } from '../../src/app/media.ts'
-import { mergeBackup } from '../../src/app/restore.ts'
+import { mergeBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { readIncoming, readSealed } from '../../src/app/transfer.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { everything, front, makeDeck } from '../storage/world.ts'
+import { deckId, everything, front, makeDeck } from '../storage/world.ts'
 import { type AppTab, MONDAY_MORNING, withoutRoom } from './device.ts'
 import { answered, fileOf, preview, withShareSheet } from './transfers.ts'
 
@@ -192,5 +192,83 @@ describe('a backup', () => {
     const text = encodeBackup({ appVersion: '9', savedAt: MONDAY_MORNING as never, decks: [], events: [strange] })
     await mergeBackup(tab.services, await previewBackup(tab, text))
     expect(JSON.parse(await backupOf(tab)).records[1][1]).toEqual({ event: strange })
+  })
+})
+
+describe.each(['merged', 'put in the place of everything'])('a backup %s, taken back', (way) => {
+  const takeIn = async (tab: AppTab, text: string) => {
+    const incoming = await previewBackup(tab, text)
+    return way === 'merged'
+      ? mergeBackup(tab.services, incoming)
+      : replaceWithBackup(tab.services, incoming, async () => {})
+  }
+
+  async function backupOfFour(): Promise<string> {
+    const other = await open()
+    await other.store.putDeck(makeDeck('d', 4), { builtIn: false })
+    return backupOf(other)
+  }
+
+  test('gives back a deck as it was where nothing was done to it since', async () => {
+    const text = await backupOfFour()
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    const before = (await tab.store.exportAll()).decks
+    const undo = await takeIn(tab, text)
+    expect(await undo()).toEqual([])
+    expect((await tab.store.exportAll()).decks).toEqual(before)
+    await assertWhole(tab.store)
+  })
+
+  test.each([
+    ['as its next version', 2],
+    ['at the same version', 1],
+  ])('leaves a deck into which another tab put cards since, %s, and says which', async (_, version) => {
+    const text = await backupOfFour()
+    for (const wasHere of [true, false]) {
+      const device = devices.make()
+      const [tab, second] = [await device.open(), await device.open()]
+      if (wasHere) await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+      const undo = await takeIn(tab, text)
+      const [deck, made] = [makeDeck('d', 4), makeDeck('own', 2)]
+      const own = made.notes.map(({ id }) => id)
+      const grown = {
+        ...deck,
+        version,
+        notes: [...deck.notes, ...made.notes],
+        sources: [...deck.sources, ...made.sources],
+      }
+      await second.store.putDeck(grown, { builtIn: false, own })
+      await second.store.commit(await answered(second, front('own-n1')))
+      expect(await undo()).toEqual([deck.title])
+      const now = await second.store.collectedDeck(deck.id)
+      expect(now?.deck).toMatchObject({ version, own, notes: grown.notes, retired: [] })
+      expect(await second.store.eventsSince(null)).toHaveLength(1)
+      await assertWhole(second.store)
+    }
+  })
+
+  test('leaves a card that was written since, and the deck for it', async () => {
+    const tab = await open()
+    const undo = await takeIn(tab, await backupOfFour())
+    const when = tab.services.moment()
+    const [note] = makeDeck('own', 1).notes
+    if (!note) throw new Error('no note')
+    const written = { ...note, evidence: [] }
+    const id = tab.services.clock.next(when.at)
+    const move = { ...when, id, kind: 'move', noteId: note.id, from: null, deckId: deckId('d'), note: written } as const
+    await tab.store.commit({ events: [move], cards: [] })
+    expect(await undo()).toEqual([makeDeck('d', 4).title])
+    expect((await tab.store.deck(deckId('d')))?.notes).toEqual([written])
+    await assertWhole(tab.store)
+  })
+
+  test('brings back no deck that was removed since', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('d', 2), { builtIn: false })
+    const undo = await takeIn(tab, await backupOfFour())
+    await tab.store.removeDeck(deckId('d'))
+    expect(await undo()).toEqual([])
+    expect(await tab.store.decks()).toEqual([])
   })
 })

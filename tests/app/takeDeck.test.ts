@@ -269,6 +269,24 @@ describe('taking an update of a deck back', () => {
     expect((await tab.store.decks())[0]).toMatchObject({ version: 3, title: 'Three' })
   })
 
+  test('leaves the deck as it is where my cards came into it since, though its version is the same', async () => {
+    const tab = await open()
+    const deck = makeDeck('d', 3)
+    const made = makeDeck('own', 2)
+    const own = made.notes.map(({ id }) => id)
+    for (const isNew of [true, false]) {
+      if (!isNew) await tab.store.putDeck(deck, { builtIn: false })
+      const takeBack = await takeDeck(tab.services, { ...deck, version: 2 })
+      const notes = [...deck.notes, ...made.notes]
+      const joined = { ...deck, version: 2, notes, sources: [...deck.sources, ...made.sources] }
+      await tab.store.putDeck(joined, { builtIn: false, own })
+      expect(await takeBack()).toBe('changed')
+      expect((await tab.store.collectedDeck(deck.id))?.deck).toMatchObject({ version: 2, notes, own, retired: [] })
+      await tab.store.removeDeck(deck.id)
+    }
+    await assertWhole(tab.store)
+  })
+
   test('leaves no trace of a deck that was new', async () => {
     const tab = await open()
     const before = await everything(tab.store)

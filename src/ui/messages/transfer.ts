@@ -72,6 +72,9 @@ export const transfer = section('transfer', {
   keptOwn: (title: string) => `“${title}” stays for your own cards`,
   keptOwnText: (n: number) =>
     `What came with it is gone. ${t.cards(n)} that you wrote or moved into it ${n === 1 ? 'is' : 'are'} still there.`,
+  keptChanged: 'Undone, but for what changed since',
+  keptChangedText: (titles: readonly string[]) =>
+    `Changed after that, and left as it is now: ${titles.map((title) => `“${title}”`).join(', ')}.`,
   updated: (title: string) => `Updated “${title}”`,
 
   backupSaved: (name: string, size: number) => `Saved ${name}, ${bytes(size)}`,
