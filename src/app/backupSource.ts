@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../domain/event.ts'
 import { inOrder } from '../domain/undo.ts'
+import type { Collection } from '../storage/store.ts'
 import { deckMark, type LastBackup } from './lastBackup.ts'
 import type { TakenBackup } from './restore.ts'
 
@@ -9,6 +10,14 @@ export function sourceOf({ backup, from }: TakenBackup): LastBackup | null {
   const lastId = inOrder(backup.events).at(-1)?.id ?? null
   const decks = backup.decks.map(deckMark)
   return { at: backup.savedAt, events: backup.events.length, lastId, decks, name: from, to: 'file', isSource: true }
+}
+
+/** What to know of a backup, or of none, once decks are others than it holds, be it under the same version. */
+export function afterJoining(known: LastBackup | null, from: Collection, to: Collection): LastBackup | null {
+  const was = new Set(from.decks)
+  const changed = new Set(to.decks.flatMap((deck) => (was.has(deck) ? [] : [deckMark(deck)])))
+  if (known === null || !known.decks.some((mark) => changed.has(mark))) return known
+  return { ...known, decks: known.decks.filter((mark) => !changed.has(mark)) }
 }
 
 /** What to know of a backup, or of none, once what is here is this log and not the one of which that was known. */

@@ -38,6 +38,12 @@ export function lacking(here: Collection, backup: Collection): Lacking {
   return { reviews: fresh.filter(isReview).length, cards: cards.size, decks: gone.size, other }
 }
 
+/** Whether a backup holds decks as they are here; those that ship with the app come back by themselves. */
+export function holdsDecks(backup: Collection, decks: readonly CollectedDeck[]): boolean {
+  const { cards, decks: gone, other } = lacking({ decks: decks.filter(({ builtIn }) => !builtIn), events: [] }, backup)
+  return cards + gone + other === 0
+}
+
 const byId = (notes: readonly Note[]): ReadonlyMap<string, Note> => new Map(notes.map((note) => [note.id, note]))
 
 function isIn(note: Note, others: ReadonlyMap<string, Note>): boolean {

@@ -10,11 +10,11 @@ import { NONE_MISSING, type ReadBackup } from '../formats/backupReader.ts'
 import { importError } from '../formats/errors.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
-import { afterReplacing, sourceOf } from './backupSource.ts'
+import { afterJoining, afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
 import { type DecksStep, decksBack } from './decksBack.ts'
 import { joinDecks } from './joinDecks.ts'
-import { type Lacking, lacking } from './lacking.ts'
+import { holdsDecks, type Lacking, lacking } from './lacking.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
 import { mediaHash } from './media.ts'
 import { mergeChanges } from './mergeChanges.ts'
@@ -143,12 +143,13 @@ export async function mergeBackup(
   const [step] = steps
   const known = lastBackup()
   // Where the file has all that is here now, it is a backup of it: on a new device it always has.
-  const isAll = damage === null && step?.to.events.length === idsOf(backup.events).size
-  const source = isAll ? sourceOf(read) : null
-  if (source) rememberBackup(source)
+  const isAll =
+    damage === null && step?.to.events.length === idsOf(backup.events).size && holdsDecks(backup, step.to.decks)
+  const source = (isAll ? sourceOf(read) : null) ?? (step ? afterJoining(known, step.from, step.to) : known)
+  if (source !== known) rememberBackup(source)
   return async () => {
     const stayed = step ? await goBack(services, step.from, step.to) : []
-    if (source && lastBackup() === source) rememberBackup(known)
+    if (source !== known && lastBackup() === source) rememberBackup(known)
     return stayed
   }
 }

@@ -5,9 +5,10 @@ import { addDeck, addNote } from '../../src/app/ownDecks.ts'
 import { mergeBackup, replaceWithBackup, type TakenBackup } from '../../src/app/restore.ts'
 import { createUndo } from '../../src/app/undo.ts'
 import { readUnsaved } from '../../src/app/unsaved.ts'
+import { addToHeld } from '../../src/domain/draftDeck.ts'
 import { emptyFields } from '../../src/domain/noteFields.ts'
 import { isWorthSaving } from '../../src/domain/unsaved.ts'
-import { front, makeDeck } from '../storage/world.ts'
+import { deckId, front, makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { withDevices } from './eachTest.ts'
 
@@ -70,6 +71,33 @@ describe('what is known of the last backup', () => {
     await mergeBackup(here.services, await taken(made, 'mine.json'))
     expect(lastBackup()).toBeNull()
     expect(await readUnsaved(here.services)).toMatchObject({ reviews: 4 })
+  })
+
+  test('is not a file that lacks cards kept here alone in a deck of the same version, nor is one that lacks its cards', async () => {
+    const [phone, laptop] = [await lived(0), await lived(0)]
+    const keepCards = async ({ store }: AppTab, name: string) => {
+      const held = await store.collectedDeck(deckId('d'))
+      const article = makeDeck(name, 5)
+      const [source] = article.sources
+      if (!held || !source) throw new Error('no deck')
+      const { deck, own } = addToHeld(held, source, article.notes)
+      await store.putDeck(deck, { builtIn: false, own })
+    }
+    await keepCards(phone, 'phone')
+    await keepCards(laptop, 'laptop')
+    const made = await makeBackup(laptop.services)
+    const file = saved(await makeBackup(phone.services))
+    for (const known of [null, file]) {
+      rememberBackup(known)
+      const undo = await mergeBackup(phone.services, await taken(made, 'laptop.json'))
+      expect(lastBackup()?.isSource).toBeUndefined()
+      expect((await readUnsaved(phone.services)).made).toBe(12)
+      await undo()
+      expect(lastBackup()).toEqual(known)
+    }
+    rememberBackup(null)
+    await mergeBackup(laptop.services, await taken(made, 'laptop.json'))
+    expect(lastBackup()).toMatchObject({ name: 'laptop.json', isSource: true })
   })
 
   test('stays what it was where a copy inside this browser has all that it has', async () => {
