@@ -18,9 +18,12 @@ export type CopyPlace =
   | { readonly kind: 'private'; readonly folder: CopyFolder }
   | { readonly kind: 'none' }
 
-export type Copy = StoredCopy & { readonly kind: 'daily' | 'before-restore' }
+export type Copy = StoredCopy & { readonly kind: 'daily' | Point }
 
-/** Points to go back to after restoring: the newest of them. */
+/** Before what a point is kept: each has a shelf of its own, so that updates of decks take no room from what was replaced. */
+type Point = 'before-restore' | 'before-update'
+
+/** Points to go back to: the newest of each shelf. */
 const KEPT_POINTS = 3
 
 /**
@@ -98,27 +101,31 @@ export async function keepCopy(
 }
 
 /** Keeps everything as it is now, to go back to; rejects where there is no place for it. */
-export async function keepPoint(services: Services): Promise<void> {
+export async function keepPoint(services: Services, point: Point = 'before-restore'): Promise<void> {
   const folder = privateFolder()
   if (!folder) throw new Error('this browser has no place to keep a copy')
   const made = await makeBackup(services, BESIDE_MEDIA)
-  await put(folder, `${POINT}${new Date(services.now()).toISOString().slice(0, 19).replaceAll(':', '')}.json`, made)
-  const points = (await listCopies(folder)).filter((copy) => copy.kind === 'before-restore')
+  await put(
+    folder,
+    `recite-${point}-${new Date(services.now()).toISOString().slice(0, 19).replaceAll(':', '')}.json`,
+    made,
+  )
+  const points = (await listCopies(folder)).filter((copy) => copy.kind === point)
   for (const { name } of points.slice(KEPT_POINTS)) await folder.remove(name)
 }
 
 export const canKeepPoint = (): boolean => privateFolder() !== null
 
 /** The same, to go back to later than an undo on the page. Where the device has no place for it, there is still the undo. */
-export async function keepPointIfAble(services: Services): Promise<void> {
-  if (canKeepPoint()) await keepPoint(services).catch(() => {})
+export async function keepPointIfAble(services: Services, point?: Point): Promise<void> {
+  if (canKeepPoint()) await keepPoint(services, point).catch(() => {})
 }
 
 /** Newest first. */
 export async function listCopies(folder: CopyFolder): Promise<readonly Copy[]> {
   const copies = (await folder.list()).flatMap((copy): Copy[] => {
     if (dayOfName(copy.name) !== null) return [{ ...copy, kind: 'daily' }]
-    return copy.name.startsWith(POINT) ? [{ ...copy, kind: 'before-restore' }] : []
+    return POINTS.filter((kind) => copy.name.startsWith(`recite-${kind}-`)).map((kind) => ({ ...copy, kind }))
   })
   return copies.sort((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1))
 }
@@ -153,7 +160,7 @@ async function thin(folder: CopyFolder): Promise<void> {
   for (const [day, name] of days) if (!kept.has(day)) await folder.remove(name)
 }
 
-const POINT = 'recite-before-restore-'
+const POINTS: readonly Point[] = ['before-restore', 'before-update']
 const DAILY = /^recite-copy-(\d{4}-\d{2}-\d{2})\.json$/
 const DAY_MS = 86_400_000
 

@@ -45,7 +45,7 @@ export async function takeDeck(
       if (!isHere) await store.putMedia([{ hash, type, bytes: (await read()).slice().buffer }])
     }
     // Takes seconds where much is here: whatever another tab does meanwhile has to be in what is planned from.
-    if (await isHere(services, sent.id)) await (await import('./copies.ts')).keepPointIfAble(services)
+    if (await isHere(services, sent.id)) await (await import('./copies.ts')).keepPointIfAble(services, 'before-update')
     const before = await store.collectedDeck(sent.id)
     // Once more, as decks may have come since it was looked at.
     const { deck } = await keptApart(store, sent, before)

@@ -118,5 +118,6 @@ function placeWords(place: CopyPlace): string {
 
 function copyWords(copy: Copy): string {
   const when = dateAndTime(toInstant(copy.at))
-  return copy.kind === 'daily' ? words.copyOf(when, copy.size) : words.beforeRestore(when, copy.size)
+  if (copy.kind === 'daily') return words.copyOf(when, copy.size)
+  return (copy.kind === 'before-update' ? words.beforeUpdate : words.beforeRestore)(when, copy.size)
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { readBackup } from '../../src/app/backups.ts'
 import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
 import { mediaHash } from '../../src/app/media.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
 import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
@@ -175,4 +176,15 @@ test('a point to go back to is kept besides, and found by its name; old ones mak
   const read = await readBackup(newest ?? new Blob())
   expect(read.ok && read.value.backup.events).toHaveLength(5)
   expect(await findCopy('../secret')).toBeNull()
+})
+
+test('a point kept before a restore outlives those of updates of decks, which make room for each other', async () => {
+  await study()
+  await keepPoint(tab.services)
+  for (let version = 2; version < 6; version++) {
+    device.at += 1000
+    await takeDeck(tab.services, { ...makeDeck('d', 40), version })
+  }
+  const points = await listCopies(makeCopyFolder(async () => kept as never))
+  expect(points.map(({ kind }) => kind).sort()).toEqual(['before-restore', ...Array(3).fill('before-update')])
 })

@@ -102,6 +102,7 @@ export const safety = section('safety', {
   copyFailed: 'The copy could not be made. Is there room?',
   copyOf: (when: string, size: number) => `${when}, ${bytes(size)}`,
   beforeRestore: (when: string, size: number) => `${when}, ${bytes(size)}, before a restore`,
+  beforeUpdate: (when: string, size: number) => `${when}, ${bytes(size)}, before an update of a deck`,
   showAll: (n: number) => `Show all ${number(n)}`,
   goBack: 'Restore',
   restoreFile: 'Restore from a file',
