@@ -36,7 +36,8 @@ export type Browse = {
   /** Does it to these cards, or else to the selected ones, as one step; resolves with it, or with null where nothing had to change. */
   readonly act: (action: BulkAction, cards?: readonly StudyCard[]) => Promise<Step | null>
   /** Puts the learner's version over a note; `reset` starts its cards again. */
-  readonly saveNote: (card: StudyCard, note: Note, reset: boolean) => Promise<Step | null>
+  /** `base` is the note as its editor showed it first. */
+  readonly saveNote: (card: StudyCard, note: Note, reset: boolean, base?: Note) => Promise<Step | null>
   readonly authorsNote: (card: StudyCard) => Promise<Note | null>
   readonly restoreNote: (card: StudyCard) => Promise<Step | null>
   readonly saved: Accessor<readonly SavedSearch[]>
@@ -128,7 +129,7 @@ export function createBrowse(initial = ''): Browse {
         }
         return inSlices(bulkSteps(action, chosen, making), slices)
       }),
-    saveNote: (card, note, reset) => undo.run(() => noteChange(services, scheduler(), card, note, reset)),
+    saveNote: (card, note, reset, base) => undo.run(() => noteChange(services, scheduler(), card, note, reset, base)),
     authorsNote: (card) => store.authorsNote(card.place),
     restoreNote: (card) => undo.run(async () => ({ events: [noteEvent(services, card, null)], cards: [] })),
     saved: () => saved.latest ?? [],

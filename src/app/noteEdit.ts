@@ -2,6 +2,7 @@ import { bulkChange } from '../domain/bulk.ts'
 import type { LogEvent, Moment } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { Note } from '../domain/note.ts'
+import { mergeNote, sameNote } from '../domain/noteMerge.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
 import type { Change, StudyCard } from '../storage/store.ts'
 import type { Services } from './services.ts'
@@ -16,14 +17,19 @@ export const noteEvent = (
   when: Moment = moment(),
 ): NoteEvent => ({ ...when, id: clock.next(when.at), kind: 'note', noteId, deckId, note })
 
-/** The change that an edit comes to; `reset` starts the note's cards again. From what the store says: all must be in it. */
+/**
+ * The change that an edit comes to; `reset` starts the note's cards again. From what the store says: all must be in it.
+ * `base` is the note as its editor showed it first: what was not changed in it stays as it is by now, whoever changed it.
+ */
 export async function noteChange(
   services: Services,
   scheduler: Scheduler,
   card: StudyCard,
-  note: Note,
+  edited: Note,
   reset: boolean,
+  base: Note = card.note,
 ): Promise<Change> {
+  const note = await withOthersEdits(services, card, base, edited)
   const event = noteEvent(services, card, note)
   if (!reset) return { events: [event], cards: [] }
   const states = await services.store.cards(cardIdsOf(note))
@@ -38,4 +44,12 @@ export async function noteChange(
     },
   )
   return { events: [event, ...again.events], cards: again.cards }
+}
+
+/** Of one field that was changed elsewhere too, the later words stand: undo gives the others back. */
+async function withOthersEdits({ store }: Services, card: StudyCard, base: Note, edited: Note): Promise<Note> {
+  const place = await store.placeOf(card.state.cardId)
+  const [now] = place ? await store.cardsAt([place]) : []
+  if (now?.noteId !== card.noteId || sameNote(now.note, base)) return edited
+  return mergeNote(base, edited, now.note, () => 'mine').note
 }

@@ -65,7 +65,8 @@ export type Study = {
   /** Does it to the card on show. */
   readonly act: (action: StudyAction) => void
   /** Puts the learner's version over the note of the card on show; `reset` starts its cards again. */
-  readonly saveNote: (note: Note, reset: boolean) => void
+  /** `base` is the note as its editor showed it first. */
+  readonly saveNote: (note: Note, reset: boolean, base?: Note) => void
   /** The same, with a second note made beside it in one step: what the first asks no more. */
   readonly splitNote: (note: Note, second: Note) => void
   readonly restoreNote: () => void
@@ -282,7 +283,7 @@ export function createStudy(mode: StudyMode): Study {
       const before = state()
       if (before && !isSecondTap(before)) void actions.act(action).catch(blame)
     },
-    saveNote: (note, reset) => void actions.saveNote(note, reset).catch(blame),
+    saveNote: (note, reset, base) => void actions.saveNote(note, reset, base).catch(blame),
     splitNote: (note, second) => void actions.splitNote(note, second).catch(blame),
     restoreNote: () => void actions.restoreNote().catch(blame),
     resume: () => {

@@ -45,7 +45,7 @@ export type SessionHold = {
 export type StudyActions = {
   readonly act: (action: StudyAction) => Promise<void>
   /** Puts the learner's version over the note of the card on show; `reset` starts its cards again. */
-  readonly saveNote: (note: Note, reset: boolean) => Promise<void>
+  readonly saveNote: (note: Note, reset: boolean, base?: Note) => Promise<void>
   /** The same, and a second note beside it in its deck, under an id of its own, in one step. */
   readonly splitNote: (note: Note, second: Note) => Promise<void>
   readonly restoreNote: () => Promise<void>
@@ -153,7 +153,7 @@ export function makeStudyActions(session: SessionHold): StudyActions {
 
   return {
     act,
-    saveNote: (note, reset) => edit((card) => noteChange(services, scheduler(), card, note, reset)),
+    saveNote: (note, reset, base) => edit((card) => noteChange(services, scheduler(), card, note, reset, base)),
     splitNote: (note, second) =>
       edit(async (card) => {
         const when = moment()

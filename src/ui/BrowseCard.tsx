@@ -74,8 +74,8 @@ function Content(props: BrowseCardProps & { cardId: CardId; editing: boolean; on
               note={known().note}
               lang={sources(known().deckId).language()}
               authors={info.latest?.authors ?? null}
-              onSave={(note, reset) => {
-                void props.browse.saveNote(known(), note, reset).then((step) => props.onDone(step))
+              onSave={(note, reset, base) => {
+                void props.browse.saveNote(known(), note, reset, base).then((step) => props.onDone(step))
                 props.onEdit(false)
               }}
               onRestore={() => {

@@ -14,7 +14,8 @@ type ForeignNoteEditorProps = {
   lang: string
   /** The note as its deck has it, where this one is the learner's own version. */
   authors: Note | null
-  onSave: (note: Note, reset: boolean) => void
+  /** `base` is the note as it was shown first. */
+  onSave: (note: Note, reset: boolean, base: Note) => void
   onRestore: () => void
   onClose: () => void
 }
@@ -24,6 +25,7 @@ const LONGEST = 100_000
 
 /** A note with templates of its own: its fields as they are written, in HTML. */
 export default function ForeignNoteEditor(props: ForeignNoteEditorProps) {
+  const base = props.note
   const [fields, setFields] = createSignal(props.content.fields)
   const [tags, setTags] = createSignal(props.note.tags.join(', '))
 
@@ -36,7 +38,7 @@ export default function ForeignNoteEditor(props: ForeignNoteEditorProps) {
     const list = tags()
       .split(',')
       .map((tag) => tag.trim())
-    props.onSave({ ...props.note, content, tags: [...new Set(list)].filter((tag) => tag !== '') }, false)
+    props.onSave({ ...base, content, tags: [...new Set(list)].filter((tag) => tag !== '') }, false, base)
   }
 
   return (

@@ -23,8 +23,8 @@ type NoteEditorProps = {
   lang: string
   /** The note as its deck has it, where this one is the learner's own version. */
   authors: Note | null
-  /** `reset` starts its cards again. */
-  onSave: (note: Note, reset: boolean) => void
+  /** `reset` starts its cards again; `base` is the note as it was shown first. */
+  onSave: (note: Note, reset: boolean, base: Note) => void
   onRestore: () => void
   onClose: () => void
 }
@@ -41,16 +41,17 @@ export function NoteEditor(props: NoteEditorProps) {
 
 function Form(props: NoteEditorProps & { before: NoteFields }) {
   const known = createKnownNotes()
+  const base = props.note
   const [fields, setFields] = createSignal<NoteFields>({ ...emptyFields('qa'), ...props.before })
   const [again, setAgain] = createSignal(false)
   const [tried, setTried] = createSignal(false)
   const warnings = createMemo(() => checkFields(fields(), (prompt) => known.isAsked(prompt, props.note.id)))
-  const note = createMemo(() => noteOfFields(fields(), props.note))
+  const note = createMemo(() => noteOfFields(fields(), base))
   const isChanged = () => hasOtherAnswers(fields(), props.before)
   const save = (event: SubmitEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!warnings().some(holdsUpNote)) props.onSave(note(), again() && isChanged())
+    if (!warnings().some(holdsUpNote)) props.onSave(note(), again() && isChanged(), base)
   }
   return (
     <form class="note-form" onSubmit={save}>

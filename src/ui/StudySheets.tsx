@@ -145,8 +145,8 @@ function CardContent(props: StudySheetsProps & { cardId: StudyCard['state']['car
             note={card().note}
             lang={props.lang}
             authors={info.latest?.authors ?? null}
-            onSave={(changed, reset) => {
-              props.study.saveNote(changed, reset)
+            onSave={(changed, reset, base) => {
+              props.study.saveNote(changed, reset, base)
               props.onOpen(null)
             }}
             onRestore={() => {

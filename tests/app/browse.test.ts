@@ -177,6 +177,42 @@ const ACTIONS: readonly BulkAction[] = [
   { kind: 'release' },
 ]
 
+describe('one card in the editors of two tabs', () => {
+  test('keeps what either changed, whether the later one has heard of the other or not', async () => {
+    for (const hasHeard of [false, true]) {
+      renewDevice()
+      const [first, second] = [await openWithDeck(), await device.open()]
+      const [one, other] = [await startBrowse(first), await startBrowse(second)]
+      await found(one.browse)
+      await found(other.browse)
+      const [card, same] = [one.browse.cardAt(1), other.browse.cardAt(1)]
+      if (!card || !same || same.note.content.kind !== 'qa') throw new Error('no card')
+      const { note } = same
+      const { question, answer } = same.note.content
+      const edited = (content: object, tags = note.tags) =>
+        ({ ...note, content: { ...note.content, ...content }, tags }) as Note
+      await one.browse.saveNote(card, edited({ question: 'Corrected there?' }, [...note.tags, 'theirs']), false, note)
+      const known = hasHeard
+        ? { ...same, note: edited({ question: 'Corrected there?' }, [...note.tags, 'theirs']) }
+        : same
+      device.at += 1000
+      await other.browse.saveNote(known, edited({ answer: 'Corrected here.' }), hasHeard, note)
+      const now = async () => (await second.store.deck(deckId('d')))?.notes.find(({ id }) => id === note.id)
+      expect(await now()).toMatchObject({
+        content: { kind: 'qa', question: 'Corrected there?', answer: 'Corrected here.' },
+        tags: [...note.tags, 'theirs'],
+      })
+      await undo(other.browse)
+      expect(await now()).toMatchObject({ content: { question: 'Corrected there?', answer } })
+      expect(question).not.toBe('Corrected there?')
+      one.leave()
+      other.leave()
+      await assertWhole(second.store)
+      await device.closeAll()
+    }
+  })
+})
+
 describe('sending a selection', () => {
   test('makes a deck of the notes that are selected, with the learner’s own words', async () => {
     const tab = await openWithDeck()
