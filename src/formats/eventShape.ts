@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cardIdOfEvent } from '../domain/apply.ts'
 import { isPossible } from '../domain/believed.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { QUESTION_KINDS } from '../domain/exam.ts'
@@ -101,6 +102,9 @@ export function parseEvent(value: unknown, path: string): Result<StoredEvent, Im
     return err(importError('shape', `${path}.id`, 'not an id'))
   if (!isPossible(ownId)) return err(importError('shape', `${path}.id`, 'of a time that no clock tells'))
   if (typeof kind !== 'string') return err(importError('shape', `${path}.kind`, 'not a text'))
+  // A card's state is made of it, and nothing keeps one under what is no card's id.
+  if (cardIdOfEvent(value as StoredEvent)?.includes('/') === false)
+    return err(importError('shape', `${path}.cardId`, 'not the id of a card'))
   const wrong = findNonFinite(value, path)
   if (wrong !== null) return err(importError('shape', wrong, 'not a finite number'))
   const shape = isKnown(kind) ? SHAPES[kind] : undefined
