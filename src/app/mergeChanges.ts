@@ -1,5 +1,6 @@
 import { cardIdOfEvent } from '../domain/apply.ts'
 import { newCard } from '../domain/card.ts'
+import { hostOfDeck } from '../domain/deckAddress.ts'
 import { type EventId, isReview, type StoredEvent } from '../domain/event.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type Folded, foldLog } from '../domain/fold.ts'
@@ -53,8 +54,11 @@ export async function mergeChanges(here: Collection, after: Collection): Promise
   countCards(known, [before, then], (cardId) => isLive(was, cardId) && isLive(now, cardId), counts)
   counts.settings = settingsApart(before.settings, then.settings)
 
+  const hosts = new Set<string>()
   for (const deck of after.decks) {
     const own = wasDecks.get(deck.id)
+    const address = theirs.addresses.value[deck.id]?.address
+    if (address !== undefined && address !== mine.addresses.value[deck.id]?.address) hosts.add(hostOfDeck(address))
     if (!own) continue
     if ((mine.titles.value[deck.id] ?? own.title) !== (theirs.titles.value[deck.id] ?? deck.title)) counts.renamed++
     if (!sameValue(mine.addresses.value[deck.id], theirs.addresses.value[deck.id])) counts.addresses++
@@ -75,8 +79,23 @@ export async function mergeChanges(here: Collection, after: Collection): Promise
       papers: gained.filter(({ kind, id }) => kind === 'exam' && !papers.has(id)).length,
     },
     changed: counts,
+    hosts: [...hosts],
+    absent: countAbsent(gained, now, after.decks),
   }
 }
+
+function countAbsent(gained: readonly StoredEvent[], now: SeenNotes, decks: readonly CollectedDeck[]): number {
+  const here = new Set(decks.map(({ id }) => id))
+  const [cards, absentDecks] = [new Set<NoteId>(), new Set<string>()]
+  for (const event of gained) {
+    const cardId = cardIdOfEvent(event)
+    for (const id of cardId === null ? noteOfEvent(event) : [noteIdOf(cardId)]) if (!now.has(id)) cards.add(id)
+    if (OF_DECKS.has(event.kind) && 'deckId' in event && !here.has(event.deckId)) absentDecks.add(event.deckId)
+  }
+  return cards.size + absentDecks.size
+}
+
+const OF_DECKS: ReadonlySet<string> = new Set(['title', 'subscribe', 'took'])
 
 type Counts = Record<Change, number>
 

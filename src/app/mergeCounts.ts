@@ -22,5 +22,12 @@ export const CHANGES = [
 
 export type Change = (typeof CHANGES)[number]
 
-/** Each counted for itself. */
-export type MergeChanges = { readonly added: Added; readonly changed: Readonly<Record<Change, number>> }
+export type MergeChanges = {
+  readonly added: Added
+  /** Each counted for itself. */
+  readonly changed: Readonly<Record<Change, number>>
+  /** The hosts that decks get, or come with, to be asked for newer versions, each once. */
+  readonly hosts: readonly string[]
+  /** Cards and decks that are not here, of which it says something all the same: that holds once they come. */
+  readonly absent: number
+}

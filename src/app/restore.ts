@@ -6,8 +6,7 @@ import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
 import { effectiveEvents, inOrder } from '../domain/undo.ts'
-import { NONE_MISSING, type ReadBackup } from '../formats/backupReader.ts'
-import { importError } from '../formats/errors.ts'
+import type { ReadBackup } from '../formats/backupReader.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
 import { afterJoining, afterReplacing, sourceOf } from './backupSource.ts'
@@ -21,6 +20,7 @@ import { mergeChanges } from './mergeChanges.ts'
 import type { MergeChanges } from './mergeCounts.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
+import { refusing, settle } from './settle.ts'
 
 /** A backup to take. `apart`: its media stay in the file, to be read when they are wanted; these are all of them. */
 export type TakenBackup = ReadBackup & {
@@ -46,8 +46,8 @@ export type BackupPreview = TakenBackup & {
 }
 
 export async function previewBackup(services: Services, taken: TakenBackup): Promise<BackupPreview> {
-  const read = believed(taken, services.now())
   const here = await services.store.exportAll()
+  const read = settle(here, believed(taken, services.now()))
   const { backup } = read
   const known = idsOf(here.events)
   const after = union(here, read)
@@ -82,29 +82,14 @@ async function unreadableDrafts(): Promise<readonly Lost[]> {
 
 /** Without the events of a time that is not believed: they would have the last word for ever. They count as damage. */
 function believed(taken: TakenBackup, now: Instant): TakenBackup {
-  const { backup, damage } = taken
+  const { backup } = taken
   const [events, refused] = [[] as StoredEvent[], [] as StoredEvent[]]
   for (const event of backup.events) (isBelieved(event.id, now) ? events : refused).push(event)
   if (refused.length === 0) return taken
-  const told = refused.slice(0, MOST_TOLD).map(({ id, kind }) => {
-    return { ...importError('shape', `${kind} ${id}`, 'its clock was more than 200 years ahead'), line: null }
-  })
-  const missing = damage === null ? NONE_MISSING : damage.missing
-  return {
-    ...taken,
-    backup: { ...backup, events },
-    damage: {
-      partial: damage?.partial ?? new Set(),
-      lines: (damage?.lines ?? 0) + refused.length,
-      missing: missing && { ...missing, event: missing.event + refused.length },
-      refused: [...(damage?.refused ?? []), ...told],
-    },
-  }
+  return refusing({ ...taken, backup: { ...backup, events } }, refused, 'its clock was more than 200 years ahead')
 }
 
-const MOST_TOLD = 20
-
-/** What is here and in a backup, each once: the same whichever of two joins the other. */
+/** What is here and in a backup that is settled, each once: the same whichever of two joins the other. */
 function union(here: Collection, { backup, damage }: TakenBackup): Collection {
   const events = inOrder([...here.events, ...backup.events])
   return { decks: joinDecks(here.decks, backup.decks, damage?.partial, chosenVersions(events)), events }
@@ -125,16 +110,17 @@ export async function mergeBackup(
   { keep = async () => {}, batchBytes = BATCH_BYTES }: MergeOptions = {},
 ): Promise<WayBack> {
   const read = believed(taken, services.now())
-  const { backup, damage, apart } = read
+  const { backup, apart } = read
   await keep()
   await openDrafts().join(backup.drafts ?? [])
-  const steps: { readonly from: Collection; readonly to: Collection }[] = []
+  const steps: { readonly from: Collection; readonly to: Collection; readonly isWhole: boolean }[] = []
   await withMedia(services, apart, batchBytes, () =>
     put(
       services,
       (here) => {
-        const to = union(here, read)
-        steps[0] = { from: here, to }
+        const settled = settle(here, read)
+        const to = union(here, settled)
+        steps[0] = { from: here, to, isWhole: settled.damage === null }
         return { ...to, media: backup.media ?? [] }
       },
       ENDS,
@@ -144,7 +130,7 @@ export async function mergeBackup(
   const known = lastBackup()
   // Where the file has all that is here now, it is a backup of it: on a new device it always has.
   const isAll =
-    damage === null && step?.to.events.length === idsOf(backup.events).size && holdsDecks(backup, step.to.decks)
+    step?.isWhole && step.to.events.length === idsOf(backup.events).size && holdsDecks(backup, step.to.decks)
   const source = (isAll ? sourceOf(read) : null) ?? (step ? afterJoining(known, step.from, step.to) : known)
   if (source !== known) rememberBackup(source)
   return async () => {
@@ -192,7 +178,7 @@ export async function replaceWithBackup(
       services,
       (here) => {
         before[0] = here
-        return { decks: backup.decks, events: backup.events, media: backup.media ?? [] }
+        return { decks: backup.decks, events: settle(here, read).backup.events, media: backup.media ?? [] }
       },
       ENDS,
     ),

@@ -14,6 +14,24 @@ export async function newerVersion(services: Services, deckId: DeckId, address: 
   return deck.id === deckId && !merge.changesNothing && !merge.isOlder ? deck.version : null
 }
 
+/** The deck whose address the learner has just pressed to see, on the way from its page to the one that shows it. */
+let pressed: DeckId | null = null
+
+export const pressLook = (deckId: DeckId): void => {
+  pressed = deckId
+}
+
+/** A deck's address to look at, and whether that was pressed here, once: a mere link must not make this device ask. */
+export async function addressToLook(
+  { store }: Pick<Services, 'store'>,
+  deckId: DeckId,
+): Promise<{ readonly address: string; readonly isPressed: boolean } | null> {
+  const isPressed = pressed === deckId
+  pressed = null
+  const subscription = await store.subscription(deckId)
+  return subscription && { address: subscription.address, isPressed }
+}
+
 export type DeckSubscription = {
   readonly current: Resource<Subscription | null>
   /** The version that was found at the address, where the learner lets the page look by itself. */

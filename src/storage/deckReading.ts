@@ -78,7 +78,8 @@ export async function readLog(connection: Connection, since: EventId | null): Pr
 
 /**
  * See `Store.subscription`. That a page may look by itself counts only where it was said on this device, of this
- * address: the log may hold what others said, and a file must not make this device ask anybody.
+ * address: the log may hold what others said, and a file must not make this device ask anybody. An undo that came with
+ * one must not bring back a leave that was taken away, so that none counts for it.
  */
 export const readSubscription = (connection: Connection, deckId: DeckId): Promise<Subscription | null> =>
   connection.read(['meta', 'events'], async (tx) => {
@@ -88,7 +89,10 @@ export const readSubscription = (connection: Connection, deckId: DeckId): Promis
     const device = (await getMeta(tx, 'identity'))?.deviceId
     const events = await findEvents(tx, record.events)
     const saidHere = addressesFrom(
-      events.filter(({ id }) => device !== undefined && parseEventId(id)?.deviceId.slice(0, -1) === device),
+      events.filter(
+        ({ id, kind }) =>
+          kind === 'subscribe' && device !== undefined && parseEventId(id)?.deviceId.slice(0, -1) === device,
+      ),
     ).value[deckId]
     return { ...stands, looks: saidHere?.looks === true && saidHere.address === stands.address }
   })

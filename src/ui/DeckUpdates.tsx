@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { DeckSubscription } from '../app/subscription.ts'
+import { type DeckSubscription, pressLook } from '../app/subscription.ts'
 import { hostOfDeck } from '../domain/deckAddress.ts'
 import type { DeckId } from '../domain/note.ts'
 import { useGo } from './frame.tsx'
@@ -7,11 +7,15 @@ import { deck as words } from './messages/deck.ts'
 import { Banner } from './parts/Banner.tsx'
 import { Switch } from './parts/Switch.tsx'
 
-export const newerHref = (deckId: DeckId): string => `#/open?deck=${encodeURIComponent(deckId)}`
+const newerHref = (deckId: DeckId): string => `#/open?deck=${encodeURIComponent(deckId)}`
 
 /** That a newer version lies at the deck's address: quiet, and nothing of it is taken before it was looked at. */
 export function NewerVersion(props: { deckId: DeckId; subscription: DeckSubscription }) {
   const go = useGo()
+  const see = () => {
+    pressLook(props.deckId)
+    go(newerHref(props.deckId))
+  }
   return (
     <Show when={props.subscription.newer()}>
       {(version) => (
@@ -19,7 +23,7 @@ export function NewerVersion(props: { deckId: DeckId; subscription: DeckSubscrip
           tone="info"
           icon="download-simple"
           title={words.newer(version(), hostOfDeck(props.subscription.current()?.address ?? ''))}
-          action={{ label: words.seeNewer, onPress: () => go(newerHref(props.deckId)) }}
+          action={{ label: words.seeNewer, onPress: see }}
         />
       )}
     </Show>
@@ -36,7 +40,7 @@ export function DeckUpdates(props: { deckId: DeckId; subscription: DeckSubscript
           <p class="small muted" dir="ltr">
             {current().address}
           </p>
-          <a class="btn" href={newerHref(props.deckId)}>
+          <a class="btn" href={newerHref(props.deckId)} onClick={() => pressLook(props.deckId)}>
             {words.look}
           </a>
           <Switch

@@ -4,7 +4,7 @@ import { CHANGES } from '../app/mergeCounts.ts'
 import type { BackupPreview } from '../app/restore.ts'
 import { transfer as words } from './messages/transfer.ts'
 
-/** What adding a backup does to what is here: each thing that changes, or that nothing does; and what comes. */
+/** What adding a backup does to what is here: each thing that changes, or that nothing does; what comes, and what may. */
 export function MergeEffect(props: { incoming: BackupPreview }) {
   const changes = () => {
     const { changed } = props.incoming.merging
@@ -19,20 +19,33 @@ export function MergeEffect(props: { incoming: BackupPreview }) {
       ...(papers > 0 ? [words.addedPapers(papers)] : []),
     ]
   }
+  const hosts = () => props.incoming.merging.hosts
+  const absent = () => props.incoming.merging.absent
   return (
-    <Show
-      when={changes().length > 0}
-      fallback={<p>{props.incoming.isNew ? words.unchanged(added()) : words.nothingToAdd}</p>}
-    >
-      <div class="merge-effect">
-        <h3>{words.changesTitle}</h3>
-        <ul>
-          <For each={changes()}>{(line) => <li>{line}</li>}</For>
-        </ul>
-      </div>
-      <p>
-        {words.changesText(added())} {canKeepPoint() ? words.changesKept : words.changesBack}
-      </p>
-    </Show>
+    <>
+      <Show
+        when={changes().length > 0}
+        fallback={<p>{props.incoming.isNew ? words.unchanged(added()) : words.nothingToAdd}</p>}
+      >
+        <div class="merge-effect">
+          <h3>{words.changesTitle}</h3>
+          <ul>
+            <For each={changes()}>{(line) => <li>{line}</li>}</For>
+          </ul>
+        </div>
+        <p>
+          {words.changesText(added())} {canKeepPoint() ? words.changesKept : words.changesBack}
+        </p>
+      </Show>
+      <Show when={hosts().length > 0}>
+        <p>{words.hosts(hosts().slice(0, HOSTS), Math.max(0, hosts().length - HOSTS))}</p>
+      </Show>
+      <Show when={absent() > 0}>
+        <p>{words.absent(absent())}</p>
+      </Show>
+    </>
   )
 }
+
+/** Hosts that are named. */
+const HOSTS = 5

@@ -43,6 +43,8 @@ const PasteCards = lazy(() => import('./PasteCards.tsx'))
 type State =
   | { readonly phase: 'choose' | 'reading' | 'writing' }
   | { readonly phase: 'asking'; readonly host: string }
+  /** By a link, which says nothing of what the learner wants. */
+  | { readonly phase: 'mayAsk'; readonly address: string }
   /** `refused` by the device, which may be full. */
   | { readonly phase: 'preview' | 'refused'; readonly incoming: Known }
   | { readonly phase: 'sealed' | 'opening' | 'wrong'; readonly name: string; readonly file: Blob }
@@ -93,10 +95,12 @@ export default function OpenDeckPage() {
     else setState({ phase: 'broken', text: linkProblem(file.error.kind) })
   }
 
-  /** What lies at a deck's own address now. */
+  /** What lies at a deck's own address now, once it is pressed. */
   async function openNewer(deckId: DeckId): Promise<void> {
-    const subscription = await services.store.subscription(deckId)
-    if (subscription) await openAddress(subscription.address)
+    const { addressToLook } = await import('../app/subscription.ts')
+    const found = await addressToLook(services, deckId)
+    if (found?.isPressed) await openAddress(found.address)
+    else if (found) setState({ phase: 'mayAsk', address: found.address })
   }
 
   async function openAddress(address: string): Promise<void> {
@@ -288,6 +292,15 @@ export default function OpenDeckPage() {
           </EmptyState>
           <AddressForm onAddress={(address) => void openAddress(address)} onLink={(link) => void openLink(link)} />
           <PasteCards onFile={(file) => void open(file)} />
+        </Match>
+        <Match when={stateOf(state(), 'mayAsk')?.address}>
+          {(address) => (
+            <EmptyState title={words.mayAsk(hostOfDeck(address()))} text={words.mayAskText}>
+              <button type="button" class="btn primary big" onClick={() => void openAddress(address())}>
+                {words.ask}
+              </button>
+            </EmptyState>
+          )}
         </Match>
         <Match when={stateOf(state(), 'asking')}>{(at) => <p role="status">{words.asking(at().host)}</p>}</Match>
         <Match when={state().phase === 'reading' || state().phase === 'writing'}>

@@ -92,6 +92,10 @@ export const transfer = section('transfer', {
   changesBack: 'You can undo it right away.',
   changesKept:
     'You can undo it right away. Where there is room, a copy of what is here is kept too, to go back to later.',
+  hosts: (hosts: readonly string[], more: number) =>
+    `Newer versions of its decks are at ${list([...hosts, ...(more === 0 ? [] : [`${number(more)} more`])])}. Nothing is asked before you say so.`,
+  absent: (n: number) =>
+    `${count(n, { one: 'It also changes # card or deck that is not here.', other: 'It also changes # cards and decks that are not here.' })} ${n === 1 ? 'That holds once it comes.' : 'That holds once they come.'}`,
   addedDecks: (n: number) => count(n, { one: '# deck', other: '# decks' }),
   addedCards: (n: number) => count(n, { one: '# new card', other: '# new cards' }),
   addedReviews: (n: number) => count(n, { one: '# review', other: '# reviews' }),
@@ -172,6 +176,8 @@ export const transfer = section('transfer', {
     'A link holds the deck. An address is where a deck stays on the web and gets newer versions: only it is asked, when you say so.',
   addressWrong: 'That is no address of a deck. It begins with https://',
   ask: 'Look there',
+  mayAsk: (host: string) => `Look at ${host} for a newer version?`,
+  mayAskText: 'Nothing is asked before you say so.',
   asking: (host: string) => `Asking ${host}`,
   download: {
     unreachable: (host: string) => `${host} can’t be reached, or doesn’t let other pages read its files.`,
