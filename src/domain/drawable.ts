@@ -4,7 +4,7 @@ import { clip } from './clip.ts'
 const LONGEST_RUN = 500
 const MOST_TURNS = 1000
 /** Marks and line ends, which Markdown would make thousands of elements of. */
-const MARKS = /[*_`[\]\\<\n]/g
+const MARKS = /[*_`[\]\\<\n\r]/g
 const MOST_MARKS = 4000
 const ENOUGH = 10_000
 /** Shorter texts are laid out at once, whatever they are. */

@@ -33,6 +33,7 @@ import { EmptyState } from './parts/EmptyState.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton, IconLink } from './parts/IconButton.tsx'
 import { Minimap } from './parts/Minimap.tsx'
+import { PORTION, portionOf } from './parts/portion.ts'
 import { SearchField } from './parts/SearchField.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 import { type Snack, Snackbar } from './parts/Snackbar.tsx'
@@ -85,6 +86,7 @@ function DeckView(props: { known: DeckWithCards }) {
   const go = useGo()
   const [filter, setFilter] = createSignal<Filter>('all')
   const [search, setSearch] = createSignal('')
+  const [most, setMost] = createSignal(PORTION)
   const [showsSources, setShowsSources] = createSignal(false)
   const [asksRemoval, setAsksRemoval] = createSignal<Removal | null>(null)
   const [renames, setRenames] = createSignal(false)
@@ -123,6 +125,7 @@ function DeckView(props: { known: DeckWithCards }) {
     const text = search().trim().toLowerCase()
     return props.known.cards.filter((card) => matches(card, filter()) && (text === '' || mentions(card, text)))
   })
+  const portion = createMemo(() => portionOf(shown(), most()))
   const states = createMemo(() => {
     const counts = { new: 0, learning: 0, settling: 0, known: 0 }
     for (const card of props.known.cards) counts[memoryWord(card.state.memory)]++
@@ -208,7 +211,7 @@ function DeckView(props: { known: DeckWithCards }) {
           </div>
           <Show when={shown().length > 0} fallback={<Nothing search={search()} onClear={() => setSearch('')} />}>
             <ul class="rows paper">
-              <For each={shown()}>
+              <For each={portion().rows}>
                 {(card) => (
                   <CardRow
                     {...toLine(card.note, card.face)}
@@ -220,6 +223,11 @@ function DeckView(props: { known: DeckWithCards }) {
                 )}
               </For>
             </ul>
+            <Show when={portion().more > 0}>
+              <button type="button" class="btn" onClick={() => setMost(most() + PORTION)}>
+                {words.more(portion().more)}
+              </button>
+            </Show>
           </Show>
         </div>
         <aside class="infos paper pad">

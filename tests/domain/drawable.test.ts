@@ -47,6 +47,15 @@ test('a text of thousands of marks is shown as it was typed, and so is what no p
   expect(room.take(marksIn(item))).toBe(true)
 })
 
+test('lines count however they end, and so do formulas and what is longer than a text of a deck', () => {
+  const room = makeMarkRoom()
+  for (const unit of ['***\n', '---\r', '* * *\r', '$$a$$ '])
+    expect([unit, room.take(marksIn(unit.repeat(16_000)))]).toEqual([unit, false])
+  expect(drawable('---\r'.repeat(25_000))).toHaveLength(10_001)
+  expect(room.take(marksIn(`*a* ${'word '.repeat(50_000)}`))).toBe(false)
+  expect(room.take(marksIn(`*a* ${'word '.repeat(10_000)}`))).toBe(true)
+})
+
 test('of thousands of quoted paragraphs no passage is made', () => {
   expect(quotedBefore(`${'> a\n>\n'.repeat(100)}\nq?`)?.passage).toHaveLength(100)
   expect(quotedBefore(`${'> a\n>\n'.repeat(1000)}\nq?`)).toBeNull()

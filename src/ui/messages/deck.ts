@@ -23,6 +23,7 @@ export const deck = section('deck', {
   noMatchText: 'Searched questions, answers and source sentences.',
   clearSearch: 'Clear search',
   noneHere: 'No cards here',
+  more: (n: number) => `Show more: ${number(n)} left`,
 
   sources: 'Sources and licence',
   madeBy: 'Made by',

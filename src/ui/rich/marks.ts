@@ -2,8 +2,12 @@
 const MOST_MARKS = 4000
 const MOST_ON_PAGE = 12_000
 
-/** What may make a text more than letters. */
-export const marksIn = (text: string): number => text.match(/[*_`[\]\\<\n\uE002]/g)?.length ?? 0
+/** In characters, as decks have them: a backup gives back longer ones, and Markdown looks at each character many times. */
+const LONGEST = 100_000
+
+/** What may make a text more than letters; more than anything holds in one that is longer than a deck's. */
+export const marksIn = (text: string): number =>
+  text.length > LONGEST ? Number.POSITIVE_INFINITY : (text.match(/[*_`[\]\\<\n\r\uE002]|\$\$/g)?.length ?? 0)
 
 export type MarkRoom = { readonly take: (marks: number) => boolean; readonly giveBack: (marks: number) => void }
 
