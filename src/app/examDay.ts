@@ -1,4 +1,5 @@
 import type { Columns } from '../domain/columns.ts'
+import { tookMs } from '../domain/event.ts'
 import { makeAheadGains } from '../domain/examAhead.ts'
 import { makeGains } from '../domain/examGain.ts'
 import { type ExamPlan, examsAhead, priceInForce, secondsOn } from '../domain/examPlan.ts'
@@ -102,5 +103,5 @@ async function spentToday({ store }: Services, rows: ExamRows, day: DayDone): Pr
   const decks = day.reviews.length === 0 ? new Map() : await store.decksOf([...day.cards.keys()])
   return day.reviews
     .filter((review) => rows.has(decks.get(review.cardId) ?? ('' as DeckId)))
-    .reduce((sum, review) => sum + review.elapsedMs, 0)
+    .reduce((sum, review) => sum + tookMs(review), 0)
 }

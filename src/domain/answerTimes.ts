@@ -1,4 +1,4 @@
-import { isReview, type StoredEvent } from './event.ts'
+import { isReview, type StoredEvent, tookMs } from './event.ts'
 import type { CardId } from './note.ts'
 import type { StudyDay } from './time.ts'
 import { effectiveEvents } from './undo.ts'
@@ -17,10 +17,10 @@ export type AnswerTimes = Readonly<Record<TimeKind, readonly number[]>>
 export function answerTimes(events: Iterable<StoredEvent>, repsOf: (cardId: CardId) => number): AnswerTimes {
   const days = new Map<CardId, Map<StudyDay, number[]>>()
   for (const event of effectiveEvents(events)) {
-    if (!isReview(event) || event.source !== 'study' || event.elapsedMs <= 0) continue
+    if (!isReview(event) || event.source !== 'study' || tookMs(event) === 0) continue
     const ofCard = days.get(event.cardId) ?? new Map<StudyDay, number[]>()
     days.set(event.cardId, ofCard)
-    ofCard.set(event.day, [...(ofCard.get(event.day) ?? []), event.elapsedMs])
+    ofCard.set(event.day, [...(ofCard.get(event.day) ?? []), tookMs(event)])
   }
   const times = { new: [] as number[], review: [] as number[], learning: [] as number[] }
   for (const [cardId, ofCard] of days) {

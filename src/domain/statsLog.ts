@@ -1,6 +1,6 @@
 import { applyEvent, cardIdOfEvent } from './apply.ts'
 import { type CardState, KNOWN_DAYS, type Memory, newCard } from './card.ts'
-import { isReview, type ReviewEvent, type StoredEvent } from './event.ts'
+import { isReview, type ReviewEvent, type StoredEvent, tookMs } from './event.ts'
 import type { CardId } from './note.ts'
 import { RATINGS } from './rating.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -61,7 +61,7 @@ export function makeStatsLog(events: Iterable<StoredEvent>, scheduler: Scheduler
     rows.day[length] = event.day
     rows.hour[length] = localHour(event)
     rows.rating[length] = RATINGS.indexOf(event.rating)
-    rows.elapsedMs[length] = Number.isFinite(event.elapsedMs) ? Math.max(0, event.elapsedMs) : 0
+    rows.elapsedMs[length] = tookMs(event)
     rows.maturity[length] = MATURITIES.indexOf(maturityOf(before.memory))
     rows.isFirst[length] = isNewDay(daysByCard[index] ?? [], event.day) ? 1 : 0
     length++

@@ -1,3 +1,4 @@
+import { clip } from '../domain/clip.ts'
 import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
@@ -81,13 +82,16 @@ export function searchesFrom(events: readonly StoredEvent[]): SearchesRecord {
   return { name: 'searches', value, events: inOrder(events).map((event) => event.id) }
 }
 
+/** In characters, as in the files of decks: the log of a backup has no limits. */
+const LONGEST_TITLE = 500
+
 /** Decks' titles as a fold over the events that concern them. */
 export function titlesFrom(events: readonly StoredEvent[]): TitlesRecord {
   const titles = new Map<DeckId, string>()
   for (const event of effectiveEvents(events)) {
     if (!isTitle(event)) continue
     if (event.title === null) titles.delete(event.deckId)
-    else titles.set(event.deckId, event.title)
+    else titles.set(event.deckId, clip(event.title, LONGEST_TITLE))
   }
   return { name: 'titles', value: Object.fromEntries(titles), events: inOrder(events).map((event) => event.id) }
 }

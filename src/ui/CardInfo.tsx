@@ -2,6 +2,7 @@ import './styles/browse.css'
 import { For, Show } from 'solid-js'
 import type { CardInfo as Info } from '../app/cardInfo.ts'
 import type { CurvePoint, HistoryEntry } from '../domain/cardHistory.ts'
+import { tookMs } from '../domain/event.ts'
 import type { StudyDay } from '../domain/time.ts'
 import { dayOfMonth, number, percent } from './format.ts'
 import { browse as words } from './messages/browse.ts'
@@ -63,7 +64,7 @@ export function CardInfo(props: { info: Info; deckName: string }) {
                       <td class="num">{entry.recallBefore === null ? '' : percent(entry.recallBefore)}</td>
                       <td class="num">{entry.intervalDays === null ? '' : words.days(entry.intervalDays)}</td>
                       <td class="num">
-                        {entry.event.kind === 'review' ? words.seconds(Math.round(entry.event.elapsedMs / 1000)) : ''}
+                        {entry.event.kind === 'review' ? words.seconds(Math.round(tookMs(entry.event) / 1000)) : ''}
                       </td>
                     </tr>
                   )}

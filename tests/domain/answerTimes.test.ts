@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AnswerTimes, answerTimes, timeFor } from '../../src/domain/answerTimes.ts'
-import type { ReviewEvent } from '../../src/domain/event.ts'
+import { type ReviewEvent, tookMs } from '../../src/domain/event.ts'
 import type { CardId } from '../../src/domain/note.ts'
 import { makeRandom } from '../../src/domain/random.ts'
 import { dueOnDay, toStudyDay } from '../../src/domain/time.ts'
@@ -38,6 +38,13 @@ describe('the time that cards take', () => {
     const reps: Record<string, number> = { a: 3, old: 9, b: 1 }
     const times = answerTimes(log, (cardId: CardId) => reps[cardId.split('/')[0] ?? ''] ?? 0)
     expect(times).toEqual({ new: [13_000], review: [6000, 10_000], learning: [4000, 3000] })
+  })
+
+  it('is that of sound answers alone: a time that a log has wrong is none, and none is longer than a minute', () => {
+    const wrong = ['x', null, undefined, {}, -5, Number.NaN] as unknown as number[]
+    const log = [...wrong.map((ms, i) => review(`w${i}`, FIRST_DAY, ms)), review('long', FIRST_DAY, 1e308)]
+    expect(answerTimes(log, () => 9)).toEqual({ ...NONE, review: [60_000] })
+    expect(wrong.map((ms) => tookMs(review('w', FIRST_DAY, ms)))).toEqual(wrong.map(() => 0))
   })
 
   it('is not known without any, and never shrinks with more cards', () => {

@@ -69,3 +69,9 @@ describe('what facts are about', () => {
     await world.closeAll()
   })
 })
+
+it('gives a deck no longer a title than files of decks may, whatever its event says', async () => {
+  const title = 'a::'.repeat(30_000)
+  const { titles } = await foldFacts([event(1, { kind: 'title', deckId: 'd', title })])
+  expect(titles.value).toEqual({ d: title.slice(0, 500) })
+})

@@ -1,6 +1,7 @@
 import { applyEvent, type CardEvent } from '../../domain/apply.ts'
 import { type CardState, newCard } from '../../domain/card.ts'
 import { parseEventId } from '../../domain/clock.ts'
+import { tookMs } from '../../domain/event.ts'
 import { importedAs } from '../../domain/importedId.ts'
 import type { CardId } from '../../domain/note.ts'
 import { RATINGS } from '../../domain/rating.ts'
@@ -170,7 +171,7 @@ function logEntry(event: CardEvent, before: CardState, after: CardState, lastInt
         ? Math.max(1, event.due - event.day)
         : -Math.max(1, Math.round((event.due - event.at) / 1000))
       const isCram = event.source === 'cram'
-      const answer = { ...entry, button: RATINGS.indexOf(event.rating) + 1, interval, tookMs: event.elapsedMs }
+      const answer = { ...entry, button: RATINGS.indexOf(event.rating) + 1, interval, tookMs: tookMs(event) }
       // A filtered review without a factor is what Anki calls cramming: it counts for nothing.
       if (isCram) return { ...answer, interval: lastInterval, kind: 'filtered' }
       return { ...answer, factor, kind: KINDS[before.memory.phase] }
