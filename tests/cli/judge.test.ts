@@ -36,7 +36,9 @@ describe('a round of judging', () => {
     const fact = { article: 'bridge.txt', question: 'Who opened the bridge?', answers: ['Elena Fisk'], type: 'who' }
     writeFileSync(gold, JSON.stringify([{ ...fact, evidence_start: 0, evidence_end: article.length - 1 }]))
     const sheet = join(folder, 'sheet')
-    expect(run(SEEDS, '--n', '6', '--seed', '3', '--which', 'all', '--gold', gold, '--articles', folder, '--sheet', sheet)).toBe(0)
+    expect(
+      run(SEEDS, '--n', '6', '--seed', '3', '--which', 'all', '--gold', gold, '--articles', folder, '--sheet', sheet),
+    ).toBe(0)
     expect(lines.at(-1)).toMatch(/6 sampled, 1 good and 1 bad controls/)
 
     const key = readKey(read('sheet.key.jsonl'))
