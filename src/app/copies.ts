@@ -3,7 +3,7 @@ import { type StudyDay, studyDayToDate, toStudyDay } from '../domain/time.ts'
 import { chooseFolder, chosenFolder } from '../storage/chosenFolder.ts'
 import { type CopyFolder, makeCopyFolder, privateFolder, type StoredCopy } from '../storage/copyFolder.ts'
 import { type MadeBackup, makeBackup, verify } from './backups.ts'
-import { isCopyDue, keepCopyState } from './copyDue.ts'
+import { isCopyDue, keepCopyState, lastCopy } from './copyDue.ts'
 import { rememberBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
 
@@ -93,6 +93,9 @@ export async function keepCopy(
   const { day } = services.moment()
   const made = await makeBackup(services, place.kind === 'private' ? BESIDE_MEDIA : {})
   const name = dailyName(day)
+  const last = lastCopy()
+  // A log grows, but for one in whose place another was put: then the day's copy has what this one lacks.
+  if (last?.day === day && made.seen.events < last.events) await setAside(folder, name)
   await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
   keepCopyState({ day, at: services.now(), ...made.seen, ...(place.kind === 'private' && { name }) })
@@ -110,8 +113,7 @@ export async function keepPoint(services: Services, point: Point = 'before-resto
     `recite-${point}-${new Date(services.now()).toISOString().slice(0, 19).replaceAll(':', '')}.json`,
     made,
   )
-  const points = (await listCopies(folder)).filter((copy) => copy.kind === point)
-  for (const { name } of points.slice(KEPT_POINTS)) await folder.remove(name)
+  await thinShelf(folder, point)
 }
 
 export const canKeepPoint = (): boolean => privateFolder() !== null
@@ -145,6 +147,19 @@ export async function findCopy(name: string): Promise<File | null> {
 export async function liesOutside(name: string): Promise<boolean> {
   const place = await copyPlace()
   return place.kind === 'folder' && (await place.folder.read(name)) !== null
+}
+
+/** The copy of a day, put on the shelf of what was replaced. */
+async function setAside(folder: CopyFolder, name: string): Promise<void> {
+  const file = await folder.read(name)
+  if (!file) return
+  await folder.write(name.replace('recite-copy-', 'recite-before-restore-day-'), file)
+  await thinShelf(folder, 'before-restore')
+}
+
+async function thinShelf(folder: CopyFolder, point: Point): Promise<void> {
+  const points = (await listCopies(folder)).filter((copy) => copy.kind === point)
+  for (const { name } of points.slice(KEPT_POINTS)) await folder.remove(name)
 }
 
 async function put(folder: CopyFolder, name: string, made: MadeBackup): Promise<void> {

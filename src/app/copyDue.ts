@@ -22,7 +22,7 @@ const STATE_KEY = 'recite.lastCopy'
  * files of its own folder, as its list of their names has a torn end then.
  */
 export async function isCopyDue({ store, moment, now }: Services): Promise<boolean> {
-  const last = readState()
+  const last = lastCopy()
   const [events, decks] = await Promise.all([store.logSize(), store.decks()])
   const isRested = last === null || moment().day !== last.day || Math.abs(now() - last.at) >= REST_MS
   const isNew = last === null || events !== last.events || decks.map(deckMark).join() !== last.decks.join()
@@ -44,7 +44,7 @@ export function keepCopyState(state: CopyState): void {
   }
 }
 
-function readState(): CopyState | null {
+export function lastCopy(): CopyState | null {
   try {
     const state = JSON.parse(localStorage.getItem(STATE_KEY) ?? 'null') as CopyState | null
     return state && Array.isArray(state.decks) ? state : null

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { readBackup } from '../../src/app/backups.ts'
+import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
 import { mediaHash } from '../../src/app/media.ts'
+import { replaceWithBackup } from '../../src/app/restore.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
@@ -187,4 +188,23 @@ test('a point kept before a restore outlives those of updates of decks, which ma
   }
   const points = await listCopies(makeCopyFolder(async () => kept as never))
   expect(points.map(({ kind }) => kind).sort()).toEqual(['before-restore', ...Array(3).fill('before-update')])
+})
+
+test('the copy of a day stays where what it holds was replaced by less', async () => {
+  const before = await makeBackup(tab.services)
+  await study()
+  await study()
+  await keepCopyIfDue(tab.services)
+  const read = await readBackup(before.file)
+  if (!read.ok) throw new Error(read.error.kind)
+  await replaceWithBackup(tab.services, read.value, () => keepPoint(tab.services))
+  device.at += 11 * 60_000
+  await study()
+  expect(await keepCopyIfDue(tab.services)).toBe(true)
+  const eventsOf = async (name: string) => {
+    const copy = await readBackup(kept.files.get(name) ?? new Blob())
+    return copy.ok ? copy.value.backup.events.length : null
+  }
+  expect(await eventsOf('recite-copy-2026-01-05.json')).toBe(1)
+  expect(await eventsOf('recite-before-restore-day-2026-01-05.json')).toBe(2)
 })
