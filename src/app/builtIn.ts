@@ -1,7 +1,6 @@
-import type { Deck } from '../domain/deck.ts'
 import type { DeckId } from '../domain/note.ts'
 import { readShippedDeck } from '../formats/shippedDeck.ts'
-import type { CollectedDeck, Store } from '../storage/store.ts'
+import type { Store } from '../storage/store.ts'
 
 /** The decks that ship with the app, as addresses whose names change with their content. */
 const ADDRESSES = import.meta.glob('../../decks/*.deck.json', {
@@ -25,35 +24,21 @@ export async function installBuiltInDecks(store: Store, options: { readonly fres
   const unseen = addresses.filter((address) => !seen.addresses.includes(address))
   if (unseen.length === 0) return
   const found = await Promise.all(unseen.map(fetchText))
+  const versions = new Map((await store.decks()).map((deck) => [deck.id, deck.version]))
   const deckIds = new Set(seen.deckIds)
   for (const text of found) {
     if (text === null) continue
     const deck = readShippedDeck(text)
     if (!deck) throw new Error(`a built-in deck cannot be read: ${text.slice(0, 80)}`)
-    await bringUpToDate(store, deck, deckIds.has(deck.id))
-    deckIds.add(deck.id)
+    const { id, version } = deck
+    const known = versions.get(id)
+    if (known === undefined) {
+      if (!deckIds.has(id)) await store.putDeck(deck, { builtIn: true })
+    } else if (known < version) await (await import('./builtInUpdate.ts')).updateBuiltIn(store, deck, deckIds.has(id))
+    deckIds.add(id)
   }
   const missing = unseen.filter((_, i) => found[i] === null)
   keepSeen({ addresses: addresses.filter((address) => !missing.includes(address)), deckIds: [...deckIds] })
-}
-
-async function bringUpToDate(store: Store, deck: Deck, isSeen: boolean): Promise<void> {
-  const held = await store.collectedDeck(deck.id)
-  if (!held) {
-    if (!isSeen) await store.putDeck(deck, { builtIn: true })
-    return
-  }
-  if (isLeftOver(held.deck, isSeen) || held.deck.version >= deck.version) return
-  const { mergeDeck } = await import('../domain/deckMerge.ts')
-  const { own = [], ...content } = mergeDeck(held, deck).deck
-  // What ships with the app has no second copy: a deck with cards of the learner's own is not of that kind.
-  await store.putDeck(content, { builtIn: own.length === 0, own })
-}
-
-/** Whether a deck was removed, and is here only for the cards that the learner had put into it. */
-function isLeftOver({ builtIn, standIn, own, notes }: CollectedDeck, isSeen: boolean): boolean {
-  const mine = new Set(own)
-  return !builtIn && !standIn && (isSeen || mine.size > 0) && notes.every(({ id }) => mine.has(id))
 }
 
 async function fetchText(address: string): Promise<string | null> {
