@@ -24,17 +24,18 @@ export async function installBuiltInDecks(store: Store, options: { readonly fres
   const unseen = addresses.filter((address) => !seen.addresses.includes(address))
   if (unseen.length === 0) return
   const found = await Promise.all(unseen.map(fetchText))
-  const versions = new Map((await store.decks()).map((deck) => [deck.id, deck.version]))
+  const here = await store.decks()
   const deckIds = new Set(seen.deckIds)
   for (const text of found) {
     if (text === null) continue
     const deck = readShippedDeck(text)
-    if (!deck) throw new Error(`a built-in deck cannot be read: ${text.slice(0, 80)}`)
-    const { id, version } = deck
-    const known = versions.get(id)
-    if (known === undefined) {
+    if (!deck) throw new Error('a built-in deck cannot be read')
+    const { id } = deck
+    const known = here.find((one) => one.id === id)
+    if (!known) {
       if (!deckIds.has(id)) await store.putDeck(deck, { builtIn: true })
-    } else if (known < version) await (await import('./builtInUpdate.ts')).updateBuiltIn(store, deck, deckIds.has(id))
+    } else if (known.version < deck.version)
+      await (await import('./builtInUpdate.ts')).updateBuiltIn(store, deck, deckIds.has(id))
     deckIds.add(id)
   }
   const missing = unseen.filter((_, i) => found[i] === null)
