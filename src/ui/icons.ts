@@ -15,18 +15,18 @@ export const FIRST_ICONS = [
   'check',
   'caret-left',
   'caret-right',
-  'arrow-clockwise',
   'warning',
   'hard-drive',
-  'wifi-slash',
   'cloud-check',
-  'cloud-warning',
   'arrow-u-up-left',
   'dots-three',
 ] as const
 
 /** Those that other screens bring. */
 export const OTHER_ICONS = [
+  'arrow-clockwise',
+  'wifi-slash',
+  'cloud-warning',
   'plus',
   'arrow-left',
   'arrow-right',
