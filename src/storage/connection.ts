@@ -8,6 +8,8 @@ import type { Database, ReadTx, StoreName, WriteTx } from './schema.ts'
  * to it may therefore run more than once, and must come to the same end each time.
  */
 export type Connection = {
+  /** For whoever reads record by record what is left: a record made anew meanwhile would move the ground under it. */
+  readonly bare: BareConnection
   readonly read: <T>(stores: StoreName[], work: (tx: ReadTx) => Promise<T>) => Promise<T>
   /** One transaction, whole or not at all. `strict` waits for the disk; what can be derived again need not. */
   readonly write: <T>(
@@ -167,6 +169,7 @@ export function makeConnection(
   const bare = working(false)
 
   return {
+    bare,
     ...working(true),
     letGo: () => {
       for (const tx of unfinished) abort(tx)

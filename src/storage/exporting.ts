@@ -59,7 +59,7 @@ export async function exportReadable(connection: Connection, begin: () => Collec
   } catch (thrown) {
     if (isClosed(thrown)) throw thrown
   }
-  const { collection, lost } = await salvage(connection)
+  const { collection, lost } = await salvage(connection.bare)
   const sink = begin()
   for (const deck of collection.decks) await sink.deck(deck)
   await handOver(inOrder(collection.events), sink)

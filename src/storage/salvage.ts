@@ -16,7 +16,7 @@ export function isDeckWhole(deck: CollectedDeck, stored: number): boolean {
 
 /** Record by record, each apart from the others, with a count of what could not be read. */
 export async function salvage(
-  connection: Connection,
+  connection: Pick<Connection, 'read'>,
 ): Promise<{ readonly collection: Collection; readonly lost: readonly Lost[] }> {
   const records = await readEach<DeckRecord>(connection, 'decks')
   const chunks = await readEach<{ readonly notes: readonly Note[] }>(connection, 'chunks')
