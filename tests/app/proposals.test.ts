@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Create, createCreate } from '../../src/app/create.ts'
+import { type Create, createCreate, parsePartialDate } from '../../src/app/create.ts'
 import { createModelSetup } from '../../src/app/modelSetup.ts'
 import { canReword } from '../../src/app/proposals.ts'
 import { isInTray } from '../../src/domain/articleDraft.ts'
@@ -144,7 +144,7 @@ describe('a model that is set up', () => {
   test('may reword a question; its answer and evidence stay ours, and undo brings the old one back', async () => {
     await setUp()
     const create = tab.use(createCreate).it
-    await create.find(ARTICLE, null)
+    await create.find({ ...ARTICLE, outlet: 'Al Jazeera America', published: parsePartialDate('2013-10-11') }, null)
     await vi.waitFor(() => expect(create.model.endpoint()).not.toBeNull())
     const index = draft(create).proposals.findIndex(
       ({ note }) => canReword(note) && note.evidence[0]?.quote.startsWith('Kerry was accompanied'),
