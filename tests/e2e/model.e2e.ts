@@ -193,7 +193,7 @@ test('a draft asks the model when told to, says what goes where, and its cards w
 
 test('one question is reworded when told to; undo brings the old one back', async ({ page }) => {
   await setUp(page)
-  await findQuestions(page)
+  await findQuestions(page, '2013-10-11')
   const heading = page.locator('.prop h1')
   await toQuestion(page)
   const before = (await heading.textContent()) ?? ''
@@ -301,9 +301,14 @@ async function setUp(page: Page): Promise<void> {
   await page.getByLabel('Address').focus()
 }
 
-async function findQuestions(page: Page): Promise<void> {
+/** Of an article whose outlet and day are told, where `date` is given: then more is asked. */
+async function findQuestions(page: Page, date: string | null = null): Promise<void> {
   await page.goto('./#/create')
   await page.getByLabel('Article').fill(TEXT)
+  if (date !== null) {
+    await page.getByLabel('Author or outlet').fill('Al Jazeera America')
+    await page.getByLabel('Date').fill(date)
+  }
   await page.getByRole('button', { name: /^Find questions/ }).click()
   await expect(page.locator('.prop')).toBeVisible({ timeout: 30_000 })
 }
