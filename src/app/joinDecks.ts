@@ -106,14 +106,18 @@ const outOf = ({ notes, retired, tombstones }: CollectedDeck): readonly NoteId[]
 
 const idsOf = (notes: readonly Note[]): NoteId[] => notes.map((note) => note.id)
 
-/** Whether two decks hold the same, the learner's own marks among it. */
+/** Whether two decks hold the same, the learner's own marks among it. What is out of study has no order. */
 export function isSame(one: CollectedDeck, other: CollectedDeck): boolean {
   const { notes, retired, ...left } = one
   const { notes: theirs, retired: theirRetired, ...right } = other
   return (
-    areSame(notes, theirs) && areSame(retired, theirRetired) && sameValue({ own: [], ...left }, { own: [], ...right })
+    areSame(notes, theirs) &&
+    areSame(byId(retired), byId(theirRetired)) &&
+    sameValue({ own: [], ...left }, { own: [], ...right })
   )
 }
+
+const byId = (notes: readonly Note[]): readonly Note[] => notes.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 const areSame = (notes: readonly Note[], others: readonly Note[]): boolean =>
   notes.length === others.length && notes.every((note, i) => others[i] !== undefined && sameNote(note, others[i]))

@@ -135,6 +135,17 @@ test('notes whose text is another one here come without evidence in it', () => {
   expect(added).toMatchObject({ id: idOf(1), evidence: [] })
 })
 
+test('that one lives here and the other there, and both are out in the union, is no news the second time', () => {
+  const [a, b] = [
+    deckOf({ version: 2, live: [1], out: [0], asks: 'B?' }),
+    deckOf({ version: 2, live: [0], out: [1], asks: 'B?' }),
+  ]
+  const both = join(a, b)
+  expect(seen(both)).toMatchObject({ live: [] })
+  expect(join(both, b)).toBe(both)
+  expect(join(both, a)).toBe(both)
+})
+
 describe('a union of two', () => {
   const said = fc.record({
     version: fc.integer({ min: 1, max: 3 }),
