@@ -106,14 +106,18 @@ const outOf = ({ notes, retired, tombstones }: CollectedDeck): readonly NoteId[]
 
 const idsOf = (notes: readonly Note[]): NoteId[] => notes.map((note) => note.id)
 
-/** Whether two decks hold the same, the learner's own marks among it. What is out of study has no order. */
+/**
+ * Whether two decks hold the same, the learner's own marks among it. What is out of study has no order, nor have
+ * those marks.
+ */
 export function isSame(one: CollectedDeck, other: CollectedDeck): boolean {
-  const { notes, retired, ...left } = one
-  const { notes: theirs, retired: theirRetired, ...right } = other
+  const { notes, retired, own = [], ...left } = one
+  const { notes: theirs, retired: theirRetired, own: theirOwn = [], ...right } = other
   return (
     areSame(notes, theirs) &&
     areSame(byId(retired), byId(theirRetired)) &&
-    sameValue({ own: [], ...left }, { own: [], ...right })
+    sameValue(own.toSorted(), theirOwn.toSorted()) &&
+    sameValue(left, right)
   )
 }
 

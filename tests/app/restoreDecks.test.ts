@@ -146,6 +146,13 @@ test('that one lives here and the other there, and both are out in the union, is
   expect(join(both, a)).toBe(both)
 })
 
+test('nor is one of which each put in another card', () => {
+  const [a, b] = [deckOf({ live: [1], out: [2], own: [1] }), deckOf({ live: [1, 2], own: [2] })]
+  const both = join(a, b)
+  expect(join(both, b)).toBe(both)
+  expect(join(both, a)).toBe(both)
+})
+
 describe('a union of two', () => {
   const said = fc.record({
     version: fc.integer({ min: 1, max: 3 }),
