@@ -187,10 +187,13 @@ export const placeOf = (columns: Columns, row: number): Place => ({
   face: columns.face[row] ?? 0,
 })
 
-/** Hidden, or buried on this study day; or on the next, which is ahead again where the learner travelled or moved the rollover. */
+/** Hidden, or buried on this study day; or on one of the next two, which are ahead again where the learner travelled or moved the rollover. */
 function isOut(columns: Columns, row: number, today: StudyDay): boolean {
   return columns.hidden[row] !== 0 || isStillOn(columns.buriedOn[row] ?? 0, today)
 }
 
-/** Today or tomorrow: a day further ahead than travel brings is one of a clock that was set wrong for a while. */
-const isStillOn = (day: number, today: StudyDay): boolean => day === today || day === today + 1
+/** So many days back a journey and a later rollover hour can bring the study day, together. */
+const BACK = 2
+
+/** Today or soon: a day further ahead than those bring is one of a clock that was set wrong for a while. */
+const isStillOn = (day: number, today: StudyDay): boolean => day >= today && day <= today + BACK

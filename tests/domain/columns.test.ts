@@ -99,7 +99,8 @@ describe('columns', () => {
       setRow(columns, 0, { ...newCard(cardIdNamed('a')), buriedOn: addDays(today, days) })
       return dueCounts(columns, today, now).new
     }
-    expect([-1, 0, 1, 2, 27_000].map(offered)).toEqual([1, 0, 0, 1, 1])
+    // A journey of half a day west and a rollover at 22 bring the study day back by two (found in travel.test.ts).
+    expect([-1, 0, 1, 2, 3, 27_000].map(offered)).toEqual([1, 0, 0, 0, 1, 1])
   })
 
   it('number siblings by note and face', () => {

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { isSure } from '../../src/domain/sure.ts'
+import { isUndatedNews } from '../../src/domain/undatedNews.ts'
+import { article, generateFrom } from './helpers.ts'
+
+const DAY = 'The Halden Company said on Friday that it will sell its yard. "It is over," Tomas Brandt said.'
+const FACT =
+  'The Halden Company of Ardmore employs 340 workers at Quill Bay and sold 14,000 boats between 1998 and 2012.'
+
+const cardsFrom = (front: string, ...paragraphs: string[]) =>
+  generateFrom(article(front, ...paragraphs)).notes.filter(({ content }) => content.kind === 'cloze')
+
+describe('the news of a day that nobody has told', () => {
+  it('is known by its words', () => {
+    expect(isUndatedNews(article('title: Halden sells', DAY))).toBe(true)
+    expect(isUndatedNews(article('title: Halden sells', FACT))).toBe(false)
+    expect(isUndatedNews(article('title: Halden sells\npublished: "2014-05-12"', DAY))).toBe(false)
+  })
+
+  it('gives no sure cards, and the same text with its day does', () => {
+    const undated = cardsFrom('title: Halden sells', FACT, DAY)
+    const dated = cardsFrom('title: Halden sells\npublished: "2014-05-12"\noutlet: The Kelso Herald', FACT, DAY)
+    expect(undated.length).toBeGreaterThan(0)
+    expect(undated.filter(isSure)).toEqual([])
+    expect(dated.some(isSure)).toBe(true)
+  })
+
+  it('what stands under no heading is never sure', () => {
+    const bare = cardsFrom('title: "?"', FACT)
+    expect(bare.filter(isSure)).toEqual([])
+  })
+})
