@@ -35,7 +35,7 @@ export type ArticleDraft = {
 }
 
 /** Whether a note leans on a reading that can be wrong, or is none that readers keep: its wording wants a second look. */
-export const isDoubtful = (note: Note): boolean =>
+const isDoubtful = (note: Note): boolean =>
   !isSure(note) ||
   note.evidence.some((piece) => piece.resolutions.some(({ kind }) => kind === 'pronoun' || kind === 'definite'))
 

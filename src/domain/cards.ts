@@ -1,4 +1,5 @@
 import { type ClozeViewPart, clozeText, clozeView } from './clozeView.ts'
+import { contentAnswers } from './contentAnswers.ts'
 import { hashToSeed } from './hash.ts'
 import type { Distractor, Face, ListItem, Note } from './note.ts'
 import { ordinalOfFace, templateOf } from './noteType.ts'
@@ -83,20 +84,9 @@ export function answersOf(note: Note, face: Face): readonly string[] {
   const template = templateOf(note)
   if (template) return [foreignAnswer(template, ordinalOfFace(face))]
   const { content } = note
-  switch (content.kind) {
-    case 'qa':
-    case 'choice':
-      return [content.answer]
-    case 'list':
-      return content.items.map((item) => item.text)
-    case 'cloze': {
-      const asked = clozeView(content.text, numberOf(face)).filter((part) => part.kind === 'asked')
-      return [...new Set(asked.map((part) => part.answer))]
-    }
-    default:
-      content satisfies never
-      return []
-  }
+  if (content.kind !== 'cloze') return contentAnswers(content)
+  const asked = clozeView(content.text, numberOf(face)).filter((part) => part.kind === 'asked')
+  return [...new Set(asked.map((part) => part.answer))]
 }
 
 /** The note as a statement, nothing left out: what browsing lists show and search reads. */

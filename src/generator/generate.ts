@@ -19,8 +19,8 @@ import { joinScenes } from './scene/join.ts'
 import { headingOf, titleOf } from './scene/title.ts'
 import { strictGate } from './strict.ts'
 import { wordAt } from './tree.ts'
+import { isUnanchored } from './unanchored.ts'
 import { unaskedIn } from './unasked.ts'
-import { unanchored } from './undated.ts'
 import { contentStems } from './words.ts'
 
 export type Progress = { readonly phase: 'reading' | 'asking'; readonly share: number }
@@ -104,8 +104,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
 }
 
 /** The most a card can score: below the sure ones where its card does not say what it is from, when that was, or what it speaks of. */
-const mostOf = (reading: Reading, draft: Draft): number =>
-  unanchored(reading, draft) === null ? 1 : SURE_CONFIDENCE - 0.01
+const mostOf = (reading: Reading, draft: Draft): number => (isUnanchored(reading, draft) ? SURE_CONFIDENCE - 0.01 : 1)
 
 const positionOf = (reading: Reading, draft: Draft): number =>
   reading.document.sentences[draft.sentence]?.span.start ?? 0

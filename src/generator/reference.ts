@@ -54,8 +54,21 @@ function isAddition(reading: Reading, at: number): boolean {
   return reading.document.words[(subtree(reading.document, at)[0] ?? at) - 1]?.text === ','
 }
 
+/** What was read, by text and noun: a setting, its gates and its stems ask of the same one, and each looks back far. */
+const readBefore = new WeakMap<Reading, Map<number, Referent | null>>()
+
 /** Reads a definite description from what came before; null where it must stay unread. */
 export function readDefinite(reading: Reading, head: number): Referent | null {
+  const known = readBefore.get(reading) ?? new Map<number, Referent | null>()
+  readBefore.set(reading, known)
+  const before = known.get(head)
+  if (before !== undefined) return before
+  const found = lookBack(reading, head)
+  known.set(head, found)
+  return found
+}
+
+function lookBack(reading: Reading, head: number): Referent | null {
   const { document, names } = reading
   const noun = wordAt(document, head)
   const modifiers = childrenOf(document, head, 'amod', 'compound', 'nmod', 'nummod')

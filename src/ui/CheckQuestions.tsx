@@ -1,9 +1,10 @@
 import './styles/check.css'
-import { createEffect, on, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, on, onMount, Show } from 'solid-js'
 import { createCommands } from '../app/commands.ts'
 import type { Create } from '../app/create.ts'
 import { useServices } from '../app/services.ts'
 import { type ArticleDraft, isInTray } from '../domain/articleDraft.ts'
+import { isUndatedNews } from '../domain/undatedNews.ts'
 import { AskModel } from './AskModel.tsx'
 import { CardEditor } from './CardEditor.tsx'
 import { CheckDock, CheckFoot, VerdictButtons, Why } from './CheckActs.tsx'
@@ -118,6 +119,7 @@ function CheckSide(props: { desk: CheckDesk }) {
   const { create } = desk
   let side: HTMLElement | undefined
   const at = () => desk.draft().current
+  const isOfNoDay = createMemo(() => isUndatedNews(desk.draft().source))
   createEffect(on(at, () => queueMicrotask(() => side && bringIntoView(side))))
   return (
     <section class="side" aria-label={words.found} ref={side}>
@@ -141,6 +143,7 @@ function CheckSide(props: { desk: CheckDesk }) {
               proposal={proposal()}
               sentence={sentenceNumber(desk.sentences.current())}
               isAsked={desk.isAsked(proposal())}
+              isOfNoDay={isOfNoDay()}
             >
               <div class="acts acts-in">
                 <VerdictButtons desk={desk} />

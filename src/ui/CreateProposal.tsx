@@ -1,12 +1,13 @@
 import './styles/proposal.css'
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
-import { isDoubtful, type Proposal } from '../domain/articleDraft.ts'
+import type { Proposal } from '../domain/articleDraft.ts'
 import { answersOf, noteText } from '../domain/cards.ts'
 import { clozeNumbers, parseCloze } from '../domain/cloze.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { RejectReason } from '../domain/lessons.ts'
 import type { Face, Note } from '../domain/note.ts'
 import { isByModel } from '../domain/proposedCard.ts'
+import { isSure } from '../domain/sure.ts'
 import { findWords } from '../domain/wordSearch.ts'
 import { list } from './format.ts'
 import { create as words } from './messages/create.ts'
@@ -92,6 +93,8 @@ type ProposalCardProps = {
   /** Number of its sentence in the article, from 1. */
   sentence: number | null
   isAsked: boolean
+  /** Whether nobody has told the day that its article is of. */
+  isOfNoDay: boolean
   children?: JSX.Element
 }
 
@@ -107,7 +110,7 @@ export function ProposalCard(props: ProposalCardProps) {
     ...new Set([
       ...rewordings(note()),
       ...readings().map((reading) => words.readAs(reading.words, reading.readAs)),
-      ...(props.proposal.origin === 'found' && isDoubtful(note()) && readings().length === 0 ? [words.unsure] : []),
+      ...(props.proposal.origin === 'found' && !isSure(note()) ? [props.isOfNoDay ? words.noDay : words.unsure] : []),
       ...dislikes(),
       ...(props.isAsked ? [words.asked] : []),
     ]),

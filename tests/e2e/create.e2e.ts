@@ -70,6 +70,24 @@ test('each question shows its own answer', async ({ page }) => {
   expect(shown.sort()).toEqual(expected.map(answerOf).sort())
 })
 
+const NO_DAY = 'The article’s date is not told, so when this was stays open'
+
+test('a question from the news of a day that is not told says so', async ({ page }) => {
+  await page.goto('./#/create')
+  await page.getByLabel('Article').fill(TEXT)
+  await page.getByRole('button', { name: /^Find questions/ }).click()
+  await expect(page.getByText(NO_DAY)).toBeVisible({ timeout: 30_000 })
+  await screenshot(page, 'create-no-day.phone.light')
+})
+
+test('and where the day is told, none does', async ({ page }) => {
+  await findQuestions(page)
+  for (const _card of cardsFromNode()) {
+    await expect(page.getByText(NO_DAY)).toHaveCount(0)
+    await page.keyboard.press('j')
+  }
+})
+
 test('drafts and the form survive a reload; edits and cards by hand are in them', async ({ page }) => {
   await page.goto('./#/create')
   await page.getByLabel('Article').fill(TEXT)

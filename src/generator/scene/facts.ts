@@ -199,7 +199,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
   const { kind } = linked.name
   switch (mention.type) {
     case 'PERSON':
-      if (kind !== 'person' || !linked.name.full.includes(' ') || WATERS.test(text)) return null
+      if (kind !== 'person' || !linked.name.full.includes(' ') || NOBODY.test(text)) return null
       if (last.dep === 'pobj' && !/^(by|with|from|against)$/i.test(governor.text)) return null
       if (
         document.words[last.index + 1]?.text === ',' &&
@@ -245,7 +245,7 @@ const NO_PLACE = /\b(?:Ages?|Era|Slams?|Cups?|Games|Open|League|Championships?|W
 const OPEN_LIST = /\b(?:such as|including|like)\b[^.;]*$/
 
 /** A sea or a street is nobody, nor is a team or a firm. */
-const WATERS =
+const NOBODY =
   /\b(?:Seas?|Oceans?|Rivers?|Lakes?|Bay|Gulf|Straits?|Mountains?|Mount|Islands?|Isles?|Valley|Peninsula|Desert|Street|Avenue|Road|Park|Bridge|Hall|Castle|Airport|Stadium|Signs|Systems|Brothers|Sons|Group|United|City)$|^(?:Team|Club|House|Radio|Studio)\b/
 
 /** Names of ships begin so. */

@@ -4,13 +4,15 @@ import { MONTHS } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
+import { AMOUNT, amountOf } from './amounts.ts'
 import type { Fact } from './facts.ts'
+import { isWellKnown } from './wellKnown.ts'
 
 /** A figure or a year that follows from others on the card, or that stands for no count worth keeping. */
 export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, card: string): boolean {
   const { document } = reading
-  // Whole centuries are told by anything around them.
   if (isWellKnown(answer, sentenceOf(reading, words))) return true
+  // Whole centuries are told by anything around them.
   if (type === 'date') return /century/.test(answer) || isNearDecade(answer, card)
   if (type === 'place') return card.includes(countryOfCapital(answer)?.name ?? '\u0000')
   if (type === 'year') {
@@ -20,8 +22,7 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
     return near.length > 0 || years.length > 3
   }
   if (type !== 'number') return false
-  if (isSmall(answer) || isWellKnown(answer, sentenceOf(reading, words)) || isProduct(amountOf(answer), card))
-    return true
+  if (isSmall(answer) || isProduct(amountOf(answer), card)) return true
   const amount = amountOf(answer)
   const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
   // "seen by 14m" in the title, and "14 million" in the sentence.
@@ -48,45 +49,6 @@ function sentenceOf(reading: Reading, words: readonly number[]): string {
   return document.text.slice(span?.start ?? 0, span?.end ?? 0)
 }
 
-/** What everybody knows without the article: no learner gains by being asked. */
-const WELL_KNOWN: readonly (readonly [answer: RegExp, said: RegExp])[] = [
-  [/^2001$/, /Sept(?:\.|ember)? 11|11 Sept(?:\.|ember)?|9\/11|World Trade Cent(?:er|re)|al-Qaeda attack/],
-  [/^(?:February )?2022$/, /inva(?:sion|ded)\b.*Ukraine|Ukraine.*inva(?:sion|ded)|full-scale (?:Russian )?invasion/],
-  [/^2014$/, /Crimea/],
-  [/^2020$/, /pandemic|Covid/i],
-  [/^2021$/, /Capitol/],
-  [/^2016$/, /European Union|Brexit/],
-  [/^7 October(?: 2023)?$/, /Hamas|Israel/],
-  [/^(?:Britain|the United Kingdom|United Kingdom|UK)$/, /leave the European Union|Brexit/],
-  [/^Gaza$/, /Palestin/],
-  [/^London$/, /England|Brit(?:ain|ish)/],
-  [/^(?:Donald )?Trump$/, /election|Republican|Capitol/],
-  [/^51$/, /majority/],
-  [/^(?:1914|1918)$/, /First World War|World War (?:I|One)\b|Great War/],
-  [/^(?:1939|1945)$/, /Second World War|World War (?:II|Two)\b/],
-  [/^1941$/, /Pearl Harbor/],
-  [/^1945$/, /Hiroshima|Nagasaki|atomic bomb/],
-  [/^1989$/, /Berlin Wall/],
-  [/^1776$/, /Declaration of Independence/],
-  [/^1789$/, /French Revolution/],
-  [/^1492$/, /Columbus/],
-  [/^1969$/, /\b[Mm]oon\b/],
-  [/^(?:100|212)$/, /\bboil/],
-  [/^(?:0|32)$/, /\bfreez|\bmelt/],
-  [/^(?:24|60|365|52)$/, /\b(?:a|per|each|every) (?:day|hour|minute|year)\b/],
-  [/^50$/, /\bstates\b/],
-  [/^20$/, /\bcigarettes\b/],
-  // Every fourth year, as everybody knows who follows them.
-  [
-    /^20(?:00|04|08|12|16|20|24|28)$/,
-    /\b(?:presiden|election|campaign|re-?elect|run for|nomin)|\bvotes? cast|Obama|Romney|McCain|Clinton|Trump|Biden|Olympic/,
-  ],
-  [/^November(?: \d{4})?$/, /\belect/],
-]
-
-const isWellKnown = (answer: string, sentence: string): boolean =>
-  WELL_KNOWN.some(([known, said]) => known.test(answer) && said.test(sentence))
-
 /** "16 teams in four divisions of four each", "$180 million over four years, or … a year": two other figures make it. */
 function isProduct(amount: number, card: string): boolean {
   if (!/\b(?:each|every|apiece|(?:per|a) (?:year|month|week|day)|annually|yearly)\b/.test(card)) return false
@@ -103,23 +65,6 @@ const SPELLED = 'zero one two three four five six seven eight nine ten eleven tw
 /** "$399,869" under "$400,000 for …": all but the same figure. */
 const isNear = (other: number, amount: number): boolean =>
   other !== amount && Math.abs(other - amount) <= amount * 0.06 && amount > 50
-
-const AMOUNT = /\d[\d,]*(?:\.\d+)?(?: ?(?:thousand|million|billion|trillion|bn|m|k)\b)?/g
-
-const SCALES = new Map([
-  ['thousand', 1e3],
-  ['k', 1e3],
-  ['million', 1e6],
-  ['m', 1e6],
-  ['billion', 1e9],
-  ['bn', 1e9],
-  ['trillion', 1e12],
-])
-
-function amountOf(text: string): number {
-  const [, figure = '', scale = ''] = /^([\d.]+) ?(\p{L}*)$/u.exec(text.replace(/,/g, '')) ?? []
-  return figure === '' ? Number.NaN : Number(figure) * (SCALES.get(scale) ?? 1)
-}
 
 /** "the late 1980s" beside "the 1980s", or "the 1780s" beside 1789: a year within it, or in the years around it. */
 function isNearDecade(answer: string, card: string): boolean {

@@ -101,6 +101,7 @@ export const create = section('create', {
   reworded: 'The answer stands in other words in the highlighted sentence',
   readAs: (words: string, as: string) => `“${words}” in the sentence was read as ${as}`,
   unsure: 'Questions like this one are often turned down',
+  noDay: 'The article’s date is not told, so when this was stays open',
   asked: 'Asked already',
   disliked: {
     wrong: 'You said of questions like this one: wrong',

@@ -1,0 +1,18 @@
+/** A figure as texts write it, with its scale. */
+export const AMOUNT = /\d[\d,]*(?:\.\d+)?(?: ?(?:thousand|million|billion|trillion|bn|m|k)\b)?/g
+
+const SCALES = new Map([
+  ['thousand', 1e3],
+  ['k', 1e3],
+  ['million', 1e6],
+  ['m', 1e6],
+  ['billion', 1e9],
+  ['bn', 1e9],
+  ['trillion', 1e12],
+])
+
+/** The number that a figure comes to; NaN where it is spelled out. */
+export function amountOf(text: string): number {
+  const [, figure = '', scale = ''] = /^([\d.]+) ?(\p{L}*)$/u.exec(text.replace(/,/g, '')) ?? []
+  return figure === '' ? Number.NaN : Number(figure) * (SCALES.get(scale) ?? 1)
+}
