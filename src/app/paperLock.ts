@@ -71,14 +71,26 @@ export function makePaperLock(
 
 const lockName = (id: string): string => `recite.paper.${id}`
 
-/** Does the work if no tab has the paper; resolves with whether it did. */
+/**
+ * Does the work if no tab has the paper; resolves with whether it did. A tab on its way out is waited for: what ran out
+ * there would else stay until it is looked at again.
+ */
 export async function ifUnheld(id: string, locks: LockManager | null, work: () => Promise<void>): Promise<boolean> {
   if (locks === null) {
     await work()
     return true
   }
-  return locks.request(lockName(id), { ifAvailable: true }, async (lock) => {
-    if (lock !== null) await work()
-    return lock !== null
+  const patience = AbortSignal.timeout(LEAVING_MS)
+  let isHad = false
+  const had = locks.request(lockName(id), { signal: patience }, () => {
+    isHad = true
+    return work()
   })
+  return had.then(
+    () => true,
+    (thrown: unknown) => {
+      if (isHad || !patience.aborted) throw thrown
+      return false
+    },
+  )
 }

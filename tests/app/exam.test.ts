@@ -12,6 +12,7 @@ import {
 } from '../../src/app/examResult.ts'
 import { createSetUp } from '../../src/app/examSetUp.ts'
 import { createExamSitting } from '../../src/app/examSitting.ts'
+import { makePaperLock } from '../../src/app/paperLock.ts'
 import { settlePapers } from '../../src/app/papersDue.ts'
 import { deckScope } from '../../src/domain/deckTree.ts'
 import { isReview } from '../../src/domain/event.ts'
@@ -180,6 +181,23 @@ describe('a paper', () => {
     const [exam] = (await tab.store.eventsSince(null)).filter((event) => event.kind === 'exam')
     expect(exam).toMatchObject({ cause: 'time', at: toInstant(MONDAY_MORNING + 10 * MINUTE_MS) })
     expect(await openSittings().get(id)).toBeNull()
+  })
+
+  it('whose time ran out is handed in though the tab that sat it is still on its way out', async () => {
+    const id = await start({ limitMinutes: 10 })
+    const locks = makeLocks()
+    const closing = makePaperLock(
+      id,
+      { locks, channel: null, patienceMs: 50 },
+      async () => {},
+      () => {},
+    )
+    expect(await closing.take('free')).toBe(true)
+    pass(11)
+    const settled = settleSittings(tab.services, openSittings(), locks)
+    setTimeout(closing.release, 50)
+    expect(await settled).toEqual([])
+    expect((await tab.store.eventsSince(null)).map(({ kind }) => kind)).toContain('exam')
   })
 
   it('survives a clock that was put back while the app was closed', async () => {
