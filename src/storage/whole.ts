@@ -20,7 +20,7 @@ import {
 import type { LogEnd } from './start.ts'
 import { stateOf } from './stateOf.ts'
 import type { Collection, Rebuild, ReplaceOptions } from './store.ts'
-import { makeTidying } from './tidying.ts'
+import { makeTidying, tidied } from './tidying.ts'
 
 /**
  * Puts what `replace` makes of everything in the place of everything, in one transaction. All is computed before it
@@ -42,6 +42,7 @@ export async function replaceAll(
     const here = await exportAll(connection)
     const whole = await computeAll(replace(here), rebuild, left)
     const fresh = freshOf(here.events, whole.events)
+    await tidied(whole.events.length)
     const events = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return null
       return writeAll(tx, { ...whole, fresh }, identity, progress, endsImport)
@@ -62,7 +63,9 @@ function freshOf(here: readonly StoredEvent[], events: readonly StoredEvent[]): 
 
 async function computeAll(collection: Collection, rebuild: Rebuild, left: LeftRecord | undefined) {
   const events = inOrder(collection.events)
+  await tidied(events.length)
   const { cards, settings } = await rebuild(events)
+  await tidied(events.length)
   assertSound({ events, cards })
   const facts = await foldFacts(events)
   const states = new Map(cards.map((card) => [card.cardId, card]))

@@ -1,11 +1,13 @@
 import type { SqlJsStatic } from 'sql.js'
 import type { MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
+import type { AnkiCollection } from '../formats/anki/collection.ts'
 import { type AnkiImport, convert } from '../formats/anki/convert.ts'
 import { mediaNamesOf } from '../formats/anki/convertNotes.ts'
 import { mediaTypeOf } from '../formats/anki/mediaTypes.ts'
 import { type MediaFile, openPackage } from '../formats/anki/package.ts'
 import { readCollection } from '../formats/anki/readCollection.ts'
+import { tidied } from '../storage/tidying.ts'
 import { openTables } from './ankiTables.ts'
 
 export type AnkiProgress = { readonly phase: 'opening' | 'reading' | 'media'; readonly share: number }
@@ -31,7 +33,10 @@ export async function readAnki(file: Blob, { sql, offsetMinutes, now, progress }
     read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
   })
   progress({ phase: 'reading', share: 0 })
-  const collection = readTables(await sql(), takeDatabase)
+  let collection: AnkiCollection | null = readTables(await sql(), takeDatabase)
+  const records = collection.notes.length + collection.reviews.length
+  // What is left: the database as it was unpacked, and as SQLite had it.
+  await tidied(records)
   const names = [...mediaNamesOf(collection)].filter((name) => media.has(name) && mediaTypeOf(name) !== null)
   const hashes = new Map<string, MediaHash>()
   const found = new Map<MediaHash, { file: MediaFile; type: string }>()
@@ -45,7 +50,10 @@ export async function readAnki(file: Blob, { sql, offsetMinutes, now, progress }
     found.set(hash, { file: medium, type })
   }
   const packed = new Set(media.keys())
-  return { import: convert(collection, { offsetMinutes, now, media: hashes, packed }), media: found }
+  const converted = convert(collection, { offsetMinutes, now, media: hashes, packed })
+  collection = null
+  await tidied(records)
+  return { import: converted, media: found }
 }
 
 function readTables(sql: SqlJsStatic, take: () => Uint8Array) {

@@ -10,6 +10,7 @@ import {
 } from '../domain/foreignImport.ts'
 import type { Media } from '../domain/media.ts'
 import type { Rebuild, Store } from '../storage/store.ts'
+import { tidied } from '../storage/tidying.ts'
 import type { AnkiRead } from './ankiRead.ts'
 
 /** Whether a package's options are to be put in force, and whether the learner says that all of it is theirs. */
@@ -38,6 +39,7 @@ export async function previewAnki(
 ): Promise<AnkiPreview> {
   const foreign = foreignOf(read, choice)
   const { counts, changesNothing, changed, strangers } = planForeign(await store.exportAll(), foreign, stamp)
+  await tidied(foreign.events.length)
   return { counts, changesNothing, changed, strangers, titles: foreign.decks.map((deck) => deck.title) }
 }
 

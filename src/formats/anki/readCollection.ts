@@ -100,14 +100,20 @@ function notesOf(tables: AnkiTables): readonly AnkiNote[] {
       guid: textOf(guid) || `id ${textOf(id)}`,
       typeId: wholeOf(mid),
       changed: seconds(mod),
-      tags: cleanText(textOf(tags))
-        .split(/[ \u3000]+/)
-        .filter((tag) => tag !== ''),
-      fields: text.split('\u001f').map(cleanText),
+      ...owned({
+        tags: cleanText(textOf(tags))
+          .split(/[ \u3000]+/)
+          .filter((tag) => tag !== ''),
+        fields: text.split('\u001f').map(cleanText),
+      }),
     })
   })
   return notes
 }
+
+/** Its texts, and not as stretches of those that the database gave: each would keep all of its row, outside the heap. */
+const owned = (texts: Pick<AnkiNote, 'tags' | 'fields'>): Pick<AnkiNote, 'tags' | 'fields'> =>
+  JSON.parse(JSON.stringify(texts))
 
 /** Some writers give milliseconds. */
 function seconds(value: Cell | undefined): number {
