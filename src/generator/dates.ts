@@ -127,14 +127,21 @@ function resolveMonth(text: string, published: KnownDate, future: boolean | null
   const direction = match[2]?.trim() === 'next' ? true : match[2]?.trim() === 'last' ? false : future
   if (match[2] === undefined && direction === false && (published.month - month + 12) % 12 > REACH) return null
   let year = published.year
+  const day = match[4]?.trim()
+  if (day !== undefined && month === published.month && !isThisMonth(Number(day), published, direction)) return null
   if (direction === true && month < published.month) year += 1
   else if (match[2]?.trim() === 'next' && month === published.month) year += 1
   else if (direction === false && month > published.month) year -= 1
   else if (direction === null && month !== published.month) return null
-  const day = match[4]?.trim()
   const head = match[1] ?? ''
   const value = day === undefined ? `${head}${match[3]} ${year}` : `${day} ${match[3]} ${year}`
   return { kind: 'resolved', text: value, preposition: day === undefined ? 'in' : 'on' }
+}
+
+/** "The attack on 7 October", told on the second of October, was a year before; "by 2 October", told on the seventh, is a year ahead. */
+function isThisMonth(day: number, published: KnownDate, future: boolean | null): boolean {
+  if (published.day === null) return true
+  return future === true ? day >= published.day : day <= published.day
 }
 
 /** So many months back a month is told without its year: "they agreed in August to meet on October 1" looks ahead. */

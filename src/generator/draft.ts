@@ -27,6 +27,8 @@ export type Draft = {
   readonly resolutions: readonly Resolution[]
   /** Of a scene: things that its sentence speaks of as known and its card has not named. */
   readonly looseEnds?: number
+  /** Whether the sentences before it do. */
+  readonly isLooselySet?: boolean
   readonly answerType: AnswerType
   /** For the pair of questions that ask one statement from both ends: the words of its verb. */
   readonly verb: number | null

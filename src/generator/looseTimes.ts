@@ -1,4 +1,5 @@
 import { isRelativeTime, readDate } from './dates.ts'
+import { MONTHS, WEEKDAYS } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 import { isVerbal, lower, mentionAt, subtree, wordAt } from './tree.ts'
 
@@ -45,3 +46,19 @@ function adjunctOf(reading: Reading, at: number): readonly number[] | null {
   if (carrier.index === preposition.index || !(isVerbal(carrier) || /^(NOUN|PROPN)$/.test(carrier.coarse))) return null
   return subtree(document, preposition.index)
 }
+
+/** Stretches of time in which something is counted: "in the last three decades". */
+const STRETCH = /\b(?:last|past|recent|coming|next)\b.*\b(?:decades|years|months|weeks|days|hours)\b/i
+
+/**
+ * Whether a statement says something else without its loose times: a count without the time that it was counted over, or
+ * beside another day, which would be taken for the day of both.
+ */
+export function isMissed(reading: Reading, words: readonly number[], loose: ReadonlySet<number>): boolean {
+  const times = reading.document.mentions.filter(({ type, from }) => /^(DATE|TIME)$/.test(type) && words.includes(from))
+  const gone = times.filter(({ from, text }) => loose.has(from) && !/\bsame\b/i.test(text))
+  const hasDay = times.some(({ from, text }) => !loose.has(from) && DAY.test(text))
+  return gone.some(({ text }) => hasDay || STRETCH.test(text))
+}
+
+const DAY = new RegExp(`\\b(?:${MONTHS.join('|')}|${WEEKDAYS.join('|')})\\b`)

@@ -1,6 +1,6 @@
 import type { Resolution } from '../domain/note.ts'
 import type { Document, Word } from './document.ts'
-import { looseTimes } from './looseTimes.ts'
+import { isMissed, looseTimes } from './looseTimes.ts'
 import type { Named } from './names.ts'
 import type { Reading } from './reading.ts'
 import { dateAt, directionOf, isByComma } from './stem/dates.ts'
@@ -114,6 +114,8 @@ function addWords(told: Told, all: readonly number[], options: AddOptions, isGiv
     told.fail('relative date: ago')
   if (options.asWritten !== undefined && loose !== null && [...loose].some((at) => isByComma(document, at, loose)))
     told.fail('relative date: between commas')
+  if (options.asWritten !== undefined && loose !== null && isMissed(reading, all, loose))
+    told.fail('relative date: the rest says something else')
   const inside = new Set(words)
   for (const word of words) told.said.add(word)
   for (let i = 0; i < words.length && !isGivenUp(); ) {

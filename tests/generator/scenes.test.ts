@@ -44,8 +44,34 @@ describe('a day without its year', () => {
     expect(of('Elena Fisk claimed she would help 340 voters in November in Ardmore.')).not.toContain('2023')
   })
 
+  it('on the card’s own date the day of publication is not yet come', () => {
+    const text = 'Elena Fisk built the Halden bridge in response to the fire of 20 August that killed 340 people.'
+    expect(of(text)).not.toContain('August 2024')
+  })
+
   it('"that March" is of a year told before', () => {
     expect(of('Tomas Brandt left the race that March with 14,000 votes from Ardmore.')).not.toContain('March 2024')
+  })
+})
+
+describe('a time that goes', () => {
+  const of = (...text: string[]): string => JSON.stringify(textsOf(NEWS, ...text))
+
+  it('takes nothing with it that was counted over it', () => {
+    const of340 = (over: string) => of(`At least 340 painters have been hired by the Halden Company of Ardmore${over}.`)
+    expect(of340('')).toContain('{{c1::340')
+    expect(of340(' in the last three decades')).not.toContain('{{')
+  })
+
+  it('leaves no other day beside it to be taken for its own', () => {
+    const beside = (first: string) =>
+      of(`${first} a fire in Ardmore killed 53 people, while at the weekend 68 were hurt in Calder.`)
+    expect(beside('Last month')).not.toContain('weekend')
+    expect(beside('On 3 March')).not.toContain('{{c1::68')
+  })
+
+  it('is not made a possessive', () => {
+    expect(of("Tomas Brandt says 340 people of Ardmore had come to Friday's fair in Calder.")).not.toContain("2014's")
   })
 })
 

@@ -29,4 +29,14 @@ describe('the news of a day that nobody has told', () => {
     const bare = cardsFrom('title: "?"', FACT)
     expect(bare.filter(isSure)).toEqual([])
   })
+
+  it('a figure of today is never sure where nobody says which day that is', () => {
+    const of = (own: string) =>
+      cardsFrom(
+        'title: The Halden Company',
+        `About 62 percent of the people of Ardmore and Calder ${own} a boat, as the harbour is the largest in the north.`,
+      )
+    expect(of('own').some(isSure)).toBe(true)
+    expect(of('currently own').some(isSure)).toBe(false)
+  })
 })

@@ -13,7 +13,7 @@ import type { Setting } from './setting.ts'
 import { opened, settingOf } from './setting.ts'
 import type { Statement } from './statement.ts'
 import { isAhead, rootOf, wordsOf } from './statement.ts'
-import { looseEnds } from './strangers.ts'
+import { isLooseSetting, looseEnds } from './strangers.ts'
 import { asSentence, told } from './telling.ts'
 import { headingOf } from './title.ts'
 import { isTopic, isWorth } from './worth.ts'
@@ -106,6 +106,7 @@ function ask(reading: Reading, statement: Statement, setting: Setting, found: Fa
     answerType: fact.type,
     verb: statement.root,
     looseEnds: looseEnds(reading, seen, own.from, own.to),
+    isLooselySet: isLooseSetting(reading, setting.shown),
   }
 }
 

@@ -74,7 +74,7 @@ function find(reading: Reading, sentence: Sentence): Setting | null {
       if (lean === 'nothing' && (back > 0 || isGrounded(reading, first))) free.push(first)
       else if (back > 0) fair.push(first)
     }
-    if (lead === undefined || first.index < 2 || pointsBack(reading, first)) continue
+    if (lead === undefined || first.index < 2 || pointsBack(reading, first) || isAtThatTime(reading, first)) continue
     if (
       isSupplied(reading, known, first.from, sentence.to, near) &&
       !meetsStranger(reading, known, first.from, sentence.to)
@@ -133,6 +133,10 @@ function pointsBack(reading: Reading, sentence: Sentence): boolean {
   const text = verbatim(reading.document, opened(reading, sentence))
   return text.split(' ').length < LEAST || POINTS_BACK.test(capitalise(text)) || hasStrayThat(reading, sentence)
 }
+
+/** "Only 0.5% were Catholic at the time": after what was left out nobody knows which. */
+const isAtThatTime = (reading: Reading, sentence: Sentence): boolean =>
+  /\bat th(?:e|at)(?: same)? time(?! of\b)/i.test(verbatim(reading.document, opened(reading, sentence)))
 
 /** "In 1967 that reality began to change": a "that" which opens no clause of another verb points at what stood before. */
 function hasStrayThat(reading: Reading, sentence: Sentence): boolean {

@@ -1,8 +1,11 @@
+import type { Sentence, Word } from '../document.ts'
 import { BODY_NOUNS, PERSON_NOUNS, TITLES, UNIQUE_NOUNS } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
 import { isSelfContained, readDefinite } from '../reference.ts'
-import { isNoun, lower, subtree, wordAt } from '../tree.ts'
+import { childrenOf, isNoun, lower, subtree, wordAt } from '../tree.ts'
+import { contentStems } from '../words.ts'
 import type { Seen } from './supply.ts'
+import { titleStems } from './title.ts'
 
 /** Things that have a name in the news, by which only the article's readers know which is meant. */
 const NAMED =
@@ -27,18 +30,43 @@ export function meetsStranger(reading: Reading, seen: Seen, from: number, to: nu
 
 /** How many things a sentence speaks of as known that nothing before it on its card, of what `seen` shows, has named. */
 export function looseEnds(reading: Reading, seen: Seen, from: number, to: number): number {
-  const { document } = reading
   let count = 0
-  for (let i = from; i < to; i++) {
-    const the = wordAt(document, i)
-    const head = wordAt(document, the.head)
-    if (lower(the) !== 'the' || the.dep !== 'det' || !isNoun(head) || /^\p{Lu}/u.test(head.text)) continue
-    if (ONLY_ONE.test(head.lemma) || UNIQUE_NOUNS.has(head.lemma)) continue
-    if (isSelfContained(reading, head.index, subtree(document, head.index))) continue
-    if (!document.words.some(({ index, lemma }) => index < i && seen(index) && lemma === head.lemma)) count++
-  }
+  for (let i = from; i < to; i++) if (isLooseEnd(reading, seen, i)) count++
   return count
 }
+
+/**
+ * Whether what stands before a sentence on its card speaks of something as known that neither it nor the title has named:
+ * "the accusations", of whom and of what. An article's first sentence introduces what it speaks of.
+ */
+export function isLooseSetting(reading: Reading, shown: readonly Sentence[]): boolean {
+  const title = titleStems(reading)
+  const seen = (word: number): boolean => shown.some(({ from, to }) => word >= from && word < to)
+  return shown.some(({ index, from, to }) => {
+    for (let i = from; index > 0 && i < to; i++) {
+      const noun = wordAt(reading.document, wordAt(reading.document, i).head)
+      if (isLooseEnd(reading, seen, i) && !contentStems(noun.text).some((stem) => title.has(stem))) return true
+    }
+    return false
+  })
+}
+
+function isLooseEnd(reading: Reading, seen: Seen, index: number): boolean {
+  const { document } = reading
+  const the = wordAt(document, index)
+  const head = wordAt(document, the.head)
+  if (lower(the) !== 'the' || the.dep !== 'det' || !isNoun(head) || /^\p{Lu}/u.test(head.text)) return false
+  if (ONLY_ONE.test(head.lemma) || UNIQUE_NOUNS.has(head.lemma)) return false
+  if (isSelfContained(reading, head.index, subtree(document, head.index)) && !isSomebody(reading, head)) return false
+  return !document.words.some((word) => word.index < index && seen(word.index) && word.lemma === head.lemma)
+}
+
+/** "The Los Angeles resident": who was named before, told in other words. */
+const isSomebody = ({ document }: Reading, head: Word): boolean =>
+  PERSON_NOUNS.has(head.lemma) &&
+  head.tag === 'NN' &&
+  childrenOf(document, head.index, 'appos', 'relcl', 'acl', 'prep', 'poss').length === 0 &&
+  document.words[head.index + 1]?.coarse !== 'PROPN'
 
 function isStrangeThing(reading: Reading, seen: Seen, index: number): boolean {
   const { document, names } = reading

@@ -8,9 +8,9 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 
 const DATED = new RegExp(`\\b(?:${MONTHS.join('|')}|(?:1\\d|20)\\d\\ds?|century|spring|summer|autumn|winter)\\b`)
 
-/** "August 1945 two of its leaders", "the six decades since 1960": words of something else, or no time but a stretch of it. */
+/** "August 1945 two of its leaders", "the six decades since 1960": words of something else, or no time but a stretch of it, as "the last three decades". */
 const BROKEN =
-  / [-–—] |\b(?:1\d|20)\d\d \p{Ll}+$|\b(?:decades|years|months|weeks) (?:since|after|before|from|to|between)\b/u
+  /^the (?:last|past|next|coming) [\p{L}\d ]*(?:decades|years|months|weeks|days|hours)$| [-–—] |\b(?:1\d|20)\d\d \p{Ll}+$|\b(?:decades|years|months|weeks) (?:since|after|before|from|to|between)\b/u
 
 /** When something happened or will, and how long it took: whole times that a preposition ties to what is done. */
 export function timesIn(reading: Reading, words: readonly number[]): Fact[] {

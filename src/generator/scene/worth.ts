@@ -1,7 +1,7 @@
 import { protagonistOf } from '../protagonist.ts'
 import type { Reading } from '../reading.ts'
 import { isSalient, salientIn } from '../salience.ts'
-import { mentionAt, wordAt } from '../tree.ts'
+import { mentionAt, verbatim, wordAt } from '../tree.ts'
 import type { Fact } from './facts.ts'
 import { isSample } from './sample.ts'
 import type { Statement } from './statement.ts'
@@ -29,10 +29,18 @@ export function isWorth(reading: Reading, statement: Statement, fact: Fact): boo
     case 'place':
     case 'country':
       return reading.genre !== 'news' || salientIn(reading, fact.answer) > 0 || OF_NOTE.test(root.lemma)
+    case 'year':
+      return !isStatistic(reading, statement)
     default:
       return true
   }
 }
+
+/** "In 2016, 32 percent of children lived with one parent": what there is to learn is the figure, not when it was counted. */
+const isStatistic = ({ document }: Reading, { words }: Statement): boolean =>
+  /\d ?%|\bper ?cent\b|\b(?:populations?|median|averages?|per capita|GDP|annually|(?:per|each|every|a) year)\b/i.test(
+    verbatim(document, words),
+  )
 
 /** Fewer than this of anything are nothing to remember of the news. */
 const HANDFUL = 30

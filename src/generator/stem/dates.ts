@@ -28,7 +28,7 @@ export function dateAt(
   // "That March" is of a year told before; of "Wednesday's clashes" and "Friday night" no sentence is made that reads well.
   const before = document.words[index - 1]
   const after = document.words[mention.to]
-  const isOdd = /'s$/.test(mention.text) || /^(?:morning|afternoon|evening|night)$/i.test(after?.text ?? '')
+  const isOdd = /'s$/.test(mention.text) || /^(?:'s|morning|afternoon|evening|night)$/i.test(after?.text ?? '')
   if (/^(?:that|same|following|over|than)$/i.test(before?.text ?? '') || (options.asWritten !== undefined && isOdd)) {
     told.fail(`relative date: ${words}`)
     return null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meetsStranger } from '../../../src/generator/scene/strangers.ts'
+import { isLooseSetting, looseEnds, meetsStranger } from '../../../src/generator/scene/strangers.ts'
 import { readingOf } from '../helpers.ts'
 
 const NEWS = 'title: Harbour news\npublished: "2014-05-12"\noutlet: The Kelso Herald'
@@ -29,5 +29,28 @@ describe('what a report names as if its reader had met it', () => {
 
   it('a text that reports on no day tells of things in general', () => {
     expect(strange('title: The Halden bridge', 'The plant grows to 68 feet.')).toBe(false)
+  })
+})
+
+describe('what stands before a sentence', () => {
+  it.each([
+    ['what was not told', ['Ardmore is a town.', 'Brandt denied the accusations.'], true],
+    ['what was told', ['Two accusations were made in Ardmore.', 'Brandt denied the accusations.'], false],
+    ['what the title tells', ['Ardmore is a town.', 'Brandt liked the harbour.'], false],
+    ['what says which it is', ['Ardmore is a town.', 'Brandt denied the accusations of Elena Fisk.'], false],
+    ['the first sentence of all', ['Brandt denied the accusations.'], false],
+  ])('speaks as of something known of %s', (_, sentences, expected) => {
+    const reading = readingOf(NEWS, sentences.join(' '))
+    expect(isLooseSetting(reading, reading.document.sentences.slice(0, sentences.length))).toBe(expected)
+  })
+
+  it('"the Calder resident" is somebody who was named before', () => {
+    const loose = (text: string): number => {
+      const reading = readingOf(NEWS, `Ardmore is a town. ${text}`)
+      const own = reading.document.sentences[1]
+      return looseEnds(reading, () => true, own?.from ?? 0, own?.to ?? 0)
+    }
+    expect(loose('The Calder resident was born in 1931.')).toBe(1)
+    expect(loose('The Calder resident Karin Olsen was born in 1931.')).toBe(0)
   })
 })
