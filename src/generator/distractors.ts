@@ -22,7 +22,8 @@ type Candidate = { readonly text: string; readonly evidence: Evidence | null }
  * the evidence sentence or an alias of the answer. None where three cannot be found. Seeded by question and answer.
  */
 export function addDistractors(reading: Reading, draft: Draft): readonly Distractor[] {
-  if (draft.content.kind === 'list') return []
+  // Wrong options belong to one answer.
+  if (draft.content.kind === 'list' || (draft.content.kind === 'cloze' && draft.content.text.includes('{{c2::'))) return []
   if (draft.answerType === 'number' && isLoose(reading, draft)) return []
   // Of what is not so others are not so either.
   if (/\b(?:not|never|no|nor|neither)\b|n't\b/i.test(questionOf(draft))) return []

@@ -173,11 +173,14 @@ describe('a sentence with a blank', () => {
   })
 
   it('is one note with a card for each figure of it, so that none gives another away on one day', () => {
-    const texts = textsOf(PLAIN, 'The Larch Line grew from 340 workers to 1,250 workers, including 87 pilots.')
+    const sentence = 'The Larch Line grew from 340 workers to 1,250 workers, including 87 pilots.'
+    const texts = textsOf(PLAIN, sentence)
     expect(texts.filter((text) => text.includes('::number'))).toHaveLength(1)
     expect(texts.join()).toContain(
       'from {{c1::340::number}} workers to 1,250 workers, including {{c2::87::number}} pilots.',
     )
+    // Wrong options belong to one answer.
+    expect(scenesOf(PLAIN, sentence).map(({ distractors }) => distractors.length)).toEqual([0])
   })
 
   it('keeps a limit that its sentence has', () => {
