@@ -23,7 +23,8 @@ type Candidate = { readonly text: string; readonly evidence: Evidence | null }
  */
 export function addDistractors(reading: Reading, draft: Draft): readonly Distractor[] {
   // Wrong options belong to one answer.
-  if (draft.content.kind === 'list' || (draft.content.kind === 'cloze' && draft.content.text.includes('{{c2::'))) return []
+  if (draft.content.kind === 'list' || (draft.content.kind === 'cloze' && draft.content.text.includes('{{c2::')))
+    return []
   if (draft.answerType === 'number' && isLoose(reading, draft)) return []
   // Of what is not so others are not so either.
   if (/\b(?:not|never|no|nor|neither)\b|n't\b/i.test(questionOf(draft))) return []
