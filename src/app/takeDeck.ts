@@ -12,6 +12,7 @@ import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.t
 import { isSame } from './joinDecks.ts'
 import { leaveOwn } from './removeDeck.ts'
 import type { Services } from './services.ts'
+import { versionsFor } from './waiting.ts'
 
 export type TakeOptions = {
   readonly choose?: (clash: NoteClash) => Side
@@ -49,7 +50,7 @@ export async function takeDeck(
     const before = await store.collectedDeck(sent.id)
     // Once more, as decks may have come since it was looked at.
     const { deck } = await keptApart(store, sent, before)
-    const merge = mergeDeck(before, deck, choose)
+    const merge = mergeDeck(before, deck, choose, await versionsFor(services, deck, before))
     const { own, ...content } = merge.deck
     const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
     const chosen = before ? await choosing(services, before.deck, deck) : []

@@ -1,6 +1,6 @@
 import type { Deck } from '../domain/deck.ts'
 import { type DownloadProblem, hostOfDeck } from '../domain/deckAddress.ts'
-import { type DeckMerge, mergeDeck } from '../domain/deckMerge.ts'
+import { type DeckMerge, keepMine, mergeDeck } from '../domain/deckMerge.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportError, importError } from '../formats/errors.ts'
@@ -11,6 +11,7 @@ import { fetchDeckFile } from './deckDownload.ts'
 import { mediaHash } from './media.ts'
 import type { BackupPreview } from './restore.ts'
 import type { Services } from './services.ts'
+import { readWaiting, versionsFor, type Waiting } from './waiting.ts'
 
 /** Longer files are not read: far beyond any deck. In bytes. */
 const MAX_FILE_BYTES = 50_000_000
@@ -27,6 +28,8 @@ export type Incoming =
       readonly merge: DeckMerge
       /** Notes that come under other names than they were sent, as another deck here has notes of those. */
       readonly apart: number
+      /** What of its cards is here before they are. */
+      readonly waiting: Waiting
       /** What came with it; verified, and not stored yet. */
       readonly media: readonly PackedMedium[]
       /** Where it was fetched from. */
@@ -62,13 +65,15 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
 
 /** What taking a deck would do, however it came. Changes nothing. */
 export async function previewDeck(
-  { store }: Services,
+  services: Services,
   sent: Deck,
   media: readonly PackedMedium[] = [],
 ): Promise<Extract<Incoming, { kind: 'deck' }>> {
-  const held = await store.collectedDeck(sent.id)
-  const { deck, apart } = await keptApart(store, sent, held)
-  return { kind: 'deck', deck, merge: mergeDeck(held, deck), apart, media, address: null }
+  const held = await services.store.collectedDeck(sent.id)
+  const { deck, apart } = await keptApart(services.store, sent, held)
+  const known = await versionsFor(services, deck, held)
+  const waiting = await readWaiting(services, deck, held, known)
+  return { kind: 'deck', deck, merge: mergeDeck(held, deck, keepMine, known), apart, waiting, media, address: null }
 }
 
 /** What lies at an address, which must be a deck; asked for because the learner said so. Changes nothing. */

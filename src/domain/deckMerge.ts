@@ -51,16 +51,22 @@ export const keepMine = (): Side => 'mine'
 
 /**
  * What taking a deck comes to: notes meet by id, and each is merged with the version last received as the base
- * (`mergeNote`). Taking the outcome and then the same deck again changes nothing. `held` is null where it is not here.
+ * (`mergeNote`). Taking the outcome and then the same deck again changes nothing. `held` is null where it is not here;
+ * `known` are then the learner's versions all the same, of whatever was here before or what a backup said of it.
  */
-export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteClash) => Side = keepMine): DeckMerge {
+export function mergeDeck(
+  held: Held | null,
+  sent: Deck,
+  choose: (clash: NoteClash) => Side = keepMine,
+  known: readonly OwnVersion[] = held?.versions ?? [],
+): DeckMerge {
   const theirs = withWholeTexts(sent, held?.deck.sources ?? [])
   const counts = { fresh: 0, changed: 0, same: 0, removed: 0, clashing: 0 }
   const clashes: NoteClash[] = []
   const changed: DeckMerge['versions'][number][] = []
   const stored = byId([...(held?.deck.retired ?? []), ...(held?.deck.notes ?? [])])
   const retired = new Set(held?.deck.retired.map((note) => note.id))
-  const versions = new Map(held?.versions.map((version) => [version.noteId, version]))
+  const versions = new Map(known.map((version) => [version.noteId, version]))
   const ours = new Set(held?.deck.own)
   const isVerbatim = makeVerbatim(theirs.sources)
   const theirIds = new Set(theirs.notes.map((note) => note.id))
@@ -74,9 +80,9 @@ export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteCla
     const base = ours.has(note.id) ? null : here
     const own = versions.get(note.id)
     const isAway = own?.guest != null && own.deckId !== theirs.id
-    // Where a note lives in a deck that holds it by now, it is seen as that deck has it.
+    // Where a note lives in a deck that holds it by now, it is seen as that deck has it; my words stand over any.
     const mine = own?.note ?? (isAway || here === null ? own?.guest : null) ?? here
-    if (mine === null || (here === null && own?.guest == null)) {
+    if (mine === null) {
       counts.fresh++
       continue
     }
@@ -96,7 +102,7 @@ export function mergeDeck(held: Held | null, sent: Deck, choose: (clash: NoteCla
   const deck = withOwn(held?.deck ?? null, theirs)
   const inDeck = new Set(deck.notes.map((note) => note.id))
   const mineHere = new Set(deck.own)
-  for (const { noteId, deckId, note, guest } of held?.versions ?? []) {
+  for (const { noteId, deckId, note, guest } of known) {
     const shown = note ?? guest
     if (deckId !== theirs.id || theirIds.has(noteId) || !shown || !(guest || mineHere.has(noteId))) continue
     const next = withVerbatim(shown, isNotStale)

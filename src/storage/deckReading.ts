@@ -3,7 +3,7 @@ import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import type { DeckId, Note } from '../domain/note.ts'
+import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
@@ -102,21 +102,41 @@ export function readCollected(connection: Connection, deckId: DeckId): Promise<H
   return connection.read(CONTENT_STORES, async (tx) => {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return null
-    const [deck, all] = await Promise.all([collectDeck(tx, record), readOverlays(tx)])
-    const overlays = await homedHere(tx, all)
-    const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
-    const versions = overlays
-      .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)
-      .map(({ noteId, deckId: id, note, retired = false, moved, events }) => ({
-        noteId,
-        deckId: moved?.deckId ?? id,
-        note,
-        guest: moved?.note ?? null,
-        retired,
-        changes: events.length,
-      }))
-    return { deck, versions }
+    const deck = await collectDeck(tx, record)
+    return { deck, versions: await versionsIn(tx, deckId, [...deck.notes, ...deck.retired]) }
   })
+}
+
+/** See `Store.versionsOf`. */
+export const readVersions = (
+  connection: Connection,
+  deckId: DeckId,
+  noteIds: readonly NoteId[],
+): Promise<HeldInStore['versions']> =>
+  connection.read(['decks', 'overlays', 'meta'], (tx) =>
+    versionsIn(
+      tx,
+      deckId,
+      noteIds.map((id) => ({ id })),
+    ),
+  )
+
+async function versionsIn(
+  tx: Tx,
+  deckId: DeckId,
+  notes: readonly Pick<Note, 'id'>[],
+): Promise<HeldInStore['versions']> {
+  const held = new Set(notes.map(({ id }) => id))
+  return (await homedHere(tx, await readOverlays(tx), deckId))
+    .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)
+    .map(({ noteId, deckId: id, note, retired = false, moved, events }) => ({
+      noteId,
+      deckId: moved?.deckId ?? id,
+      note,
+      guest: moved?.note ?? null,
+      retired,
+      changes: events.length,
+    }))
 }
 
 /** Sources that notes point to and a deck does not hold, from the decks that do. */

@@ -212,6 +212,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     decks: () => readDecks(connection),
     deck: async (deckId) => (await reading()).readDeck(connection, deckId),
     collectedDeck: async (deckId) => (await reading()).readCollected(connection, deckId),
+    versionsOf: async (deckId, noteIds) => (await reading()).readVersions(connection, deckId, noteIds),
     ofOtherDecks: async (deckId, noteIds) => (await homes()).readOfOthers(connection, deckId, noteIds),
     subscription: async (deckId) => (await reading()).readSubscription(connection, deckId),
     source: async (deckId, sourceId) => (await reading()).readSource(connection, deckId, sourceId),

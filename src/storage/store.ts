@@ -26,6 +26,8 @@ export type Store = {
   readonly deck: (deckId: DeckId) => Promise<Deck | null>
   /** A deck as it was last received, and what the learner has of its notes besides; null where it is not here. */
   readonly collectedDeck: (deckId: DeckId) => Promise<HeldInStore | null>
+  /** What the learner has of these notes, and of what lives in this deck: the deck need not be here. */
+  readonly versionsOf: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<HeldInStore['versions']>
   /** Those of these notes that are of other decks than this one: held there, or made or put there by the learner. */
   readonly ofOtherDecks: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<ReadonlySet<NoteId>>
   /** Where a deck can be asked for anew, or null. */

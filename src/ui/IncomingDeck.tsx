@@ -37,9 +37,9 @@ export function IncomingDeck(props: {
           <li>{words.changed(counts().changed)}</li>
           <li>{words.same(counts().same)}</li>
           <li>{words.retired(counts().removed)}</li>
-          <Show when={counts().clashing > 0}>
-            <li>{words.clashing(counts().clashing)}</li>
-          </Show>
+        </Show>
+        <Show when={counts().clashing > 0}>
+          <li>{words.clashing(counts().clashing)}</li>
         </Show>
       </ul>
       <dl>
@@ -71,6 +71,14 @@ export function IncomingDeck(props: {
       </Show>
       <Show when={props.incoming.apart > 0}>
         <p>{words.apart(props.incoming.apart)}</p>
+      </Show>
+      <Show when={words.waitingParts(props.incoming.waiting).length > 0}>
+        <Banner
+          tone="warn"
+          icon="warning"
+          title={words.waitingTitle}
+          text={words.waitingText(words.waitingParts(props.incoming.waiting))}
+        />
       </Show>
       <Show when={!merge().isNew}>
         <p>{words.keeps}</p>

@@ -1,3 +1,4 @@
+import type { Waiting } from '../../app/waiting.ts'
 import { bytes, count, list, number } from '../format.ts'
 import { t } from '../messages.ts'
 import { section } from './section.ts'
@@ -63,6 +64,17 @@ export const transfer = section('transfer', {
   keeps: 'What you remember of cards you already have stays as it is.',
   apart: (n: number) =>
     `${count(n, { one: '# card calls itself', other: '# cards call themselves' })} the same as cards in other decks of yours. ${n === 1 ? 'It comes as a card of its own, and yours stays' : 'They come as cards of their own, and yours stay'} as before.`,
+  waitingTitle: 'Something is known of its cards already',
+  waitingParts: ({ studied, away, marked, own, hasSettings, host }: Waiting) => [
+    ...(studied > 0 ? [count(studied, { one: 'progress of # card', other: 'progress of # cards' })] : []),
+    ...(away > 0 ? [count(away, { one: '# card put away', other: '# cards put away' })] : []),
+    ...(marked > 0 ? [count(marked, { one: '# flag', other: '# flags' })] : []),
+    ...(own > 0 ? [count(own, { one: '# card of yours', other: '# cards of yours' })] : []),
+    ...(hasSettings ? ['its own settings'] : []),
+    ...(host === null ? [] : [`${host} as its address`]),
+  ],
+  waitingText: (parts: readonly string[]) =>
+    `From when it was here, or from a backup: ${list(parts)}. It holds again once the deck is here.`,
   add: (n: number) => `Add ${t.cards(n)}`,
   added: (n: number, sources: number) =>
     sources === 0 ? `Deck added: ${t.cards(n)}` : `Deck added: ${t.cards(n)}, ${t.articles(sources)}`,
