@@ -1,12 +1,6 @@
 import type { EventId, Moment } from '../domain/event.ts'
-import {
-  type Foreign,
-  type ForeignPlan,
-  planForeign,
-  type Taken,
-  takenOf,
-  unplanForeign,
-} from '../domain/foreignImport.ts'
+import { type Taken, takenOf, unplanForeign } from '../domain/foreignBack.ts'
+import { type Foreign, type ForeignPlan, planForeign } from '../domain/foreignImport.ts'
 import type { Touched } from '../domain/foreignMeeting.ts'
 import type { MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'

@@ -6,7 +6,6 @@ import type { EventId, LogEvent, Moment, StoredEvent } from './event.ts'
 import { meeting, type Place, type Strangers, type Touched, touched } from './foreignMeeting.ts'
 import { merged } from './foreignMerge.ts'
 import type { DeckId, Note, NoteId } from './note.ts'
-import { ownPart } from './ownPart.ts'
 import type { DeckChange, Settings } from './settings.ts'
 import { effectiveEvents, isUndo, type UndoEvent } from './undo.ts'
 
@@ -164,51 +163,6 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key)
   if (list) list.push(value)
   else lists.set(key, [value])
-}
-
-/** What a plan that was carried out left behind: enough for the way back. */
-export type Taken = {
-  /** Those that it changed, as they were. */
-  readonly before: readonly HeldDeck[]
-  /** The version in which it left those that it changed or added. */
-  readonly versions: ReadonlyMap<DeckId, number>
-  readonly events: readonly EventId[]
-  readonly waiting: readonly EventId[]
-}
-
-export function takenOf(before: readonly HeldDeck[], plan: Pick<ForeignPlan, 'decks' | 'events' | 'waiting'>): Taken {
-  const old = new Set(before)
-  const left = plan.decks.filter((deck) => !old.has(deck))
-  const ids = new Set(left.map((deck) => deck.id))
-  return {
-    before: before.filter((deck) => ids.has(deck.id)),
-    versions: new Map(left.map((deck) => [deck.id, deck.version])),
-    events: plan.events.map((event) => event.id),
-    waiting: plan.waiting,
-  }
-}
-
-/**
- * The way back: decks as they were before, where they are still as the import left them, and one event that takes back
- * all that it added. What was done since stays in the log, and a deck into which the learner put cards stays for those; one
- * that had been removed goes again with the cards that it brought back, unless something was done to them since.
- */
-export function unplanForeign(here: Here, taken: Taken, stamp: () => Moment & { readonly id: EventId }): Here {
-  const old = new Map(taken.before.map((deck) => [deck.id, deck]))
-  const places = movedTo(here.events)
-  const waited = new Set(taken.waiting)
-  const decks = here.decks.flatMap((deck) => {
-    if (taken.versions.get(deck.id) !== deck.version) return [deck]
-    const was = old.get(deck.id)
-    if (was) return [was]
-    const held = new Set([...deck.notes, ...deck.retired].map((note) => note.id))
-    const hasGuests = [...places].some(
-      ([noteId, { deckId, last }]) => deckId === deck.id && !held.has(noteId) && !waited.has(last),
-    )
-    return hasGuests ? [ownPart(deck)] : []
-  })
-  if (taken.events.length === 0) return { decks, events: here.events }
-  return { decks, events: [...here.events, { ...stamp(), kind: 'undo' as const, of: taken.events }] }
 }
 
 function waitingFor(added: readonly HeldDeck[], log: readonly StoredEvent[]): readonly EventId[] {

@@ -1,13 +1,7 @@
 import type { EventId, Moment } from '../domain/event.ts'
 import { foldLog } from '../domain/fold.ts'
-import {
-  type Foreign,
-  type ForeignPlan,
-  planForeign,
-  type Taken,
-  takenOf,
-  unplanForeign,
-} from '../domain/foreignImport.ts'
+import { type Taken, takenOf, unplanForeign } from '../domain/foreignBack.ts'
+import { type Foreign, type ForeignPlan, planForeign } from '../domain/foreignImport.ts'
 import type { Media } from '../domain/media.ts'
 import type { Rebuild, Store } from '../storage/store.ts'
 import { tidied } from '../storage/tidying.ts'
@@ -94,14 +88,10 @@ async function putMedia(read: AnkiRead, store: Store, progress: (progress: TakeP
   }
 }
 
-export const takenToFile = (taken: Taken): Blob =>
-  new Blob([JSON.stringify({ ...taken, versions: [...taken.versions] })])
+export const takenToFile = (taken: Taken): Blob => new Blob([JSON.stringify(taken)])
 
 /** Of a file that was made by `takenToFile`. */
-export async function takenFrom(file: Blob): Promise<Taken> {
-  const taken = JSON.parse(await file.text())
-  return { ...taken, versions: new Map(taken.versions) }
-}
+export const takenFrom = async (file: Blob): Promise<Taken> => JSON.parse(await file.text())
 
 export async function untakeAnki(taken: Taken, { store, stamp }: TakeDeps): Promise<void> {
   await store.replaceAll((here) => unplanForeign(here, taken, stamp), rebuild)

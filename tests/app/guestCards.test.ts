@@ -3,7 +3,8 @@ import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import type { Deck } from '../../src/domain/deck.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
-import { planForeign, takenOf, unplanForeign } from '../../src/domain/foreignImport.ts'
+import { takenOf, unplanForeign } from '../../src/domain/foreignBack.ts'
+import { planForeign } from '../../src/domain/foreignImport.ts'
 import { cardIdOf, type Note } from '../../src/domain/note.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { deckId, everything, makeDeck, noteId, rebuild } from '../storage/world.ts'
@@ -191,6 +192,47 @@ describe('cards that I wrote or moved into a deck', () => {
     expect(await idsIn(tab, 'd')).toEqual(mine)
     await assertWhole(tab.store)
   })
+
+  test.each(['here before', 'new'])(
+    'and cards that came since, at whatever version, outlive the undo of an import into a deck that was %s',
+    async (which) => {
+      const tab = await devices.open()
+      const { id } = makeDeck('d', 4)
+      const [first, second, third, fourth] = [0, 1, 2, 3].map((n) => noteOf(makeDeck('d', 4), n))
+      if (!first || !second || !third || !fourth) throw new Error('four')
+      const old = { ...first, content: { kind: 'qa', question: 'Before?', answer: 'Before' } } as const
+      const isHere = which === 'here before'
+      if (isHere) await tab.store.putDeck({ ...makeDeck('d', 4), notes: [old, second] }, { builtIn: false })
+      const takeBack = await takeForeign(tab, { ...makeDeck('d', 4), notes: [first, third, fourth] })
+      const left = (await tab.store.collectedDeck(id))?.deck
+      if (!left) throw new Error('no deck')
+      const { builtIn, retired, own: _own, ...deck } = left
+      const made = makeDeck('made', 1)
+      const other = { ...fourth, content: { kind: 'qa', question: 'Reworded since?', answer: 'Yes' } } as const
+      const since = deck.notes.map((note) => (note.id === fourth.id ? other : note))
+      const version = { ...deck, sources: [...deck.sources, ...made.sources], notes: [...since, ...made.notes] }
+      await tab.store.putDeck(version, { builtIn, retired, own: [noteId('made-n0')] })
+      await takeBack()
+      const back = (await tab.store.collectedDeck(id))?.deck
+      expect(back?.notes).toEqual(isHere ? [old, second, other, ...made.notes] : [other, ...made.notes])
+      expect(back?.own).toEqual(['made-n0'])
+      await assertWhole(tab.store)
+    },
+  )
+
+  test('that another import brought to another version do not keep the first from being taken back', async () => {
+    const tab = await devices.open()
+    const deck = makeDeck('d', 4)
+    await tab.store.putDeck({ ...deck, notes: deck.notes.slice(0, 1) }, { builtIn: false })
+    const takeBack = await takeForeign(tab, { ...deck, notes: deck.notes.slice(0, 2) })
+    const takeSecondBack = await takeForeign(tab, { ...deck, notes: deck.notes.slice(0, 3) })
+    await takeBack()
+    expect(await idsIn(tab, 'd')).toEqual(['d-n0', 'd-n2'])
+    await takeSecondBack()
+    expect(await idsIn(tab, 'd')).toEqual(['d-n0'])
+    await assertWhole(tab.store)
+  })
+
   test('go with their deck again, unless something was done to one, also when another program had brought it back', async () => {
     const tab = await devices.open()
     const mine = await removedWith(tab, 'd')
