@@ -6,9 +6,11 @@ import {
   type ExamEvent,
   isReview,
   type LogEvent,
+  type Moment,
   type ReviewEvent,
   type StoredEvent,
 } from '../domain/event.ts'
+import type { Question } from '../domain/exam.ts'
 import { type Paper, papersOf } from '../domain/examLog.ts'
 import { showingsOf } from '../domain/examTeach.ts'
 import { refoldCards } from '../domain/fold.ts'
@@ -18,10 +20,11 @@ import { dueOnDay } from '../domain/time.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import { openSittings, type SittingStore } from '../storage/sittings.ts'
 import type { Change } from '../storage/store.ts'
+import { storeAsRead } from './asRead.ts'
 import { lessonsOf, readSchedulers, startPaper } from './examPaper.ts'
 import { readPool } from './examPool.ts'
 import { createLiveQuery } from './liveQuery.ts'
-import { noteEvent } from './noteEdit.ts'
+import { noteEvent, noteNow } from './noteEdit.ts'
 import { type Services, useServices } from './services.ts'
 
 export type ExamReport = Paper & {
@@ -102,9 +105,21 @@ export async function overturn(
   right: boolean,
   accept: string | null,
 ): Promise<void> {
-  const { clock, writer } = services
+  await storeAsRead(services.writer, () => overturning(services, report, index, right, accept))
+}
+
+async function overturning(
+  services: Services,
+  shown: ExamReport,
+  index: number,
+  right: boolean,
+  accept: string | null,
+): Promise<Change> {
+  const { clock } = services
+  // What it taught may be another by now, as another tab overturned a mark of it.
+  const report = (await readReport(services, shown.exam.id)) ?? shown
   const question = report.exam.questions[index]
-  if (!question) return
+  if (!question) return { events: [], cards: [] }
   const when = services.moment()
   const ruling: StoredEvent = {
     ...when,
@@ -120,12 +135,13 @@ export async function overturn(
   const { teaches } = report.exam.blueprint
   const states = new Map((undo?.cards ?? []).map((card) => [card.cardId, card]))
   const lessons = teaches ? await lessonsOf(withStates(services, states), exam, when, (one) => one === question) : null
-  const note = accept === null ? [] : await accepting(services, report, index, accept, when)
+  const accepted = accept === null ? null : await accepting(services, question, accept, when)
   for (const card of lessons?.cards ?? []) states.set(card.cardId, card)
-  await writer.write({
-    events: [ruling, ...(undo?.events ?? []), ...(lessons?.events ?? []), ...note],
+  return {
+    events: [ruling, ...(undo?.events ?? []), ...(lessons?.events ?? []), ...(accepted?.events ?? [])],
     cards: [...states.values()],
-  })
+    ...(accepted?.asRead && { asRead: accepted.asRead }),
+  }
 }
 
 /** The services as they will be once these states are stored. */
@@ -137,20 +153,18 @@ const withStates = (services: Services, states: ReadonlyMap<CardId, CardState>):
   },
 })
 
+/** Wherever the card lies by now, and whatever else of it was changed. */
 async function accepting(
   services: Services,
-  { exam }: Paper,
-  index: number,
+  { cards: [cardId] }: Question,
   answer: string,
-  when: ReturnType<Services['moment']>,
-): Promise<readonly StoredEvent[]> {
-  const question = exam.questions[index]
-  const [cardId] = question?.cards ?? []
-  const deck = question && (await services.store.deck(question.deckId))
-  const note = deck?.notes.find((each) => cardId !== undefined && each.id === noteIdOf(cardId))
-  if (!question || !note) return []
-  const accepted = [...new Set([...note.accepted, answer.trim()])]
-  return [noteEvent(services, { noteId: note.id, deckId: question.deckId }, { ...note, accepted }, when)]
+  when: Moment,
+): Promise<Pick<Change, 'events' | 'asRead'> | null> {
+  const now = cardId === undefined ? null : await noteNow(services, cardId)
+  if (!now) return null
+  const { card, asRead } = now
+  const accepted = [...new Set([...card.note.accepted, answer.trim()])]
+  return { events: [noteEvent(services, card, { ...card.note, accepted }, when)], asRead }
 }
 
 async function undoOf(

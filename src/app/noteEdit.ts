@@ -1,10 +1,10 @@
 import { bulkChange } from '../domain/bulk.ts'
 import type { LogEvent, Moment } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
-import type { Note } from '../domain/note.ts'
+import { type CardId, type Note, noteIdOf } from '../domain/note.ts'
 import { mergeNote, sameNote } from '../domain/noteMerge.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
-import type { Change, StudyCard } from '../storage/store.ts'
+import type { AsRead, Change, StudyCard } from '../storage/store.ts'
 import type { Services } from './services.ts'
 
 type NoteEvent = Extract<LogEvent, { kind: 'note' }>
@@ -29,9 +29,9 @@ export async function noteChange(
   reset: boolean,
   base: Note = card.note,
 ): Promise<Change> {
-  const note = await withOthersEdits(services, card, base, edited)
+  const { note, asRead } = await withOthersEdits(services, card, base, edited)
   const event = noteEvent(services, card, note)
-  if (!reset) return { events: [event], cards: [] }
+  if (!reset) return { events: [event], cards: [], asRead }
   const states = await services.store.cards(cardIdsOf(note))
   const again = bulkChange(
     { kind: 'reset' },
@@ -43,13 +43,36 @@ export async function noteChange(
       known: new Map(),
     },
   )
-  return { events: [event, ...again.events], cards: again.cards }
+  return { events: [event, ...again.events], cards: again.cards, asRead }
 }
 
-/** Of one field that was changed elsewhere too, the later words stand: undo gives the others back. */
-async function withOthersEdits({ store }: Services, card: StudyCard, base: Note, edited: Note): Promise<Note> {
-  const place = await store.placeOf(card.state.cardId)
-  const [now] = place ? await store.cardsAt([place]) : []
-  if (now?.noteId !== card.noteId || sameNote(now.note, base)) return edited
-  return mergeNote(base, edited, now.note, () => 'mine').note
+/** A note as it is by now, and what a change that is made of it must say; null where no deck has it. */
+export async function noteNow(
+  { store }: Services,
+  cardId: CardId,
+): Promise<{ readonly card: StudyCard; readonly asRead: readonly AsRead[] } | null> {
+  const place = await store.placeOf(cardId)
+  if (!place) return null
+  const asRead = await store.noteAsRead(place.deckId, noteIdOf(cardId))
+  const [card] = await store.cardsAt([place])
+  return card?.noteId === noteIdOf(cardId) ? { card, asRead: [asRead] } : null
+}
+
+/**
+ * An edit merged by field with what the note is by now, and what its change must say. Of one field that was changed
+ * elsewhere too, the later words stand: undo gives the others back.
+ */
+export async function withOthersEdits(
+  services: Services,
+  card: StudyCard,
+  base: Note,
+  edited: Note,
+): Promise<{ readonly note: Note; readonly asRead: readonly AsRead[] }> {
+  const now = await noteNow(services, card.state.cardId)
+  if (!now) return { note: edited, asRead: [] }
+  const { note } = now.card
+  return {
+    note: sameNote(note, base) ? edited : mergeNote(base, edited, note, () => 'mine').note,
+    asRead: now.asRead,
+  }
 }

@@ -68,7 +68,7 @@ export type Study = {
   /** `base` is the note as its editor showed it first. */
   readonly saveNote: (note: Note, reset: boolean, base?: Note) => void
   /** The same, with a second note made beside it in one step: what the first asks no more. */
-  readonly splitNote: (note: Note, second: Note) => void
+  readonly splitNote: (note: Note, second: Note, base?: Note) => void
   readonly restoreNote: () => void
   /** Looks again whether a step has come. */
   readonly resume: () => void
@@ -284,7 +284,7 @@ export function createStudy(mode: StudyMode): Study {
       if (before && !isSecondTap(before)) void actions.act(action).catch(blame)
     },
     saveNote: (note, reset, base) => void actions.saveNote(note, reset, base).catch(blame),
-    splitNote: (note, second) => void actions.splitNote(note, second).catch(blame),
+    splitNote: (note, second, base) => void actions.splitNote(note, second, base).catch(blame),
     restoreNote: () => void actions.restoreNote().catch(blame),
     resume: () => {
       const before = state()

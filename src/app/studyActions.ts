@@ -11,7 +11,7 @@ import { MARKED_TAG } from '../domain/tags.ts'
 import type { Due } from '../domain/time.ts'
 import type { Change, StudyCard } from '../storage/store.ts'
 import { isHere } from './deckHere.ts'
-import { noteChange, noteEvent } from './noteEdit.ts'
+import { noteChange, noteEvent, withOthersEdits } from './noteEdit.ts'
 import type { Services } from './services.ts'
 import type { StudyCards } from './studyCards.ts'
 import type { Step, Undo } from './undo.ts'
@@ -47,7 +47,7 @@ export type StudyActions = {
   /** Puts the learner's version over the note of the card on show; `reset` starts its cards again. */
   readonly saveNote: (note: Note, reset: boolean, base?: Note) => Promise<void>
   /** The same, and a second note beside it in its deck, under an id of its own, in one step. */
-  readonly splitNote: (note: Note, second: Note) => Promise<void>
+  readonly splitNote: (note: Note, second: Note, base?: Note) => Promise<void>
   readonly restoreNote: () => Promise<void>
   /** Takes back the day's latest step, also one from before this session or from another screen. */
   readonly undoLast: () => Promise<void>
@@ -99,11 +99,9 @@ export function makeStudyActions(session: SessionHold): StudyActions {
       case 'flag':
         take(card, changed({ kind: 'flag', flag: card.state.flag === 0 ? 1 : 0 }, card, own), 'stays')
         return
-      case 'mark': {
-        const on = !card.note.tags.includes(MARKED_TAG)
-        take(card, changed({ kind: 'tag', tag: MARKED_TAG, on }, card, own), 'stays')
+      case 'mark':
+        await edit((card) => noteChange(services, scheduler(), card, withTag(card.note, MARKED_TAG), false))
         return
-      }
       case 'remove':
         take(card, changed({ kind: 'retire' }, card, own), 'note')
         return
@@ -154,8 +152,9 @@ export function makeStudyActions(session: SessionHold): StudyActions {
   return {
     act,
     saveNote: (note, reset, base) => edit((card) => noteChange(services, scheduler(), card, note, reset, base)),
-    splitNote: (note, second) =>
+    splitNote: (first, second, base) =>
       edit(async (card) => {
+        const { note, asRead } = await withOthersEdits(services, card, base ?? card.note, first)
         const when = moment()
         const changed = noteEvent(services, card, note, when)
         const id = clock.next(when.at)
@@ -165,6 +164,7 @@ export function makeStudyActions(session: SessionHold): StudyActions {
         return {
           events: [changed, { ...when, id, kind: 'move', noteId: made.id, from: null, deckId, note: made }],
           cards: [],
+          asRead,
         }
       }),
     restoreNote: () => edit(async (card) => ({ events: [noteEvent(services, card, null)], cards: [] })),
@@ -184,6 +184,12 @@ export function makeStudyActions(session: SessionHold): StudyActions {
     },
   }
 }
+
+/** With the tag, or without it where it has it. */
+const withTag = (note: Note, tag: string): Note => ({
+  ...note,
+  tags: note.tags.includes(tag) ? note.tags.filter((one) => one !== tag) : [...note.tags, tag],
+})
 
 /** Kinds by which a card left its session. */
 const MOVING: ReadonlySet<string> = new Set<LogEvent['kind']>(['review', 'bury', 'suspend', 'retire'])

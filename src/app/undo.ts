@@ -7,6 +7,7 @@ import type { Scheduler } from '../domain/scheduler.ts'
 import { HOUR_MS, toInstant } from '../domain/time.ts'
 import { effectiveEvents, isUndo } from '../domain/undo.ts'
 import type { Change, StorageFailure } from '../storage/store.ts'
+import { storeAsRead } from './asRead.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
 import { inReads, inSlices, unwatched } from './slices.ts'
@@ -80,9 +81,9 @@ export function createUndo(): Undo {
     last: () => steps().at(-1) ?? null,
     run: (make) =>
       inTurn(async () => {
-        const change = await make()
-        const [first, ...rest] = change.events
-        if (!first || !(await isTaken(writer.write(change)))) return null
+        const change = await takenOrNull(storeAsRead(writer, make))
+        const [first, ...rest] = change?.events ?? []
+        if (!first) return null
         const step: Step = [first, ...rest]
         setSteps((all) => [...all, step])
         return step
@@ -98,20 +99,20 @@ export function createUndo(): Undo {
         if (!step) return null
         const when = moment()
         const undo: StoredEvent = { ...when, id: clock.next(when.at), kind: 'undo', of: step.map(({ id }) => id) }
-        if (!(await isTaken(writer.write(await takeBack(services, scheduler(), step, undo))))) return null
+        const change = await takeBack(services, scheduler(), step, undo)
+        if ((await takenOrNull(writer.write(change).then(() => change))) === null) return null
         setSteps((all) => all.filter((one) => one !== step))
         return step
       }),
   }
 }
 
-async function isTaken(writing: Promise<void>): Promise<boolean> {
+async function takenOrNull(writing: Promise<Change>): Promise<Change | null> {
   try {
-    await writing
-    return true
+    return await writing
   } catch (thrown) {
     if ((thrown as StorageFailure).kind !== 'refused') throw thrown
-    return false
+    return null
   }
 }
 

@@ -37,7 +37,7 @@ export async function writeChange(connection: Connection, change: Change, writin
   const run = (fresh: Change) =>
     connection.write(stores, 'strict', async (tx) => {
       await addAll(tx, fresh, writing)
-      return { added: fresh.events.length, ...(await writeFacts(tx, facts, writing)) }
+      return { added: fresh.events.length, ...(await writeFacts(tx, facts, writing, change)) }
     })
   try {
     return await run(change)

@@ -230,6 +230,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       new Map([...(await findPlaces(connection, cardIds))].map(([cardId, { deckId }]) => [cardId, deckId])),
     scan: async (onNotes) => (await reading()).scanNotes(connection, onNotes),
     authorsNote: async (place) => (await reading()).readAuthorsNote(connection, place),
+    noteAsRead: async (deckId, noteId) => (await import('./asRead.ts')).readNoteMark(connection, deckId, noteId),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
     mediaHashes: () => connection.read(['media'], (tx) => tx.objectStore('media').getAllKeys()),

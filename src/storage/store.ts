@@ -48,6 +48,8 @@ export type Store = {
   readonly scan: (onNotes: (notes: ScannedNotes) => void) => Promise<void>
   /** A note as its deck has it, where the learner has a version of their own; else null. */
   readonly authorsNote: (place: Place) => Promise<Note | null>
+  /** For a change that is made of a note: to be asked before the note is read. */
+  readonly noteAsRead: (deckId: DeckId, noteId: NoteId) => Promise<AsRead>
   /** Searches kept by the learner, by name in rising order. */
   readonly searches: () => Promise<readonly SavedSearch[]>
   /** A picture or a sound by its content's name, or null. */
@@ -195,7 +197,12 @@ export type Change = {
   readonly cards: readonly CardState[]
   /** One of `events`: where the log has it already, however it came there, nothing of this change is written any more. */
   readonly once?: EventId
+  /** Notes that it was made from: where one is another by now it is refused as outdated. */
+  readonly asRead?: readonly AsRead[]
 }
+
+/** What tells whether a note is still as it was read. `deckId`: the deck that it lies in. */
+export type AsRead = { readonly deckId: DeckId; readonly noteId: NoteId; readonly mark: string }
 
 /** What a backup holds: decks as they came, and the log. States are rebuilt from it. */
 export type Collection = {
@@ -290,5 +297,6 @@ export type StorageFailure =
   | { readonly kind: 'stalled'; readonly settled: Promise<void> }
   | { readonly kind: 'closed' }
   /** Another tab was first: the collection is such that this change has no place in it, now or tried again. */
-  | { readonly kind: 'refused'; readonly message: string }
+  /** `isOutdated`: made anew from how things are by now, it may have one. */
+  | { readonly kind: 'refused'; readonly message: string; readonly isOutdated?: true }
   | { readonly kind: 'broken'; readonly message: string }

@@ -4,6 +4,7 @@ import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts, type PartOptions } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
+import { assertAsRead } from './asRead.ts'
 import type { Reach } from './commit.ts'
 import {
   addressesFrom,
@@ -23,6 +24,7 @@ import { issue } from './issue.ts'
 import { haveRows } from './layout.ts'
 import { rebuildDeck } from './pages.ts'
 import { getMeta, type Overlay, type WriteTx } from './schema.ts'
+import type { Change } from './store.ts'
 
 /** Brings what follows from the log besides cards (settings, searches, learners' versions of notes) up to these facts. */
 export async function writeFacts(
@@ -75,9 +77,17 @@ export async function writeFacts(
 
 /**
  * The same for what is committed. A move into a deck that is not here is refused, and so is what takes a move back by which
- * a note would go to one: it would be seen nowhere. All that comes with it is refused too.
+ * a note would go to one: it would be seen nowhere. So is what was made of a note that is another by now. All that comes
+ * with it is refused too.
  */
-export async function commitFacts(tx: WriteTx, facts: readonly StoredEvent[], parts: PartOptions): Promise<Reach> {
+export async function commitFacts(
+  tx: WriteTx,
+  facts: readonly StoredEvent[],
+  parts: PartOptions,
+  { asRead = [] }: Pick<Change, 'asRead'>,
+): Promise<Reach> {
+  // After the log took the events: a change that was written before is known by that, and is not outdated.
+  await assertAsRead(tx, asRead)
   const here = new Set(await tx.objectStore('decks').getAllKeys())
   for (const { deckId } of facts.flatMap((fact) => moveOf(fact) ?? [])) if (!here.has(deckId)) throw noDeck(deckId)
   return writeFacts(tx, facts, parts, (before, after) => {

@@ -10,8 +10,8 @@ import { NoteFieldset, NoteWarnings } from './NoteForm.tsx'
 type NoteSplitterProps = {
   note: Note
   lang: string
-  /** `second` has no id of its own yet. */
-  onSave: (first: Note, second: Note) => void
+  /** `second` has no id of its own yet; `base` is the note as it was shown first. */
+  onSave: (first: Note, second: Note, base: Note) => void
   onClose: () => void
 }
 
@@ -31,6 +31,7 @@ function Form(props: NoteSplitterProps & { halves: readonly [NoteFields, NoteFie
   const [first, setFirst] = createSignal(props.halves[0])
   const [second, setSecond] = createSignal(props.halves[1])
   const [tried, setTried] = createSignal(false)
+  const base = props.note
   const parts = [
     { name: words.first, fields: first, set: setFirst },
     { name: words.second, fields: second, set: setSecond },
@@ -42,8 +43,8 @@ function Form(props: NoteSplitterProps & { halves: readonly [NoteFields, NoteFie
     event.preventDefault()
     setTried(true)
     if (parts.some(({ warnings }) => warnings().some(holdsUpNote))) return
-    const noId = { ...props.note, id: '' as NoteId }
-    props.onSave(noteOfFields(first(), props.note), noteOfFields(second(), noId))
+    const noId = { ...base, id: '' as NoteId }
+    props.onSave(noteOfFields(first(), base), noteOfFields(second(), noId), base)
   }
   return (
     <form class="note-form" onSubmit={save}>

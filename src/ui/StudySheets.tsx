@@ -49,8 +49,8 @@ export default function StudySheets(props: StudySheetsProps) {
             <NoteSplitter
               note={card.note}
               lang={props.lang}
-              onSave={(first, second) => {
-                props.study.splitNote(first, second)
+              onSave={(first, second, base) => {
+                props.study.splitNote(first, second, base)
                 close()
               }}
               onClose={close}
