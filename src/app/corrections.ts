@@ -2,6 +2,7 @@ import type { Held } from '../domain/deckMerge.ts'
 import { type DeckPatch, makePatch, mergePatch, type PatchMerge, type Proposal } from '../domain/deckPatch.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
+import { anew } from './anew.ts'
 import { undoOf, versionEvents } from './deckEvents.ts'
 import { fileName } from './files.ts'
 import type { Parcel } from './sendDeck.ts'
@@ -42,10 +43,14 @@ export async function takePatch(
   choose?: (proposal: Proposal) => Side,
 ): Promise<() => Promise<void>> {
   const { store } = services
-  const held = await store.collectedDeck(patch.deckId)
-  const events = held ? versionEvents(services, await merged(held, patch, choose)) : []
-  await store.commit({ events, cards: [] })
-  return () => store.commit({ events: undoOf(services, events), cards: [] })
+  return anew(async () => {
+    const ids = patch.changes.map(({ noteId }) => noteId)
+    const onlyIf = await (await store.forChange()).notesStill(patch.deckId, ids)
+    const held = await store.collectedDeck(patch.deckId)
+    const events = held ? versionEvents(services, await merged(held, patch, choose)) : []
+    await store.commit({ events, cards: [], onlyIf })
+    return () => store.commit({ events: undoOf(services, events), cards: [] })
+  })
 }
 
 async function merged(held: Held, patch: DeckPatch, choose?: (proposal: Proposal) => Side): Promise<PatchMerge> {

@@ -20,6 +20,7 @@ import type { PartialDate, Source } from '../domain/source.ts'
 import type { Unasked } from '../domain/unasked.ts'
 import type { ArticleText, GeneratorApi } from '../workers/generatorApi.ts'
 import { makeClient } from '../workers/rpc.ts'
+import { anew } from './anew.ts'
 import { keptApart } from './apart.ts'
 import { type FileProblem, type GivenArticle, readArticleFile } from './articleFile.ts'
 import { backEvents, versionEvents } from './deckEvents.ts'
@@ -169,27 +170,33 @@ export function createCreate(): Create {
     saving = true
     setSaveFailed(false)
     try {
-      const { store } = services
-      const here = at.deckId ? await store.collectedDeck(at.deckId) : null
-      const taken = new Set((await store.decks()).map((deck) => deck.id))
-      const fresh = newDeck(at.source, acceptedNotes(at), taken)
-      // Whoever reads the same article is asked the same: somebody's deck may be here that has these cards too.
-      const kept = await keptApart(store, here ? { ...fresh, id: here.deck.id } : fresh, here)
-      const { deck, ...mine } = here
-        ? addToHeld(here, at.source, kept.deck.notes)
-        : { deck: kept.deck, versions: [], back: [] }
-      const events = [...versionEvents(services, mine), ...backEvents(services, mine.back)]
-      await store.putDeck(deck, { builtIn: false, ...('own' in mine && { own: mine.own }), events })
+      const deckId = await anew(() => put(at))
       drafts.keepForm(null)
       await drafts.settle(at)
       release()
-      return deck.id
+      return deckId
     } catch {
       setSaveFailed(true)
       return null
     } finally {
       saving = false
     }
+  }
+
+  async function put(at: ArticleDraft): Promise<DeckId> {
+    const { store } = services
+    const onlyIf = await (await store.forChange()).nothingElse()
+    const here = at.deckId ? await store.collectedDeck(at.deckId) : null
+    const taken = new Set((await store.decks()).map((deck) => deck.id))
+    const fresh = newDeck(at.source, acceptedNotes(at), taken)
+    // Whoever reads the same article is asked the same: somebody's deck may be here that has these cards too.
+    const kept = await keptApart(store, here ? { ...fresh, id: here.deck.id } : fresh, here)
+    const { deck, ...mine } = here
+      ? addToHeld(here, at.source, kept.deck.notes)
+      : { deck: kept.deck, versions: [], back: [] }
+    const events = [...versionEvents(services, mine), ...backEvents(services, mine.back)]
+    await store.putDeck(deck, { builtIn: false, ...('own' in mine && { own: mine.own }), events, onlyIf })
+    return deck.id
   }
 
   return {

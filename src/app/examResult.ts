@@ -20,7 +20,7 @@ import { dueOnDay } from '../domain/time.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import { openSittings, type SittingStore } from '../storage/sittings.ts'
 import type { Change } from '../storage/store.ts'
-import { storeAsRead } from './asRead.ts'
+import { storeAnew } from './anew.ts'
 import { lessonsOf, readSchedulers, startPaper } from './examPaper.ts'
 import { readPool } from './examPool.ts'
 import { createLiveQuery } from './liveQuery.ts'
@@ -105,7 +105,7 @@ export async function overturn(
   right: boolean,
   accept: string | null,
 ): Promise<void> {
-  await storeAsRead(services.writer, () => overturning(services, report, index, right, accept))
+  await storeAnew(services.writer, () => overturning(services, report, index, right, accept))
 }
 
 async function overturning(
@@ -140,7 +140,7 @@ async function overturning(
   return {
     events: [ruling, ...(undo?.events ?? []), ...(lessons?.events ?? []), ...(accepted?.events ?? [])],
     cards: [...states.values()],
-    ...(accepted?.asRead && { asRead: accepted.asRead }),
+    ...(accepted?.onlyIf && { onlyIf: accepted.onlyIf }),
   }
 }
 
@@ -159,12 +159,12 @@ async function accepting(
   { cards: [cardId] }: Question,
   answer: string,
   when: Moment,
-): Promise<Pick<Change, 'events' | 'asRead'> | null> {
+): Promise<Pick<Change, 'events' | 'onlyIf'> | null> {
   const now = cardId === undefined ? null : await noteNow(services, cardId)
   if (!now) return null
-  const { card, asRead } = now
+  const { card, onlyIf } = now
   const accepted = [...new Set([...card.note.accepted, answer.trim()])]
-  return { events: [noteEvent(services, card, { ...card.note, accepted }, when)], asRead }
+  return { events: [noteEvent(services, card, { ...card.note, accepted }, when)], onlyIf }
 }
 
 async function undoOf(

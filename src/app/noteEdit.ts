@@ -4,7 +4,7 @@ import { cardIdsOf } from '../domain/faces.ts'
 import { type CardId, type Note, noteIdOf } from '../domain/note.ts'
 import { mergeNote, sameNote } from '../domain/noteMerge.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
-import type { AsRead, Change, StudyCard } from '../storage/store.ts'
+import type { Change, Condition, StudyCard } from '../storage/store.ts'
 import type { Services } from './services.ts'
 
 type NoteEvent = Extract<LogEvent, { kind: 'note' }>
@@ -29,9 +29,9 @@ export async function noteChange(
   reset: boolean,
   base: Note = card.note,
 ): Promise<Change> {
-  const { note, asRead } = await withOthersEdits(services, card, base, edited)
+  const { note, ...merged } = await withOthersEdits(services, card, base, edited)
   const event = noteEvent(services, card, note)
-  if (!reset) return { events: [event], cards: [], asRead }
+  if (!reset) return { events: [event], cards: [], ...merged }
   const states = await services.store.cards(cardIdsOf(note))
   const again = bulkChange(
     { kind: 'reset' },
@@ -43,19 +43,19 @@ export async function noteChange(
       known: new Map(),
     },
   )
-  return { events: [event, ...again.events], cards: again.cards, asRead }
+  return { events: [event, ...again.events], cards: again.cards, ...merged }
 }
 
 /** A note as it is by now, and what a change that is made of it must say; null where no deck has it. */
 export async function noteNow(
   { store }: Services,
   cardId: CardId,
-): Promise<{ readonly card: StudyCard; readonly asRead: readonly AsRead[] } | null> {
+): Promise<{ readonly card: StudyCard; readonly onlyIf: Condition<'notes'> } | null> {
   const place = await store.placeOf(cardId)
   if (!place) return null
-  const asRead = await store.noteAsRead(place.deckId, noteIdOf(cardId))
+  const onlyIf = await (await store.forChange()).notesStill(place.deckId, [noteIdOf(cardId)])
   const [card] = await store.cardsAt([place])
-  return card?.noteId === noteIdOf(cardId) ? { card, asRead: [asRead] } : null
+  return card?.noteId === noteIdOf(cardId) ? { card, onlyIf } : null
 }
 
 /**
@@ -67,12 +67,12 @@ export async function withOthersEdits(
   card: StudyCard,
   base: Note,
   edited: Note,
-): Promise<{ readonly note: Note; readonly asRead: readonly AsRead[] }> {
+): Promise<{ readonly note: Note } & Pick<Change, 'onlyIf'>> {
   const now = await noteNow(services, card.state.cardId)
-  if (!now) return { note: edited, asRead: [] }
+  if (!now) return { note: edited }
   const { note } = now.card
   return {
     note: sameNote(note, base) ? edited : mergeNote(base, edited, note, () => 'mine').note,
-    asRead: now.asRead,
+    onlyIf: now.onlyIf,
   }
 }

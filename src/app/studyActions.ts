@@ -154,7 +154,7 @@ export function makeStudyActions(session: SessionHold): StudyActions {
     saveNote: (note, reset, base) => edit((card) => noteChange(services, scheduler(), card, note, reset, base)),
     splitNote: (first, second, base) =>
       edit(async (card) => {
-        const { note, asRead } = await withOthersEdits(services, card, base ?? card.note, first)
+        const { note, ...merged } = await withOthersEdits(services, card, base ?? card.note, first)
         const when = moment()
         const changed = noteEvent(services, card, note, when)
         const id = clock.next(when.at)
@@ -164,7 +164,7 @@ export function makeStudyActions(session: SessionHold): StudyActions {
         return {
           events: [changed, { ...when, id, kind: 'move', noteId: made.id, from: null, deckId, note: made }],
           cards: [],
-          asRead,
+          ...merged,
         }
       }),
     restoreNote: () => edit(async (card) => ({ events: [noteEvent(services, card, null)], cards: [] })),

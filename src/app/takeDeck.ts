@@ -6,7 +6,8 @@ import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import { partsOf } from '../domain/ownPart.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
-import type { CollectedDeck, HeldInStore } from '../storage/store.ts'
+import type { CollectedDeck, Condition, HeldInStore } from '../storage/store.ts'
+import { anew } from './anew.ts'
 import { keptApart } from './apart.ts'
 import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.ts'
 import { isSame } from './joinDecks.ts'
@@ -47,20 +48,35 @@ export async function takeDeck(
     }
     // Takes seconds where much is here: whatever another tab does meanwhile has to be in what is planned from.
     if (await isHere(services, sent.id)) await (await import('./copies.ts')).keepPointIfAble(services, 'before-update')
-    const before = await store.collectedDeck(sent.id)
-    // Once more, as decks may have come since it was looked at.
-    const { deck } = await keptApart(store, sent, before)
-    const merge = mergeDeck(before, deck, choose, await versionsFor(services, deck, before))
-    const { own, ...content } = merge.deck
-    const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
-    const chosen = before ? await choosing(services, before.deck, deck) : []
-    const events = [...texts, ...chosen, ...(await subscribing(services, deck.id, address))]
-    await store.putDeck(content, { builtIn: false, own, events, endsImport: true })
-    // Of a deck that had been removed, cards are back that the learner once put into it. Unread, all of them count as new.
-    const found = before ? null : await store.collectedDeck(deck.id).catch(() => null)
-    return () => putBack(services, { before, found: found?.versions ?? [] }, merge.deck, events)
+    return anew(() => take(services, sent, choose, address))
   })
 }
+
+/** From what is here by now, as decks may have come since it was looked at. */
+async function take(
+  services: Services,
+  sent: Deck,
+  choose: (clash: NoteClash) => Side,
+  address: string | null,
+): Promise<TakeBack> {
+  const { store } = services
+  const onlyIf = await nothingElse(services)
+  const before = await store.collectedDeck(sent.id)
+  const { deck } = await keptApart(store, sent, before)
+  const known = await versionsFor(services, deck, before)
+  const merge = mergeDeck(before, deck, choose, known)
+  const { own, ...content } = merge.deck
+  const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
+  const chosen = before ? await choosing(services, before.deck, deck) : []
+  const events = [...texts, ...chosen, ...(await subscribing(services, deck.id, address))]
+  await store.putDeck(content, { builtIn: false, own, events, endsImport: true, onlyIf })
+  // Of a deck that had been removed, cards are back that the learner once put into it.
+  const merged = new Set(merge.versions.map(({ noteId }) => noteId))
+  const found = before ? [] : known.map((one) => (merged.has(one.noteId) ? { ...one, changes: one.changes + 1 } : one))
+  return () => anew(() => putBack(services, { before, found }, merge.deck, events))
+}
+
+const nothingElse = async ({ store }: Services): Promise<Condition<'all'>> => (await store.forChange()).nothingElse()
 
 const isHere = async ({ store }: Services, deckId: DeckId): Promise<boolean> =>
   (await store.decks()).some(({ id }) => id === deckId)
@@ -95,6 +111,7 @@ async function putBack(
   events: readonly StoredEvent[],
 ): Promise<number | 'changed'> {
   const { store } = services
+  const onlyIf = await nothingElse(services)
   const now = await store.collectedDeck(left.id)
   const undo = undoOf(services, events)
   // Something else was made of it since: the deck stays so, and only what was merged into my texts goes back.
@@ -102,15 +119,15 @@ async function putBack(
     if (undo.length > 0) await store.commit({ events: undo, cards: [] })
     return now === null ? 0 : 'changed'
   }
-  if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo })
+  if (before) await store.putDeck(contentOf(before.deck), { ...ownOf(before.deck), events: undo, onlyIf })
   else {
     const changes = new Map(found.map((version) => [version.noteId, version.changes]))
     const since = now.versions.filter((version) => changes.get(version.noteId) !== version.changes)
     if (partsOf({ deck: now.deck, versions: since }).own > 0) {
-      await leaveOwn(services, now.deck, undo)
+      await leaveOwn(services, now.deck, undo, onlyIf)
       return partsOf(now).own
     }
-    await store.removeDeck(left.id, undo, 'as before')
+    await store.removeDeck(left.id, { events: undo, leaves: 'as before', onlyIf })
   }
   return 0
 }

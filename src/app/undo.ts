@@ -7,7 +7,7 @@ import type { Scheduler } from '../domain/scheduler.ts'
 import { HOUR_MS, toInstant } from '../domain/time.ts'
 import { effectiveEvents, isUndo } from '../domain/undo.ts'
 import type { Change, StorageFailure } from '../storage/store.ts'
-import { storeAsRead } from './asRead.ts'
+import { storeAnew } from './anew.ts'
 import { createScheduler } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
 import { inReads, inSlices, unwatched } from './slices.ts'
@@ -81,7 +81,7 @@ export function createUndo(): Undo {
     last: () => steps().at(-1) ?? null,
     run: (make) =>
       inTurn(async () => {
-        const change = await takenOrNull(storeAsRead(writer, make))
+        const change = await takenOrNull(storeAnew(writer, make))
         const [first, ...rest] = change?.events ?? []
         if (!first) return null
         const step: Step = [first, ...rest]

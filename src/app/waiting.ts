@@ -24,7 +24,7 @@ export type Waiting = {
   readonly host: string | null
 }
 
-/** `known` are the learner's versions of its notes, as `Store.versionsOf` gives them. */
+/** `known` are the learner's versions of its notes, as `versionsFor` gives them. */
 export async function readWaiting(
   { store, settings }: Services,
   deck: Deck,
@@ -56,12 +56,15 @@ export async function readWaiting(
 }
 
 /** The learner's versions of all notes that a deck holds or is to hold. */
-export const versionsFor = (
+export async function versionsFor(
   { store }: Pick<Services, 'store'>,
   deck: Deck,
   held: HeldInStore | null,
-): Promise<HeldInStore['versions']> =>
-  store.versionsOf(
+): Promise<HeldInStore['versions']> {
+  const notes = [...deck.notes, ...(held?.deck.notes ?? []), ...(held?.deck.retired ?? [])]
+  const { versionsOf } = await store.forChange()
+  return versionsOf(
     deck.id,
-    [...deck.notes, ...(held?.deck.notes ?? []), ...(held?.deck.retired ?? [])].map(({ id }) => id),
+    notes.map(({ id }) => id),
   )
+}

@@ -36,8 +36,10 @@ export function putDeck(
   deck: Deck,
   options: PutOptions & { readonly contentKey: string; readonly now: () => number },
 ) {
-  const { events = [], endsImport = false } = options
-  return connection.write(events.length > 0 || endsImport ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+  const { events = [], endsImport = false, onlyIf } = options
+  const isMore = events.length > 0 || endsImport || onlyIf
+  return connection.write(isMore ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+    await onlyIf?.(tx)
     if (endsImport) issue(tx.objectStore('meta').delete('import'))
     if (events.length > 0) await addFacts(tx, events, options.now)
     const previous = await tx.objectStore('decks').get(deck.id)

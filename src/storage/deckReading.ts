@@ -3,10 +3,11 @@ import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import type { DeckId, Note, NoteId } from '../domain/note.ts'
+import type { DeckId, Note } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
+import { conditionOf, readNotesMark } from './condition.ts'
 import type { Connection } from './connection.ts'
 import { addressesFrom } from './facts.ts'
 import { isFailure } from './failure.ts'
@@ -16,7 +17,8 @@ import { logParts } from './logParts.ts'
 import { readOverlays } from './pages.ts'
 import { isEvent, readEach } from './salvage.ts'
 import { type DeckRecord, EVENTS_A_PART, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
-import type { HeldInStore, LogRange, ScannedNotes } from './store.ts'
+import { stateOf } from './stateOf.ts'
+import type { ForChange, HeldInStore, LogRange, ScannedNotes } from './store.ts'
 
 const CONTENT_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'overlays', 'meta']
 
@@ -107,19 +109,20 @@ export function readCollected(connection: Connection, deckId: DeckId): Promise<H
   })
 }
 
-/** See `Store.versionsOf`. */
-export const readVersions = (
-  connection: Connection,
-  deckId: DeckId,
-  noteIds: readonly NoteId[],
-): Promise<HeldInStore['versions']> =>
-  connection.read(['decks', 'overlays', 'meta'], (tx) =>
-    versionsIn(
-      tx,
-      deckId,
-      noteIds.map((id) => ({ id })),
+/** See `Store.forChange`. */
+export const makeForChange = (connection: Connection): ForChange => ({
+  nothingElse: () => conditionOf(connection, ['decks', 'events'], stateOf),
+  notesStill: (deckId, noteIds) =>
+    conditionOf(connection, ['decks', 'overlays'], (tx) => readNotesMark(tx, deckId, noteIds)),
+  versionsOf: (deckId, noteIds) =>
+    connection.read(['decks', 'overlays', 'meta'], (tx) =>
+      versionsIn(
+        tx,
+        deckId,
+        noteIds.map((id) => ({ id })),
+      ),
     ),
-  )
+})
 
 async function versionsIn(
   tx: Tx,

@@ -212,7 +212,6 @@ export function makeLiveStore(parts: LiveParts): Store {
     decks: () => readDecks(connection),
     deck: async (deckId) => (await reading()).readDeck(connection, deckId),
     collectedDeck: async (deckId) => (await reading()).readCollected(connection, deckId),
-    versionsOf: async (deckId, noteIds) => (await reading()).readVersions(connection, deckId, noteIds),
     ofOtherDecks: async (deckId, noteIds) => (await homes()).readOfOthers(connection, deckId, noteIds),
     subscription: async (deckId) => (await reading()).readSubscription(connection, deckId),
     source: async (deckId, sourceId) => (await reading()).readSource(connection, deckId, sourceId),
@@ -230,7 +229,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       new Map([...(await findPlaces(connection, cardIds))].map(([cardId, { deckId }]) => [cardId, deckId])),
     scan: async (onNotes) => (await reading()).scanNotes(connection, onNotes),
     authorsNote: async (place) => (await reading()).readAuthorsNote(connection, place),
-    noteAsRead: async (deckId, noteId) => (await import('./asRead.ts')).readNoteMark(connection, deckId, noteId),
+    forChange: async () => (await reading()).makeForChange(connection),
     searches: async () => (await connection.read(['meta'], (tx) => getMeta(tx, 'searches')))?.value ?? [],
     media: async (hash) => (await connection.read(['media'], (tx) => tx.objectStore('media').get(hash))) ?? null,
     mediaHashes: () => connection.read(['media'], (tx) => tx.objectStore('media').getAllKeys()),
@@ -262,8 +261,9 @@ export function makeLiveStore(parts: LiveParts): Store {
       logGrew(copy.events)
       decksChanged(copy)
     },
-    removeDeck: async (deckId, events = [], leaves = 'all') => {
-      await (await homes()).removeDeck(connection, deckId, { events, leaves, now: deps.now })
+    removeDeck: async (deckId, options = {}) => {
+      const { events = [] } = options
+      await (await homes()).removeDeck(connection, deckId, { ...options, now: deps.now })
       logGrew(events)
       decksChanged({ gone: [deckId], events })
     },

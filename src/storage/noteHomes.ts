@@ -1,4 +1,3 @@
-import type { StoredEvent } from '../domain/event.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
@@ -10,7 +9,7 @@ import { issue } from './issue.ts'
 import { homedHere, statesOf, storedNotes } from './layout.ts'
 import { readOverlays, rebuildDeck } from './pages.ts'
 import { type DeckRecord, getMeta, type WriteTx } from './schema.ts'
-import type { Leaving } from './store.ts'
+import type { RemoveOptions } from './store.ts'
 
 /**
  * See `Store.ofOtherDecks`. Whatever the learner once did to a note of a deck, or put into it, is that deck's too; of
@@ -54,9 +53,11 @@ export function readOfOthers(
 export function removeDeck(
   connection: Connection,
   deckId: DeckId,
-  { events, leaves, now }: { events: readonly StoredEvent[]; leaves: Leaving; now: () => number },
+  { events = [], leaves = 'all', onlyIf, now }: RemoveOptions & { readonly now: () => number },
 ): Promise<void> {
-  return connection.write(events.length > 0 ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+  const isMore = events.length > 0 || onlyIf
+  return connection.write(isMore ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
+    await onlyIf?.(tx)
     if (events.length > 0) await addFacts(tx, events, now)
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) return

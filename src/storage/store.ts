@@ -1,3 +1,4 @@
+import type { Brand } from '../domain/brand.ts'
 import type { CardState } from '../domain/card.ts'
 import type { Columns, Place } from '../domain/columns.ts'
 import type { Deck, DeckInfo } from '../domain/deck.ts'
@@ -26,8 +27,6 @@ export type Store = {
   readonly deck: (deckId: DeckId) => Promise<Deck | null>
   /** A deck as it was last received, and what the learner has of its notes besides; null where it is not here. */
   readonly collectedDeck: (deckId: DeckId) => Promise<HeldInStore | null>
-  /** What the learner has of these notes, and of what lives in this deck: the deck need not be here. */
-  readonly versionsOf: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<HeldInStore['versions']>
   /** Those of these notes that are of other decks than this one: held there, or made or put there by the learner. */
   readonly ofOtherDecks: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<ReadonlySet<NoteId>>
   /** Where a deck can be asked for anew, or null. */
@@ -48,8 +47,7 @@ export type Store = {
   readonly scan: (onNotes: (notes: ScannedNotes) => void) => Promise<void>
   /** A note as its deck has it, where the learner has a version of their own; else null. */
   readonly authorsNote: (place: Place) => Promise<Note | null>
-  /** For a change that is made of a note: to be asked before the note is read. */
-  readonly noteAsRead: (deckId: DeckId, noteId: NoteId) => Promise<AsRead>
+  readonly forChange: () => Promise<ForChange>
   /** Searches kept by the learner, by name in rising order. */
   readonly searches: () => Promise<readonly SavedSearch[]>
   /** A picture or a sound by its content's name, or null. */
@@ -78,7 +76,7 @@ export type Store = {
    */
   readonly putDeck: (deck: Deck, options: PutOptions) => Promise<void>
   /** Content alone: log and schedules stay. `events` go to the log in the same transaction. */
-  readonly removeDeck: (deckId: DeckId, events?: readonly StoredEvent[], leaves?: Leaving) => Promise<void>
+  readonly removeDeck: (deckId: DeckId, options?: RemoveOptions) => Promise<void>
   /** Everything that can be read, as of one moment; `lost` says what cannot. */
   readonly exportAll: () => Promise<Collection>
   /**
@@ -172,6 +170,13 @@ export type PutOptions = {
   readonly own?: readonly NoteId[] | undefined
   readonly events?: readonly StoredEvent[]
   readonly endsImport?: boolean
+  readonly onlyIf?: Condition<'all'>
+}
+
+export type RemoveOptions = {
+  readonly events?: readonly StoredEvent[]
+  readonly leaves?: Leaving
+  readonly onlyIf?: Condition<'all'>
 }
 
 export type StudyCard = {
@@ -197,12 +202,24 @@ export type Change = {
   readonly cards: readonly CardState[]
   /** One of `events`: where the log has it already, however it came there, nothing of this change is written any more. */
   readonly once?: EventId
-  /** Notes that it was made from: where one is another by now it is refused as outdated. */
-  readonly asRead?: readonly AsRead[]
+  readonly onlyIf?: Condition<'notes'>
 }
 
-/** What tells whether a note is still as it was read. `deckId`: the deck that it lies in. */
-export type AsRead = { readonly deckId: DeckId; readonly noteId: NoteId; readonly mark: string }
+/**
+ * That what a change was made from is as it was: asked within the very write, which is refused as outdated where another tab
+ * was first. Made by the store, and for its eyes alone.
+ */
+export type Condition<Of extends 'all' | 'notes'> = Brand<(tx: unknown) => Promise<void>, Of>
+
+/** What a change needs to know that is made of what is here. */
+export type ForChange = {
+  /** That nothing of the collection was written since: to be asked for before whatever the change is made from. */
+  readonly nothingElse: () => Promise<Condition<'all'>>
+  /** That these notes of a deck are the same, to be asked for before they are read. */
+  readonly notesStill: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<Condition<'notes'>>
+  /** What the learner has of these notes, and of what lives in this deck: the deck need not be here. */
+  readonly versionsOf: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<HeldInStore['versions']>
+}
 
 /** What a backup holds: decks as they came, and the log. States are rebuilt from it. */
 export type Collection = {

@@ -4,7 +4,6 @@ import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts, type PartOptions } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
-import { assertAsRead } from './asRead.ts'
 import type { Reach } from './commit.ts'
 import {
   addressesFrom,
@@ -84,10 +83,10 @@ export async function commitFacts(
   tx: WriteTx,
   facts: readonly StoredEvent[],
   parts: PartOptions,
-  { asRead = [] }: Pick<Change, 'asRead'>,
+  { onlyIf }: Pick<Change, 'onlyIf'>,
 ): Promise<Reach> {
   // After the log took the events: a change that was written before is known by that, and is not outdated.
-  await assertAsRead(tx, asRead)
+  await onlyIf?.(tx)
   const here = new Set(await tx.objectStore('decks').getAllKeys())
   for (const { deckId } of facts.flatMap((fact) => moveOf(fact) ?? [])) if (!here.has(deckId)) throw noDeck(deckId)
   return writeFacts(tx, facts, parts, (before, after) => {

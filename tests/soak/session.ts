@@ -119,7 +119,7 @@ const STEPS = {
     if (random() >= 0.3) return
     const { id } = makeDeck(pick(DECKS, random), 0)
     const isHere = (await tab.store.decks()).some((deck) => deck.id === id)
-    if (isHere) await tab.store.removeDeck(id, [removalEvent(tab.services, id)])
+    if (isHere) await tab.store.removeDeck(id, { events: [removalEvent(tab.services, id)] })
   },
   'move and rename': async (me, random) => {
     const { tab, device } = me
