@@ -21,7 +21,7 @@ export type MadeBackup = {
   readonly reviews: number
   readonly seal: Seal
   readonly contents: Omit<LastBackup, 'name' | 'to'>
-  /** How much there was to save, whether or not it could be read. */
+  /** What there was to save before it was read, whether or not it could be; `decks` as `Store.deckKeys`. */
   readonly seen: { readonly events: number; readonly decks: readonly string[] }
 }
 
@@ -55,6 +55,8 @@ export async function makeBackup(
 ): Promise<MadeBackup> {
   const { store } = services
   await store.flush()
+  // Before all else: what is written from here on may or may not be in it.
+  const seen = { events: await store.logSize(), decks: await store.deckKeys().catch(() => []) }
   const { drafts, lostDrafts } = await draftsToSave()
   const savedAt = services.now()
   const head = { appVersion: __APP_VERSION__, savedAt, drafts }
@@ -75,13 +77,7 @@ export async function makeBackup(
       decks: decks.filter(({ id }) => !partial.has(id)).map(deckMark),
       ...(lost.length > 0 && { lost }),
     },
-    seen: {
-      events: await store.logSize(),
-      decks: await store.decks().then(
-        (here) => here.map(deckMark),
-        () => decks.map(deckMark),
-      ),
-    },
+    seen,
   }
 }
 

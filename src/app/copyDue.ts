@@ -1,5 +1,4 @@
 import type { StudyDay } from '../domain/time.ts'
-import { deckMark } from './lastBackup.ts'
 import type { Services } from './services.ts'
 
 /** What the last rolling copy holds. */
@@ -7,6 +6,7 @@ type CopyState = {
   readonly day: StudyDay
   readonly at: number
   readonly events: number
+  /** `Store.deckKeys`. */
   readonly decks: readonly string[]
   /** Where it lies in the browser's own folder. */
   readonly name?: string
@@ -23,9 +23,9 @@ const STATE_KEY = 'recite.lastCopy'
  */
 export async function isCopyDue({ store, moment, now }: Services): Promise<boolean> {
   const last = lastCopy()
-  const [events, decks] = await Promise.all([store.logSize(), store.decks()])
+  const [events, decks] = await Promise.all([store.logSize(), store.deckKeys()])
   const isRested = last === null || moment().day !== last.day || Math.abs(now() - last.at) >= REST_MS
-  const isNew = last === null || events !== last.events || decks.map(deckMark).join() !== last.decks.join()
+  const isNew = last === null || events !== last.events || decks.join() !== last.decks.join()
   return isRested && events > 0 && (isNew || (await isGone(last.name)))
 }
 

@@ -23,6 +23,8 @@ export type Store = {
 
   readonly settings: () => Promise<Settings>
   readonly decks: () => Promise<readonly DeckInfo[]>
+  /** One for each deck, another whenever anything of it is written that is in no event. */
+  readonly deckKeys: () => Promise<readonly string[]>
   /** A deck whole, the learner's own versions of notes applied. */
   readonly deck: (deckId: DeckId) => Promise<Deck | null>
   /** A deck as it was last received, and what the learner has of its notes besides; null where it is not here. */

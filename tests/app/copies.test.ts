@@ -7,7 +7,7 @@ import { takeDeck } from '../../src/app/takeDeck.ts'
 import type { MediaHash } from '../../src/domain/media.ts'
 import { makeCopyFolder } from '../../src/storage/copyFolder.ts'
 import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
-import { front, makeDeck } from '../storage/world.ts'
+import { front, makeDeck, noteId } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { device, withDevice } from './eachTest.ts'
 
@@ -49,6 +49,34 @@ const nextDay = () => {
 }
 
 describe('copies that make themselves', () => {
+  test('come for a change of a deck that has no other version and is in no event', async () => {
+    await study()
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+    nextDay()
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+    await tab.store.putDeck(makeDeck('d', 40), { builtIn: false, own: [noteId('d-n0')] })
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+    nextDay()
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+  })
+
+  test('come for what was done while the last one was made', async () => {
+    await study()
+    let isLate = false
+    const exportReadable: typeof tab.store.exportReadable = async (begin) => {
+      const lost = await tab.store.exportReadable(begin)
+      if (!isLate) await study()
+      isLate = true
+      return lost
+    }
+    const slow = { ...tab.services, store: { ...tab.store, exportReadable } }
+    expect(await keepCopyIfDue(slow)).toBe(true)
+    nextDay()
+    expect(await keepCopyIfDue(tab.services)).toBe(true)
+    nextDay()
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+  })
+
   test('come once a study day when there is anything new, and read back whole', async () => {
     expect(await keepCopyIfDue(tab.services)).toBe(false)
     await study()
