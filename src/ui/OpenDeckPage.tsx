@@ -73,10 +73,11 @@ export default function OpenDeckPage() {
   onCleanup(() => leaving.abort())
 
   const [asked] = useSearchParams<{ copy: string; deck: string }>()
-  onMount(() => {
+  onMount(() => onLaunchFile(open))
+  // The page stays when another address of its own is opened.
+  createEffect(() => {
     if (asked.copy) void openCopy(asked.copy)
     else if (asked.deck) void openNewer(asked.deck as DeckId)
-    onLaunchFile(open)
   })
   const params = useParams<{ link?: string }>()
   createEffect(() => {
@@ -97,10 +98,11 @@ export default function OpenDeckPage() {
 
   /** What lies at a deck's own address now, once it is pressed. */
   async function openNewer(deckId: DeckId): Promise<void> {
+    setState({ phase: 'reading' })
     const { addressToLook } = await import('../app/subscription.ts')
     const found = await addressToLook(services, deckId)
     if (found?.isPressed) await openAddress(found.address)
-    else if (found) setState({ phase: 'mayAsk', address: found.address })
+    else setState(found ? { phase: 'mayAsk', address: found.address } : { phase: 'choose' })
   }
 
   async function openAddress(address: string): Promise<void> {

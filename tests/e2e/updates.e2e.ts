@@ -128,6 +128,13 @@ test('a deck stays at an address, says quietly that there is a newer version, an
     await page.keyboard.press('Escape')
     await lookAt(page, 'updates', { looks: DESKTOPS })
     expect(server.asked.length).toBe(asked)
+    await page.goto('./#/open')
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'not.json', mimeType: 'application/json', buffer: Buffer.from('{"half":') })
+    await expect(page.getByRole('heading', { name: 'That file can’t be opened' })).toBeVisible()
+    // The page is the same one, and shows what its address now says.
     await page.goto('./#/open?deck=d_letters')
     await expect(page.getByRole('heading', { name: /^Look at 127.+ for a newer version/ })).toBeVisible()
     await lookAt(page, 'updates-by-link', { looks: PHONES })
