@@ -22,7 +22,7 @@ export function nameGate(reading: Reading, draft: Draft): string | null {
 function kindReason(said: string): string | null {
   const words = said.split(' ')
   for (const [i, word] of words.entries()) {
-    const kind = word.replace(/(?:['’]s|[,.?)]+)+$/u, '')
+    const kind = wordAlone(word)
     if (!/^the$/i.test(words[i - 1] ?? '') || !KINDS.test(kind)) continue
     const after = words[i + 1] ?? ''
     const goesOn =
@@ -38,6 +38,17 @@ function kindReason(said: string): string | null {
     if (!goesOn && !fuller) return 'names: a kind of body'
   }
   return null
+}
+
+/** A word without the marks and the `'s` that follow it, taken off one by one: a run of marks can be as long as a text. */
+function wordAlone(word: string): string {
+  let end = word.length
+  while (end > 0) {
+    if (/[,.?)"”'’]/u.test(word.charAt(end - 1))) end -= 1
+    else if (/['’]s/u.test(word.slice(end - 2, end))) end -= 2
+    else break
+  }
+  return word.slice(0, end)
 }
 
 /** "The 139th was formed": a number that no noun follows. */
@@ -134,7 +145,7 @@ const KNOWN = new Set(
 /** Whether the first place of a name on the card has no other name before or after it. */
 function standsBare(said: string, name: string): boolean {
   const words = said.split(' ')
-  const at = words.findIndex((word) => word.replace(/^["“(]|(?:['’]s?|[,.?)"”]+)+$/gu, '') === name)
+  const at = words.findIndex((word) => wordAlone(word.replace(/^["“(]/u, '')) === name)
   if (at < 0) return false
   const before = words[at - 1] ?? ''
   const after = words[at + 1] ?? ''

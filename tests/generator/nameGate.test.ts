@@ -85,3 +85,10 @@ describe('a name on a card', () => {
     expect(said).toMatch(/President Brannock found/)
   })
 })
+
+it('a run of marks after a word costs no more than it is long', () => {
+  const run = `3${',.'.repeat(400)}5`
+  const text = `Hamid Karzai wishes to conclude a long-term ${run} pact with the Institute${',.'.repeat(400)} of Calder in 2014.`
+  // With twenty pairs the patterns of old were at it for hours.
+  expect(generateFrom(article('title: Talks\npublished: "2013-10-11"\noutlet: The Kelso Herald', text))).toBeDefined()
+})
