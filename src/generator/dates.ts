@@ -190,5 +190,5 @@ function nearestWeekday(published: KnownDate, weekday: number, future: boolean |
   if (published.day === null || future === null) return null
   const today = (((toDays(published) + 4) % 7) + 7) % 7
   const back = (today - weekday + 7) % 7
-  return future ? addDays(published, back === 0 ? 7 : 7 - back) : addDays(published, -back)
+  return future && back > 0 ? addDays(published, 7 - back) : addDays(published, -back)
 }

@@ -55,18 +55,35 @@ function isLoose(reading: Reading, draft: Draft): boolean {
   )
 }
 
-/** More than a hundred in a hundred. */
+/** More than a hundred in a hundred, or all but all of it, which nobody takes for the answer. */
 function isOverAll(reading: Reading, draft: Draft, answer: string, option: string): boolean {
   const last = draft.answers[0]?.words.at(-1)
   const after = last === undefined ? '' : reading.document.text.slice(wordAt(reading.document, last).end).slice(0, 12)
-  return (
-    /^(?: per ?cent| ?%)|%/.test(after + answer) && Number.parseFloat(answer) <= 100 && Number.parseFloat(option) > 100
-  )
+  const most = Number.parseFloat(answer) < 95 ? 95 : 100
+  return /^(?: per ?cent| ?%)|%/.test(after + answer) && Number.parseFloat(option) > most
 }
 
 /** A year after the day of publication gives itself away beside one before it. */
 const isAhead = (reading: Reading, answer: number, option: number): boolean =>
   reading.published !== null && answer <= reading.published.year && option > reading.published.year
+
+/** On the other side of the day of publication than the answer, or in that very month. */
+function isBeyond({ published, genre }: Reading, answer: string, option: string): boolean {
+  if (published === null || genre === 'plain') return false
+  const own = monthOf(answer)
+  const other = monthOf(option)
+  const now = monthsOf(published.year, published.month ?? 1)
+  if (own === null || other === null || other === own) return false
+  return own < now ? other >= now : own > now ? other <= now : true
+}
+
+/** "early April 2024" as months since the year 0; null where the year is not told. */
+function monthOf(text: string): number | null {
+  const [, month = '', year = ''] = new RegExp(`\\b(${MONTHS.join('|')})\\b.*?\\b(\\d{4})$`).exec(text) ?? []
+  return year === '' ? null : monthsOf(Number(year), MONTHS.indexOf(month) + 1)
+}
+
+const monthsOf = (year: number, month: number): number => year * 12 + month
 
 /** What an option must not be: the answer, what is accepted for it, and all that question and evidence mention. */
 function takenBy(reading: Reading, draft: Draft): string[] {
@@ -93,7 +110,7 @@ function* candidatesFor(reading: Reading, draft: Draft, answer: string, random: 
         if (!isAhead(reading, Number(answer), Number(option.text))) yield option
       return
     case 'date':
-      yield* dates(answer, random)
+      for (const option of dates(answer, random)) if (!isBeyond(reading, answer, option.text)) yield option
       return
     case 'number':
       for (const option of numbers(answer, random)) if (!isOverAll(reading, draft, answer, option.text)) yield option
@@ -199,12 +216,11 @@ function* dates(answer: string, random: Random): Generator<Candidate> {
     return
   }
   const index = MONTHS.indexOf(month)
-  for (const shift of bothSides(shuffle([1, 2, 3, 4], random), random)) {
+  for (const shift of bothSides([...shuffle([1, 2, 3, 4], random), ...shuffle([5, 6, 7, 8], random)], random)) {
     const other = index + shift
-    if (year !== '' && (other < 0 || other > 11)) continue
-    yield { text: `${head}${MONTHS[(other + 12) % 12] ?? ''}${year}`, evidence: null }
+    const told = year.replace(/\d+/, (text) => String(Number(text) + Math.floor(other / 12)))
+    yield { text: `${head}${MONTHS[(other + 12) % 12] ?? ''}${told}`, evidence: null }
   }
-  for (const other of shuffle(MONTHS, random)) yield { text: `${head}${other}${year}`, evidence: null }
 }
 
 /** Figures of the same size and roundness, some below and some above. */
@@ -232,11 +248,12 @@ function* numbers(answer: string, random: Random): Generator<Candidate> {
   }
 }
 
-/** 87,200 is rounded to hundreds, so are its companions. */
+/** 87,200 is rounded to hundreds, so are its companions; 475 to quarters of a hundred, 35 to fives. */
 function roundness(value: number): number {
   let unit = 1
   while (value % (unit * 10) === 0 && unit < value) unit *= 10
-  return unit
+  if (unit > 1 || value < 10) return unit
+  return value > 100 && value % 25 === 0 ? 25 : value % 5 === 0 ? 5 : 1
 }
 
 const grouped = (plain: string): string => {

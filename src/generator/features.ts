@@ -38,6 +38,9 @@ export type CardFeatures = {
   /** 1 where the heading says of which day the text is; things spoken of as known and not named, at most 2. */
   readonly reported?: number
   readonly loose?: number
+  /** 1 where the heading has no title, and where a plain count is left out: no sum, share or millions. */
+  readonly untitled?: number
+  readonly count?: number
 }
 
 type SceneFeatures = Pick<
@@ -53,6 +56,8 @@ type SceneFeatures = Pick<
   | 'undated'
   | 'figures'
   | 'reported'
+  | 'untitled'
+  | 'count'
 >
 
 /** The features of a draft, before it is a note. */
@@ -94,6 +99,8 @@ export function sceneFeatures(question: string, answer: string): SceneFeatures {
   const setting = quoted.find((line) => line.startsWith('> ') && !/^> From .*:$/.test(line)) ?? ''
   const title = new Set(contentStems(/^> From “([^”]*)”/.exec(quoted[0] ?? '')?.[1] ?? ''))
   const own = contentStems(core)
+  const sum = /[$£€¥]_____/.test(core) ? 1 : 0
+  const share = /_____ ?(?:\[[^\]]*\] ?)?(?:%|per ?cent)/.test(core) ? 1 : 0
   return {
     settingWords: setting.split(' ').length - 1,
     answerCapitals: (answer.match(/(?<!\p{L})\p{Lu}/gu) ?? []).length,
@@ -101,10 +108,12 @@ export function sceneFeatures(question: string, answer: string): SceneFeatures {
     ofTitle: own.length === 0 ? 0 : own.filter((stem) => title.has(stem)).length / own.length,
     gap: question.includes('[…]') ? 1 : 0,
     pointing: /\b(?:it|its|they|them|their)\b/i.test(core) ? 1 : 0,
-    sum: /[$£€¥]_____/.test(core) ? 1 : 0,
-    share: /_____ ?(?:\[[^\]]*\] ?)?(?:%|per ?cent)/.test(core) ? 1 : 0,
+    sum,
+    share,
     undated: /\d/.test(answer) && !/\b(?:1\d|20)\d\d\b/.test(`${question} ${answer}`) ? 1 : 0,
     reported: /^> From .*\b\d{4}\)?:$/.test(quoted[0] ?? '') ? 1 : 0,
+    untitled: question.startsWith('> From “') ? 0 : 1,
+    count: sum + share === 0 && /\d/.test(answer) && !/illion|bn|\dm\b/.test(answer) ? 1 : 0,
     figures: Math.min(4, (core.match(/\d[\d,.]*/g) ?? []).length),
   }
 }
@@ -133,6 +142,11 @@ export function weighed(features: CardFeatures): ReadonlyMap<string, number> {
     out.set('undated', features.undated ?? 0)
     out.set('figures', (features.figures ?? 0) / 2)
     out.set('loose', features.loose ?? 0)
+    if (features.reported === 1) {
+      out.set('untitled news', features.untitled ?? 0)
+      out.set('bare news', features.settingWords === 0 ? 1 : 0)
+      out.set('count of the news', features.shape === 'scene-number' ? (features.count ?? 0) : 0)
+    }
     return out
   }
   out.set('short question', Math.max(0, 12 - features.questionWords) / 6)

@@ -71,7 +71,7 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
         continue
       }
       const reason = gate(draft) ?? strictGate(reading, draft)
-      if (reason === null) ranked.push({ draft, score: Math.min(scoreOf(draft, row.name), mostOf(reading, draft)) })
+      if (reason === null) ranked.push({ draft, score: capped(reading, draft, scoreOf(draft, row.name)) })
       else {
         const answer = draft.content.kind === 'qa' ? draft.content.answer : ''
         refuse(row.name, reason, `${questionOf(draft)} — ${answer}`, draft.sentence)
@@ -103,8 +103,16 @@ export function* generate(article: Source, options: GenerateOptions): Generator<
   }
 }
 
-/** The most a card can score: below the sure ones where its card does not say what it is from, when that was, or what it speaks of. */
-const mostOf = (reading: Reading, draft: Draft): number => (isUnanchored(reading, draft) ? SURE_CONFIDENCE - 0.01 : 1)
+/**
+ * The score, below the sure ones where a card does not say what it is from, when that was, or what it speaks of; and where
+ * it is one of the news that is not likelier than others: of those right above the bar every fourth was no good one.
+ */
+function capped(reading: Reading, draft: Draft, score: number): number {
+  const isUnlikely = reading.genre !== 'plain' && draft.rule.startsWith('scene') && score < SURE_OF_NEWS
+  return isUnlikely || isUnanchored(reading, draft) ? Math.min(score, SURE_CONFIDENCE - 0.01) : score
+}
+
+const SURE_OF_NEWS = 0.8
 
 const positionOf = (reading: Reading, draft: Draft): number =>
   reading.document.sentences[draft.sentence]?.span.start ?? 0

@@ -23,7 +23,7 @@ function isOfNoDay(reading: Reading): boolean {
 export function isUnanchored(reading: Reading, draft: Draft): boolean {
   if (!draft.rule.startsWith('scene')) return false
   const hasLooseEnds = reading.genre !== 'plain' && ((draft.looseEnds ?? 0) > 0 || draft.isLooselySet === true)
-  return hasLooseEnds || isOfToday(reading, draft) || !questionOf(draft).startsWith('> From ') || isOfNoDay(reading)
+  return hasLooseEnds || isOfToday(reading, draft) || !questionOf(draft).startsWith('> From “') || isOfNoDay(reading)
 }
 
 /** "Currently 20 percent of …": a figure of a day that nobody told. */

@@ -18,7 +18,7 @@ outlet: The Marston Gazette
 topics: [Bridges, Marston]
 ---
 
-Mayor Elena Fisk ordered the Halden Company to finish the new bridge over the river Lune by August 15. The Halden Company, which employs 340 workers, was founded by Robert Halden in 1871. The people of the town have waited for it since the old one fell into the water in the winter.
+Mayor Elena Fisk ordered the Halden Company to finish the new bridge over the river Lune by August 15. About 62 percent of the people of Marston own a boat of the Halden Company, which Robert Halden founded in 1871. The people of the town have waited for it since the old one fell into the water in the winter.
 `
 
 const OTHER = GOOD.replace('A bridge over the Lune', 'A mill at Dorning')
@@ -63,7 +63,7 @@ describe('decks from a folder', () => {
     const out = join(folder, 'out')
     run(path, '--out', out)
     const before = readDeck(readFileSync(join(out, 'a.deck.json'), 'utf8'))
-    put('a.md', GOOD.replace(', which employs 340 workers,', ''))
+    put('a.md', GOOD.replace('About 62 percent', 'Most'))
     expect(run(path, '--out', out, '--check')).toBe(1)
     expect(run(path, '--out', out)).toBe(0)
     const after = readDeck(readFileSync(join(out, 'a.deck.json'), 'utf8'))

@@ -49,6 +49,22 @@ describe('a day without its year', () => {
     expect(of(text)).not.toContain('August 2024')
   })
 
+  it('is not read where a verb and what it aims at may both have it', () => {
+    expect(of('Tomas Brandt offered to buy 340 boats of the Halden Company in October.')).not.toContain('October 2024')
+    expect(of('Tomas Brandt plans to buy 340 boats of the Halden Company in October.')).toContain('October 2024')
+  })
+
+  it('is over where something was not so until then', () => {
+    expect(of('Elena Fisk of Ardmore did not learn of the 340 letters until October.')).not.toContain('October 2024')
+    expect(
+      of('Elena Fisk and the Halden Company have until October to pay 14,000 crowns to the council of Ardmore.'),
+    ).toContain('October 2024')
+  })
+
+  it('"on Thursday", of what is to come, is the Thursday of publication', () => {
+    expect(of('The council of Ardmore is expected to sell 340 boats on Thursday.')).toContain('15 August 2024')
+  })
+
   it('"that March" is of a year told before', () => {
     expect(of('Tomas Brandt left the race that March with 14,000 votes from Ardmore.')).not.toContain('March 2024')
   })
@@ -173,11 +189,12 @@ describe('a sentence with a blank', () => {
   })
 
   it('is one note with a card for each figure of it, so that none gives another away on one day', () => {
-    const sentence = 'The Larch Line grew from 340 workers to 1,250 workers, including 87 pilots.'
+    const sentence =
+      'The Larch Line grew from 340 workers of Ardmore in the harbour of Quill Bay to 1,250 workers, including 87 pilots who had come from Calder.'
     const texts = textsOf(PLAIN, sentence)
     expect(texts.filter((text) => text.includes('::number'))).toHaveLength(1)
     expect(texts.join()).toContain(
-      'from {{c1::340::number}} workers to 1,250 workers, including {{c2::87::number}} pilots.',
+      'from {{c1::340::number}} workers of Ardmore in the harbour of Quill Bay to 1,250 workers, including {{c2::87::number}} pilots who',
     )
     // Wrong options belong to one answer.
     expect(scenesOf(PLAIN, sentence).map(({ distractors }) => distractors.length)).toEqual([0])
@@ -288,6 +305,19 @@ describe('the wrong options of a blank', () => {
     const options = optionsOf('The ferry carried 312 passengers from Ardmore to Calder and Quill Bay.')
     expect(options).toHaveLength(3)
     expect(options).not.toContain('312')
+  })
+
+  it('are as round as it', () => {
+    for (const option of optionsOf('The ferry carried 475 passengers from Ardmore to Calder and Quill Bay.'))
+      expect(Number(option) % 25).toBe(0)
+  })
+
+  it('lie on its side of the day of publication', () => {
+    const options = scenesOf(NEWS, 'Tomas Brandt of Ardmore sold the ferry to the Halden Company in January.')
+      .flatMap((note) => note.distractors.map(({ text }) => text))
+      .filter((text) => / 20\d\d$/.test(text))
+    expect(options).toHaveLength(3)
+    for (const option of options) expect(option).toMatch(/^(?:(?:February|March|April) 2014|\p{Lu}\p{Ll}+ 2013)$/u)
   })
 
   it('are none where others would be true as well', () => {

@@ -5,7 +5,7 @@ import { article, generateFrom } from './helpers.ts'
 
 const DAY = 'The Halden Company said on Friday that it will sell its yard. "It is over," Tomas Brandt said.'
 const FACT =
-  'The Halden Company of Ardmore employs 340 workers at Quill Bay and sold 14,000 boats between 1998 and 2012.'
+  'About 62 percent of the people of Ardmore and Calder own a boat of the Halden Company, which sold 14,000 between 1998 and 2012.'
 
 const cardsFrom = (front: string, ...paragraphs: string[]) =>
   generateFrom(article(front, ...paragraphs)).notes.filter(({ content }) => content.kind === 'cloze')
@@ -23,6 +23,13 @@ describe('the news of a day that nobody has told', () => {
     expect(undated.length).toBeGreaterThan(0)
     expect(undated.filter(isSure)).toEqual([])
     expect(dated.some(isSure)).toBe(true)
+  })
+
+  it('what stands under a heading without a title is never sure', () => {
+    const front = 'published: "2014-05-12"\noutlet: The Kelso Herald'
+    const cards = (title: string) => cardsFrom(`title: "${title}"\n${front}`, FACT)
+    expect(cards('Halden sells').some(isSure)).toBe(true)
+    expect(cards('Who will buy the yards of the Halden Company?').some(isSure)).toBe(false)
   })
 
   it('what stands under no heading is never sure', () => {

@@ -219,7 +219,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
         return (last.dep === 'pobj' && placed(reading, last.head)) || /^nsubj|dobj/.test(last.dep)
           ? { words, answer: text, type: 'country', hint: 'country', weight: 2.2 }
           : null
-      if (kind !== 'place' && kind !== 'capital') return null
+      if ((kind !== 'place' && kind !== 'capital') || NO_PLACE.test(text)) return null
       return last.dep === 'pobj' && placed(reading, last.head)
         ? { words, answer: text, type: 'place', hint: VESSEL.test(text) ? 'ship' : 'place', weight: 2 }
         : null
@@ -238,8 +238,9 @@ function name(reading: Reading, mention: Mention): Fact | null {
   }
 }
 
-/** Ages and contests that the reader takes for places. */
-const NO_PLACE = /\b(?:Ages?|Era|Slams?|Cups?|Games|Open|League|Championships?|War)$/
+/** Ages, contests and armies that the reader takes for places, and quarters of the world that anybody guesses. */
+const NO_PLACE =
+  /\b(?:Ages?|Era|Slams?|Cups?|Games|Open|League|Championships?|War|Army|Navy|Forces?)$|^(?:Middle|Near|Far)[ -]East$|^(?:East|West|North|South)$/
 
 /** "such as …, … and …": the next of a kind would do as well. */
 const OPEN_LIST = /\b(?:such as|including|like)\b[^.;]*$/

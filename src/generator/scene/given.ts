@@ -22,8 +22,8 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
     return near.length > 0 || years.length > 3
   }
   if (type !== 'number') return false
-  if (isSmall(answer) || isProduct(amountOf(answer), card)) return true
   const amount = amountOf(answer)
+  if (isSmall(answer) || isProduct(amount, card) || isSum(amount, card) || isOneIn(amount, card)) return true
   const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
   // "seen by 14m" in the title, and "14 million" in the sentence.
   if (others.filter((other) => other === amount).length > 1) return true
@@ -35,7 +35,7 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
     return Number(answer) >= 100 || shares.some((share) => Math.abs(share + Number(answer) - 100) < 0.2)
   }
   // "… kilometres (… miles)": one measure is the other.
-  const after = document.text.slice(wordAt(document, words[0] ?? 0).start).slice(0, 60)
+  const after = document.text.slice(wordAt(document, words[words.length - 1] ?? 0).end).slice(0, 60)
   const before = document.text.slice(0, wordAt(document, words[0] ?? 0).start).slice(-8)
   return (
     /^[^.;]{0,40}\((?:about |or )?[$£€¥]?[\d,.–-]+(?:[ )]|\p{L})/u.test(after) ||
@@ -58,6 +58,23 @@ function isProduct(amount: number, card: string): boolean {
   return numbers.some((one, i) =>
     numbers.some((two, j) => i !== j && (makes(one, two, amount) || (two <= 12 && makes(amount, two, one)))),
   )
+}
+
+/** "nearly 300 people, 119 here and 173 there": two others come to it, or all but. */
+function isSum(amount: number, card: string): boolean {
+  const others = [...card.matchAll(AMOUNT)]
+    .map(([text]) => amountOf(text))
+    .filter((other) => other < amount && other > 1)
+  return others.some((one, i) => others.some((two, j) => j < i && Math.abs(one + two - amount) <= amount * 0.03))
+}
+
+/** "about 1 in 36 children, or 2.8%": the one is the other. */
+function isOneIn(amount: number, card: string): boolean {
+  const one = /\b(?:1|one) in (\d[\d,]*)/i.exec(card)?.[1]
+  if (one === undefined) return false
+  const count = amountOf(one)
+  const shares = [...card.matchAll(/(\d+(?:\.\d+)?) ?(?:%|percent|per cent)/g)].map(([, share]) => Number(share))
+  return shares.some((share) => Math.abs(share * count - 100) < 8 && (amount === count || amount === share))
 }
 
 const SPELLED = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')

@@ -74,7 +74,7 @@ function find(reading: Reading, sentence: Sentence): Setting | null {
       if (lean === 'nothing' && (back > 0 || isGrounded(reading, first))) free.push(first)
       else if (back > 0) fair.push(first)
     }
-    if (lead === undefined || first.index < 2 || pointsBack(reading, first) || isAtThatTime(reading, first)) continue
+    if (lead === undefined || first.index < 2 || pointsBack(reading, first) || isOneMore(reading, first)) continue
     if (
       isSupplied(reading, known, first.from, sentence.to, near) &&
       !meetsStranger(reading, known, first.from, sentence.to)
@@ -134,9 +134,13 @@ function pointsBack(reading: Reading, sentence: Sentence): boolean {
   return text.split(' ').length < LEAST || POINTS_BACK.test(capitalise(text)) || hasStrayThat(reading, sentence)
 }
 
-/** "Only 0.5% were Catholic at the time": after what was left out nobody knows which. */
-const isAtThatTime = (reading: Reading, sentence: Sentence): boolean =>
-  /\bat th(?:e|at)(?: same)? time(?! of\b)/i.test(verbatim(reading.document, opened(reading, sentence)))
+/** Words that speak of one more, or of a time, that was told before. */
+const ONE_MORE =
+  /\b(?:another|subsequent(?:ly)?|(?:a|the) (?:second|third)|remaining|that remained|more importantly|at th(?:e|at)(?: same)? time(?! of\b))\b/i
+
+/** "Only 0.5% were Catholic at the time", "another suspect": where nothing stands right before it nobody knows which. */
+const isOneMore = (reading: Reading, sentence: Sentence): boolean =>
+  ONE_MORE.test(verbatim(reading.document, opened(reading, sentence)))
 
 /** "In 1967 that reality began to change": a "that" which opens no clause of another verb points at what stood before. */
 function hasStrayThat(reading: Reading, sentence: Sentence): boolean {
@@ -170,7 +174,7 @@ export function leanOf(reading: Reading, sentence: Sentence): Lean {
   const text = verbatim(document, words)
   if (pointsBack(reading, sentence) || hasUnknownSpeaker(reading, sentence)) return 'much'
   if (sentence.index === 0) return 'nothing'
-  if (POINTS_ANYWHERE.test(text)) return 'much'
+  if (POINTS_ANYWHERE.test(text) || ONE_MORE.test(text)) return 'much'
   const stem = makeStem(reading)
   stem.add(words, { future: false, topics: titleOf(reading) === null ? new Set() : titleStems(reading) })
   const failure = stem.failure() ?? ''

@@ -5,7 +5,7 @@ import { isSelfContained, readDefinite } from '../reference.ts'
 import { childrenOf, isNoun, lower, subtree, wordAt } from '../tree.ts'
 import { contentStems } from '../words.ts'
 import type { Seen } from './supply.ts'
-import { titleStems } from './title.ts'
+import { titleOf, titleStems } from './title.ts'
 
 /** Things that have a name in the news, by which only the article's readers know which is meant. */
 const NAMED =
@@ -86,13 +86,19 @@ function isStrangeThing(reading: Reading, seen: Seen, index: number): boolean {
 function isStrangePerson(reading: Reading, seen: Seen, index: number): boolean {
   const { document, names } = reading
   const mention = names.at(index)
-  if (mention === null || mention.to !== index + 1 || mention.name.kind !== 'person') return false
+  if (mention === null || mention.to !== index + 1) return false
   const { text } = wordAt(document, index)
-  const whole = mention.name.full
-    .split(' ')
-    .filter((part) => part !== 'Miss' && !TITLES.has(part) && !TITLES.has(`${part}.`))
-  if (whole.length > 1 || UNIQUE_TITLE.test(wordAt(document, mention.from).text)) return false
-  if (document.source.title.includes(text)) return false
+  if (mention.name.kind === 'person') {
+    const whole = mention.name.full
+      .split(' ')
+      .filter((part) => part !== 'Miss' && !TITLES.has(part) && !TITLES.has(`${part}.`))
+    if (whole.length > 1 || UNIQUE_TITLE.test(wordAt(document, mention.from).text)) return false
+  } else if (mention.from !== index || !isLastOfOther(reading, text)) return false
+  if (titleOf(reading)?.includes(text) === true) return false
   for (let i = 0; i < index; i++) if (seen(i) && wordAt(document, i).text === text) return false
   return true
 }
+
+/** "Barton", taken for a firm, where the article has told of Dominic Barton: the last word of a longer name. */
+const isLastOfOther = ({ names }: Reading, text: string): boolean =>
+  names.all.some(({ full, kind }) => full.endsWith(` ${text}`) && /^(?:person|body|unknown)$/.test(kind))

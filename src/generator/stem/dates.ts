@@ -78,8 +78,8 @@ export function directionOf(document: Document, index: number, options: AddOptio
     }
     at = wordAt(document, at.head)
   }
-  if (preposition !== null && /^(until|till)$/.test(lower(preposition))) return true
   if (at.dep === 'prep') at = wordAt(document, at.head)
+  if (preposition !== null && /^(until|till)$/.test(lower(preposition))) return untilOf(document, at)
   if (at.index === wordAt(document, index).index || /^V/.test(at.tag) === false) {
     if (/^(deadline|ultimatum)$/.test(at.lemma)) return true
     return at.coarse === 'NOUN' || at.coarse === 'PROPN'
@@ -90,10 +90,26 @@ export function directionOf(document: Document, index: number, options: AddOptio
           : null
       : (options.future ?? null)
   }
-  if (at.tag === 'VB' && childOf(document, at.index, 'aux')?.tag === 'TO') return true
+  if (at.tag === 'VB' && childOf(document, at.index, 'aux')?.tag === 'TO') return infinitiveOf(document, at)
   const own = tenseOf(document, at)
   return own === undefined ? (options.future ?? null) : own
 }
+
+/** "Gave them until May" looks ahead, "did not learn of it until May" back; "was closed until May" does not tell. */
+function untilOf(document: Document, verb: Word): boolean | null {
+  if (tenseOf(document, verb) !== false || /^(?:give|have|set|extend|allow|get)$/.test(verb.lemma)) return true
+  return childOf(document, verb.index, 'neg') === null ? null : false
+}
+
+/** "Plans to meet in May" looks ahead; "offered to buy it in August" does not tell whether the offer or the sale was then. */
+function infinitiveOf(document: Document, verb: Word): boolean | null {
+  const over = wordAt(document, verb.head)
+  const isPast = over.tag === 'VBD' || childrenOf(document, over.index, 'aux').some((aux) => lower(aux) === 'had')
+  return !isPast || AHEAD.test(over.lemma) ? true : null
+}
+
+/** Verbs of which what follows is still to come. */
+const AHEAD = /^(?:plan|schedule|set|agree|expect|hope|intend|promise|pledge|vow|aim|slate|due|propose|want|decide|be)$/
 
 /** Which way a finite verb looks: "was re-elected in May" back, whatever the main verb does; null for "would"; undefined for no finite verb. */
 function tenseOf(document: Document, verb: Word): boolean | null | undefined {

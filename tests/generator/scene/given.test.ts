@@ -38,6 +38,16 @@ describe('what follows from the rest of its card is not asked', () => {
     ],
     ['not a share beside another', 'Of the boats 62 percent are red and 21 percent are blue.', '21', 'number', false],
     [
+      'two others together',
+      'Nearly 300 people came, including 119 from Ardmore and 173 from Calder.',
+      '300',
+      'number',
+      true,
+    ],
+    ['not more than two others', 'Some 900 people came, 119 from Ardmore and 173 from Calder.', '900', 'number', false],
+    ['one in so many', 'One in 36 children of Ardmore sails, or 2.8 percent.', '2.8', 'number', true],
+    ['another currency', 'A package of $60.8bn (£49bn) was blocked in Ardmore.', '60.8bn', 'number', true],
+    [
       'so many times another',
       'The Calder league has 16 boats in four fleets of four boats each.',
       '16',
