@@ -21,7 +21,7 @@ export type MadeBackup = {
   readonly reviews: number
   readonly seal: Seal
   readonly contents: Omit<LastBackup, 'name' | 'to'>
-  /** What there was to save before it was read, whether or not it could be; `decks` as `Store.deckKeys`. */
+  /** What there was to save before it was read, whether or not it could be; `decks` as `ForChange.deckKeys`. */
   readonly seen: { readonly events: number; readonly decks: readonly string[] }
 }
 
@@ -56,7 +56,8 @@ export async function makeBackup(
   const { store } = services
   await store.flush()
   // Before all else: what is written from here on may or may not be in it.
-  const seen = { events: await store.logSize(), decks: await store.deckKeys().catch(() => []) }
+  const { deckKeys } = await store.forChange()
+  const seen = { events: await store.logSize(), decks: await deckKeys().catch(() => []) }
   const { drafts, lostDrafts } = await draftsToSave()
   const savedAt = services.now()
   const head = { appVersion: __APP_VERSION__, savedAt, drafts }

@@ -6,7 +6,7 @@ type CopyState = {
   readonly day: StudyDay
   readonly at: number
   readonly events: number
-  /** `Store.deckKeys`. */
+  /** `ForChange.deckKeys`. */
   readonly decks: readonly string[]
   /** Where it lies in the browser's own folder. */
   readonly name?: string
@@ -23,10 +23,12 @@ const STATE_KEY = 'recite.lastCopy'
  */
 export async function isCopyDue({ store, moment, now }: Services): Promise<boolean> {
   const last = lastCopy()
-  const [events, decks] = await Promise.all([store.logSize(), store.deckKeys()])
   const isRested = last === null || moment().day !== last.day || Math.abs(now() - last.at) >= REST_MS
-  const isNew = last === null || events !== last.events || decks.join() !== last.decks.join()
-  return isRested && events > 0 && (isNew || (await isGone(last.name)))
+  const events = await store.logSize()
+  if (!isRested || events === 0) return false
+  if (last === null || events !== last.events) return true
+  const decks = await (await store.forChange()).deckKeys()
+  return decks.join() !== last.decks.join() || isGone(last.name)
 }
 
 async function isGone(name: string | undefined): Promise<boolean> {

@@ -11,7 +11,7 @@ import {
 } from '../domain/deckTree.ts'
 import { examsAhead } from '../domain/examPlan.ts'
 import type { ExamRows } from '../domain/examQueue.ts'
-import { countDoneIn, type Done } from '../domain/limits.ts'
+import { countDoneIn, type Done, newUsed } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Queue } from '../domain/queue.ts'
 import type { DayLimit, Scope } from '../domain/settings.ts'
@@ -122,7 +122,7 @@ export async function allowMoreNew(services: Services, scope: StudyScope): Promi
     // New cards take from the limit of reviews too.
     const left = own === undefined ? shared - used.new - used.review : own - done.new - done.review
     limits.set(where, {
-      newPerDay: done.new + MORE_NEW,
+      newPerDay: newUsed(done) + MORE_NEW,
       reviewsPerDay: left < MORE_NEW ? done.new + done.review + MORE_NEW : (own ?? null),
     })
   }

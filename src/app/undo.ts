@@ -4,7 +4,7 @@ import { firstIdAt, parseEventId } from '../domain/clock.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { refoldSteps } from '../domain/fold.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
-import { HOUR_MS, toInstant } from '../domain/time.ts'
+import { LONGEST_DAY_MS, toInstant } from '../domain/time.ts'
 import { effectiveEvents, isUndo } from '../domain/undo.ts'
 import type { Change, StorageFailure } from '../storage/store.ts'
 import { storeAnew } from './anew.ts'
@@ -129,9 +129,6 @@ const STEP_KINDS: ReadonlySet<string> = new Set<StoredEvent['kind']>([
   'move',
   'title',
 ])
-
-/** No study day, however the clocks are changed during it, began longer ago than this. */
-export const LONGEST_DAY_MS = 50 * HOUR_MS
 
 /** Today's steps from the end of the log: the cost is the day's work, not the collection's. */
 export async function readSteps(services: Services): Promise<readonly Step[]> {

@@ -1,12 +1,11 @@
 import { firstIdAt } from '../domain/clock.ts'
 import { mediaIn } from '../domain/media.ts'
-import { toInstant } from '../domain/time.ts'
+import { LONGEST_DAY_MS, toInstant } from '../domain/time.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import { openSittings } from '../storage/sittings.ts'
 import type { MediaCheck, UnusedMedia } from '../storage/store.ts'
 import { mediaOfCopies } from './copyMedia.ts'
 import type { Services } from './services.ts'
-import { LONGEST_DAY_MS } from './undo.ts'
 
 export type { UnusedMedia }
 

@@ -1,13 +1,24 @@
 import type { CardState } from './card.ts'
 import { isReview, type StoredEvent } from './event.ts'
 import type { CardId, DeckId } from './note.ts'
-import { MINUTE_MS, type StudyDay } from './time.ts'
+import { MINUTE_MS } from './time.ts'
 
 /** How far ahead of its time a step may come when nothing else is left. */
 export const LEARN_AHEAD_MS = 20 * MINUTE_MS
 
 /** Cards that count against the day's limits. */
-export type Done = { readonly new: number; readonly review: number }
+export type Done = {
+  readonly new: number
+  readonly review: number
+  /**
+   * Cards that are the next day's as new, where that came before this one, as who travels west finds; missing where none
+   * are. They keep others from being new today, as the last card of a day may be answered on the next.
+   */
+  readonly ahead?: number | undefined
+}
+
+/** What of the limit of new cards is used up. */
+export const newUsed = ({ new: fresh, ahead = 0 }: Done): number => Math.max(fresh, ahead)
 
 /** Cards answered on a study day, each once, by the limit that it counts against. */
 export type DoneCards = ReadonlyMap<CardId, 'new' | 'review'>
@@ -18,11 +29,11 @@ export type DoneCards = ReadonlyMap<CardId, 'new' | 'review'>
  * review, else as a review. Study days can come again, as who travels west finds. Cramming does not count.
  */
 export function doneCards(
-  day: StudyDay,
+  day: number,
   effective: Iterable<StoredEvent>,
   states: ReadonlyMap<CardId, Pick<CardState, 'reps'>>,
 ): DoneCards {
-  const days = new Map<CardId, StudyDay[]>()
+  const days = new Map<CardId, number[]>()
   for (const event of effective) {
     if (!isReview(event) || event.source === 'cram') continue
     days.set(event.cardId, [...(days.get(event.cardId) ?? []), event.day])
@@ -35,11 +46,13 @@ export function doneCards(
   return done
 }
 
-export function countDone(cards: DoneCards): Done {
-  let fresh = 0
-  for (const kind of cards.values()) if (kind === 'new') fresh++
-  return { new: fresh, review: cards.size - fresh }
+/** `ahead` is what was done on the day after. */
+export function countDone(cards: DoneCards, ahead: DoneCards = new Map()): Done {
+  const fresh = countNew(cards)
+  return { new: fresh, review: cards.size - fresh, ahead: countNew(ahead) || undefined }
 }
+
+const countNew = (cards: DoneCards): number => [...cards.values()].filter((kind) => kind === 'new').length
 
 /** The same by deck; cards that lie in no deck any more are in none. */
 export function countDoneIn(cards: DoneCards, deckOf: (cardId: CardId) => DeckId | undefined): Map<DeckId, Done> {

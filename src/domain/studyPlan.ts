@@ -1,5 +1,5 @@
 import { type DeckTree, EVERYWHERE, settingsIn } from './deckTree.ts'
-import type { Done } from './limits.ts'
+import { type Done, newUsed } from './limits.ts'
 import type { DeckId } from './note.ts'
 import type { DeckValues, Scope, Settings } from './settings.ts'
 import type { StudyDay } from './time.ts'
@@ -102,4 +102,4 @@ function makeAllowances(input: PlanInput, key: LimitKey): (scopes: readonly Scop
 }
 
 /** New cards take from the limit of reviews too. */
-const countOf = (done: Done, key: LimitKey): number => (key === 'newPerDay' ? done.new : done.new + done.review)
+const countOf = (done: Done, key: LimitKey): number => (key === 'newPerDay' ? newUsed(done) : done.new + done.review)

@@ -37,6 +37,12 @@ export function studyDayAt(time: LocalTime, rolloverHour: number): StudyDay {
   return toStudyDay(Math.floor(localMs / DAY_MS))
 }
 
+/**
+ * No study day began longer ago than this, however its clocks were changed: 24 hours, 26 between the first time zone and
+ * the last, and 23 between the first rollover hour and the last.
+ */
+export const LONGEST_DAY_MS = 73 * HOUR_MS
+
 export const addDays = (day: StudyDay, days: number): StudyDay => toStudyDay(day + days)
 
 /** The civil date of a study day as a Date at noon UTC: format it with `timeZone: 'UTC'`. */

@@ -114,6 +114,10 @@ export const makeForChange = (connection: Connection): ForChange => ({
   nothingElse: () => conditionOf(connection, ['decks', 'events'], stateOf),
   notesStill: (deckId, noteIds) =>
     conditionOf(connection, ['decks', 'overlays'], (tx) => readNotesMark(tx, deckId, noteIds)),
+  deckKeys: () =>
+    connection.read(['decks'], async (tx) =>
+      (await tx.objectStore('decks').getAll()).map(({ contentKey }) => contentKey),
+    ),
   versionsOf: (deckId, noteIds) =>
     connection.read(['decks', 'overlays', 'meta'], (tx) =>
       versionsIn(

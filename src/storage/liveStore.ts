@@ -210,10 +210,6 @@ export function makeLiveStore(parts: LiveParts): Store {
       ...(await connection.read(['meta'], (tx) => getMeta(tx, 'settings')))?.value,
     }),
     decks: () => readDecks(connection),
-    deckKeys: () =>
-      connection.read(['decks'], async (tx) =>
-        (await tx.objectStore('decks').getAll()).map(({ contentKey }) => contentKey),
-      ),
     deck: async (deckId) => (await reading()).readDeck(connection, deckId),
     collectedDeck: async (deckId) => (await reading()).readCollected(connection, deckId),
     ofOtherDecks: async (deckId, noteIds) => (await homes()).readOfOthers(connection, deckId, noteIds),

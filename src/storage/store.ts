@@ -23,8 +23,6 @@ export type Store = {
 
   readonly settings: () => Promise<Settings>
   readonly decks: () => Promise<readonly DeckInfo[]>
-  /** One for each deck, another whenever anything of it is written that is in no event. */
-  readonly deckKeys: () => Promise<readonly string[]>
   /** A deck whole, the learner's own versions of notes applied. */
   readonly deck: (deckId: DeckId) => Promise<Deck | null>
   /** A deck as it was last received, and what the learner has of its notes besides; null where it is not here. */
@@ -221,6 +219,8 @@ export type ForChange = {
   readonly notesStill: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<Condition<'notes'>>
   /** What the learner has of these notes, and of what lives in this deck: the deck need not be here. */
   readonly versionsOf: (deckId: DeckId, noteIds: readonly NoteId[]) => Promise<HeldInStore['versions']>
+  /** One for each deck, another whenever anything of it is written that is in no event. */
+  readonly deckKeys: () => Promise<readonly string[]>
 }
 
 /** What a backup holds: decks as they came, and the log. States are rebuilt from it. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readDayDone } from '../../src/app/dayDone.ts'
+import { readDayQueue } from '../../src/app/dayQueue.ts'
+import { allowMoreNew } from '../../src/app/studyQueue.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front } from '../storage/world.ts'
@@ -39,6 +41,30 @@ describe('the clock', () => {
     const monday = Date.UTC(2026, 0, 5) / DAY_MS
     expect(days).toEqual([monday, monday + 1, monday])
     await assertWhole(tab.store)
+  })
+
+  test('that a journey and a later rollover hour set back by days offers no more new cards, unless asked for', async () => {
+    const tab = await openWithDeck(12)
+    await tab.services.settings.change({ newPerDay: 3, rolloverHour: 0 })
+    device.offsetMinutes = 14 * 60
+    device.at = Date.UTC(2026, 0, 5, 10, 5)
+    const first = await startStudy(tab)
+    for (let i = 0; i < 3; i++) await answer(tab, first.study, 'easy')
+    first.leave()
+    const { day } = await readDayDone(tab.services)
+    const newNow = async () =>
+      (await readDayQueue(tab.services, null)).queue.main.filter(({ kind }) => kind === 'new').length
+    device.at += 72 * HOUR_MS
+    device.offsetMinutes = -12 * 60
+    await tab.services.settings.change({ rolloverHour: 23 })
+    expect((await readDayDone(tab.services)).day).toBe(day)
+    expect(await newNow()).toBe(0)
+    // The day before, come again: its last card may be answered on the day that is full.
+    device.at -= 24 * HOUR_MS
+    expect((await readDayDone(tab.services)).day).toBe(day - 1)
+    expect(await newNow()).toBe(0)
+    await allowMoreNew(tab.services, null)
+    expect(await newNow()).toBe(9)
   })
 
   for (const [name, backMs] of [

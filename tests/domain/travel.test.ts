@@ -14,6 +14,7 @@ import {
   DAY_MS,
   HOUR_MS,
   type Instant,
+  LONGEST_DAY_MS,
   MINUTE_MS,
   type StudyDay,
   studyDayAt,
@@ -54,7 +55,6 @@ const REVIEWS_PER_DAY = 8
 /** Twelve notes of two cards each. */
 const FACES = Array.from({ length: 12 }, () => 2)
 const CARDS = Array.from({ length: 24 }, (_, row) => cardIdNamed(`card${row}`))
-const WINDOW_MS = 50 * HOUR_MS
 
 type World = {
   at: Instant
@@ -83,12 +83,12 @@ function queueNow(world: World) {
   const today = dayOf(world)
   const columns = makeColumns(deckNamed('deck'), FACES)
   for (const row of CARDS.keys()) setRow(columns, row, stateOf(world, row))
-  const recent = world.events.filter((event) => 'at' in event && event.at > world.at - WINDOW_MS)
+  const recent = world.events.filter((event) => 'at' in event && event.at > world.at - LONGEST_DAY_MS)
   const plan = makeStudyPlan({
     settings: { ...DEFAULT_SETTINGS, newPerDay: NEW_PER_DAY, reviewsPerDay: REVIEWS_PER_DAY },
     tree: () => [],
     today,
-    done: countDone(doneCards(today, recent, world.states)),
+    done: countDone(doneCards(today, recent, world.states), doneCards(today + 1, recent, world.states)),
     doneIn: new Map(),
     session: [],
     isBehind: false,
@@ -227,6 +227,43 @@ describe('a learner who travels and changes the end of the day', () => {
     const { new: fresh, review } = countDone(doneCards(today, world.events, world.states))
     return fresh + review
   }
+
+  const metOn = (world: World, day: StudyDay): number =>
+    [...firstDays(world).values()].filter((met) => met === day).length
+
+  it('meets none more on a day that was there before by an answer to the last card of the day before it', () => {
+    const world = makeWorld()
+    happen(world, { kind: 'wait', minutes: 1585 })
+    for (const rating of ['again', 'good', 'again'] as const) happen(world, { kind: 'answer', rating })
+    const full = dayOf(world)
+    expect(metOn(world, full)).toBe(NEW_PER_DAY)
+    happen(world, { kind: 'travel', offsetMinutes: -450 })
+    for (let i = 0; i < 3; i++) happen(world, { kind: 'answer', rating: 'again' })
+    expect(dayOf(world)).toBe(full - 1)
+    expect(queueNow(world).queue.main.filter(({ kind }) => kind === 'new')).toEqual([])
+    expect(metOn(world, full)).toBe(NEW_PER_DAY)
+    happen(world, { kind: 'wait', minutes: DAY_MS / MINUTE_MS })
+    happen(world, { kind: 'wait', minutes: 60 })
+    expect(queueNow(world).queue.main.filter(({ kind }) => kind === 'new')).toHaveLength(NEW_PER_DAY)
+  })
+
+  it('meets no more new cards on the longest study day that there can be', () => {
+    const world = makeWorld()
+    happen(world, { kind: 'travel', offsetMinutes: 14 * 60 })
+    happen(world, { kind: 'rollover', hour: 0 })
+    const untilNext = DAY_MS - ((world.at + 14 * HOUR_MS) % DAY_MS)
+    happen(world, { kind: 'wait', minutes: untilNext / MINUTE_MS })
+    const first = dayOf(world)
+    const began = world.at
+    for (let i = 0; i < 3; i++) happen(world, { kind: 'answer', rating: 'easy' })
+    happen(world, { kind: 'wait', minutes: 72 * 60 })
+    happen(world, { kind: 'travel', offsetMinutes: -12 * 60 })
+    happen(world, { kind: 'rollover', hour: 23 })
+    expect(dayOf(world)).toBe(first)
+    expect(world.at - began).toBeLessThan(LONGEST_DAY_MS)
+    for (let i = 0; i < 3; i++) happen(world, { kind: 'answer', rating: 'easy' })
+    expect(metOn(world, first)).toBe(NEW_PER_DAY)
+  })
 
   it('who flies west after learning a new card finds it counted where it was met', () => {
     const world = makeWorld()
