@@ -2,6 +2,7 @@ import type { StoredEvent } from '../domain/event.ts'
 import { inOrder } from '../domain/undo.ts'
 import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
+import { toFailure } from './failure.ts'
 import { pendingChanges } from './follow.ts'
 import { isClosed, isDeckWhole, isEvent, salvage } from './salvage.ts'
 import { ALL_STORES, EVENTS_A_PART, getMeta, type StoreName, type Tx, type WriteTx } from './schema.ts'
@@ -59,7 +60,9 @@ export async function exportReadable(connection: Connection, begin: () => Collec
   } catch (thrown) {
     if (isClosed(thrown)) throw thrown
   }
-  const { collection, lost } = await salvage(connection.bare)
+  const { collection, lost } = await salvage(connection.bare).catch((thrown) => {
+    throw toFailure(thrown)
+  })
   const sink = begin()
   for (const deck of collection.decks) await sink.deck(deck)
   await handOver(inOrder(collection.events), sink)

@@ -8,7 +8,7 @@ import { afterStart, failEachWrite, faults, prepared, type Work, works } from '.
 import { everything, front, makeDeck, makeWorld } from './world.ts'
 
 /** Those that read much before they write: the rest are read to death by `npm run faults`. */
-const READING = ['an answer', 'three pictures']
+const READING = ['an answer', 'three pictures', 'a backup put in the place of everything']
 
 for (const work of works) {
   describe(`${work.name}, when its n-th`, () => {
