@@ -100,8 +100,7 @@ describe('a backup of a collection of which a record cannot be read', () => {
     expect(backup.events.map(({ id }) => id)).toEqual(events.map(({ id }) => id).filter((id) => id !== events[1]?.id))
     expect(backup.media?.map(({ hash }) => hash)).toEqual([(await medium('two')).hash])
     expect(contents).toMatchObject({ events: 3, decks: ['small 1'] })
-    const decks = seen.decks.map((key) => key.split('@')[0])
-    expect({ ...seen, decks }).toEqual({ events: 4, decks: ['big', 'small'] })
+    expect(seen).toEqual({ events: 4, decks: [expect.stringMatching(/^big@./), expect.stringMatching(/^small@./)] })
     // What is not in it is not safe.
     rememberBackup({ ...contents, name: 'x', to: 'file' })
     expect(await readUnsaved(tab.services)).toMatchObject({ reviews: 1, made: 590 })
