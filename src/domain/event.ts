@@ -157,7 +157,9 @@ export type StoredEvent = LogEvent | { readonly id: EventId; readonly kind: stri
 export const isExam = (event: StoredEvent): event is ExamEvent =>
   event.kind === 'exam' && 'questions' in event && Array.isArray(event.questions)
 
-export const isReview = (event: StoredEvent): event is ReviewEvent => event.kind === 'review'
+/** One that names no card, as a damaged one may, is none: whatever it tells is of nothing. */
+export const isReview = (event: StoredEvent): event is ReviewEvent =>
+  event.kind === 'review' && 'cardId' in event && typeof event.cardId === 'string'
 
 /** How long an answer took, 0 to 60 000 ms. A damaged event may say anything there, and tells nothing then: 0. */
 export const tookMs = ({ elapsedMs }: ReviewEvent): number => (elapsedMs >= 0 ? Math.min(elapsedMs, 60_000) : 0)

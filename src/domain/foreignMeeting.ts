@@ -3,7 +3,7 @@ import { cardIdOfEvent } from './apply.ts'
 import { noteText } from './cards.ts'
 import { clip } from './clip.ts'
 import { titleParts } from './deck.ts'
-import type { EventId, LogEvent } from './event.ts'
+import { type EventId, isReview, type LogEvent } from './event.ts'
 import type { Foreign, HeldDeck, Here } from './foreignImport.ts'
 import { merged } from './foreignMerge.ts'
 import { forCard } from './importedId.ts'
@@ -54,7 +54,7 @@ export function meeting(
   const { known, studied } = pastOf(here, foreign)
   const proven = new Set<DeckId>()
   for (const event of foreign.events) {
-    const place = event.kind === 'review' && known.has(event.id) ? places.get(noteIdOf(event.cardId)) : undefined
+    const place = isReview(event) && known.has(event.id) ? places.get(noteIdOf(event.cardId)) : undefined
     if (place) proven.add(place.deckId)
   }
   const apart = new Map<NoteId, NoteId>()
@@ -131,7 +131,7 @@ function pastOf({ events }: Here, foreign: Foreign): Past {
   const studied = new Set<CardId>()
   for (const event of events) {
     if (theirs.has(event.id)) known.add(event.id)
-    else if (event.kind === 'review' && 'cardId' in event) studied.add(event.cardId)
+    else if (isReview(event)) studied.add(event.cardId)
   }
   return { known, studied }
 }

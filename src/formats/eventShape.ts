@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { cardIdOfEvent } from '../domain/apply.ts'
 import { isPossible } from '../domain/believed.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { QUESTION_KINDS } from '../domain/exam.ts'
@@ -22,6 +21,10 @@ const places = v.array(place)
 const number = v.number()
 /** As far as `Date` goes. */
 const instant = v.pipe(number, v.minValue(-8.64e15), v.maxValue(8.64e15))
+
+/** A card's state is made of what names it, and nothing keeps one under what is no card's id. */
+const cardId = v.pipe(text, v.includes('/', 'not the id of a card'))
+const ofCard = v.looseObject({ cardId })
 
 const option = v.looseObject({ text, evidence: v.nullable(evidence) })
 const options = v.array(option)
@@ -69,6 +72,13 @@ const note = v.unknown()
 
 const SHAPES: Readonly<Partial<Record<LogEvent['kind'], v.GenericSchema>>> = {
   undo: v.looseObject({ of: texts }),
+  review: ofCard,
+  baseline: ofCard,
+  reset: ofCard,
+  setDue: ofCard,
+  suspend: ofCard,
+  bury: ofCard,
+  flag: ofCard,
   anki: v.looseObject({ cardId: text, row: text }),
   note: v.looseObject({ noteId: id, deckId: id, note }),
   move: v.looseObject({ noteId: id, from: v.nullable(id), deckId: id, note }),
@@ -102,9 +112,6 @@ export function parseEvent(value: unknown, path: string): Result<StoredEvent, Im
     return err(importError('shape', `${path}.id`, 'not an id'))
   if (!isPossible(ownId)) return err(importError('shape', `${path}.id`, 'of a time that no clock tells'))
   if (typeof kind !== 'string') return err(importError('shape', `${path}.kind`, 'not a text'))
-  // A card's state is made of it, and nothing keeps one under what is no card's id.
-  if (cardIdOfEvent(value as StoredEvent)?.includes('/') === false)
-    return err(importError('shape', `${path}.cardId`, 'not the id of a card'))
   const wrong = findNonFinite(value, path)
   if (wrong !== null) return err(importError('shape', wrong, 'not a finite number'))
   const shape = isKnown(kind) ? SHAPES[kind] : undefined

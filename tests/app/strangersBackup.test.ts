@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
+import { makeBackup } from '../../src/app/backups.ts'
+import { readDayDone } from '../../src/app/dayDone.ts'
+import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { subscribeEvent } from '../../src/app/deckEvents.ts'
 import { addNote } from '../../src/app/ownDecks.ts'
 import { mergeBackup, replaceWithBackup } from '../../src/app/restore.ts'
 import { addressToLook, createSubscription, pressLook } from '../../src/app/subscription.ts'
 import { createUndo } from '../../src/app/undo.ts'
+import { readUnsaved } from '../../src/app/unsaved.ts'
+import { deckScope } from '../../src/domain/deckTree.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { deckId, makeDeck } from '../storage/world.ts'
+import { deckId, front, makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
-import { fileOf, preview, withShareSheet } from './transfers.ts'
+import { answered, fileOf, preview, withShareSheet } from './transfers.ts'
 
 const { devices } = withShareSheet()
 const GIFT = deckId('gift')
@@ -142,5 +147,50 @@ test('an event of what is no card is left out, and all else is restored', async 
   await mergeBackup(tab.services, incoming)
   expect(await tab.store.eventsSince(null)).toEqual([whole])
   expect((await tab.store.decks()).map(({ id }) => id)).toEqual([GIFT])
+  await assertWhole(tab.store)
+})
+
+/** What each kind of event says of its card, but for which. */
+const OF_CARDS: Readonly<Record<string, object>> = {
+  review: { rating: 'good', elapsedMs: 900, source: 'study', due: 20_460, step: null },
+  baseline: { stability: 5, difficulty: 5, due: 20_460 },
+  reset: {},
+  setDue: { due: 20_470 },
+  suspend: { on: true },
+  bury: {},
+  flag: { flag: 1 },
+  anki: { row: 'row' },
+}
+const NO_CARDS = [null, {}, [], true, 7, undefined]
+
+test('an event of a card that names none is left out, whatever its kind, and all else is restored', async () => {
+  const tab = await devices.open()
+  const nameless = Object.entries(OF_CARDS).flatMap(([kind, more]) =>
+    NO_CARDS.map((cardId) => said(tab, { kind, ...more, cardId })),
+  )
+  const whole = Object.entries(OF_CARDS).map(([kind, more]) => said(tab, { kind, ...more, cardId: 'gift-n0/front' }))
+  const incoming = await shown(tab, backupOf(...nameless, ...whole))
+  expect(incoming.damage).toMatchObject({ lines: nameless.length, missing: { event: nameless.length } })
+  expect(incoming.damage?.refused[0]?.path).toBe('event.cardId')
+  await mergeBackup(tab.services, incoming)
+  expect(await tab.store.eventsSince(null)).toEqual(whole)
+  await assertWhole(tab.store)
+})
+
+test('an answer of no card that was let in once breaks no page and counts nowhere', async () => {
+  const tab = await devices.open()
+  await tab.store.putDeck(makeDeck('d', 4), { builtIn: false })
+  await tab.store.commit(await answered(tab, front('d-n0')))
+  const { services } = tab
+  await services.settings.changeIn(deckScope(deckId('d')), { newPerDay: 9 })
+  for (const cardId of NO_CARDS) {
+    const events = [said(tab, { kind: 'review', ...OF_CARDS.review, cardId })]
+    await tab.store.commit({ events, cards: [] })
+  }
+  expect(await readDayDone(services)).toMatchObject({ used: { new: 1, review: 0 } })
+  expect((await readDayQueue(services, null)).queue.main).toHaveLength(3)
+  expect(await readUnsaved(services)).toMatchObject({ reviews: 1 })
+  const made = await makeBackup(services)
+  expect(made).toMatchObject({ reviews: 1, contents: { lost: [{ kind: 'event', count: NO_CARDS.length }] } })
   await assertWhole(tab.store)
 })
