@@ -1,6 +1,6 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Moment } from '../domain/event.ts'
-import { type ExamPlan, examsAhead, MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
+import { type ExamPlan, examsAhead, isExamPlan, isExamTime, MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../domain/time.ts'
@@ -30,6 +30,8 @@ export type ExamDate = {
   readonly plan: () => ExamPlan | null
   /** Whether the date that was given lies too early to study for. */
   readonly isPast: () => boolean
+  /** Whether it lies further ahead than an exam can be kept. */
+  readonly isTooFar: () => boolean
   /** With the order of study as far as it is worked out by then; what comes later `keepPrice` fills in. */
   readonly save: (order: StudyOrder) => Promise<void>
   /** Everything is then as if the exam had never been: no due date was ever changed for it. */
@@ -45,7 +47,7 @@ const USUAL_MINUTES = '15'
 export function createExamDate(id: string | null): ExamDate {
   const services = useServices()
   const { settings, moment, momentAt, clock, now } = services
-  const kept = settings.current().exams.find((plan) => plan.id === id) ?? null
+  const kept = settings.current().exams.find((plan) => plan.id === id && isExamPlan(plan)) ?? null
   const own = kept?.id ?? clock.next(now())
   const [form, setForm] = createSignal<ExamForm>(kept ? formOf(kept, momentAt(kept.at)) : EMPTY)
   const at = createMemo(() => instantOf(form()))
@@ -54,10 +56,10 @@ export function createExamDate(id: string | null): ExamDate {
     const { name, deckIds, query, minutes } = form()
     if (instant === null || name.trim() === '' || !minutes.every(isMinutes)) return null
     const day = momentAt(instant).day
-    if (day <= moment().day) return null
+    if (day <= moment().day || !isExamTime(instant)) return null
     return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number), price: null }
   })
-  const others = (all: Settings) => all.exams.filter((each) => each.id !== own)
+  const others = (all: Settings) => all.exams.filter((each) => each.id !== own && isExamPlan(each))
   return {
     form,
     change: (part) => setForm((all) => ({ ...all, ...part })),
@@ -66,6 +68,10 @@ export function createExamDate(id: string | null): ExamDate {
     isPast: () => {
       const instant = at()
       return instant !== null && momentAt(instant).day <= moment().day
+    },
+    isTooFar: () => {
+      const instant = at()
+      return instant !== null && instant > now() && !isExamTime(instant)
     },
     save: async (order) => {
       const wanted = plan()
@@ -92,7 +98,7 @@ export async function keepPrice(
     if (!own) return null
     const now = { ...own, price, priced: true }
     priced = now
-    return { exams: exams.map((each) => (each === own ? now : each)) }
+    return { exams: exams.filter(isExamPlan).map((each) => (each === own ? now : each)) }
   })
   return priced
 }

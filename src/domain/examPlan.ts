@@ -1,7 +1,7 @@
 import { weekdayOf } from './easyDays.ts'
 import { hashToSeed } from './hash.ts'
 import type { CardId, DeckId } from './note.ts'
-import { addDays, type Instant, type StudyDay } from './time.ts'
+import { addDays, DAY_MS, type Instant, type StudyDay } from './time.ts'
 
 /** An exam to come: when, of which cards, and how long a learner means to study for it on each weekday. */
 export type ExamPlan = {
@@ -30,11 +30,20 @@ export const priceInForce = (plans: readonly ExamPlan[], cards: number): number 
   plans.length === 1 && cards <= MOST_AHEAD ? (plans[0]?.price ?? null) : null
 
 export const MOST_DAILY_MINUTES = 600
+
+/** From 2000 to 2099: each day until an exam is gone through, which a made-up one would make millions of. */
+const [EARLIEST, BEFORE] = [Date.UTC(2000, 0), Date.UTC(2100, 0)]
+/** Whatever the rollover and the time zone, a study day and the instants of it lie no further apart. */
+const MOST_DAYS_APART = 3
+
 export const MOST_EXAMS = 20
 
-/** Exams that lie ahead, the next one first. After its day an exam changes nothing any more. */
+/**
+ * Exams that lie ahead, the next one first. After its day an exam changes nothing any more; nor does one that came into
+ * the settings when less was asked of it.
+ */
 export const examsAhead = (plans: readonly ExamPlan[], today: StudyDay): readonly ExamPlan[] =>
-  plans.filter((plan) => plan.day > today).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  plans.filter((plan) => plan.day > today && isExamPlan(plan)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 
 /** Seconds meant for all these exams on a day. */
 export const secondsOn = (plans: readonly ExamPlan[], day: StudyDay): number =>
@@ -54,14 +63,18 @@ export function lastPassOn(cardId: CardId | string, exam: StudyDay, today: Study
   return addDays(today, Math.max(1, left - back))
 }
 
+export const isExamTime = (at: number): boolean => at >= EARLIEST && at < BEFORE
+
 export function isExamPlan(value: unknown): value is ExamPlan {
   if (typeof value !== 'object' || value === null) return false
   const { id, name, at, day, deckIds, query, minutes, price } = value as Partial<Record<keyof ExamPlan, unknown>>
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
-    Number.isFinite(at) &&
+    typeof at === 'number' &&
+    isExamTime(at) &&
     Number.isInteger(day) &&
+    Math.abs(Number(day) - at / DAY_MS) <= MOST_DAYS_APART &&
     Array.isArray(deckIds) &&
     deckIds.every((deckId) => typeof deckId === 'string') &&
     typeof query === 'string' &&

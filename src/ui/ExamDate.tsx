@@ -57,7 +57,10 @@ export default function ExamDate(props: { id: string | null }) {
                   />
                 )}
               </Field>
-              <Field label={words.date} error={exam.isPast() ? words.datePast : null}>
+              <Field
+                label={words.date}
+                error={exam.isPast() ? words.datePast : exam.isTooFar() ? words.dateTooFar : null}
+              >
                 {(control) => (
                   <input
                     class="input"

@@ -1,3 +1,4 @@
+import { openDB } from 'idb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readDayQueue } from '../../src/app/dayQueue.ts'
 import { createExamDate, createExams } from '../../src/app/examDate.ts'
@@ -204,5 +205,56 @@ describe('an exam that is planned', () => {
     const { exams } = await readDayQueue(tab.services, null)
     expect(exams?.ahead).not.toBeNull()
     go()
+  })
+
+  it('is none where a file or an older version of the app made it up, and the pages go on without it', async () => {
+    const real = planExam()
+    await real.it.save(UNKNOWN)
+    real.leave()
+    const [plan] = tab.services.settings.current().exams
+    if (!plan) throw new Error('a plan')
+    const damaged = [
+      { ...plan, id: 'instant', at: 1e300 },
+      { ...plan, id: 'day', day: 99_000_000 },
+      { ...plan, id: 'both', at: 8.64e15, day: 1e8 },
+    ]
+    const when = tab.services.moment()
+    const id = tab.services.clock.next(when.at)
+    await tab.store.commit({
+      events: [{ ...when, id, kind: 'setting', change: { exams: damaged as never } }],
+      cards: [],
+    })
+    expect(await tab.store.settings()).toMatchObject({ exams: [plan] })
+    const { name } = tab.store
+    await tab.close()
+    const db = await openDB(name)
+    const record = await db.get('meta', 'settings')
+    await db.put('meta', { ...record, value: { ...record.value, exams: [...damaged, plan] } })
+    db.close()
+    tab = await device.open()
+    expect(tab.services.settings.current().exams).toHaveLength(4)
+    expect((await readDayQueue(tab.services, null)).exams?.rows.get('d' as never)?.get(0)).toEqual([plan.day])
+    const { it: exams, leave } = tab.use(() => createExams())
+    expect(exams()).toEqual([plan])
+    leave()
+    for (const one of damaged) {
+      const page = tab.use(() => createExamDate(one.id))
+      expect(page.it.isKept).toBe(false)
+      page.leave()
+    }
+    const page = tab.use(() => createExamDate(plan.id))
+    await page.it.remove()
+    page.leave()
+    expect(tab.services.settings.current().exams).toEqual([])
+  })
+
+  it('lies before the year 2100', () => {
+    const { it: exam, leave } = planExam('20', ['d'], '2100-01-05')
+    expect([exam.plan(), exam.isTooFar(), exam.isPast()]).toEqual([null, true, false])
+    exam.change({ date: '2099-12-05' })
+    expect([exam.plan()?.name, exam.isTooFar(), exam.isPast()]).toEqual(['Final', false, false])
+    exam.change({ date: '1999-12-05' })
+    expect([exam.plan(), exam.isTooFar(), exam.isPast()]).toEqual([null, false, true])
+    leave()
   })
 })

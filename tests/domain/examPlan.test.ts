@@ -16,7 +16,7 @@ import { makeModel } from '../../src/domain/optimizeModel.ts'
 import { DEFAULT_WEIGHTS } from '../../src/domain/optimizeSettings.ts'
 import { validSettings } from '../../src/domain/settingsCheck.ts'
 import { habitsOf } from '../../src/domain/simulateHabits.ts'
-import { addDays, dueOnDay, toInstant, toStudyDay } from '../../src/domain/time.ts'
+import { addDays, dueOnDay, studyDayAt, toInstant, toStudyDay } from '../../src/domain/time.ts'
 import { cardIdNamed, FIRST_DAY } from './arbitraries.ts'
 import { drain } from './optimizeWork.ts'
 
@@ -387,5 +387,33 @@ describe('a plan', () => {
       }),
     )
     expect(isExamPlan({ ...plan(3), minutes: [1, 2] })).toBe(false)
+  })
+
+  it('of a day that no exam is on counts for nothing, also where it came into force once', () => {
+    const far = Date.UTC(2100, 0)
+    const made: Partial<Record<'at' | 'day', number>>[] = [
+      { at: 1e300 },
+      { at: far, day: far / 86_400_000 },
+      { at: -1, day: -1 },
+      { day: 99_000_000 },
+      { day: plan(3).day + 9 },
+      { day: -1e15 },
+      { at: Number.NaN },
+    ]
+    for (const change of made) {
+      const damaged = { ...plan(3), ...change } as ExamPlan
+      expect(validSettings({ exams: [damaged] })).toEqual({})
+      expect(examsAhead([damaged, plan(9)], TODAY).map(({ id }) => id)).toEqual(['exam 9'])
+    }
+  })
+
+  it('is one whatever the time zone and the hour at which the day begins', () => {
+    const instants = fc.integer({ min: Date.UTC(2000, 0), max: Date.UTC(2100, 0) - 1 }).map(toInstant)
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -720, max: 840 }), fc.nat(23), (at, offsetMinutes, rolloverHour) => {
+        const day = studyDayAt({ at, offsetMinutes }, rolloverHour)
+        expect(isExamPlan({ ...plan(0), at, day })).toBe(true)
+      }),
+    )
   })
 })

@@ -16,6 +16,7 @@ export const planner = section('planner', {
   nameHelp: 'For instance: Diplomacy final',
   date: 'Date',
   datePast: 'Choose a day after today.',
+  dateTooFar: 'Choose a day before the year 2100.',
   time: 'Time',
   perDay: 'Minutes a day',
   perDayHelp: 'Each weekday has its own; 0 for a day off.',
