@@ -1,4 +1,5 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
+import { isBelievedEvent } from '../domain/believed.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
@@ -97,20 +98,27 @@ async function draftsToSave(): Promise<{
 type Writing = Parameters<typeof writeBackup>
 type Verified = WrittenBackup & Pick<MadeBackup, 'reviews'>
 
-/** Should it not read back, what would not is found and left out. Rejects where the rest does not either. */
+/**
+ * Should it not read back, or not be let in by who restores it, what would not is found and left out. Rejects where the
+ * rest does not either.
+ */
 async function writeVerified(...given: [Writing[0], Writing[1], Writing[2]]): Promise<Verified> {
   try {
     return await writeAll(...given)
   } catch {
     const { isSoundEvent, soundDeck } = await import('../formats/soundBackup.ts')
-    return writeAll(...given, { deck: soundDeck, isSoundEvent })
+    const at = given[0].now()
+    const isTaken = (event: StoredEvent) => isSoundEvent(event) && isBelievedEvent(event, at)
+    return writeAll(...given, { deck: soundDeck, isSoundEvent: isTaken })
   }
 }
 
 async function writeAll(...given: Writing): Promise<Verified> {
   const written = await writeBackup(...given)
+  const at = given[0].now()
   let reviews = 0
   await verify(written.file, written.seal, (event) => {
+    if (!isBelievedEvent(event, at)) throw new Error('the backup has an event that nobody would let in')
     if (isReview(event) && !written.undone.has(event.id)) reviews++
   })
   return { ...written, reviews }

@@ -1,5 +1,5 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
-import { isBelieved } from '../domain/believed.ts'
+import { isBelievedEvent } from '../domain/believed.ts'
 import { chosenVersions } from '../domain/deckVersion.ts'
 import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
@@ -84,7 +84,7 @@ async function unreadableDrafts(): Promise<readonly Lost[]> {
 function believed(taken: TakenBackup, now: Instant): TakenBackup {
   const { backup } = taken
   const [events, refused] = [[] as StoredEvent[], [] as StoredEvent[]]
-  for (const event of backup.events) (isBelieved(event.id, now) ? events : refused).push(event)
+  for (const event of backup.events) (isBelievedEvent(event, now) ? events : refused).push(event)
   if (refused.length === 0) return taken
   return refusing({ ...taken, backup: { ...backup, events } }, refused, 'its clock was more than 200 years ahead')
 }

@@ -41,8 +41,11 @@ type Stamp = { readonly ms: number; readonly counter: number }
 const MS_WIDTH = 9
 const COUNTER_WIDTH = 4
 const ID = /^([0-9a-z]{9})([0-9a-z]{4})([0-9a-z]{8})$/
-/** In the year 2984: no clock is believed beyond it, neither ours nor another's. */
-const MAX_MS = 32e12
+/**
+ * The year 2200: our own clock is believed no further, so that no restore finds an id of ours further ahead than it lets
+ * in (`believed.ts`). Beyond it ids count on, in order as ever; what an event says of when it was done is not touched.
+ */
+const LATEST_MS = Date.UTC(2200, 0)
 /** The first of the ids that begin with `m`: a log has none, as there must be room for what comes after. */
 const IMPOSSIBLE_MS = 22 * 36 ** 8
 const MAX_COUNTER = 36 ** COUNTER_WIDTH - 1
@@ -60,7 +63,7 @@ export function formatEventId(stamp: EventStamp): EventId {
   return `${ms}${counter}${stamp.deviceId}` as EventId
 }
 
-/** The least id that an event of this instant or later can have: for reading the log from a point in time. */
+/** The least id that our clock gives at this instant or later: for reading the log from a point in time. */
 export const firstIdAt = (at: Instant): EventId => formatEventId({ ms: clampMs(at), counter: 0, deviceId: '00000000' })
 
 /** When the event was named, by the clock that named it; null for text that is no id. */
@@ -76,5 +79,5 @@ const tick = ({ ms, counter }: Stamp): Stamp =>
 
 function clampMs(ms: number): number {
   if (!Number.isFinite(ms)) throw new RangeError(`not an instant: ${ms}`)
-  return Math.min(Math.max(Math.floor(ms), 0), MAX_MS)
+  return Math.min(Math.max(Math.floor(ms), 0), LATEST_MS)
 }

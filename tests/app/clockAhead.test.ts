@@ -1,14 +1,16 @@
 import { describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
+import { readDayDone } from '../../src/app/dayDone.ts'
 import { rememberBackup } from '../../src/app/lastBackup.ts'
 import { mergeBackup, previewBackup, replaceWithBackup } from '../../src/app/restore.ts'
+import { readSteps } from '../../src/app/undo.ts'
 import { readUnsaved } from '../../src/app/unsaved.ts'
 import { formatEventId } from '../../src/domain/clock.ts'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
 import { front, makeDeck } from '../storage/world.ts'
-import type { AppTab } from './device.ts'
+import type { AppTab, Device } from './device.ts'
 import { withDevices } from './eachTest.ts'
 
 const devices = withDevices(() => ({ __APP_VERSION__: '0.1.0' }))
@@ -106,6 +108,85 @@ describe('what was done under a clock far ahead', () => {
       expect(await newPerDay(tab)).toBe(20)
       await expect(replaceWithBackup(tab.services, read, async () => {})).rejects.toThrow('damaged')
     }
+  })
+})
+
+describe('what was done under a clock more than two hundred years ahead', () => {
+  /** Ids as clocks gave them that believed whatever they were set to: the first tells that time, the others count on. */
+  const asOnce = (events: readonly StoredEvent[]): readonly StoredEvent[] => {
+    const ms = Date.UTC(2300, 0)
+    return events.map((event, counter) => ({
+      ...event,
+      ...(counter === 0 && { at: ms }),
+      id: formatEventId({ ms, counter, deviceId: 'oldphone' }),
+    }))
+  }
+
+  const month = async (device: Device): Promise<AppTab> => {
+    const tab = await device.open()
+    await tab.store.putDeck(makeDeck('d', 5), { builtIn: false })
+    const right = device.at
+    device.at = Date.UTC(2300, 0)
+    await tab.store.commit({ events: [review(tab, 'd-n0')], cards: [] })
+    device.at = right
+    for (let i = 1; i < 5; i++) {
+      device.at += 86_400_000
+      await tab.store.commit({ events: [review(tab, `d-n${i}`)], cards: [] })
+    }
+    return tab
+  }
+
+  const comesBack = async (read: ReadBackup, count: number) => {
+    for (const way of ['merge', 'replace'] as const) {
+      const fresh = await devices.open()
+      const preview = await previewBackup(fresh.services, read)
+      expect(preview).toMatchObject({ reviews: count, damage: null })
+      if (way === 'merge') await mergeBackup(fresh.services, read)
+      else await replaceWithBackup(fresh.services, read, async () => {})
+      expect(await fresh.store.eventsSince(null)).toHaveLength(count)
+      // And what is done on there goes into a backup that comes back as well.
+      await fresh.store.commit({ events: [review(fresh, 'd-n0')], cards: [] })
+      const again = await makeBackup(fresh.services)
+      expect(again.contents).toMatchObject({ events: count + 1 })
+      expect(again.contents.lost).toBeUndefined()
+    }
+  }
+
+  test('comes back from a backup with all that was done since', async () => {
+    const tab = await month(devices.make())
+    await comesBack(await backupOf(tab), 5)
+  })
+
+  test('is still seen as today’s while the clock stands there', async () => {
+    const device = devices.make()
+    const tab = await device.open()
+    device.at = Date.UTC(2300, 0)
+    for (const note of ['d-n0', 'd-n1']) {
+      await tab.store.commit({ events: [review(tab, note)], cards: [] })
+      device.at += 60_000
+    }
+    expect((await readDayDone(tab.services)).reviews).toHaveLength(2)
+    expect(await readSteps(tab.services)).toHaveLength(2)
+  })
+
+  test('comes back also from a log that was written when clocks were believed whatever they said', async () => {
+    const tab = await devices.open()
+    const events = asOnce(['d-n0', 'd-n1', 'd-n2'].map((note) => review(tab, note)))
+    await tab.store.commit({ events, cards: [] })
+    await comesBack(await backupOf(tab), 3)
+  })
+
+  test('is said to be missing from a backup where nobody would let it in, and the rest comes back', async () => {
+    const tab = await devices.open()
+    const madeUp = formatEventId({ ms: Date.UTC(2900, 0), counter: 0, deviceId: 'hostile0' })
+    await tab.store.commit({ events: [review(tab, 'd-n0')], cards: [] })
+    await tab.store.commit({ events: [{ ...review(tab, 'd-n1'), id: madeUp }], cards: [] })
+    await tab.store.commit({ events: [review(tab, 'd-n2')], cards: [] })
+    const made = await makeBackup(tab.services)
+    expect(made.contents.lost).toEqual([{ kind: 'event', deck: null, count: 1 }])
+    const read = await readBackup(made.file)
+    if (!read.ok) throw new Error(read.error.message)
+    await comesBack(read.value, 2)
   })
 })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isBelieved, isPossible } from '../../src/domain/believed.ts'
+import { isBelieved, isBelievedEvent, isPossible } from '../../src/domain/believed.ts'
 import { firstIdAt, formatEventId, instantOfId, isDeviceId, makeClock, parseEventId } from '../../src/domain/clock.ts'
-import type { EventId } from '../../src/domain/event.ts'
+import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { DAY_MS, toInstant } from '../../src/domain/time.ts'
 
 const none = () => null
@@ -73,8 +73,37 @@ describe('event ids', () => {
   it('are believed of a clock that was set wrong, and not when they are further ahead than any clock can be set', () => {
     const at = toInstant(NOW)
     expect(isBelieved(firstIdAt(toInstant(Date.UTC(2099, 0, 1))), at)).toBe(true)
-    expect(isBelieved(firstIdAt(toInstant(Date.UTC(2299, 0, 1))), at)).toBe(false)
+    const far = formatEventId({ ms: Date.UTC(2299, 0, 1), counter: 0, deviceId: '00000000' })
+    expect(isBelieved(far, at)).toBe(false)
     for (const text of ['zz', 'e0001', '0nothing', '']) expect(isBelieved(text, at)).toBe(false)
+  })
+
+  it('are never further ahead than what is believed whenever it comes in, whatever our own clock is set to', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 8.64e15 }), { minLength: 1 }), (times) => {
+        const clock = makeClock('devicea1', none)
+        const ids = times.map((at) => clock.next(toInstant(at)))
+        expect(sorted(ids)).toEqual(ids)
+        for (const [i, id] of ids.entries()) {
+          expect(isBelieved(id, toInstant(Date.UTC(2026, 0)))).toBe(true)
+          expect(firstIdAt(toInstant(times[i] ?? 0)) <= id).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('are believed of an event that a clock of ours gave when it was held to nothing, and of all that came after', () => {
+    const at = toInstant(NOW)
+    const named = (ms: number, counter: number, told: number): StoredEvent =>
+      ({ id: formatEventId({ ms, counter, deviceId: 'devicea1' }), kind: 'setting', at: told }) as never
+    const far = Date.UTC(2300, 0)
+    expect(isBelievedEvent(named(far, 0, far), at)).toBe(true)
+    expect(isBelievedEvent(named(32e12, 0, 8e15), at)).toBe(true)
+    expect(isBelievedEvent(named(far, 1, NOW), at)).toBe(true)
+    expect(isBelievedEvent(named(NOW, 0, 1), at)).toBe(true)
+    expect(isBelievedEvent(named(far, 0, NOW), at)).toBe(false)
+    expect(isBelievedEvent(named(60e12, 1, 60e12), at)).toBe(false)
+    expect(isBelievedEvent({ id: 'zz' as EventId, kind: 'later' }, at)).toBe(false)
   })
 
   it('keep their order and width when a counter runs over', () => {
