@@ -4,9 +4,10 @@ import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media } from '../domain/media.ts'
 import type { Result } from '../domain/result.ts'
 import { makeBackupLines, type Seal } from '../formats/backup.ts'
-import { makeBackupReader, mediumOfLine, type ReadBackup } from '../formats/backupReader.ts'
+import { BACKUP_LIMITS, makeBackupReader, mediumOfLine, type ReadBackup } from '../formats/backupReader.ts'
 import { soundDrafts } from '../formats/draftShape.ts'
 import type { ImportError } from '../formats/errors.ts'
+import { makeLineCutter } from '../formats/lineCutter.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { Lost, Store } from '../storage/store.ts'
 import { readMedium, type WrittenBackup, writeBackup } from './backupWriting.ts'
@@ -163,14 +164,10 @@ export async function readMediaAlone(
   isWanted: (hash: string) => boolean,
   onMedium: (medium: Media) => Promise<void>,
 ): Promise<void> {
-  let rest: string[] = []
+  const cutter = makeLineCutter(BACKUP_LIMITS.chars)
   await readText(file, async (text) => {
-    const lines = text.split('\n')
-    for (const [i, line] of lines.entries()) {
-      rest.push(line)
-      if (i === lines.length - 1) break
-      const medium = mediumOfLine(rest.join(''), isWanted)
-      rest = []
+    for (const line of cutter.push(text)) {
+      const medium = line === null ? null : mediumOfLine(line, isWanted)
       if (medium) await onMedium(medium)
     }
   })

@@ -17,8 +17,6 @@ import { readWaiting, versionsFor, type Waiting } from './waiting.ts'
 const MAX_FILE_BYTES = 50_000_000
 /** With media. */
 const MAX_ZIP_BYTES = 250_000_000
-/** A backup is read piece by piece, and may hold many years. */
-const MAX_BACKUP_BYTES = 1_000_000_000
 
 /** What a file holds, before anything of it is taken. */
 export type Incoming =
@@ -120,8 +118,11 @@ export async function readSealed(
   return opened && readIncomingBackup(services, opened)
 }
 
+/**
+ * However much it is: whatever a device holds it can have back. It is read line by line, and a line has its limit; media,
+ * which are most of a large one, are looked at one after another and stay in the file.
+ */
 async function readIncomingBackup(services: Services, file: Blob): Promise<Result<Incoming, FileProblem>> {
-  if (file.size > MAX_BACKUP_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_BACKUP_BYTES })
   const [{ readBackup }, { previewBackup }] = await Promise.all([import('./backups.ts'), import('./restore.ts')])
   const media: MediaHash[] = []
   let wrong: number | null = null

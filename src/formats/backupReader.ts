@@ -26,6 +26,7 @@ import { parseDraft } from './draftShape.ts'
 import { type ImportError, importError } from './errors.ts'
 import { isInstant, parseEvent } from './eventShape.ts'
 import { type JsonLimits, parseJson, read } from './json.ts'
+import { makeLineCutter } from './lineCutter.ts'
 
 /** A backup as far as it could be read; `damage` is null when all of it could. */
 export type ReadBackup = { readonly backup: Backup; readonly damage: Damage | null; readonly seal: Seal | null }
@@ -56,7 +57,7 @@ export type BackupReader = {
  * Of a line, and of the whole of version 1. What any file may bring must fit, with room to spare: a deck stands deeper in
  * a backup than in its own file, and what many files brought to one deck (tombstones, note types) is one line there.
  */
-const LIMITS: JsonLimits = { chars: 400_000_000, depth: DECK_LIMITS.depth + 8 }
+export const BACKUP_LIMITS: JsonLimits = { chars: 400_000_000, depth: DECK_LIMITS.depth + 8 }
 /** Within so many lines a backup shows that it is one of version 2, even where its first line is damaged. */
 const HEAD_LINES = 50
 const MOST_TOLD = 20
@@ -72,53 +73,53 @@ export type BackupTakers = {
   readonly event?: ((event: StoredEvent) => void) | undefined
 }
 
-export function makeBackupReader(takers: BackupTakers = {}): BackupReader {
-  let rest = ''
-  /** What is not known to be lines of version 2 yet, or never will be. */
-  let unsorted: string[] | null = []
+export function makeBackupReader(takers: BackupTakers = {}, limits: JsonLimits = BACKUP_LIMITS): BackupReader {
+  const cutter = makeLineCutter(limits.chars)
+  /** What is not known to be lines of version 2 yet, or never will be. Null for a line that is too long to be kept. */
+  let unsorted: (string | null)[] | null = []
+  let unsortedChars = 0
   let head: Result<object, ImportError> | null = null
   const records = makeRecords(takers)
   let taken = 0
 
-  function take(line: string): void {
+  function take(line: string | null): void {
     taken++
-    const text = line.trim()
+    const text = line?.trim()
     if (text === '' || text === ']}') return
-    const record = parseRecord(text)
+    const record = text === undefined ? null : parseRecord(text)
     if (record === null) records.spoil()
     else records.add(record.sum, record.value, taken)
   }
 
-  function sort(line: string): void {
+  function sort(line: string | null): void {
     if (unsorted === null) {
       take(line)
       return
     }
-    head ??= parseHead(line)
-    unsorted.push(line)
-    const isRecord = unsorted.length <= HEAD_LINES && parseRecord(line.trim()) !== null
-    if (!isRecord) return
-    const [first = '', ...others] = unsorted
-    unsorted = null
-    if (head?.ok) taken++
-    else take(first)
-    for (const one of others) take(one)
+    head ??= parseHead(line ?? '')
+    if (unsorted.length < HEAD_LINES && line !== null && parseRecord(line.trim()) !== null) {
+      const [first = null, ...others] = [...unsorted, line]
+      unsorted = null
+      if (head?.ok) taken++
+      else take(first)
+      for (const one of others) take(one)
+      return
+    }
+    unsortedChars += line === null ? Number.POSITIVE_INFINITY : line.length + 1
+    // Too long for version 1: then they count as lines, and what they say is nothing.
+    const isOver = unsortedChars > limits.chars
+    if (isOver) unsorted = unsorted.slice(0, HEAD_LINES).fill(null)
+    if (!isOver || unsorted.length < HEAD_LINES) unsorted.push(isOver ? null : line)
   }
 
   return {
     push: (text) => {
-      // A line of media comes in many pieces: looking through all of it at each of them would take a square of the time.
-      if (!text.includes('\n')) {
-        rest += text
-        return
-      }
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) sort(line)
+      for (const line of cutter.push(text)) sort(line)
     },
     end: () => {
+      const rest = cutter.end()
       if (rest !== '') sort(rest)
-      if (unsorted !== null) return readWhole(unsorted.join('\n'))
+      if (unsorted !== null) return readWhole(unsorted, limits)
       if (head && !head.ok && head.error.kind === 'newer-version') return head
       return ok(records.end())
     },
@@ -132,8 +133,9 @@ export function decodeBackup(text: string): Result<ReadBackup, ImportError> {
   return reader.end()
 }
 
-function readWhole(text: string): Result<ReadBackup, ImportError> {
-  const json = parseJson(text, LIMITS)
+function readWhole(lines: readonly (string | null)[], limits: JsonLimits): Result<ReadBackup, ImportError> {
+  if (lines.includes(null)) return err(importError('too-large', '', `more than ${limits.chars} characters in one`))
+  const json = parseJson(lines.join('\n'), limits)
   if (!json.ok) return json
   const file = checkFormat(json.value, BACKUP_FORMAT, BACKUP_FORMAT_VERSION)
   if (!file.ok) return file
@@ -159,7 +161,7 @@ function parseRecord(line: string): { readonly sum: string; readonly value: obje
   if (sum === undefined || json === undefined) return null
   const own = hashText(json)
   if (own !== sum) return null
-  const value = parseJson(json, LIMITS)
+  const value = parseJson(json, BACKUP_LIMITS)
   // Not `sum`: engines keep a part of a text as a view of it, and the whole line would stay in memory with it.
   return value.ok && typeof value.value === 'object' && value.value !== null ? { sum: own, value: value.value } : null
 }

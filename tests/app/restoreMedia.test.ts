@@ -130,3 +130,21 @@ const roomForDeletes = <Fault extends { readonly lasting: boolean }>(fault: Faul
   ...fault,
   lasting: false,
 })
+
+/** A file of five gigabytes, as far as anybody asks for its size. */
+class Huge extends Blob {
+  override get size(): number {
+    return 5e9
+  }
+}
+
+it('is opened however large its file is, and comes back whole', async () => {
+  const media = await makeMedia(3, 5_000)
+  const tab = await open()
+  const read = await readIncoming(tab.services, new Huge([backupWith(media)]))
+  if (!read.ok || read.value.kind !== 'backup') throw new Error('refused')
+  expect(read.value.damage).toBeNull()
+  await mergeBackup(tab.services, read.value)
+  expect(await tab.store.mediaHashes()).toEqual(media.map(({ hash }) => hash).toSorted())
+  expect((await tab.store.decks()).map(({ id }) => id)).toEqual(['backed'])
+})

@@ -10,7 +10,7 @@ import type { MediaHash } from '../../src/domain/media.ts'
 import type { NoteContent } from '../../src/domain/note.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { type Backup, backupLines, encodeBackup, makeBackupLines } from '../../src/formats/backup.ts'
-import { decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
+import { BACKUP_LIMITS, decodeBackup, makeBackupReader } from '../../src/formats/backupReader.ts'
 import { decodeDeck, encodeDeck } from '../../src/formats/deckFile.ts'
 import { makeDeck } from '../storage/world.ts'
 import { arbitraryDeck } from './arbitraryDeck.ts'
@@ -139,6 +139,44 @@ describe('a backup', () => {
         expect(reader.end()).toEqual(decodeBackup(text))
       }),
     )
+  })
+
+  describe('may be of any length, as no more of it is kept than a line may be long', () => {
+    const LIMITS = { ...BACKUP_LIMITS, chars: 2_000 }
+    const readIn = (text: string, piece = 700) => {
+      const reader = makeBackupReader({}, LIMITS)
+      for (let at = 0; at < text.length; at += piece) reader.push(text.slice(at, at + piece))
+      return reader.end()
+    }
+    const many = (): string => {
+      const events = Array.from(
+        { length: 500 },
+        (_, n) => ({ id: String(n).padStart(21, '0'), kind: 'later' }) as never,
+      )
+      return encodeBackup({ ...sample(), decks: [], events, media: [] })
+    }
+
+    it('and one that is many times as long reads as ever', () => {
+      const text = many()
+      expect(text.length).toBeGreaterThan(10 * LIMITS.chars)
+      expect(readIn(text)).toEqual(decodeBackup(text))
+    })
+
+    it('and a longer line costs itself alone', () => {
+      const lines = many().split('\n')
+      for (const at of [1, 100, lines.length - 3]) {
+        const spoilt = lines.with(at, `["0000000000000",{"event":"${'x'.repeat(5_000)}"}],`).join('\n')
+        expect(readIn(spoilt)).toEqual(decodeBackup(spoilt))
+      }
+      const read = readIn(lines.with(0, 'x'.repeat(5_000)).join('\n'))
+      expect(read).toMatchObject({ ok: true, value: { damage: { lines: 1 } } })
+    })
+
+    it('and what is in one piece, or never shows to be a backup, is refused', () => {
+      const line = `${'y'.repeat(100)}\n`
+      for (const text of ['x'.repeat(9_000), line.repeat(90), `{"format":"recite-backup",\n${line.repeat(90)}`])
+        expect(readIn(text)).toMatchObject({ ok: false, error: { kind: 'too-large' } })
+    })
   })
 
   describe('is given to whoever takes it', () => {
