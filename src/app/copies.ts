@@ -1,22 +1,12 @@
 import { keptCopies } from '../domain/copies.ts'
 import { type StudyDay, studyDayToDate, toStudyDay } from '../domain/time.ts'
-import { chooseFolder, chosenFolder } from '../storage/chosenFolder.ts'
-import { type CopyFolder, makeCopyFolder, privateFolder, type StoredCopy } from '../storage/copyFolder.ts'
+import { chooseFolder } from '../storage/chosenFolder.ts'
+import { type CopyFolder, privateFolder, type StoredCopy } from '../storage/copyFolder.ts'
 import { type MadeBackup, makeBackup, verify } from './backups.ts'
 import { isCopyDue, keepCopyState, lastCopy } from './copyDue.ts'
+import { type CopyPlace, copyPlace, MODE, type Permitted } from './copyPlace.ts'
 import { rememberBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
-
-/**
- * Copies that make themselves: one a study day, thinned as they age, in a folder that the learner chose or else in the
- * browser's own, which guards against our mistakes but goes when the browser's data does.
- */
-export type CopyPlace =
-  | { readonly kind: 'folder'; readonly name: string; readonly folder: CopyFolder }
-  /** The folder is known, but the browser wants to be asked anew whether it may write there. */
-  | { readonly kind: 'locked'; readonly name: string; readonly handle: FileSystemDirectoryHandle }
-  | { readonly kind: 'private'; readonly folder: CopyFolder }
-  | { readonly kind: 'none' }
 
 export type Copy = StoredCopy & { readonly kind: 'daily' | Point }
 
@@ -33,26 +23,8 @@ const KEPT_POINTS = 3
 const BESIDE_MEDIA = { mostMediaBytes: 50_000_000 }
 
 type Picker = { showDirectoryPicker: (options: object) => Promise<FileSystemDirectoryHandle> }
-/** Permissions as Chromium has them on handles; TypeScript's library does not know them. */
-type Permitted = {
-  queryPermission?: (mode: { mode: 'readwrite' }) => Promise<PermissionState>
-  requestPermission?: (mode: { mode: 'readwrite' }) => Promise<PermissionState>
-}
-const MODE = { mode: 'readwrite' } as const
 
 export const canChooseFolder = (): boolean => 'showDirectoryPicker' in globalThis
-
-export async function copyPlace(): Promise<CopyPlace> {
-  const handle = await chosenFolder()
-  if (handle) {
-    const allowed = (await (handle as Permitted).queryPermission?.(MODE)) ?? 'granted'
-    const { name } = handle
-    if (allowed === 'granted') return { kind: 'folder', name, folder: makeCopyFolder(async () => handle) }
-    return { kind: 'locked', name, handle }
-  }
-  const folder = privateFolder()
-  return folder ? { kind: 'private', folder } : { kind: 'none' }
-}
 
 /** Asks for a folder, in answer to a press of a button; false when the learner closed the question. */
 export async function pickFolder(): Promise<boolean> {
@@ -92,14 +64,15 @@ export async function keepCopy(
   const { folder } = place
   const { day } = services.moment()
   const made = await makeBackup(services, place.kind === 'private' ? BESIDE_MEDIA : {})
-  const name = dailyName(day)
+  const mark = place.kind === 'folder' ? services.store.deviceId.slice(0, MARK_CHARS) : ''
+  const name = dailyName(day, mark)
   const last = lastCopy()
   // A log grows, but for one in whose place another was put: then the day's copy has what this one lacks.
-  if (last?.day === day && made.seen.events < last.events) await setAside(folder, name)
+  if (last?.day === day && made.seen.events < last.events) await setAside(folder, name, mark)
   await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
-  keepCopyState({ day, at: services.now(), ...made.seen, ...(place.kind === 'private' && { name }) })
-  await thin(folder)
+  keepCopyState({ day, at: services.now(), ...made.seen, name, isOutside: place.kind === 'folder' })
+  await thin(folder, mark)
   return made
 }
 
@@ -126,7 +99,7 @@ export async function keepPointIfAble(services: Services, point?: Point): Promis
 /** Newest first. */
 export async function listCopies(folder: CopyFolder): Promise<readonly Copy[]> {
   const copies = (await folder.list()).flatMap((copy): Copy[] => {
-    if (dayOfName(copy.name) !== null) return [{ ...copy, kind: 'daily' }]
+    if (parseDaily(copy.name) !== null) return [{ ...copy, kind: 'daily' }]
     return POINTS.filter((kind) => copy.name.startsWith(`recite-${kind}-`)).map((kind) => ({ ...copy, kind }))
   })
   return copies.sort((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1))
@@ -150,15 +123,16 @@ export async function liesOutside(name: string): Promise<boolean> {
 }
 
 /** The copy of a day, put on the shelf of what was replaced. */
-async function setAside(folder: CopyFolder, name: string): Promise<void> {
+async function setAside(folder: CopyFolder, name: string, mark: string): Promise<void> {
   const file = await folder.read(name)
   if (!file) return
   await folder.write(name.replace('recite-copy-', 'recite-before-restore-day-'), file)
-  await thinShelf(folder, 'before-restore')
+  await thinShelf(folder, 'before-restore', mark)
 }
 
-async function thinShelf(folder: CopyFolder, point: Point): Promise<void> {
-  const points = (await listCopies(folder)).filter((copy) => copy.kind === point)
+/** Of those under this device's mark, where the folder is not the browser's own. */
+async function thinShelf(folder: CopyFolder, point: Point, mark = ''): Promise<void> {
+  const points = (await listCopies(folder)).filter(({ kind, name }) => kind === point && name.endsWith(ending(mark)))
   for (const { name } of points.slice(KEPT_POINTS)) await folder.remove(name)
 }
 
@@ -169,26 +143,32 @@ async function put(folder: CopyFolder, name: string, made: MadeBackup): Promise<
   await verify(written, made.seal)
 }
 
-async function thin(folder: CopyFolder): Promise<void> {
-  const days = new Map((await folder.list()).flatMap(({ name }) => dayNamed(name)))
-  const kept = keptCopies(days.keys())
-  for (const [day, name] of days) if (!kept.has(day)) await folder.remove(name)
+/** Those of other devices are theirs to thin, and of one without a mark in a chosen folder nobody knows whose it is. */
+async function thin(folder: CopyFolder, mark: string): Promise<void> {
+  const own = (await folder.list()).flatMap(({ name }) => parseDaily(name) ?? []).filter((copy) => copy.mark === mark)
+  const kept = keptCopies(own.map(({ day }) => day))
+  for (const { day } of own) if (!kept.has(day)) await folder.remove(dailyName(day, mark))
 }
 
 const POINTS: readonly Point[] = ['before-restore', 'before-update']
-const DAILY = /^recite-copy-(\d{4}-\d{2}-\d{2})\.json$/
+const DAILY = /^recite-copy-(\d{4}-\d{2}-\d{2})(?:-([0-9a-z]{7}))?\.json$/
 const DAY_MS = 86_400_000
 
-const dailyName = (day: StudyDay): string => `recite-copy-${studyDayToDate(day).toISOString().slice(0, 10)}.json`
+/**
+ * Of a device's id in the names of its copies in a chosen folder, but not what tells its tabs apart: several devices may
+ * keep theirs in one folder that is held in step.
+ */
+const MARK_CHARS = 7
 
-function dayOfName(name: string): StudyDay | null {
-  const at = Date.parse(`${DAILY.exec(name)?.[1]}T00:00Z`)
-  return Number.isNaN(at) ? null : toStudyDay(at / DAY_MS)
-}
+const ending = (mark: string): string => `${mark && `-${mark}`}.json`
 
-function dayNamed(name: string): [StudyDay, string][] {
-  const day = dayOfName(name)
-  return day === null ? [] : [[day, name]]
+const dailyName = (day: StudyDay, mark: string): string =>
+  `recite-copy-${studyDayToDate(day).toISOString().slice(0, 10)}${ending(mark)}`
+
+function parseDaily(name: string): { readonly day: StudyDay; readonly mark: string } | null {
+  const [, date, mark = ''] = DAILY.exec(name) ?? []
+  const at = Date.parse(`${date}T00:00Z`)
+  return Number.isNaN(at) ? null : { day: toStudyDay(at / DAY_MS), mark }
 }
 
 async function alone(work: () => Promise<boolean>): Promise<boolean> {

@@ -8,8 +8,9 @@ type CopyState = {
   readonly events: number
   /** `ForChange.deckKeys`. */
   readonly decks: readonly string[]
-  /** Where it lies in the browser's own folder. */
+  /** Where it lies in the browser's own folder, or in the one that the learner chose. */
   readonly name?: string
+  readonly isOutside?: boolean
 }
 
 /** A tab that stays open writes again after so long, if there is anything new. */
@@ -19,7 +20,7 @@ const STATE_KEY = 'recite.lastCopy'
 /**
  * Whether there is anything that the last copy has not, and the day or a while has gone by. Every start asks; most have
  * nothing to copy, and need not load what does. It is due as well where the last one is gone: Chromium, killed, can lose
- * files of its own folder, as its list of their names has a torn end then.
+ * files of its own folder, as its list of their names has a torn end then; and one that the learner chose is open to others.
  */
 export async function isCopyDue({ store, moment, now }: Services): Promise<boolean> {
   const last = lastCopy()
@@ -28,11 +29,12 @@ export async function isCopyDue({ store, moment, now }: Services): Promise<boole
   if (!isRested || events === 0) return false
   if (last === null || events !== last.events) return true
   const decks = await (await store.forChange()).deckKeys()
-  return decks.join() !== last.decks.join() || isGone(last.name)
+  return decks.join() !== last.decks.join() || isGone(last)
 }
 
-async function isGone(name: string | undefined): Promise<boolean> {
+async function isGone({ name, isOutside }: CopyState): Promise<boolean> {
   if (name === undefined) return false
+  if (isOutside) return (await import('./copyPlace.ts')).isGoneOutside(name)
   const { privateFolder } = await import('../storage/copyFolder.ts')
   const folder = privateFolder()
   return folder !== null && ((await folder.read(name))?.size ?? 0) === 0

@@ -1,7 +1,8 @@
 import { createEffect, createSignal, on, type Resource } from 'solid-js'
 import type { Unsaved } from '../domain/unsaved.ts'
 import type { JournalStatus } from '../storage/store.ts'
-import { type Copy, type CopyPlace, copyPlace, keepCopy, listCopies } from './copies.ts'
+import { type Copy, keepCopy, listCopies } from './copies.ts'
+import { type CopyPlace, copyPlace, isGoneOutside } from './copyPlace.ts'
 import { looksPrivate } from './install.ts'
 import { lastBackup } from './lastBackup.ts'
 import { createLiveQuery } from './liveQuery.ts'
@@ -69,6 +70,8 @@ export function createSafety(): SafetyState {
 }
 
 async function readSafety(services: Services): Promise<Safety> {
+  const known = lastBackup()
+  if (known?.to === 'folder') await isGoneOutside(known.name).catch(() => {})
   const [unsaved, estimate, isPrivate, place] = await Promise.all([
     readUnsaved(services),
     navigator.storage?.estimate?.().catch(() => null),

@@ -1,5 +1,6 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
-import { type Copy, type CopyPlace, canChooseFolder, forgetFolder, pickFolder, unlockFolder } from '../app/copies.ts'
+import { type Copy, canChooseFolder, forgetFolder, pickFolder, unlockFolder } from '../app/copies.ts'
+import type { CopyPlace } from '../app/copyPlace.ts'
 import type { Safety, SafetyState } from '../app/safety.ts'
 import { toInstant } from '../domain/time.ts'
 import { dateAndTime } from './format.ts'

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
-import { copyPlace, findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
+import { findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
+import { copyPlace } from '../../src/app/copyPlace.ts'
 import { mediaHash } from '../../src/app/media.ts'
 import { replaceWithBackup } from '../../src/app/restore.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
