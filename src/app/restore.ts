@@ -1,18 +1,15 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { isBelievedEvent } from '../domain/believed.ts'
-import { chosenVersions } from '../domain/deckVersion.ts'
 import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import { isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
-import { effectiveEvents, inOrder } from '../domain/undo.ts'
+import { effectiveEvents } from '../domain/undo.ts'
 import type { ReadBackup } from '../formats/backupReader.ts'
 import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
 import { afterJoining, afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
-import { type DecksStep, decksBack } from './decksBack.ts'
-import { joinDecks } from './joinDecks.ts'
 import { holdsDecks, type Lacking, lacking } from './lacking.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
 import { mediaHash } from './media.ts'
@@ -21,6 +18,7 @@ import type { MergeChanges } from './mergeCounts.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 import { refusing, settle } from './settle.ts'
+import { union, type WayBack, wayBack } from './wayBack.ts'
 
 /** A backup to take. `apart`: its media stay in the file, to be read when they are wanted; these are all of them. */
 export type TakenBackup = ReadBackup & {
@@ -89,12 +87,6 @@ function believed(taken: TakenBackup, now: Instant): TakenBackup {
   return refusing({ ...taken, backup: { ...backup, events } }, refused, 'its clock was more than 200 years ahead')
 }
 
-/** What is here and in a backup that is settled, each once: the same whichever of two joins the other. */
-function union(here: Collection, { backup, damage }: TakenBackup): Collection {
-  const events = inOrder([...here.events, ...backup.events])
-  return { decks: joinDecks(here.decks, backup.decks, damage?.partial, chosenVersions(events)), events }
-}
-
 export type MergeOptions = { readonly keep?: () => Promise<unknown>; readonly batchBytes?: number }
 
 /**
@@ -133,28 +125,12 @@ export async function mergeBackup(
     step?.isWhole && step.to.events.length === idsOf(backup.events).size && holdsDecks(backup, step.to.decks)
   const source = (isAll ? sourceOf(read) : null) ?? (step ? afterJoining(known, step.from, step.to) : known)
   if (source !== known) rememberBackup(source)
+  const takeOut = step ? wayBack(services, { ...step, taken: read }) : async () => []
   return async () => {
-    const stayed = step ? await goBack(services, step.from, step.to) : []
+    const stayed = await takeOut()
     if (source !== known && lastBackup() === source) rememberBackup(known)
     return stayed
   }
-}
-
-/** Takes a backup out again. Resolves with the titles of decks that it had changed and that stay: they changed since. */
-type WayBack = () => Promise<readonly string[]>
-
-/** The log is what it was and what was added since. */
-async function goBack(services: Services, from: Collection, to: Collection): Promise<readonly string[]> {
-  const brought = idsOf(to.events)
-  const step: DecksStep = { from: from.decks, to: to.decks }
-  let stayed: readonly string[] = []
-  await put(services, (here) => {
-    const events = inOrder([...from.events, ...here.events.filter(({ id }) => !brought.has(id))])
-    const back = decksBack(here, step, events)
-    stayed = back.stayed
-    return back.collection
-  })
-  return stayed
 }
 
 /**
@@ -172,13 +148,14 @@ export async function replaceWithBackup(
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
   await keep()
   await openDrafts().join(backup.drafts ?? [])
-  const before: Collection[] = []
+  const steps: { readonly from: Collection; readonly to: Collection }[] = []
   await withMedia(services, apart, batchBytes, () =>
     put(
       services,
       (here) => {
-        before[0] = here
-        return { decks: backup.decks, events: settle(here, read).backup.events, media: backup.media ?? [] }
+        const to = { decks: backup.decks, events: settle(here, read).backup.events }
+        steps[0] = { from: here, to }
+        return { ...to, media: backup.media ?? [] }
       },
       ENDS,
     ),
@@ -186,9 +163,10 @@ export async function replaceWithBackup(
   const known = lastBackup()
   const source = sourceOf(read) ?? afterReplacing(known, backup.events)
   rememberBackup(source)
-  const [was = { decks: [], events: [] }] = before
+  const [step] = steps
+  const takeOut = step ? wayBack(services, { ...step, taken: read }) : async () => []
   return async () => {
-    const stayed = await goBack(services, was, backup)
+    const stayed = await takeOut()
     if (lastBackup() === source) rememberBackup(known)
     return stayed
   }

@@ -65,7 +65,7 @@ export default function OpenDeckPage() {
   const services = useServices()
   const go = useGo()
   const [state, setState] = createSignal<State>({ phase: 'choose' })
-  const [undoFailed, setUndoFailed] = createSignal(false)
+  const [undoFailed, setUndoFailed] = createSignal<UndoFailure | null>(null)
 
   /** What a backup's file is called, where it lies outside this browser. */
   let source: string | undefined
@@ -258,9 +258,11 @@ export default function OpenDeckPage() {
                 {...undoAction(at().undo, setState, setUndoFailed)}
               />
               <Show when={undoFailed()}>
-                <p class="error" role="alert">
-                  {notSaved.text}
-                </p>
+                {(why) => (
+                  <p class="error" role="alert">
+                    {why() === 'overtaken' ? words.overtaken : notSaved.text}
+                  </p>
+                )}
               </Show>
               <div class="acts-row">
                 <button type="button" class="btn primary big" onClick={() => go('#/decks')}>
@@ -352,7 +354,12 @@ function Preview(props: {
   )
 }
 
-const undoAction = (undo: Undo | null, show: (state: State) => void, setFailed: (failed: boolean) => void) =>
+type UndoFailure = 'overtaken' | 'not-saved'
+
+const failureOf = (thrown: unknown): UndoFailure =>
+  thrown instanceof Error && thrown.name === 'Overtaken' ? 'overtaken' : 'not-saved'
+
+const undoAction = (undo: Undo | null, show: (state: State) => void, setFailed: (why: UndoFailure | null) => void) =>
   undo
     ? {
         action: {
@@ -360,10 +367,10 @@ const undoAction = (undo: Undo | null, show: (state: State) => void, setFailed: 
           onPress: () =>
             void undo().then(
               (state) => {
-                setFailed(false)
+                setFailed(null)
                 show(state)
               },
-              () => setFailed(true),
+              (thrown) => setFailed(failureOf(thrown)),
             ),
         },
       }

@@ -272,3 +272,96 @@ describe.each(['merged', 'put in the place of everything'])('a backup %s, taken 
     expect(await tab.store.decks()).toEqual([])
   })
 })
+
+describe('a backup taken back after another of the same device was taken', () => {
+  /** A phone's backups of three days, each of which holds those before: three answers a day, and cards that joined. */
+  async function ofThreeDays(): Promise<readonly [string, string, string]> {
+    const device = devices.make()
+    const phone = await device.open()
+    await phone.store.putDeck(makeDeck('d', 9), { builtIn: false })
+    const texts: string[] = []
+    for (let day = 0; day < 3; day++) {
+      for (let i = 0; i < 3; i++) await phone.store.commit(await answered(phone, front(`d-n${day * 3 + i}`)))
+      await phone.store.putDeck(makeDeck(`day${day}`, 2), { builtIn: false })
+      texts.push(await backupOf(phone))
+      device.at += 86_400_000
+    }
+    return texts as never
+  }
+  const take = async (tab: AppTab, text: string) => mergeBackup(tab.services, await previewBackup(tab, text))
+  const state = async ({ store }: AppTab) => {
+    const { decks, events } = await store.exportAll()
+    return { decks: decks.map(({ id }) => id).toSorted(), events: events.map(({ id }) => id) }
+  }
+  const laptop = async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('mine', 2), { builtIn: false })
+    await tab.store.commit(await answered(tab, front('mine-n0')))
+    return tab
+  }
+
+  test('leaves what the later one brought as well, whichever way each was taken', async () => {
+    const [monday, tuesday] = await ofThreeDays()
+    const [tab, alone] = [await laptop(), await laptop()]
+    const undo = await take(tab, monday)
+    await take(tab, tuesday)
+    const both = await state(tab)
+    expect(await undo()).toEqual(expect.arrayContaining([makeDeck('d', 9).title]))
+    expect(await state(tab)).toEqual(both)
+    expect(both.events).toHaveLength(7)
+    await assertWhole(tab.store)
+    // The same as if the first had never been taken.
+    await take(alone, tuesday)
+    const { decks, events } = await state(alone)
+    expect({ decks, events: events.length }).toEqual({ decks: both.decks, events: both.events.length })
+  })
+
+  test('comes to what was there before once all are taken back, in whatever order', async () => {
+    const texts = await ofThreeDays()
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2],
+      [1, 2, 0],
+    ]) {
+      const tab = await laptop()
+      const before = await state(tab)
+      const undos = [await take(tab, texts[0]), await take(tab, texts[1]), await take(tab, texts[2])]
+      for (const at of order) await undos[at]?.()
+      expect(await state(tab)).toEqual(before)
+      await assertWhole(tab.store)
+    }
+  })
+
+  test('is refused, and changes nothing, where another tab took the later one', async () => {
+    const [monday, tuesday] = await ofThreeDays()
+    const device = devices.make()
+    const [tab, second] = [await device.open(), await device.open()]
+    const undo = await take(tab, monday)
+    const heard = new Promise<void>((done) => {
+      tab.store.onChange(({ kind, here }) => {
+        if (kind === 'all' && !here) done()
+      })
+    })
+    await take(second, tuesday)
+    await heard
+    const both = await state(tab)
+    await expect(undo()).rejects.toThrow('another tab')
+    expect(await state(tab)).toEqual(both)
+    expect(both.events).toHaveLength(6)
+  })
+
+  test('that took the place of everything brings back what was there, and the later one stays', async () => {
+    const [monday, tuesday] = await ofThreeDays()
+    const tab = await laptop()
+    const before = await state(tab)
+    const undo = await replaceWithBackup(tab.services, await previewBackup(tab, monday), async () => {})
+    await take(tab, tuesday)
+    await undo()
+    const { decks, events } = await state(tab)
+    expect(events).toEqual(expect.arrayContaining([...before.events]))
+    expect(events).toHaveLength(7)
+    expect(decks).toEqual(expect.arrayContaining(['d', 'day0', 'day1', 'mine']))
+    await assertWhole(tab.store)
+  })
+})
