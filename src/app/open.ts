@@ -39,7 +39,7 @@ export async function openCollection(world: World): Promise<Boot> {
       if (fresh || !isFailure(thrown) || thrown.kind !== 'quota') throw thrown
     })
     const initial = await store.settings()
-    const clock = makeClock(store.deviceId, store.lastEventId)
+    const clock = makeClock(store.deviceId, store.lastEventId, world.random)
     const services = createRoot((): Services => {
       const writer = createWriter(store)
       const momentAt = (at: Instant): Moment => {

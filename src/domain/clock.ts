@@ -1,4 +1,5 @@
 import type { EventId } from './event.ts'
+import { type Random, randomInt } from './random.ts'
 import { type Instant, toInstant } from './time.ts'
 
 /**
@@ -19,16 +20,21 @@ export const isDeviceId = (text: string): boolean => /^[0-9a-z]{8}$/.test(text)
  * `newest` tells the newest id of the log, null where there is none. It is asked each time, so that whatever way an event
  * came in by, what is done here next comes after it: of two changes to one thing the later id wins, and a clock that ran
  * far ahead elsewhere, or here for a minute, must not win for ever.
+ *
+ * A browser's profile can be copied to another computer, device id and all. While the log runs ahead of the wall clock
+ * both would count on from the same id and give the same ones: so the first after one that came from the log is by
+ * `random` up to a second on.
  */
-export function makeClock(deviceId: string, newest: () => EventId | null): Clock {
+export function makeClock(deviceId: string, newest: () => EventId | null, random: Random = () => 0): Clock {
   if (!isDeviceId(deviceId)) throw new RangeError(`not a device id: ${deviceId}`)
   let last: Stamp = { ms: 0, counter: -1 }
   return {
     next: (at) => {
       const ms = clampMs(at)
       const seen = parseEventId(newest() ?? '')
-      if (seen !== null && seen.ms < IMPOSSIBLE_MS && isAfter(seen, last)) last = seen
-      last = ms > last.ms ? { ms, counter: 0 } : tick(last)
+      const isSeen = seen !== null && seen.ms < IMPOSSIBLE_MS && isAfter(seen, last)
+      if (isSeen) last = seen
+      last = ms > last.ms ? { ms, counter: 0 } : tick(isSeen ? apart(last, random) : last)
       return formatEventId({ ms: last.ms, counter: last.counter, deviceId })
     },
   }
@@ -76,6 +82,15 @@ const isAfter = (a: Stamp, b: Stamp): boolean => a.ms > b.ms || (a.ms === b.ms &
 
 const tick = ({ ms, counter }: Stamp): Stamp =>
   counter < MAX_COUNTER ? { ms, counter: counter + 1 } : { ms: ms + 1, counter: 0 }
+
+const APART_MS = 1000
+/** More than half of all counters is left for what comes next. */
+const APART_COUNT = 2 ** 19
+
+function apart(last: Stamp, random: Random): Stamp {
+  const by = randomInt(random, APART_MS)
+  return by === 0 ? last : { ms: last.ms + by, counter: randomInt(random, APART_COUNT) }
+}
 
 function clampMs(ms: number): number {
   if (!Number.isFinite(ms)) throw new RangeError(`not an instant: ${ms}`)

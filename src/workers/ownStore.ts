@@ -1,4 +1,6 @@
 import { makeClock } from '../domain/clock.ts'
+import { hashToSeed } from '../domain/hash.ts'
+import { makeRandom } from '../domain/random.ts'
 import { type Instant, studyDayAt } from '../domain/time.ts'
 import type { Canary } from '../storage/canary.ts'
 import { makeMissingJournal } from '../storage/journal.ts'
@@ -37,7 +39,7 @@ export function makeOpener(offsetMinutes: (at: Instant) => number): (work: Work)
     opened ??= open(work)
     const store = await opened
     const { rolloverHour } = await store.settings()
-    const clock = makeClock(store.deviceId, store.lastEventId)
+    const clock = makeClock(store.deviceId, store.lastEventId, makeRandom(hashToSeed(work.newId)))
     const moment = { at, offsetMinutes: offsetMinutes(at) }
     const when = { ...moment, day: studyDayAt(moment, rolloverHour) }
     return { store, stamp: () => ({ ...when, id: clock.next(at) }) }

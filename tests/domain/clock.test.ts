@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isBelieved, isBelievedEvent, isPossible } from '../../src/domain/believed.ts'
 import { firstIdAt, formatEventId, instantOfId, isDeviceId, makeClock, parseEventId } from '../../src/domain/clock.ts'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
+import { makeRandom } from '../../src/domain/random.ts'
 import { DAY_MS, toInstant } from '../../src/domain/time.ts'
 
 const none = () => null
@@ -76,6 +77,22 @@ describe('event ids', () => {
     const far = formatEventId({ ms: Date.UTC(2299, 0, 1), counter: 0, deviceId: '00000000' })
     expect(isBelieved(far, at)).toBe(false)
     for (const text of ['zz', 'e0001', '0nothing', '']) expect(isBelieved(text, at)).toBe(false)
+  })
+
+  it('are others on each of two copies of a device, though the log that both have runs ahead of their clocks', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 36 ** 4 - 1 }), instants, (counter, at) => {
+        const newest = formatEventId({ ms: NOW + 20 * DAY_MS, counter, deviceId: 'devicea1' })
+        const copies = [1, 2].map((one) => makeClock('devicea1', () => newest, makeRandom(one)))
+        const ids = copies.map((clock) => Array.from({ length: 50 }, () => clock.next(at)))
+        expect(new Set(ids.flat()).size).toBe(100)
+        for (const own of ids) {
+          expect(sorted([newest, ...own])).toEqual([newest, ...own])
+          // No more than a second further ahead for it.
+          expect((parseEventId(own.at(-1) ?? '')?.ms ?? 0) - (NOW + 20 * DAY_MS)).toBeLessThanOrEqual(1000)
+        }
+      }),
+    )
   })
 
   it('are never further ahead than what is believed whenever it comes in, whatever our own clock is set to', () => {
