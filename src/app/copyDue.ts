@@ -29,15 +29,8 @@ export async function isCopyDue({ store, moment, now }: Services): Promise<boole
   if (!isRested || events === 0) return false
   if (last === null || events !== last.events) return true
   const decks = await (await store.forChange()).deckKeys()
-  return decks.join() !== last.decks.join() || isGone(last)
-}
-
-async function isGone({ name, isOutside }: CopyState): Promise<boolean> {
-  if (name === undefined) return false
-  if (isOutside) return (await import('./copyPlace.ts')).isGoneOutside(name)
-  const { privateFolder } = await import('../storage/copyFolder.ts')
-  const folder = privateFolder()
-  return folder !== null && ((await folder.read(name))?.size ?? 0) === 0
+  if (decks.join() !== last.decks.join()) return true
+  return last.name !== undefined && (await import('./copyPlace.ts')).isGone(last.name, last.isOutside === true)
 }
 
 export function keepCopyState(state: CopyState): void {

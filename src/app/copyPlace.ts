@@ -32,14 +32,25 @@ export async function copyPlace(): Promise<CopyPlace> {
   return folder ? { kind: 'private', folder } : { kind: 'none' }
 }
 
+/** Whether a copy is not any more where it was put: in the folder that the learner chose, or in the browser's own. */
+export async function isGone(name: string, isOutside: boolean): Promise<boolean> {
+  if (isOutside) return isGoneOutside(name)
+  const folder = privateFolder()
+  return folder !== null && (await isNotIn(folder, name))
+}
+
 /**
- * Whether a copy is not in the folder that the learner chose any more, where that can be seen: it may be kept in step with
- * other devices, or be tidied by anybody. Then it counts as none.
+ * The same of the folder that the learner chose, where it can be seen: it may be kept in step with other devices, or be
+ * tidied by anybody. Then the copy counts as none.
  */
 export async function isGoneOutside(name: string): Promise<boolean> {
   const place = await copyPlace()
-  if (place.kind !== 'folder' || ((await place.folder.read(name))?.size ?? 0) > 0) return false
+  if (place.kind !== 'folder' || !(await isNotIn(place.folder, name))) return false
   const known = lastBackup()
   if (known?.to === 'folder' && known.name === name) rememberBackup(null)
   return true
 }
+
+/** An empty file is none: it has its name before it has its content. */
+const isNotIn = async (folder: CopyFolder, name: string): Promise<boolean> =>
+  ((await folder.read(name))?.size ?? 0) === 0

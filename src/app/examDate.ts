@@ -1,6 +1,7 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Moment } from '../domain/event.ts'
-import { type ExamPlan, examsAhead, isExamPlan, isExamTime, MOST_DAILY_MINUTES } from '../domain/examPlan.ts'
+import { type ExamPlan, examsAhead } from '../domain/examPlan.ts'
+import { isExamPlan, isExamTime, MOST_DAILY_MINUTES } from '../domain/examPlanCheck.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../domain/time.ts'

@@ -1,5 +1,5 @@
 import type { EventId } from './event.ts'
-import { type Random, randomInt } from './random.ts'
+import type { Random } from './random.ts'
 import { type Instant, toInstant } from './time.ts'
 
 /**
@@ -88,8 +88,8 @@ const APART_MS = 1000
 const APART_COUNT = 2 ** 19
 
 function apart(last: Stamp, random: Random): Stamp {
-  const by = randomInt(random, APART_MS)
-  return by === 0 ? last : { ms: last.ms + by, counter: randomInt(random, APART_COUNT) }
+  const ms = last.ms + Math.floor(random() * APART_MS)
+  return ms === last.ms ? last : { ms, counter: Math.floor(random() * APART_COUNT) }
 }
 
 function clampMs(ms: number): number {

@@ -1,7 +1,8 @@
 import { weekdayOf } from './easyDays.ts'
+import { isExamPlan } from './examPlanCheck.ts'
 import { hashToSeed } from './hash.ts'
 import type { CardId, DeckId } from './note.ts'
-import { addDays, DAY_MS, type Instant, type StudyDay } from './time.ts'
+import { addDays, type Instant, type StudyDay } from './time.ts'
 
 /** An exam to come: when, of which cards, and how long a learner means to study for it on each weekday. */
 export type ExamPlan = {
@@ -29,15 +30,6 @@ const MOST_AHEAD = 3000
 export const priceInForce = (plans: readonly ExamPlan[], cards: number): number | null =>
   plans.length === 1 && cards <= MOST_AHEAD ? (plans[0]?.price ?? null) : null
 
-export const MOST_DAILY_MINUTES = 600
-
-/** From 2000 to 2099: each day until an exam is gone through, which a made-up one would make millions of. */
-const [EARLIEST, BEFORE] = [Date.UTC(2000, 0), Date.UTC(2100, 0)]
-/** Whatever the rollover and the time zone, a study day and the instants of it lie no further apart. */
-const MOST_DAYS_APART = 3
-
-export const MOST_EXAMS = 20
-
 /**
  * Exams that lie ahead, the next one first. After its day an exam changes nothing any more; nor does one that came into
  * the settings when less was asked of it.
@@ -61,26 +53,4 @@ export function lastPassOn(cardId: CardId | string, exam: StudyDay, today: Study
   if (left <= 1) return exam
   const back = 1 + (hashToSeed(`${cardId}@${exam}`) % closingDays(left))
   return addDays(today, Math.max(1, left - back))
-}
-
-export const isExamTime = (at: number): boolean => at >= EARLIEST && at < BEFORE
-
-export function isExamPlan(value: unknown): value is ExamPlan {
-  if (typeof value !== 'object' || value === null) return false
-  const { id, name, at, day, deckIds, query, minutes, price } = value as Partial<Record<keyof ExamPlan, unknown>>
-  return (
-    typeof id === 'string' &&
-    typeof name === 'string' &&
-    typeof at === 'number' &&
-    isExamTime(at) &&
-    Number.isInteger(day) &&
-    Math.abs(Number(day) - at / DAY_MS) <= MOST_DAYS_APART &&
-    Array.isArray(deckIds) &&
-    deckIds.every((deckId) => typeof deckId === 'string') &&
-    typeof query === 'string' &&
-    Array.isArray(minutes) &&
-    minutes.length === 7 &&
-    minutes.every((each) => typeof each === 'number' && each >= 0 && each <= MOST_DAILY_MINUTES) &&
-    (price === null || (typeof price === 'number' && price > 0 && price < 1))
-  )
 }

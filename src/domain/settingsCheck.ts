@@ -1,5 +1,5 @@
 import { isWeek } from './easyDays.ts'
-import { isExamPlan, MOST_EXAMS } from './examPlan.ts'
+import { isExamPlan, MOST_EXAMS } from './examPlanCheck.ts'
 import { DECK_KEYS, type DeckChange, type SettingValues } from './settings.ts'
 import { validKeys } from './studyKeys.ts'
 import { areWeights } from './weights.ts'
