@@ -90,6 +90,9 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   )
     return null
   if (mention.type === 'CARDINAL') {
+    // "By 750, the farmers had …": a year of long ago.
+    const opens = /^(?:by|in|until|since|from|around)$/i.test(document.words[first - 1]?.text ?? '')
+    if (opens && /^\d{3}$/.test(text) && wordAt(document, last).dep === 'pobj') return null
     const counts = wordAt(document, last).dep === 'nummod' && /^NN(?:P?S)$/.test(counted.tag) && counted.index > last
     if (!counts && !isAmount(reading, mention, text) && !isRunning(reading, mention, text)) return null
     if (/^(thing|way|side|time|reason|case|point|part|other)$/.test(counted.lemma)) return null
@@ -200,6 +203,7 @@ function name(reading: Reading, mention: Mention): Fact | null {
   switch (mention.type) {
     case 'PERSON':
       if (kind !== 'person' || !linked.name.full.includes(' ') || NOBODY.test(text)) return null
+      if (CROWNED.test(document.words[(words[0] ?? 0) - 1]?.text ?? '')) return null
       if (last.dep === 'pobj' && !/^(by|with|from|against)$/i.test(governor.text)) return null
       if (
         document.words[last.index + 1]?.text === ',' &&
@@ -244,6 +248,9 @@ const NO_PLACE =
 
 /** "such as …, … and …": the next of a kind would do as well. */
 const OPEN_LIST = /\b(?:such as|including|like)\b[^.;]*$/
+
+/** Of whom there is one at a time, anybody knows the name. */
+const CROWNED = /^(?:Queen|King|Pope|Emperor|Empress|President|Chancellor)$/
 
 /** A sea or a street is nobody, nor is a team or a firm. */
 const NOBODY =

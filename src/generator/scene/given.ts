@@ -60,12 +60,13 @@ function isProduct(amount: number, card: string): boolean {
   )
 }
 
-/** "nearly 300 people, 119 here and 173 there": two others come to it, or all but. */
+/** "nearly 300 people, 119 here and 173 there", "40,000, of them 26,000": two others come to it, or leave it, or all but. */
 function isSum(amount: number, card: string): boolean {
   const others = [...card.matchAll(AMOUNT)]
     .map(([text]) => amountOf(text))
-    .filter((other) => other < amount && other > 1)
-  return others.some((one, i) => others.some((two, j) => j < i && Math.abs(one + two - amount) <= amount * 0.03))
+    .filter((other) => other > 1 && other !== amount)
+  const isIt = (other: number): boolean => Math.abs(other - amount) <= amount * 0.03
+  return others.some((one, i) => others.some((two, j) => j < i && (isIt(one + two) || isIt(Math.abs(one - two)))))
 }
 
 /** "about 1 in 36 children, or 2.8%": the one is the other. */

@@ -67,6 +67,8 @@ describe('figures, years and names worth recalling', () => {
     ['whose something is', "Elena Fisk's tower fell in Bergen.", /person/],
     ['half of an address', 'Karin Olsen was born in Bergen, Norway in 1871.', /place|country/],
     ['who is quoted', 'Elena Fisk said that the tower was old.', /person/],
+    ['a year of long ago', 'By 750, the painters had left Ardmore.', /number: 750/],
+    ['a queen', 'The council of Bergen keeps Queen Elena Fisk as its head. Elena Fisk drew.', /person/],
     ['a person of one name', 'Fisk drew a tower in Bergen.', /person/],
   ])('not %s', (_, text, pattern) => {
     expect(facts(text).join('; ')).not.toMatch(pattern)

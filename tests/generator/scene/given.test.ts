@@ -44,6 +44,13 @@ describe('what follows from the rest of its card is not asked', () => {
       'number',
       true,
     ],
+    [
+      'what is left of another',
+      'They looked at 40,000 boats, roughly 14,000 of wood and 26,000 of iron.',
+      '14,000',
+      'number',
+      true,
+    ],
     ['not more than two others', 'Some 900 people came, 119 from Ardmore and 173 from Calder.', '900', 'number', false],
     ['one in so many', 'One in 36 children of Ardmore sails, or 2.8 percent.', '2.8', 'number', true],
     ['another currency', 'A package of $60.8bn (£49bn) was blocked in Ardmore.', '60.8bn', 'number', true],
