@@ -2,6 +2,7 @@ import type { Subscription } from '../domain/deckAddress.ts'
 import type { DeckMerge } from '../domain/deckMerge.ts'
 import type { Moment, StoredEvent } from '../domain/event.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
+import { changesOf } from '../domain/noteLog.ts'
 import type { Services } from './services.ts'
 
 const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.next(when.at) })
@@ -9,12 +10,11 @@ const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.nex
 /** The learner's texts as they are to be, as events of one moment: one step. */
 export function versionEvents(services: Services, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
   const when = services.moment()
-  return versions.map(({ noteId, deckId, note }) => ({
+  return versions.map(({ from, ...version }) => ({
     ...stamped(services, when),
     kind: 'note',
-    noteId,
-    deckId,
-    note,
+    ...version,
+    ...(from && version.note && { was: changesOf(from, version.note) }),
   }))
 }
 

@@ -9,7 +9,7 @@ import { sameNote } from '../domain/noteMerge.ts'
 import { sameValue } from '../domain/same.ts'
 import type { Settings } from '../domain/settings.ts'
 import { isSettingsEvent } from '../domain/settingsFold.ts'
-import { effectiveEvents } from '../domain/undo.ts'
+import { effectiveEvents, isUndo } from '../domain/undo.ts'
 import { foldFacts } from '../storage/facts.ts'
 import { homed } from '../storage/layout.ts'
 import type { CollectedDeck, Collection } from '../storage/store.ts'
@@ -40,7 +40,8 @@ export async function mergeChanges(here: Collection, after: Collection): Promise
   for (const event of will)
     if (event.kind === 'move' && 'deckId' in event && coming.has(event.deckId))
       for (const id of noteOfEvent(event)) touched.add(id)
-  const facts = await Promise.all([standing, will].map((events) => foldFacts(events.filter(isFactOf(touched)))))
+  const logs = [here.events, after.events]
+  const facts = await Promise.all(logs.map((events) => foldFacts(events.filter(isFactOf(touched)))))
   const [mine, theirs] = facts
   if (!mine || !theirs) throw new Error('two folds')
   const was = notesSeen(here.decks, mine, touched)
@@ -126,7 +127,7 @@ const FACTS: ReadonlySet<string> = new Set(['search', 'title', 'subscribe'])
 const isFactOf =
   (notes: ReadonlySet<NoteId>) =>
   (event: StoredEvent): boolean =>
-    FACTS.has(event.kind) || noteOfEvent(event).some((id) => notes.has(id))
+    FACTS.has(event.kind) || isUndo(event) || noteOfEvent(event).some((id) => notes.has(id))
 
 /** A note as it is seen, and where; `deckId` null where no deck that is here has it. */
 type Seen = { readonly note: Note; readonly deckId: DeckId | null; readonly live: boolean }

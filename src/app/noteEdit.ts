@@ -1,21 +1,30 @@
 import { bulkChange } from '../domain/bulk.ts'
-import type { LogEvent, Moment } from '../domain/event.ts'
+import type { Moment } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import { type CardId, type Note, noteIdOf } from '../domain/note.ts'
+import { changesOf, type NoteEvent } from '../domain/noteLog.ts'
 import { mergeNote, sameNote } from '../domain/noteMerge.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
 import type { Change, Condition, StudyCard } from '../storage/store.ts'
 import type { Services } from './services.ts'
 
-type NoteEvent = Extract<LogEvent, { kind: 'note' }>
-
-/** Puts the learner's version over a note; null takes it away again. */
+/**
+ * Puts the learner's version over a note as it was until then (`card`); it says what it changes. Null takes it away again.
+ */
 export const noteEvent = (
   { clock, moment }: Services,
-  { noteId, deckId }: Pick<StudyCard, 'noteId' | 'deckId'>,
+  { noteId, deckId, note: base }: Pick<StudyCard, 'noteId' | 'deckId' | 'note'>,
   note: Note | null,
   when: Moment = moment(),
-): NoteEvent => ({ ...when, id: clock.next(when.at), kind: 'note', noteId, deckId, note })
+): NoteEvent => ({
+  ...when,
+  id: clock.next(when.at),
+  kind: 'note',
+  noteId,
+  deckId,
+  note,
+  ...(note && { was: changesOf(base, note) }),
+})
 
 /**
  * The change that an edit comes to; `reset` starts the note's cards again. From what the store says: all must be in it.
@@ -29,8 +38,8 @@ export async function noteChange(
   reset: boolean,
   base: Note = card.note,
 ): Promise<Change> {
-  const { note, ...merged } = await withOthersEdits(services, card, base, edited)
-  const event = noteEvent(services, card, note)
+  const { note, from, ...merged } = await withOthersEdits(services, card, base, edited)
+  const event = noteEvent(services, { ...card, note: from }, note)
   if (!reset) return { events: [event], cards: [], ...merged }
   const states = await services.store.cards(cardIdsOf(note))
   const again = bulkChange(
@@ -59,7 +68,7 @@ export async function noteNow(
 }
 
 /**
- * An edit merged by field with what the note is by now, and what its change must say. Of one field that was changed
+ * An edit merged by field with what the note is by now (`from`), and what its change must say. Of one field that was changed
  * elsewhere too, the later words stand: undo gives the others back.
  */
 export async function withOthersEdits(
@@ -67,12 +76,13 @@ export async function withOthersEdits(
   card: StudyCard,
   base: Note,
   edited: Note,
-): Promise<{ readonly note: Note } & Pick<Change, 'onlyIf'>> {
+): Promise<{ readonly note: Note; readonly from: Note } & Pick<Change, 'onlyIf'>> {
   const now = await noteNow(services, card.state.cardId)
-  if (!now) return { note: edited }
+  if (!now) return { note: edited, from: base }
   const { note } = now.card
   return {
     note: sameNote(note, base) ? edited : mergeNote(base, edited, note, () => 'mine').note,
+    from: note,
     onlyIf: now.onlyIf,
   }
 }

@@ -154,9 +154,9 @@ export function makeStudyActions(session: SessionHold): StudyActions {
     saveNote: (note, reset, base) => edit((card) => noteChange(services, scheduler(), card, note, reset, base)),
     splitNote: (first, second, base) =>
       edit(async (card) => {
-        const { note, ...merged } = await withOthersEdits(services, card, base ?? card.note, first)
+        const { note, from, ...merged } = await withOthersEdits(services, card, base ?? card.note, first)
         const when = moment()
-        const changed = noteEvent(services, card, note, when)
+        const changed = noteEvent(services, { ...card, note: from }, note, when)
         const id = clock.next(when.at)
         const { deckId } = card
         if (!(await isHere(services.store, deckId))) return { events: [], cards: [] }

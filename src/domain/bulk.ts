@@ -136,7 +136,7 @@ function onNotes(
     }
     if (note.tags.includes(action.tag) === action.on) return []
     const tags = action.on ? [...note.tags, action.tag] : note.tags.filter((tag) => tag !== action.tag)
-    return [{ ...stamp(), kind: 'note', noteId: note.id, deckId, note: { ...note, tags } }]
+    return [{ ...stamp(), kind: 'note', noteId: note.id, deckId, note: { ...note, tags }, was: [['tags', note.tags]] }]
   })
 }
 

@@ -19,6 +19,9 @@ export type OwnVersion = {
   readonly retired?: boolean | undefined
 }
 
+/** `from` is the note as it was seen until then; null where there was none. */
+export type ChangedVersion = Pick<OwnVersion, 'noteId' | 'deckId' | 'note'> & { readonly from: Note | null }
+
 export type Held = { readonly deck: HeldDeck; readonly versions: readonly OwnVersion[] }
 
 export type NoteClash = Clash & { readonly noteId: NoteId; readonly note: Note }
@@ -27,7 +30,7 @@ export type DeckMerge = {
   /** As it is to be stored: what came and, behind it, what the learner had put in. It is the next base. */
   readonly deck: Deck & { readonly own?: readonly NoteId[] | undefined }
   /** The learner's texts that change; null takes one away, as the deck says the same now. */
-  readonly versions: readonly Pick<OwnVersion, 'noteId' | 'deckId' | 'note'>[]
+  readonly versions: readonly ChangedVersion[]
   readonly counts: {
     readonly fresh: number
     readonly changed: number
@@ -63,7 +66,7 @@ export function mergeDeck(
   const theirs = withWholeTexts(sent, held?.deck.sources ?? [])
   const counts = { fresh: 0, changed: 0, same: 0, removed: 0, clashing: 0 }
   const clashes: NoteClash[] = []
-  const changed: DeckMerge['versions'][number][] = []
+  const changed: ChangedVersion[] = []
   const stored = byId([...(held?.deck.retired ?? []), ...(held?.deck.notes ?? [])])
   const retired = new Set(held?.deck.retired.map((note) => note.id))
   const versions = new Map(known.map((version) => [version.noteId, version]))
@@ -91,7 +94,7 @@ export function mergeDeck(
     const ground = isAway ? own.guest : note
     const version = ground && sameNote(next, ground) ? null : next
     if (!isSameVersion(version, own?.note ?? null))
-      changed.push({ noteId: note.id, deckId: own?.deckId ?? theirs.id, note: version })
+      changed.push({ noteId: note.id, deckId: own?.deckId ?? theirs.id, note: version, from: mine })
     for (const clash of merged.clashes) clashes.push({ ...clash, noteId: note.id, note: mine })
     if (merged.clashes.length > 0) counts.clashing++
     else if (retired.has(note.id)) counts.fresh++
@@ -106,7 +109,7 @@ export function mergeDeck(
     const shown = note ?? guest
     if (deckId !== theirs.id || theirIds.has(noteId) || !shown || !(guest || mineHere.has(noteId))) continue
     const next = withVerbatim(shown, isNotStale)
-    if (next !== shown) changed.push({ noteId, deckId, note: next })
+    if (next !== shown) changed.push({ noteId, deckId, note: next, from: shown })
   }
   counts.removed = (held?.deck.notes ?? []).filter((note) => !inDeck.has(note.id)).length
   return {

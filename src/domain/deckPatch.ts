@@ -1,4 +1,4 @@
-import type { DeckMerge, Held, NoteClash } from './deckMerge.ts'
+import type { ChangedVersion, Held, NoteClash } from './deckMerge.ts'
 import type { DeckId, ListItem, Note, NoteContent, NoteId } from './note.ts'
 import { type Side, sameNote } from './noteMerge.ts'
 import { asContent, templateOf } from './noteType.ts'
@@ -25,7 +25,7 @@ export type PatchMerge = {
   readonly same: number
   /** Corrections to notes that are not in the deck any more, or that would leave no note. */
   readonly lost: number
-  readonly versions: DeckMerge['versions']
+  readonly versions: readonly ChangedVersion[]
 }
 
 /**
@@ -53,7 +53,7 @@ export function mergePatch(
   const notes = new Map(held.deck.notes.map((note) => [note.id, note]))
   const own = new Map(held.versions.map((version) => [version.noteId, version]))
   const proposals: Proposal[] = []
-  const versions: DeckMerge['versions'][number][] = []
+  const versions: ChangedVersion[] = []
   let same = 0
   let lost = 0
   for (const { noteId, fields } of patch.changes) {
@@ -83,7 +83,7 @@ export function mergePatch(
     }
     if (sameNote(next, mine)) continue
     const deckId = version?.deckId ?? held.deck.id
-    versions.push({ noteId, deckId, note: sameNote(next, ground) ? null : next })
+    versions.push({ noteId, deckId, note: sameNote(next, ground) ? null : next, from: mine })
   }
   return { proposals, same, lost, versions }
 }

@@ -1,6 +1,6 @@
 import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
-import { type DeckMerge, type Held, isSameVersion } from './deckMerge.ts'
+import { type ChangedVersion, type Held, isSameVersion } from './deckMerge.ts'
 import { nextVersion } from './deckVersion.ts'
 import { hashText } from './hash.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
@@ -55,7 +55,7 @@ export type Addition = {
   /** Those of its notes that are the learner's: its next version does not know them, and must not retire them. */
   readonly own: readonly NoteId[]
   /** The learner's texts that change. */
-  readonly versions: DeckMerge['versions']
+  readonly versions: readonly ChangedVersion[]
   /** Notes that the learner took out before, and wants again. */
   readonly back: readonly { readonly noteId: NoteId; readonly deckId: DeckId }[]
 }
@@ -76,7 +76,9 @@ export function addToHeld({ deck: held, versions }: Held, source: Source, notes:
     const version = known.get(id)
     const ground = received.get(id) ?? text
     const note = !text || !ground || sameNote(text, ground) ? null : text
-    return isSameVersion(note, version?.note ?? null) ? [] : [{ noteId: id, deckId: version?.deckId ?? held.id, note }]
+    if (isSameVersion(note, version?.note ?? null)) return []
+    const from = version?.note ?? version?.guest ?? held.notes.find((one) => one.id === id) ?? null
+    return [{ noteId: id, deckId: version?.deckId ?? held.id, note, from }]
   })
   return {
     deck: { ...next, notes: next.notes.map((note) => received.get(note.id) ?? note) },

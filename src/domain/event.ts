@@ -2,6 +2,7 @@ import type { Brand } from './brand.ts'
 import type { Blueprint, ExamAnswer, Question } from './exam.ts'
 import type { Rulings } from './examMark.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import type { Was } from './noteLog.ts'
 import type { Rating } from './rating.ts'
 import type { DeckChange, Scope, SettingValues } from './settings.ts'
 import type { Due, Instant, StudyDay } from './time.ts'
@@ -57,8 +58,9 @@ export type LogEvent =
    */
   | (Moment & { readonly id: EventId; readonly kind: 'anki'; readonly cardId: CardId; readonly row: string })
   /**
-   * A learner's own version of a note, over the deck's; null takes it away again. `merged` where it came of bringing the
-   * deck to another version: it goes back with that, never by itself.
+   * A learner's own version of a note, over the deck's; null takes it away again. `was` tells what it changed, which alone
+   * it says then (`noteLog.ts`). `merged` where it came of bringing the deck to another version: it goes back with that,
+   * never by itself.
    */
   | (Moment & {
       readonly id: EventId
@@ -66,6 +68,7 @@ export type LogEvent =
       readonly noteId: NoteId
       readonly deckId: DeckId
       readonly note: Note | null
+      readonly was?: Was
       readonly merged?: true
     })
   /**

@@ -2,11 +2,12 @@ import { applyEvent, cardIdOfEvent } from './apply.ts'
 import { type CardState, newCard } from './card.ts'
 import type { EventId, LogEvent, StoredEvent } from './event.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import { type NoteEvent, ownVersion } from './noteLog.ts'
 import { drained } from './parts.ts'
 import { makeScheduler, type Scheduler } from './scheduler.ts'
 import type { Settings } from './settings.ts'
 import { foldSettings } from './settingsFold.ts'
-import { effectiveEvents, isUndo, undoTargets } from './undo.ts'
+import { effectiveEvents, inOrder, isUndo, undoTargets } from './undo.ts'
 import { idsUndoneBy } from './undone.ts'
 
 /** All that a log says. Cards that no event names are new and not listed. */
@@ -23,7 +24,8 @@ export type Folded = {
  * same. Kinds of later versions and damaged events are passed over (they stay in the log). The weights in force at the
  * end hold for all of the past, as a memory is an estimate and not a fact; what was due when is a fact, and is kept.
  */
-export function foldLog(events: Iterable<StoredEvent>): Folded {
+export function foldLog(log: Iterable<StoredEvent>): Folded {
+  const events = [...log]
   const effective = effectiveEvents(events)
   const settings = foldSettings(effective)
   const scheduler = makeScheduler(settings)
@@ -33,7 +35,7 @@ export function foldLog(events: Iterable<StoredEvent>): Folded {
     if (cardId === null) continue
     cards.set(cardId, applyEvent(cards.get(cardId) ?? newCard(cardId), event, scheduler))
   }
-  return { cards, settings, notes: foldNotes(effective), removedDecks: foldDecks(effective) }
+  return { cards, settings, notes: foldNotes(events, effective), removedDecks: foldDecks(effective) }
 }
 
 /** One card's state from its events, in any order, undone ones and other cards' among them. */
@@ -93,12 +95,20 @@ const sameEvents = (a: CardState, b: CardState): boolean =>
 const isKind = <K extends LogEvent['kind']>(event: StoredEvent, kind: K): event is Extract<LogEvent, { kind: K }> =>
   event.kind === kind
 
-function foldNotes(effective: readonly StoredEvent[]): Folded['notes'] {
-  const notes = new Map<NoteId, { deckId: DeckId; note: Note }>()
-  for (const event of effective) {
+function foldNotes(events: readonly StoredEvent[], effective: readonly StoredEvent[]): Folded['notes'] {
+  const byNote = new Map<NoteId, NoteEvent[]>()
+  for (const event of inOrder(events)) {
     if (!isKind(event, 'note')) continue
-    if (event.note === null) notes.delete(event.noteId)
-    else notes.set(event.noteId, { deckId: event.deckId, note: event.note })
+    const about = byNote.get(event.noteId)
+    if (about) about.push(event)
+    else byNote.set(event.noteId, [event])
+  }
+  const standing = new Set<StoredEvent>(byNote.size > 0 ? effective : [])
+  const counts = (event: NoteEvent): boolean => standing.has(event)
+  const notes = new Map<NoteId, { deckId: DeckId; note: Note }>()
+  for (const [noteId, about] of byNote) {
+    const [note, last] = [ownVersion(about, counts), about.findLast(counts)]
+    if (note && last) notes.set(noteId, { deckId: last.deckId, note })
   }
   return notes
 }

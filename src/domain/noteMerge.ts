@@ -19,10 +19,17 @@ export type MergedNote = { readonly note: Note; readonly clashes: readonly Clash
 /**
  * Three-way, field by field: what only one side changed is taken from it, what both changed alike is theirs as well, and
  * of what they changed differently `choose` decides. Tags and accepted answers are sets: mine are never lost, and what I
- * took out stays out. Evidence and what a program counted (confidence) never clash: theirs goes with their text.
+ * took out stays out. Evidence and what a program counted (confidence) never clash: theirs goes with their text, unless
+ * `quietly` says mine.
  * Without a `base` the two sides have nothing in common.
  */
-export function mergeNote(base: Note | null, mine: Note, theirs: Note, choose: Choose): MergedNote {
+export function mergeNote(
+  base: Note | null,
+  mine: Note,
+  theirs: Note,
+  choose: Choose,
+  quietly: Side = 'theirs',
+): MergedNote {
   const clashes: Clash[] = []
   const decide = (field: string, b: unknown, m: unknown, t: unknown, same = sameValue): unknown => {
     if (same(m, t) || same(m, b)) return t
@@ -31,9 +38,10 @@ export function mergeNote(base: Note | null, mine: Note, theirs: Note, choose: C
     clashes.push(clash)
     return choose(clash) === 'mine' ? m : t
   }
+  const quiet: Quiet = (b, m, t) => (sameValue(t, b) || (quietly === 'mine' && !sameValue(m, b)) ? m : t)
   const content = mergeContent(base?.content ?? null, mine.content, theirs.content, decide)
   const { id, content: _b, tags, accepted, distractors, evidence, confidence, ...unknown } = theirs
-  const rest = mergeRest(base, mine, unknown)
+  const rest = mergeRest(base, mine, unknown, quiet)
   const note: Note = {
     id,
     content,
@@ -54,7 +62,7 @@ export function mergeSets(base: readonly string[], mine: readonly string[], thei
 }
 
 /** For what nobody is asked about. */
-const quiet = <T>(b: T | undefined, m: T, t: T): T => (sameValue(t, b) ? m : t)
+type Quiet = <T>(b: T | undefined, m: T, t: T) => T
 
 type Decide = (field: string, b: unknown, m: unknown, t: unknown, same?: typeof sameValue) => unknown
 
@@ -130,7 +138,7 @@ function mergeTemplate(
 }
 
 /** Keys that only other programs know: theirs, but for what only I have. */
-function mergeRest(base: Note | null, mine: Note, theirs: object): Record<string, unknown> {
+function mergeRest(base: Note | null, mine: Note, theirs: object, quiet: Quiet): Record<string, unknown> {
   const { id: _i, content: _c, tags: _t, accepted: _a, distractors: _d, evidence: _e, confidence: _f, ...own } = mine
   const before: Readonly<Record<string, unknown>> = { ...base }
   const here: Readonly<Record<string, unknown>> = own

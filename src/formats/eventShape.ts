@@ -3,6 +3,7 @@ import { isPossible } from '../domain/believed.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { QUESTION_KINDS } from '../domain/exam.ts'
 import type { Note } from '../domain/note.ts'
+import { baseOf, type NoteEvent } from '../domain/noteLog.ts'
 import { asContent, templateOf } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { evidence, id, named, noteType, parseOwnNote, parseWith } from './deckShape.ts'
@@ -70,6 +71,10 @@ const blueprint = v.looseObject({
 /** Looked at apart (`parseNoteOfEvent`): it is in place, whatever it is. */
 const note = v.unknown()
 
+/** Of its keys all but the one that names it. */
+const changedKey = v.pipe(text, v.notValue('id'))
+const was = v.array(v.union([v.strictTuple([changedKey]), v.strictTuple([changedKey, v.unknown()])]))
+
 const SHAPES: Readonly<Partial<Record<LogEvent['kind'], v.GenericSchema>>> = {
   undo: v.looseObject({ of: texts }),
   review: ofCard,
@@ -80,7 +85,7 @@ const SHAPES: Readonly<Partial<Record<LogEvent['kind'], v.GenericSchema>>> = {
   bury: ofCard,
   flag: ofCard,
   anki: v.looseObject({ cardId: text, row: text }),
-  note: v.looseObject({ noteId: id, deckId: id, note }),
+  note: v.looseObject({ noteId: id, deckId: id, note, was: v.optional(was) }),
   move: v.looseObject({ noteId: id, from: v.nullable(id), deckId: id, note }),
   retire: v.looseObject({ noteId: id, deckId: id, on: v.boolean() }),
   search: v.looseObject({ name: text, query: v.nullable(text) }),
@@ -120,6 +125,9 @@ export function parseEvent(value: unknown, path: string): Result<StoredEvent, Im
   if (kind === 'move' || kind === 'note') {
     const inner = parseNoteOfEvent(read(value, 'note'), kind, `${path}.note`)
     if (!inner.ok) return inner
+    const base = kind === 'note' ? baseOf(value as NoteEvent) : null
+    const before = base && parseNoteOfEvent(base, kind, `${path}.was`)
+    if (before?.ok === false) return before
   }
   return ok({ ...(value as object), id: ownId as EventId, kind })
 }

@@ -1,11 +1,8 @@
 import { anchorsOf } from '../domain/anchors.ts'
 import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
-import type { StoredEvent } from '../domain/event.ts'
 import { type CardId, type DeckId, type Note, noteIdOf } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
-import { isFact } from './factKinds.ts'
-import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
 import {
   CHUNK_NOTES,
@@ -21,7 +18,6 @@ import {
 import { readOverlays, rebuildDeck } from './pages.ts'
 import type { Added, DeckRecord, Overlay, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
-import { writeFacts } from './writeFacts.ts'
 
 export const DECK_STORES: StoreName[] = ['decks', 'chunks', 'sources', 'cols', 'rows', 'overlays', 'sched', 'meta']
 export const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pending', ...DECK_STORES])]
@@ -31,17 +27,19 @@ export const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pen
  * study. Schedules are found again by card id, whether the deck was here before or is coming back. Resolves with what the
  * second copy has to hold of it.
  */
-export function putDeck(
+export async function putDeck(
   connection: Connection,
   deck: Deck,
   options: PutOptions & { readonly contentKey: string; readonly now: () => number },
 ) {
   const { events = [], endsImport = false, onlyIf } = options
   const isMore = events.length > 0 || endsImport || onlyIf
+  // Fetched when it is first wanted, and not within the transaction, which would end meanwhile.
+  const addFacts = events.length > 0 ? (await import('./writeFacts.ts')).addFacts : null
   return connection.write(isMore ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
     await onlyIf?.(tx)
     if (endsImport) issue(tx.objectStore('meta').delete('import'))
-    if (events.length > 0) await addFacts(tx, events, options.now)
+    await addFacts?.(tx, events, options.now)
     const previous = await tx.objectStore('decks').get(deck.id)
     const before = previous ? await storedNotes(tx, previous) : []
     const retired = options.retired ?? without(before, deck.notes)
@@ -69,18 +67,6 @@ async function giveUp(tx: WriteTx, deckId: DeckId, overlays: readonly Overlay[],
     if (rows.some((cardId) => coming.has(noteIdOf(cardId))))
       await rebuildDeck(tx, record, `${record.contentKey}+${key}`)
   }
-}
-
-/** Written once, also when the connection heals and all is done again. */
-export async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => number): Promise<void> {
-  const ids = events.map((event) => event.id)
-  const known = new Set((await findEvents(tx, ids)).map((event) => event.id))
-  const fresh = events.filter((event) => !known.has(event.id))
-  const [first] = fresh
-  if (!first) return
-  issue(tx.objectStore('pending').put({ id: first.id, events: fresh.length, cards: [] }))
-  for (const event of fresh) issue(tx.objectStore('events').add(event))
-  await writeFacts(tx, fresh.filter(isFact), { now })
 }
 
 /** Issues the writes of a deck but for its columns. The content key must never have been used before. */

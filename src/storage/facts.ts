@@ -2,7 +2,8 @@ import { clip } from '../domain/clip.ts'
 import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
-import type { DeckId, Note, NoteId } from '../domain/note.ts'
+import type { DeckId, NoteId } from '../domain/note.ts'
+import { ownVersion } from '../domain/noteLog.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
 import { effectiveEvents, inOrder, isUndo } from '../domain/undo.ts'
 import { isFact } from './factKinds.ts'
@@ -130,24 +131,26 @@ export const decksNamed = (events: readonly StoredEvent[]): readonly DeckId[] =>
 
 /** A learner's version of one note as a fold over the events that concern it. */
 export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Overlay {
-  const first = inOrder(events).find(isOfNote)
+  const ordered = inOrder(events)
+  const first = ordered.find(isOfNote)
   // Where it lies once all is taken back: a move says where to, but began elsewhere.
   let deckId = (first && isMove(first) ? first.from : null) ?? first?.deckId ?? ('' as DeckId)
-  let note: Note | null = null
   let retired = false
   let moved: Overlay['moved']
   let last: EventId | undefined
-  for (const event of effectiveEvents(events)) {
+  const standing = new Set<StoredEvent>(effectiveEvents(ordered))
+  for (const event of standing) {
     if (isOfNote(event)) last = event.id
-    if (isNote(event)) ({ deckId, note } = event)
+    if (isNote(event)) deckId = event.deckId
     else if (isRetire(event)) retired = event.on
     else if (isMove(event)) {
       deckId = event.deckId
       moved = { deckId, note: event.note, own: event.from === null || moved?.own === true }
     }
   }
+  const note = ownVersion(ordered.filter(isNote), (event) => standing.has(event))
   const more = { ...(moved && { moved }), ...(last && { last }) }
-  return { noteId, deckId, note, retired, ...more, events: inOrder(events).map((event) => event.id) }
+  return { noteId, deckId, note, retired, ...more, events: ordered.map((event) => event.id) }
 }
 
 /** Settings and overlays of a whole log. */

@@ -2,7 +2,7 @@ import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
 import type { Connection } from './connection.ts'
-import { addFacts, clearContent, DECK_STORES, UPDATE_STORES } from './content.ts'
+import { clearContent, DECK_STORES, UPDATE_STORES } from './content.ts'
 import { decksNamed, isRemoval } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
@@ -10,6 +10,7 @@ import { homedHere, statesOf, storedNotes } from './layout.ts'
 import { readOverlays, rebuildDeck } from './pages.ts'
 import { type DeckRecord, getMeta, type WriteTx } from './schema.ts'
 import type { RemoveOptions } from './store.ts'
+import { addFacts } from './writeFacts.ts'
 
 /**
  * See `Store.ofOtherDecks`. Whatever the learner once did to a note of a deck, or put into it, is that deck's too; of

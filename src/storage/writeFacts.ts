@@ -5,6 +5,7 @@ import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts, type PartOptions } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
+import { isFact } from './factKinds.ts'
 import {
   addressesFrom,
   addTo,
@@ -72,6 +73,18 @@ export async function writeFacts(
   }
   await writeOverlays(tx, facts, notes, parts, guard)
   return { settings: settings.length + searches.length > 0, decks: notes.size + titles.length + addresses.length > 0 }
+}
+
+/** Written once, also when the connection heals and all is done again. */
+export async function addFacts(tx: WriteTx, events: readonly StoredEvent[], now: () => number): Promise<void> {
+  const ids = events.map((event) => event.id)
+  const known = new Set((await findEvents(tx, ids)).map((event) => event.id))
+  const fresh = events.filter((event) => !known.has(event.id))
+  const [first] = fresh
+  if (!first) return
+  issue(tx.objectStore('pending').put({ id: first.id, events: fresh.length, cards: [] }))
+  for (const event of fresh) issue(tx.objectStore('events').add(event))
+  await writeFacts(tx, fresh.filter(isFact), { now })
 }
 
 /**

@@ -194,3 +194,15 @@ test('an answer of no card that was let in once breaks no page and counts nowher
   expect(made).toMatchObject({ reviews: 1, contents: { lost: [{ kind: 'event', count: NO_CARDS.length }] } })
   await assertWhole(tab.store)
 })
+
+test('an event that says its note was what no note can be is left out', async () => {
+  const tab = await devices.open()
+  const [note] = makeDeck('famous', 1).notes
+  const about = { kind: 'note', deckId: 'famous', noteId: 'famous-n0', note }
+  const whole = said(tab, { ...about, was: [['tags', ['before']], ['later']] })
+  const wrong = [[['tags', 'no list']], [['id', 'another']], [[]], 'nothing'].map((was) => said(tab, { ...about, was }))
+  const incoming = await shown(tab, backupOf(...wrong, whole))
+  expect(incoming.damage).toMatchObject({ lines: 4, missing: { event: 4 } })
+  await mergeBackup(tab.services, incoming)
+  expect(await tab.store.eventsSince(null)).toEqual([whole])
+})
