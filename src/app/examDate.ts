@@ -1,7 +1,7 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Moment } from '../domain/event.ts'
 import { type ExamPlan, examsAhead } from '../domain/examPlan.ts'
-import { isExamPlan, isExamTime, MOST_DAILY_MINUTES } from '../domain/examPlanCheck.ts'
+import { isExamPlan, isExamTime, MOST_DAILY_MINUTES, MOST_EXAMS } from '../domain/examPlanCheck.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Settings } from '../domain/settings.ts'
 import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../domain/time.ts'
@@ -33,8 +33,11 @@ export type ExamDate = {
   readonly isPast: () => boolean
   /** Whether it lies further ahead than an exam can be kept. */
   readonly isTooFar: () => boolean
-  /** With the order of study as far as it is worked out by then; what comes later `keepPrice` fills in. */
-  readonly save: (order: StudyOrder) => Promise<void>
+  /**
+   * With the order of study as far as it is worked out by then; what comes later `keepPrice` fills in. Resolves with
+   * false, and keeps nothing, where `MOST_EXAMS` others lie ahead.
+   */
+  readonly save: (order: StudyOrder) => Promise<boolean>
   /** Everything is then as if the exam had never been: no due date was ever changed for it. */
   readonly remove: () => Promise<void>
 }
@@ -76,10 +79,16 @@ export function createExamDate(id: string | null): ExamDate {
     },
     save: async (order) => {
       const wanted = plan()
-      // Those that are over have nothing more to say.
-      if (!wanted) return
+      if (!wanted) return false
       const kept = { ...wanted, ...order }
-      await settings.change((ahead) => ({ exams: [...examsAhead(others(ahead), moment().day), kept] }))
+      let isKept = false
+      await settings.change((ahead) => {
+        // Those that are over have nothing more to say.
+        const toCome = examsAhead(others(ahead), moment().day)
+        isKept = toCome.length < MOST_EXAMS
+        return isKept ? { exams: [...toCome, kept] } : null
+      })
+      return isKept
     },
     remove: () => settings.change((ahead) => ({ exams: others(ahead) })),
   }

@@ -7,7 +7,7 @@ import { createExamDate, isMinutes, savePlan } from '../app/examDate.ts'
 import { createOutlook } from '../app/examOutlook.ts'
 import { createSetUp } from '../app/examSetUp.ts'
 import { useServices } from '../app/services.ts'
-import { MOST_DAILY_MINUTES } from '../domain/examPlanCheck.ts'
+import { MOST_DAILY_MINUTES, MOST_EXAMS } from '../domain/examPlanCheck.ts'
 import { ExamOutlook } from './ExamOutlook.tsx'
 import { ExamScope } from './ExamScope.tsx'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
@@ -136,7 +136,9 @@ export default function ExamDate(props: { id: string | null }) {
           type="button"
           class="btn primary big wide"
           disabled={exam.plan() === null}
-          onClick={() => void exam.save(order()).then(() => setSaid(words.saved))}
+          onClick={() =>
+            void exam.save(order()).then((isKept) => setSaid(isKept ? words.saved : words.full(MOST_EXAMS)))
+          }
         >
           {words.save}
         </button>

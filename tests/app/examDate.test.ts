@@ -7,6 +7,7 @@ import { readPool } from '../../src/app/examPool.ts'
 import { createSetUp } from '../../src/app/examSetUp.ts'
 import { readQueue } from '../../src/app/studyQueue.ts'
 import { DEFAULT_BLUEPRINT } from '../../src/domain/exam.ts'
+import { MOST_EXAMS } from '../../src/domain/examPlan.ts'
 import { isDayDue } from '../../src/domain/time.ts'
 import { type ExamApi, examHandlers } from '../../src/workers/examApi.ts'
 import { serve, type WorkerLike } from '../../src/workers/rpc.ts'
@@ -57,6 +58,29 @@ function planExam(minutes = '200', deckIds = ['d'], date = '2026-01-19') {
 }
 
 describe('an exam that is planned', () => {
+  it('beyond the most that can lie ahead is refused, and kept once there is room', async () => {
+    const plan = async (name: string, id: string | null = null): Promise<boolean> => {
+      const page = tab.use(() => createExamDate(id))
+      page.it.change({ name, date: '2026-01-19', time: '09:00' })
+      const isKept = await page.it.save(UNKNOWN)
+      page.leave()
+      return isKept
+    }
+    for (let i = 0; i < MOST_EXAMS; i++) expect(await plan(`Exam ${i}`)).toBe(true)
+    const before = await tab.store.eventsSince(null)
+    expect(await plan('Another')).toBe(false)
+    expect(await tab.store.eventsSince(null)).toEqual(before)
+    const first = (await tab.store.settings()).exams[0]?.id ?? ''
+    expect(await plan('Renamed', first)).toBe(true)
+    const page = tab.use(() => createExamDate(first))
+    await page.it.remove()
+    page.leave()
+    expect(await plan('Another')).toBe(true)
+    const names = (await tab.store.settings()).exams.map(({ name }) => name)
+    expect(names).toHaveLength(MOST_EXAMS)
+    expect(names).toContain('Another')
+  })
+
   it('brings its new cards beyond the day’s limit, before all others, as far as the minutes go', async () => {
     const { it: exam, leave } = planExam()
     await exam.save(UNKNOWN)

@@ -23,6 +23,7 @@ export const planner = section('planner', {
   minutesWrong: (most: number) => `A whole number from 0 to ${number(most)}.`,
   save: 'Keep this exam',
   saved: 'Kept. Studying now follows it.',
+  full: (most: number) => `Not kept: ${number(most)} exams lie ahead already. Delete one of them first.`,
   calendar: 'Calendar file',
   calendarText: 'Planned in Recite.',
   study: (name: string, n: number) => `Study ${minutes(n)}: ${name}`,
