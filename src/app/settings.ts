@@ -2,14 +2,22 @@ import { createSignal, onCleanup } from 'solid-js'
 import type { CardState } from '../domain/card.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { EventId, Moment } from '../domain/event.ts'
-import type { DayLimit, DeckChange, Scope, Settings, SettingValues } from '../domain/settings.ts'
+import type { SettingChange } from '../domain/settingParts.ts'
+import {
+  type DayLimit,
+  type DeckChange,
+  PART_KEYS,
+  type Scope,
+  type Settings,
+  type SettingValues,
+} from '../domain/settings.ts'
 import type { SettingsEvent } from '../domain/settingsFold.ts'
 import type { Store } from '../storage/store.ts'
 import type { Writer } from './writer.ts'
 
 /**
  * A change, or how it follows from the settings as they will be once all that was changed before is in force; null for
- * none. A part of a value that is kept whole is changed the second way, or of two quick changes the first is lost.
+ * none. What follows from a value is changed the second way, or of two quick changes the first is lost.
  */
 export type Asked<Change> = Change | ((ahead: Settings) => Change | null)
 
@@ -68,9 +76,21 @@ export function createSettings(
     setCurrent((settings) => events.reduce(withSetting, settings))
   }
 
+  async function change(asked: Asked<Partial<SettingValues>>, cards?: readonly CardState[]): Promise<void> {
+    let said: Asked<SettingChange>
+    if (isMaker(asked) || PART_KEYS.some((key) => key in asked)) {
+      const { inParts } = await import('../domain/settingParts.ts')
+      said = (ahead) => {
+        const made = isMaker(asked) ? asked(ahead) : asked
+        return made && inParts(ahead, made)
+      }
+    } else said = { change: asked }
+    await put(said, (one, stamp) => [{ ...stamp(), kind: 'setting', ...one }], cards)
+  }
+
   return {
     current,
-    change: (asked, cards) => put(asked, (change, stamp) => [{ ...stamp(), kind: 'setting', change }], cards),
+    change,
     changeIn: (scope, asked) => put(asked, (change, stamp) => [{ ...stamp(), kind: 'deckSetting', scope, change }]),
     limitToday: (asked) =>
       put(asked, (limits, stamp) =>

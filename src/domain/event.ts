@@ -4,7 +4,8 @@ import type { Rulings } from './examMark.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
 import type { Was } from './noteLog.ts'
 import type { Rating } from './rating.ts'
-import type { DeckChange, Scope, SettingValues } from './settings.ts'
+import type { SettingChange } from './settingParts.ts'
+import type { DeckChange, Scope } from './settings.ts'
 import type { Due, Instant, StudyDay } from './time.ts'
 
 /**
@@ -112,7 +113,8 @@ export type LogEvent =
       readonly over: number
     })
   | (Moment & { readonly id: EventId; readonly kind: 'deck'; readonly deckId: DeckId; readonly removed: boolean })
-  | (Moment & { readonly id: EventId; readonly kind: 'setting'; readonly change: Partial<SettingValues> })
+  /** Values that are set, whole, and what was changed of those that have many parts. */
+  | (Moment & { readonly id: EventId; readonly kind: 'setting' } & SettingChange)
   /** What one deck or folder has in place of what it inherits. */
   | (Moment & {
       readonly id: EventId

@@ -60,6 +60,9 @@ export type SettingValues = {
   readonly exams: readonly ExamPlan[]
 }
 
+/** Settings of many parts (exams by id, keys by command, voices by language): a change is kept by the part. */
+export const PART_KEYS = ['exams', 'keys', 'voices'] as const satisfies readonly (keyof SettingValues)[]
+
 /** The settings that a deck can have of its own. */
 export const DECK_KEYS = [
   'desiredRetentionRatio',

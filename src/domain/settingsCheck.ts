@@ -35,7 +35,7 @@ const isBetween =
   (low: number, high: number) =>
   (value: unknown): boolean =>
     typeof value === 'number' && value >= low && value <= high
-const areVoices = (value: unknown): boolean =>
+export const areVoices = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   Object.entries(value).length <= MOST_VOICES &&
@@ -65,7 +65,7 @@ const isAway = (value: unknown): boolean =>
     Number.isInteger(value.to) &&
     Number(value.from) <= Number(value.to))
 
-const MOST_VOICES = 100
+export const MOST_VOICES = 100
 const LONGEST_VOICE = 300
 
 /** Ten days. */

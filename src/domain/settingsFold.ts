@@ -1,5 +1,6 @@
 import { EVERYWHERE } from './deckTree.ts'
 import type { LogEvent, StoredEvent } from './event.ts'
+import { withParts } from './settingParts.ts'
 import { type DayLimit, DEFAULT_SETTINGS, type Settings } from './settings.ts'
 import { isLimit, validDeckChange, validSettings } from './settingsCheck.ts'
 
@@ -15,7 +16,7 @@ export const foldSettings = (effective: readonly StoredEvent[]): Settings =>
 export function withSetting(settings: Settings, event: SettingsEvent): Settings {
   switch (event.kind) {
     case 'setting':
-      return { ...settings, ...validSettings(event.change) }
+      return withParts({ ...settings, ...validSettings(event.change) }, event.parts ?? {})
     case 'deckSetting':
       return withDeckSetting(settings, event)
     case 'limit':

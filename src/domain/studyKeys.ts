@@ -72,6 +72,19 @@ export function clashOf(id: StudyCommandId, key: string, own: KeyMap): StudyComm
   return other?.id ?? null
 }
 
+/**
+ * Own keys of which none clash. Two devices may each have given a key: of commands that came to one key `changed`, the
+ * one that was changed last, has it, and the other its usual keys again.
+ */
+export function unclashed(own: KeyMap, changed: StudyCommandId): KeyMap {
+  const clashing = STUDY_KEYS.flatMap(({ id }) => keysOf(id, own).flatMap((key) => clashOf(id, key, own) ?? []))
+  const given = clashing.filter((id) => own[id])
+  const gives = given.find((id) => id !== changed) ?? given[0]
+  if (gives === undefined) return own
+  const { [gives]: _given, ...rest } = own
+  return unclashed(rest, changed)
+}
+
 /** Keys that move the focus or are no key by themselves cannot do anything else. */
 export const isUsableKey = (key: string): boolean =>
   key !== '' && key.length <= LONGEST_KEY && !UNUSABLE.has(key) && !/^(?:Ctrl\+)?Arrow/.test(key)

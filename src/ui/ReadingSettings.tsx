@@ -119,9 +119,10 @@ export function ReadingSettings() {
                     class="input"
                     {...control}
                     onChange={(event) => {
-                      const { [language]: _old, ...rest } = current().voices
                       const id = event.currentTarget.value
-                      change({ voices: id === '' ? rest : { ...rest, [language]: id } })
+                      void settings.change(({ voices: { [language]: _old, ...rest } }) => ({
+                        voices: id === '' ? rest : { ...rest, [language]: id },
+                      }))
                     }}
                   >
                     <option value="">{words.anyVoice}</option>
