@@ -35,6 +35,9 @@ export default function NotePage() {
   const [fields, setFields] = createSignal<NoteFields>(emptyFields('qa'))
   const [tried, setTried] = createSignal(false)
   const [snack, setSnack] = createSignal<Snack | null>(null)
+  const [problem, setProblem] = createSignal<string | null>(null)
+  /** Not added while the next was being written already: their words come back once the form is free. */
+  const unadded: NoteFields[] = []
   let form: HTMLFormElement | undefined
   let snacks = 0
   const deck = () => decks.latest?.find((info) => info.id === params.deck) ?? decks.latest?.[0]
@@ -50,6 +53,7 @@ export default function NotePage() {
   const save = async (event: SubmitEvent) => {
     event.preventDefault()
     setTried(true)
+    setProblem(null)
     const into = deck()
     if (!into || warnings().some(holdsUpNote)) return
     const written = fields()
@@ -60,11 +64,17 @@ export default function NotePage() {
     choose(written.kind)
     form?.querySelector<HTMLElement>('textarea')?.focus()
     const blank = fields()
-    if (!(await added)) {
-      if (fields() === blank) setFields(written)
-      say(words.deckGone)
+    const step = await added.catch(() => 'failed' as const)
+    const isFree = fields() === blank
+    if (step === 'failed' || step === null) {
+      if (isFree) setFields(written)
+      else unadded.push(written)
+      if (step === null) say(words.deckGone)
+      else setProblem(isFree ? words.notAdded : words.notAddedMeanwhile)
       return
     }
+    const next = isFree ? unadded.shift() : undefined
+    if (next) setFields(next)
     say(words.added, () => void undo.undo().then(() => say(t.undone)))
   }
   return (
@@ -102,6 +112,13 @@ export default function NotePage() {
                 />
                 <NoteFieldset fields={fields()} lang={lang()} knownTags={known.tags()} onChange={change} />
                 <NoteWarnings warnings={warnings()} tried={tried()} />
+                <Show when={problem()}>
+                  {(text) => (
+                    <p class="error" role="alert">
+                      {text()}
+                    </p>
+                  )}
+                </Show>
                 <div class="acts">
                   <button type="submit" class="btn primary big">
                     {words.save}

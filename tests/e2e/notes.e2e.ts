@@ -241,3 +241,57 @@ function crc(bytes: Buffer): number {
   }
   return (sum ^ 0xffffffff) >>> 0
 }
+
+/** Lets nothing be read of the collection, as on a phone that just woke up, until told otherwise. */
+async function setUnreadable(page: Page, unreadable: boolean): Promise<void> {
+  await page.evaluate((isUnreadable) => {
+    const state = window as unknown as { isUnreadable?: boolean }
+    if (state.isUnreadable === undefined) {
+      const open = IDBDatabase.prototype.transaction
+      IDBDatabase.prototype.transaction = function (...args: Parameters<IDBDatabase['transaction']>) {
+        if (state.isUnreadable && args[1] !== 'readwrite')
+          throw new DOMException('Internal error opening backing store', 'UnknownError')
+        return open.apply(this, args)
+      }
+    }
+    state.isUnreadable = isUnreadable
+  }, unreadable)
+}
+
+test('a card that is written while the device lets nothing be read keeps its words and says so', async ({ page }) => {
+  await makeDeck(page, 'Chad')
+  await startWriting(page, 'Question')
+  const question = page.getByRole('textbox', { name: 'Question', exact: true })
+  const answer = page.getByRole('textbox', { name: 'Answer', exact: true })
+  const save = page.getByRole('button', { name: 'Add the card' })
+  const alert = page.getByRole('alert')
+  await question.fill('What is the capital of Chad?')
+  await answer.fill('N’Djamena')
+  await setUnreadable(page, true)
+  await save.click()
+  await expect(alert).toContainText('Your words are still here')
+  await expect(question).toHaveValue('What is the capital of Chad?')
+  await expect(answer).toHaveValue('N’Djamena')
+  await expectAccessible(page)
+
+  // The next card is begun before the first is known not to be stored: neither is lost.
+  await page.locator('.note-form').evaluate((form: HTMLFormElement) => {
+    form.requestSubmit()
+    const area = form.querySelector('textarea')
+    if (!area) throw new Error('no field')
+    area.value = 'Which river passes it?'
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  })
+  await expect(alert).toContainText('The card before was not added')
+  await expect(question).toHaveValue('Which river passes it?')
+  await answer.fill('the Chari')
+  await setUnreadable(page, false)
+  await save.click()
+  await expect(snack(page)).toContainText('Card added')
+  await expect(alert).toHaveCount(0)
+  await expect(question).toHaveValue('What is the capital of Chad?')
+  await save.click()
+  await expect(question).toHaveValue('')
+  await page.goto('./#/decks')
+  await expect(page.getByRole('link', { name: /Chad/ })).toContainText('2')
+})

@@ -8,6 +8,9 @@ export const note = section('note', {
   deck: 'Deck',
   noDeck: 'Make a deck first',
   deckGone: 'Not added: that deck was removed meanwhile',
+  notAdded: 'Not added, as this device did not let its storage be read. Your words are still here: try again.',
+  notAddedMeanwhile:
+    'The card before was not added, as this device did not let its storage be read. Its words come back once this one is added.',
   kind: 'What the card asks',
   kinds: {
     qa: 'Question',
