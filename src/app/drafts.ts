@@ -21,7 +21,10 @@ export type Drafts = {
   readonly rejections: () => readonly Rejection[]
   readonly forgetRejections: () => void
   readonly readForm: () => Promise<ArticleForm | null>
-  /** Null where there is nothing in the form: what came of reading it goes too. */
+  /**
+   * Null where there is nothing in the form: what came of reading it goes too. There is one for all tabs, and what another
+   * one wrote there stays.
+   */
   readonly keepForm: (form: ArticleForm | null) => void
   readonly readNothingFound: () => Promise<NothingFound | null>
   readonly keepNothingFound: (nothing: NothingFound | null) => void
@@ -70,6 +73,14 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
   const keepNothingFound = (nothing: NothingFound | null) =>
     void forms.write('nothing', () => store.putNothingFound(nothing))
 
+  /** What this page knows to be kept of the form: as it wrote or read it. */
+  let knownForm: ArticleForm | null = null
+
+  async function putForm(form: ArticleForm): Promise<void> {
+    await store.putForm(form)
+    knownForm = form
+  }
+
   const forget = (draft: ArticleDraft) => setWaiting((all) => all.filter((each) => each.id !== draft.id))
 
   async function leave(draft: ArticleDraft): Promise<void> {
@@ -97,16 +108,15 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
       setRejections([])
       void writer.write('rejections', store.clearRejections)
     },
-    readForm: () => store.form().catch(() => null),
+    readForm: async () => {
+      const form = await store.form().catch(() => null)
+      knownForm ??= form
+      return form
+    },
     keepForm: (form) => {
       clearTimeout(rest)
-      const write = () => void forms.write('form', () => store.putForm(form))
-      if (form !== null) {
-        rest = setTimeout(write, FORM_REST_MS)
-        return
-      }
-      write()
-      keepNothingFound(null)
+      if (form === null) void forms.write('form', () => store.clearForm(knownForm))
+      else rest = setTimeout(() => void forms.write('form', () => putForm(form)), FORM_REST_MS)
     },
     readNothingFound: () => store.nothingFound().catch(() => null),
     keepNothingFound,

@@ -24,8 +24,9 @@ export type DraftStore = {
   /** Removes a draft as its writer knows it; what somebody else wrote there meanwhile stays. */
   readonly remove: (known: ArticleDraft) => Promise<void>
   readonly form: () => Promise<ArticleForm | null>
-  /** Null clears it. */
-  readonly putForm: (form: ArticleForm | null) => Promise<void>
+  readonly putForm: (form: ArticleForm) => Promise<void>
+  /** Clears the form as its writer knows it, and what came of reading it; what somebody else wrote there meanwhile stays. */
+  readonly clearForm: (known: ArticleForm | null) => Promise<void>
   /** What came of reading the form's article, where that was nothing. */
   readonly nothingFound: () => Promise<NothingFound | null>
   /** Null clears it. */
@@ -93,13 +94,28 @@ export function openDrafts(): DraftStore {
         const form = await readIn(db, 'form', (store) => store.get(FORM_KEY))
         return form && 'text' in form ? form : null
       }),
-    putForm: (form) => use((db) => putOrDelete(db, FORM_KEY, form)),
+    putForm: (form) => use(async (db) => void (await db.put('form', form, FORM_KEY))),
+    clearForm: (known) =>
+      use(async (db) => {
+        const tx = db.transaction('form', 'readwrite')
+        issue(tx.done)
+        const here = await tx.store.get(FORM_KEY)
+        if (here === undefined || sameValue(here, known)) {
+          issue(tx.store.delete(FORM_KEY))
+          issue(tx.store.delete(NOTHING_KEY))
+        }
+        await tx.done
+      }),
     nothingFound: () =>
       use(async (db) => {
         const nothing = await readIn(db, 'form', (store) => store.get(NOTHING_KEY))
         return nothing && 'problem' in nothing ? nothing : null
       }),
-    putNothingFound: (nothing) => use((db) => putOrDelete(db, NOTHING_KEY, nothing)),
+    putNothingFound: (nothing) =>
+      use(async (db) => {
+        if (nothing) await db.put('form', nothing, NOTHING_KEY)
+        else await db.delete('form', NOTHING_KEY)
+      }),
     rejections: () => use((db) => readIn(db, 'rejections', (store) => store.getAll())),
     clearRejections: () => use((db) => db.clear('rejections')),
     addRejections: (rejections) =>
@@ -113,15 +129,6 @@ export function openDrafts(): DraftStore {
 /** Of one article as one, the first in the lead; of different texts the second under another name. */
 const joined = (lead: ArticleDraft, other: ArticleDraft): readonly ArticleDraft[] =>
   lead.source.text === other.source.text ? [joinDrafts(lead, other)] : [lead, draftBeside(other)]
-
-async function putOrDelete(
-  db: IDBPDatabase<Schema>,
-  key: string,
-  value: ArticleForm | NothingFound | null,
-): Promise<void> {
-  if (value) await db.put('form', value, key)
-  else await db.delete('form', key)
-}
 
 type Drafts = IDBPObjectStore<Schema, ['drafts'], 'drafts', 'readwrite'>
 

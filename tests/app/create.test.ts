@@ -358,6 +358,24 @@ describe('the form', () => {
     await vi.waitFor(async () => expect(await open().drafts.readForm()).toBeNull())
   })
 
+  test('that another tab is filling in stays when cards are saved here, also where it began as the same', async () => {
+    const form = { text: TEXT, title: 'T', outlet: '', date: '', url: '', owner: 'mine', deckId: '' } as const
+    const create = open()
+    create.drafts.keepForm(form)
+    await vi.waitFor(async () => expect(await openDrafts().form()).toEqual(form), { timeout: 5000 })
+    await create.find(ARTICLE, null)
+    const other = open()
+    expect(await other.drafts.readForm()).toEqual(form)
+    const theirs = { ...form, text: 'A long text that was typed there' }
+    other.drafts.keepForm(theirs)
+    await vi.waitFor(async () => expect(await openDrafts().form()).toEqual(theirs), { timeout: 5000 })
+    create.judge('accepted')
+    expect(await create.save()).not.toBeNull()
+    expect(await openDrafts().form()).toEqual(theirs)
+    other.drafts.keepForm(null)
+    await vi.waitFor(async () => expect(await openDrafts().form()).toBeNull())
+  })
+
   test('takes dates as far as they are known', () => {
     expect(['2013', '2013-07', ' 2013-07-06 '].map(parsePartialDate)).toEqual(['2013', '2013-07', '2013-07-06'])
     expect(['July 2013', '2013-13', '2013-07-32', '13'].map(parsePartialDate)).toEqual([null, null, null, null])
