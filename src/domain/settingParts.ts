@@ -86,8 +86,10 @@ function withExams(exams: readonly ExamPlan[], part: object): readonly ExamPlan[
 function withKeys(own: KeyMap, part: object): KeyMap {
   return Object.entries(part).reduce((all, [name, keys]: [string, unknown]): KeyMap => {
     const id = name as StudyCommandId
+    const given = validKeys({ [id]: keys })
+    if (!Object.hasOwn(given, id) && !Object.hasOwn(all, id)) return all
     const { [id]: _old, ...rest } = all
-    return unclashed({ ...rest, ...validKeys({ [id]: keys }) }, id)
+    return unclashed({ ...rest, ...given }, id)
   }, own)
 }
 

@@ -31,6 +31,13 @@ export default function ExamDate(props: { id: string | null }) {
   }
   const [asksRemoval, setAsksRemoval] = createSignal(false)
   const [said, setSaid] = createSignal('')
+  const [isFull, setFull] = createSignal(false)
+  const keep = async () => {
+    setFull(false)
+    const isKept = await exam.save(order())
+    setFull(!isKept)
+    setSaid(isKept ? words.saved : '')
+  }
   const typeMinutes = (weekday: number, text: string) =>
     exam.change({ minutes: form().minutes.map((each, i) => (i === weekday ? text : each)) })
   return (
@@ -121,6 +128,11 @@ export default function ExamDate(props: { id: string | null }) {
         {said()}
       </p>
       <div class="action-dock result-acts">
+        <Show when={isFull()}>
+          <p class="error" role="alert">
+            {words.full(MOST_EXAMS)}
+          </p>
+        </Show>
         <Show when={exam.plan()}>
           {(plan) => (
             <button
@@ -132,14 +144,7 @@ export default function ExamDate(props: { id: string | null }) {
             </button>
           )}
         </Show>
-        <button
-          type="button"
-          class="btn primary big wide"
-          disabled={exam.plan() === null}
-          onClick={() =>
-            void exam.save(order()).then((isKept) => setSaid(isKept ? words.saved : words.full(MOST_EXAMS)))
-          }
-        >
+        <button type="button" class="btn primary big wide" disabled={exam.plan() === null} onClick={() => void keep()}>
           {words.save}
         </button>
       </div>
