@@ -1,4 +1,5 @@
-import { type ExamPlan, isExamPlan } from './examPlan.ts'
+import type { ExamPlan } from './examPlan.ts'
+import { isExamPlan } from './examPlanCheck.ts'
 import { sameValue } from './same.ts'
 import type { Settings, SettingValues } from './settings.ts'
 import { areVoices, MOST_VOICES } from './settingsCheck.ts'
