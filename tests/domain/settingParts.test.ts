@@ -7,13 +7,13 @@ import { makeRandom, shuffle } from '../../src/domain/random.ts'
 import { inParts, withParts } from '../../src/domain/settingParts.ts'
 import { DEFAULT_SETTINGS, type Settings, type SettingValues } from '../../src/domain/settings.ts'
 import { clashOf, keysOf, STUDY_KEYS, type StudyCommandId } from '../../src/domain/studyKeys.ts'
-import { toInstant, toStudyDay } from '../../src/domain/time.ts'
+import { toStudyDay } from '../../src/domain/time.ts'
 import { eventId, FIRST_DAY, momentAt } from './arbitraries.ts'
 
 const exam = (id: string, more: Partial<ExamPlan> = {}): ExamPlan => ({
   id,
   name: 'Exam',
-  at: toInstant(0),
+  at: momentAt(FIRST_DAY).at,
   day: toStudyDay(FIRST_DAY),
   deckIds: [],
   query: '',
