@@ -126,6 +126,13 @@ function DeckView(props: { known: DeckWithCards }) {
     return props.known.cards.filter((card) => matches(card, filter()) && (text === '' || mentions(card, text)))
   })
   const portion = createMemo(() => portionOf(shown(), most()))
+  let list: HTMLUListElement | undefined
+  /** The first of the rows that come has the focus: what was pressed is behind them all, or gone. */
+  const showMore = () => {
+    const first = portion().rows.length
+    setMost(most() + PORTION)
+    list?.children[first]?.querySelector('a')?.focus()
+  }
   const states = createMemo(() => {
     const counts = { new: 0, learning: 0, settling: 0, known: 0 }
     for (const card of props.known.cards) counts[memoryWord(card.state.memory)]++
@@ -210,7 +217,7 @@ function DeckView(props: { known: DeckWithCards }) {
             <Chips label={words.filter} options={chips()} value={filter()} onChange={setFilter} />
           </div>
           <Show when={shown().length > 0} fallback={<Nothing search={search()} onClear={() => setSearch('')} />}>
-            <ul class="rows paper">
+            <ul ref={list} class="rows paper">
               <For each={portion().rows}>
                 {(card) => (
                   <CardRow
@@ -224,7 +231,7 @@ function DeckView(props: { known: DeckWithCards }) {
               </For>
             </ul>
             <Show when={portion().more > 0}>
-              <button type="button" class="btn" onClick={() => setMost(most() + PORTION)}>
+              <button type="button" class="btn" onClick={showMore}>
                 {words.more(portion().more)}
               </button>
             </Show>

@@ -60,6 +60,14 @@ export function IncomingDeck(props: {
           </dd>
         </Show>
       </dl>
+      <Show when={words.waitingParts(props.incoming.waiting).length > 0}>
+        <Banner
+          tone="warn"
+          icon="warning"
+          title={words.waitingTitle}
+          text={words.waitingText(words.waitingParts(props.incoming.waiting))}
+        />
+      </Show>
       <Show when={merge().clashes.length > 0}>
         <Clashes
           clashes={merge().clashes}
@@ -71,14 +79,6 @@ export function IncomingDeck(props: {
       </Show>
       <Show when={props.incoming.apart > 0}>
         <p>{words.apart(props.incoming.apart)}</p>
-      </Show>
-      <Show when={words.waitingParts(props.incoming.waiting).length > 0}>
-        <Banner
-          tone="warn"
-          icon="warning"
-          title={words.waitingTitle}
-          text={words.waitingText(words.waitingParts(props.incoming.waiting))}
-        />
       </Show>
       <Show when={!merge().isNew}>
         <p>{words.keeps}</p>

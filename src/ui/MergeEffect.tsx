@@ -38,7 +38,16 @@ export function MergeEffect(props: { incoming: BackupPreview }) {
         </p>
       </Show>
       <Show when={hosts().length > 0}>
-        <p>{words.hosts(hosts().slice(0, HOSTS), Math.max(0, hosts().length - HOSTS))}</p>
+        <div class="merge-effect">
+          <p>{words.hosts}</p>
+          <ul>
+            <For each={hosts().slice(0, HOSTS)}>{(host) => <li dir="ltr">{host}</li>}</For>
+            <Show when={hosts().length > HOSTS}>
+              <li>{words.moreHosts(hosts().length - HOSTS)}</li>
+            </Show>
+          </ul>
+          <p>{words.hostsAsked}</p>
+        </div>
       </Show>
       <Show when={absent() > 0}>
         <p>{words.absent(absent())}</p>

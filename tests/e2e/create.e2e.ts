@@ -77,7 +77,17 @@ test('a question from the news of a day that is not told says so', async ({ page
   await page.getByLabel('Article').fill(TEXT)
   await page.getByRole('button', { name: /^Find questions/ }).click()
   await expect(page.getByText(NO_DAY)).toBeVisible({ timeout: 30_000 })
-  await screenshot(page, 'create-no-day.phone.light')
+  await lookAt(page, 'create-no-day')
+
+  // Twice as big on a small phone, all of it is reached by scrolling down.
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+  for (const part of [page.locator('.prop h1'), button(page, 'Reject'), button(page, 'Accept')]) {
+    await part.scrollIntoViewIfNeeded()
+    await expect(part).toBeInViewport({ ratio: 0.3 })
+    const box = await part.boundingBox()
+    expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThanOrEqual(320)
+  }
 })
 
 test('and where the day is told, none does', async ({ page }) => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { encodeDeck } from '../../src/formats/deckFile.ts'
+import { makeDeck } from '../storage/world.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
 import { answer, openFile, overflowX, saveDeckFile, startStudying } from './steps.ts'
 
@@ -106,6 +108,20 @@ test('no screen scrolls sideways at 320 px, nor at 200% text', async ({ page }) 
     for (const key of await page.locator('.rate button').all())
       expect(await key.evaluate((button) => button.scrollWidth - button.clientWidth), 'a key').toBeLessThanOrEqual(0)
   }
+})
+
+test('a long list of cards comes in portions, and what was asked for has the focus', async ({ page }) => {
+  test.setTimeout(90_000)
+  await openFile(page, 'long.deck.json', encodeDeck(makeDeck('long', 520)))
+  await page.getByRole('button', { name: 'Add 520 cards' }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  await page.goto('./#/deck/long')
+  await expect(page.locator('a.crow')).toHaveCount(500)
+  await expectAccessible(page, 'a long deck')
+  await page.getByRole('button', { name: 'Show more: 20 left' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('a.crow')).toHaveCount(520)
+  await expect(page.locator('a.crow').nth(500)).toBeFocused()
 })
 
 async function lookAtPage(page: Page, name: string): Promise<void> {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import type { EventId } from '../../src/domain/event.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
+import { encodeDeck } from '../../src/formats/deckFile.ts'
+import { makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { lookAt } from './looks.ts'
-import { answer, saveDeckFile, startStudying, storedEvents } from './steps.ts'
+import { answer, openFile, overflowX, saveDeckFile, startStudying, storedEvents } from './steps.ts'
 
 test('a deck goes out as a file and comes in again, previewed, on another device', async ({
   page,
@@ -149,3 +152,55 @@ test('what a backup would change here is said first, a copy is kept, and one und
   await expect(page.getByText('Replaced by the backup')).toBeVisible()
   expect(await storedEvents(page)).toEqual(before)
 })
+
+test('the hosts of decks in a backup, and what waits for a deck, are said before they are taken', async ({ page }) => {
+  test.setTimeout(90_000)
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  const [first] = await storedEvents(page)
+  if (!first) throw new Error('nothing was answered')
+  const famous = makeDeck('famous', 6)
+  const words = { kind: 'qa', question: 'Other words?', answer: 'Yes' }
+  const hosts = Array.from({ length: 6 }, (_, i) => `${'a-host-of-a-very-long-name.'.repeat(i + 1)}example`)
+  const said = [
+    { kind: 'flag', cardId: 'famous-n3/front', flag: 2 },
+    { kind: 'suspend', cardId: 'famous-n1/front', on: true },
+    { kind: 'note', deckId: 'famous', noteId: 'famous-n4', note: { ...famous.notes[4], content: words } },
+    ...['famous', ...hosts.slice(1).map((_, i) => `deck${i}`)].map((deckId, i) => {
+      return { kind: 'subscribe', deckId, address: `https://${hosts[i]}/d.json`, looks: false }
+    }),
+  ]
+  const events = said.map((about, i) => {
+    return { ...first, id: `${first.id.slice(0, 9)}${9000 + i}zzzzzzz9` as EventId, ...about }
+  }) as unknown as Parameters<typeof encodeBackup>[0]['events']
+  const decks = hosts.slice(1).map((_, i) => ({ ...makeDeck(`deck${i}`, 1), builtIn: false, retired: [] }))
+  await openFile(page, 'b.json', encodeBackup({ appVersion: '1', savedAt: toInstant(Date.now()), decks, events }))
+  await expect(page.getByText('Newer versions of its decks are at:')).toBeVisible()
+  await expect(page.getByText(hosts[1] ?? '', { exact: true })).toBeVisible()
+  await lookAt(page, 'restore-hosts')
+  await fitsWhenLarge(page)
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText(/^Restored/)).toBeVisible()
+
+  await openFile(page, 'famous.deck.json', encodeDeck(famous))
+  const told = page.getByRole('status').filter({ hasText: 'Some things here already belong to it' })
+  await expect(told).toContainText(`1 card put away, 1 flag and ${hosts[0]} as the address of newer versions.`)
+  // Before the choice between words that may have come from elsewhere.
+  const choice = await page.getByRole('radio').first().boundingBox()
+  expect((await told.boundingBox())?.y ?? Infinity).toBeLessThan(choice?.y ?? 0)
+  await lookAt(page, 'open-waiting')
+  await fitsWhenLarge(page)
+})
+
+/** Text twice as big on a small phone makes the page no wider, and nothing stands out of its paper. */
+async function fitsWhenLarge(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+  expect(await overflowX(page)).toBeLessThanOrEqual(0)
+  expect(
+    await page.locator('.incoming').evaluate((paper) => paper.scrollWidth - paper.clientWidth),
+  ).toBeLessThanOrEqual(0)
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+  await page.setViewportSize({ width: 390, height: 844 })
+}

@@ -64,17 +64,17 @@ export const transfer = section('transfer', {
   keeps: 'What you remember of cards you already have stays as it is.',
   apart: (n: number) =>
     `${count(n, { one: '# card calls itself', other: '# cards call themselves' })} the same as cards in other decks of yours. ${n === 1 ? 'It comes as a card of its own, and yours stays' : 'They come as cards of their own, and yours stay'} as before.`,
-  waitingTitle: 'Something is known of its cards already',
+  waitingTitle: 'Some things here already belong to it',
   waitingParts: ({ studied, away, marked, own, hasSettings, host }: Waiting) => [
     ...(studied > 0 ? [count(studied, { one: 'progress of # card', other: 'progress of # cards' })] : []),
     ...(away > 0 ? [count(away, { one: '# card put away', other: '# cards put away' })] : []),
     ...(marked > 0 ? [count(marked, { one: '# flag', other: '# flags' })] : []),
     ...(own > 0 ? [count(own, { one: '# card of yours', other: '# cards of yours' })] : []),
     ...(hasSettings ? ['its own settings'] : []),
-    ...(host === null ? [] : [`${host} as its address`]),
+    ...(host === null ? [] : [`${host} as the address of newer versions`]),
   ],
   waitingText: (parts: readonly string[]) =>
-    `From when it was here, or from a backup: ${list(parts)}. It holds again once the deck is here.`,
+    `From when it was here, or from a backup: ${list(parts)}. All of that holds once you take the deck.`,
   add: (n: number) => `Add ${t.cards(n)}`,
   added: (n: number, sources: number) =>
     sources === 0 ? `Deck added: ${t.cards(n)}` : `Deck added: ${t.cards(n)}, ${t.articles(sources)}`,
@@ -105,8 +105,9 @@ export const transfer = section('transfer', {
   changesBack: 'You can undo it right away.',
   changesKept:
     'You can undo it right away. Where there is room, a copy of what is here is kept too, to go back to later.',
-  hosts: (hosts: readonly string[], more: number) =>
-    `Newer versions of its decks are at ${list([...hosts, ...(more === 0 ? [] : [`${number(more)} more`])])}. Nothing is asked before you say so.`,
+  hosts: 'Newer versions of its decks are at:',
+  moreHosts: (n: number) => `${number(n)} more`,
+  hostsAsked: 'Nothing is asked before you say so.',
   absent: (n: number) =>
     `${count(n, { one: 'It also changes # card or deck that is not here.', other: 'It also changes # cards and decks that are not here.' })} ${n === 1 ? 'That holds once it comes.' : 'That holds once they come.'}`,
   addedDecks: (n: number) => count(n, { one: '# deck', other: '# decks' }),
