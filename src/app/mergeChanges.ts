@@ -166,7 +166,8 @@ function countNotes(was: SeenNotes, now: SeenNotes, counts: Counts): number {
     if (mine.live && !then?.live) counts.away++
     else if (!mine.live && then?.live) counts.back++
     else if (then && then.deckId !== mine.deckId) counts.moved++
-    if (then && !sameNote(mine.note, then.note)) counts.reworded++
+    // What is out of study on both sides nobody sees.
+    if (then && (mine.live || then.live) && !sameNote(mine.note, then.note)) counts.reworded++
   }
   for (const [id, { live }] of now) if (live && !was.has(id)) added++
   return added

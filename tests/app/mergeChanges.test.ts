@@ -236,7 +236,8 @@ test('nothing is said to be changed only where nothing is, whatever was done on 
       if (!said) expect(after).toEqual(before)
       if (isSame) expect(merging.changed).toMatchObject({ reset: 0, away: 0, reworded: 0, moved: 0, settings: 0 })
     }),
-    { numRuns: 25 },
+    // What is out of study on both sides nobody sees in other words.
+    { numRuns: 25, examples: [[[[retire(2), false]], [[reword(2, 'two'), false]]]] },
   )
 }, 60_000)
 
