@@ -49,6 +49,12 @@ export const CHUNK_GROUPS = [
   group('opening', (roots) => isUnder(roots, OPENING)),
   // The second copy is read where much else is amiss, and its text must not stand on that of pages.
   group('copied', (_roots, id) => /\/src\/(storage\/journalLines|domain\/typesApart)\.ts$/.test(id)),
+  // What is folded wherever something is stored, as on a first visit too, must not stand on what pages need.
+  group('folding', (_roots, id) =>
+    /\/src\/(domain\/(noteLog|noteMerge|fingerprint|settingsFold|settingParts|parts|standIn)|storage\/tidying)\.ts$/.test(
+      id,
+    ),
+  ),
   group('heat', (roots) => isUnder(roots, ['ui/TodayHeat.tsx'])),
   group('cards', (roots) => roots.length > 1 && isUnder(roots, CARDS)),
   group('pages', (roots) => roots.length > 1 && roots.some((root) => /\/src\/ui\/\w+Page\.tsx$/.test(root))),
