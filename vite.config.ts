@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
@@ -87,6 +88,8 @@ export default defineConfig({
   ssr: process.env.VITEST ? { resolve: { conditions: ['browser', 'module', 'import'] } } : {},
   test: {
     environment: 'node',
+    // Else one core of two is left idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     server: { deps: { inline: [/solid-js/, /@solidjs/] } },
     projects: [
       {

@@ -8,7 +8,7 @@ import { afterStart, failEachWrite, faults, prepared, type Work, works } from '.
 import { everything, front, makeDeck, makeWorld } from './world.ts'
 
 /** Those that read much before they write: the rest are read to death by `npm run faults`. */
-const READING = ['an answer', 'three pictures', 'a backup put in the place of everything']
+const READING = ['an answer', 'three pictures']
 
 for (const work of works) {
   describe(`${work.name}, when its n-th`, () => {
@@ -18,6 +18,18 @@ for (const work of works) {
       })
   })
 }
+
+it('a backup put in the place of everything is refused in the words of storage where nothing can be read', async () => {
+  const work = works.find(({ name }) => name === 'a backup put in the place of everything')
+  if (!work) throw new Error('no such work')
+  for (const from of [1, 4, 8]) {
+    const { world, run } = await prepared(work)
+    await withFault({ of: 'request', from, lasting: true }, async () => {
+      expect(await rejection(run())).toMatchObject({ kind: 'broken' })
+    })
+    await world.closeAll()
+  }
+})
 
 describe('a first run, and the mending of an emptied database', () => {
   it('start again from nothing when their n-th write is aborted', async () => {
