@@ -3,8 +3,8 @@ import { type CopyFolder, makeCopyFolder, privateFolder } from '../storage/copyF
 import { lastBackup, rememberBackup } from './lastBackup.ts'
 
 /**
- * Copies that make themselves: one a study day, thinned as they age, in a folder that the learner chose or else in the
- * browser's own, which guards against our mistakes but goes when the browser's data does.
+ * Where copies lie: in a folder that the learner chose, or else in the browser's own, which guards against our mistakes
+ * but goes when the browser's data does.
  */
 export type CopyPlace =
   | { readonly kind: 'folder'; readonly name: string; readonly folder: CopyFolder }

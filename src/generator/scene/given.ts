@@ -31,8 +31,7 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
     return true
   const next = document.words[(words[words.length - 1] ?? 0) + 1]?.text ?? ''
   if (/^(%|percent|per)$/.test(next)) {
-    const shares = [...card.matchAll(/(\d+(?:\.\d+)?) ?(?:%|percent|per cent)/g)].map(([, share]) => Number(share))
-    return Number(answer) >= 100 || shares.some((share) => Math.abs(share + Number(answer) - 100) < 0.2)
+    return Number(answer) >= 100 || sharesOn(card).some((share) => Math.abs(share + Number(answer) - 100) < 0.2)
   }
   // "… kilometres (… miles)": one measure is the other.
   const after = document.text.slice(wordAt(document, words[words.length - 1] ?? 0).end).slice(0, 60)
@@ -69,13 +68,15 @@ function isSum(amount: number, card: string): boolean {
   return others.some((one, i) => others.some((two, j) => j < i && (isIt(one + two) || isIt(Math.abs(one - two)))))
 }
 
+const sharesOn = (card: string): readonly number[] =>
+  [...card.matchAll(/(\d+(?:\.\d+)?) ?(?:%|percent|per cent)/g)].map(([, share]) => Number(share))
+
 /** "about 1 in 36 children, or 2.8%": the one is the other. */
 function isOneIn(amount: number, card: string): boolean {
   const one = /\b(?:1|one) in (\d[\d,]*)/i.exec(card)?.[1]
   if (one === undefined) return false
   const count = amountOf(one)
-  const shares = [...card.matchAll(/(\d+(?:\.\d+)?) ?(?:%|percent|per cent)/g)].map(([, share]) => Number(share))
-  return shares.some((share) => Math.abs(share * count - 100) < 8 && (amount === count || amount === share))
+  return sharesOn(card).some((share) => Math.abs(share * count - 100) < 8 && (amount === count || amount === share))
 }
 
 const SPELLED = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
