@@ -54,6 +54,8 @@ export async function readIncoming(services: Services, file: Blob): Promise<Resu
   if (await looksLikeBackup(file)) return readIncomingBackup(services, file)
   if (await isZip(file)) return readRecite(services, file)
   if (await looksLikePatch(file)) return readPatch(services, file)
+  // Also where its beginning is gone: whatever is whole of it is given back.
+  if (await hasLinesOfBackup(file)) return readIncomingBackup(services, file)
   if (file.size > MAX_FILE_BYTES) return err({ kind: 'too-big', size: file.size, limit: MAX_FILE_BYTES })
   const { decodeDeck } = await import('../formats/deckFile.ts')
   const deck = decodeDeck(await file.text())
@@ -152,9 +154,28 @@ async function readPatch(services: Services, file: Blob): Promise<Result<Incomin
   return incoming ? ok(incoming) : err({ kind: 'no-deck', title: patch.value.deckTitle })
 }
 
+const LINE_OF_BACKUP = /^\s*\["\w{13}",\{/m
+
 /** By its first characters, so that a backup of any size is not read whole to find out. */
 async function looksLikeBackup(file: Blob): Promise<boolean> {
-  return /"recite-backup"|^\s*\["\w{13}",\{/m.test(await file.slice(0, 1000).text())
+  const start = await file.slice(0, 1000).text()
+  return start.includes('"recite-backup"') || LINE_OF_BACKUP.test(start)
+}
+
+/** So many stretches of a file, so long each in bytes, are looked at for a line of a backup. */
+const STRETCHES = 32
+const STRETCH_BYTES = 16_384
+
+/** By stretches all over it: media may fill some, and what was damaged others. */
+async function hasLinesOfBackup(file: Blob): Promise<boolean> {
+  const last = Math.max(0, file.size - STRETCH_BYTES)
+  const starts = new Set(Array.from({ length: STRETCHES }, (_, i) => Math.round((last * i) / (STRETCHES - 1))))
+  for (const start of starts) {
+    // Only what follows a line feed is known to begin a line.
+    const text = await file.slice(start, start + STRETCH_BYTES).text()
+    if (LINE_OF_BACKUP.test(text.slice(text.indexOf('\n') + 1))) return true
+  }
+  return false
 }
 
 export const problemOf = (thrown: unknown): FileProblem =>

@@ -1,5 +1,5 @@
 import { type CardState, type Memory, newCard, type Recall } from './card.ts'
-import type { LogEvent, ReviewEvent, StoredEvent } from './event.ts'
+import type { EventId, LogEvent, ReviewEvent, StoredEvent } from './event.ts'
 import type { CardId } from './note.ts'
 import { RATINGS } from './rating.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -16,9 +16,26 @@ const RECENT = 8
  * A damaged event changes nothing: numbers that are not finite never enter a state.
  */
 export function applyEvent(state: CardState, event: StoredEvent, scheduler: Scheduler): CardState {
-  if (!isCardEvent(event) || event.cardId !== state.cardId || !isSound(event)) return state
-  return { ...changed(state, event, scheduler), events: [...state.events, event.id] }
+  const next = advance(state, event, scheduler)
+  return next ? { ...next, events: [...state.events, event.id] } : state
 }
+
+/** The same for many, in order. They are listed once: one by one, a card answered again and again took a square of the time. */
+export function applyEvents(state: CardState, events: Iterable<StoredEvent>, scheduler: Scheduler): CardState {
+  const listed: EventId[] = []
+  let last = state
+  for (const event of events) {
+    const next = advance(last, event, scheduler)
+    if (next === null) continue
+    listed.push(event.id)
+    last = next
+  }
+  return listed.length > 0 ? { ...last, events: [...state.events, ...listed] } : state
+}
+
+/** The card after the event, which is not listed; null where it makes no difference to this card. */
+export const advance = (state: CardState, event: StoredEvent, scheduler: Scheduler): CardState | null =>
+  isCardEvent(event) && event.cardId === state.cardId && isSound(event) ? changed(state, event, scheduler) : null
 
 /** The card that an event is about; null for the others and for kinds of later versions. */
 export const cardIdOfEvent = (event: StoredEvent): CardId | null => (isCardEvent(event) ? event.cardId : null)

@@ -1,4 +1,4 @@
-import { applyEvent, type CardEvent } from './apply.ts'
+import { advance, type CardEvent } from './apply.ts'
 import { type CardState, newCard } from './card.ts'
 import type { StoredEvent } from './event.ts'
 import type { CardId } from './note.ts'
@@ -9,6 +9,7 @@ import { effectiveEvents } from './undo.ts'
 /** One thing that happened to a card, and how the card stood after it. */
 export type HistoryEntry = {
   readonly event: CardEvent
+  /** Without the list of the events that made it. */
   readonly after: CardState
   /** Days until due that it led to; null for what has no such thing (a step within the day, a flag). */
   readonly intervalDays: number | null
@@ -21,8 +22,8 @@ export function historyOf(cardId: CardId, events: Iterable<StoredEvent>, schedul
   const history: HistoryEntry[] = []
   let state = newCard(cardId)
   for (const event of effectiveEvents(events)) {
-    const after = applyEvent(state, event, scheduler)
-    if (after === state) continue
+    const after = advance(state, event, scheduler)
+    if (after === null) continue
     const own = event as HistoryEntry['event']
     const { memory } = state
     const isReview = own.kind === 'review'

@@ -1,4 +1,4 @@
-import { applyEvent, cardIdOfEvent } from './apply.ts'
+import { applyEvents, cardIdOfEvent } from './apply.ts'
 import { type CardState, newCard } from './card.ts'
 import type { EventId, LogEvent, StoredEvent } from './event.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
@@ -29,20 +29,21 @@ export function foldLog(log: Iterable<StoredEvent>): Folded {
   const effective = effectiveEvents(events)
   const settings = foldSettings(effective)
   const scheduler = makeScheduler(settings)
-  const cards = new Map<CardId, CardState>()
+  const byCard = new Map<CardId, StoredEvent[]>()
   for (const event of effective) {
     const cardId = cardIdOfEvent(event)
     if (cardId === null) continue
-    cards.set(cardId, applyEvent(cards.get(cardId) ?? newCard(cardId), event, scheduler))
+    const own = byCard.get(cardId)
+    if (own) own.push(event)
+    else byCard.set(cardId, [event])
   }
+  const cards = new Map([...byCard].map(([id, own]) => [id, applyEvents(newCard(id), own, scheduler)] as const))
   return { cards, settings, notes: foldNotes(events, effective), removedDecks: foldDecks(effective) }
 }
 
 /** One card's state from its events, in any order, undone ones and other cards' among them. */
 export function replayCard(cardId: CardId, events: Iterable<StoredEvent>, scheduler: Scheduler): CardState {
-  return effectiveEvents(events)
-    .filter((event) => cardIdOfEvent(event) === cardId)
-    .reduce((state, event) => applyEvent(state, event, scheduler), newCard(cardId))
+  return applyEvents(newCard(cardId), effectiveEvents(events), scheduler)
 }
 
 /**

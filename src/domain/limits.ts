@@ -36,7 +36,9 @@ export function doneCards(
   const days = new Map<CardId, number[]>()
   for (const event of effective) {
     if (!isReview(event) || event.source === 'cram') continue
-    days.set(event.cardId, [...(days.get(event.cardId) ?? []), event.day])
+    const own = days.get(event.cardId)
+    if (own) own.push(event.day)
+    else days.set(event.cardId, [event.day])
   }
   const done = new Map<CardId, 'new' | 'review'>()
   for (const [cardId, all] of days) {

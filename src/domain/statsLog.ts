@@ -1,6 +1,6 @@
-import { applyEvent, cardIdOfEvent } from './apply.ts'
+import { advance, cardIdOfEvent } from './apply.ts'
 import { type CardState, KNOWN_DAYS, type Memory, newCard } from './card.ts'
-import { isReview, type ReviewEvent, type StoredEvent, tookMs } from './event.ts'
+import { type EventId, isReview, type ReviewEvent, type StoredEvent, tookMs } from './event.ts'
 import type { CardId } from './note.ts'
 import { RATINGS } from './rating.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -40,6 +40,8 @@ export function makeStatsLog(events: Iterable<StoredEvent>, scheduler: Scheduler
   const effective = effectiveEvents(events)
   const rows = makeRows(effective.reduce((sum, event) => sum + (counts(event) ? 1 : 0), 0))
   const states = new Map<CardId, CardState>()
+  /** What made each: put into the states in the end, as lists that grow one by one take a square of the time. */
+  const listed = new Map<CardId, EventId[]>()
   const indexes = new Map<CardId, number>()
   const daysByCard: number[][] = []
   let length = 0
@@ -47,9 +49,12 @@ export function makeStatsLog(events: Iterable<StoredEvent>, scheduler: Scheduler
     const cardId = cardIdOfEvent(event)
     if (cardId === null) continue
     const before = states.get(cardId) ?? newCard(cardId)
-    const after = applyEvent(before, event, scheduler)
-    if (after === before) continue
+    const after = advance(before, event, scheduler)
+    if (after === null) continue
     states.set(cardId, after)
+    const made = listed.get(cardId)
+    if (made) made.push(event.id)
+    else listed.set(cardId, [event.id])
     if (!counts(event)) continue
     let index = indexes.get(cardId)
     if (index === undefined) {
@@ -65,6 +70,10 @@ export function makeStatsLog(events: Iterable<StoredEvent>, scheduler: Scheduler
     rows.maturity[length] = MATURITIES.indexOf(maturityOf(before.memory))
     rows.isFirst[length] = isNewDay(daysByCard[index] ?? [], event.day) ? 1 : 0
     length++
+  }
+  for (const [cardId, events] of listed) {
+    const state = states.get(cardId)
+    if (state) states.set(cardId, { ...state, events })
   }
   return { ...rows, length, cardIds: [...indexes.keys()], states }
 }

@@ -1,4 +1,4 @@
-import { applyEvent, type CardEvent } from '../../domain/apply.ts'
+import { advance, type CardEvent } from '../../domain/apply.ts'
 import { type CardState, newCard } from '../../domain/card.ts'
 import { parseEventId } from '../../domain/clock.ts'
 import { tookMs } from '../../domain/event.ts'
@@ -152,7 +152,7 @@ function replayed(
   const log = [...before]
   let state = newCard(cardId)
   for (const event of events) {
-    const next = applyEvent(state, event, scheduler)
+    const next = advance(state, event, scheduler) ?? state
     const entry = ours.has(event) ? logEntry(event, state, next, log.at(-1)?.interval ?? 0) : null
     if (entry) log.push(entry)
     state = next
