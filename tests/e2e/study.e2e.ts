@@ -68,6 +68,20 @@ test('everything goes by the keyboard', async ({ page }) => {
   await expect(page.getByRole('heading', { name: /cards? today/ })).toBeVisible()
 })
 
+test('after a hint Hard is suggested, by a ring that runs round its note and not through it', async ({ page }) => {
+  await page.goto('./')
+  await startStudying(page)
+  await page.keyboard.press('h')
+  await page.keyboard.press('Space')
+  const hard = page.locator('.rate .suggest')
+  await expect(hard).toContainText('with effort')
+  const room = await hard.evaluate((key) => {
+    const within = key.getBoundingClientRect().bottom + Number.parseFloat(getComputedStyle(key).outlineOffset)
+    return within - (key.querySelector('small')?.getBoundingClientRect().bottom ?? Infinity)
+  })
+  expect(room).toBeGreaterThanOrEqual(0)
+})
+
 test('what is left is counted by kind on question and answer alike, and Hard says that it is for what was recalled', async ({
   page,
 }) => {
