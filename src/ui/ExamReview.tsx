@@ -89,9 +89,9 @@ export function ExamReview(props: {
             <Icon name={mark().verdict === 'partial' || mark().verdict === 'open' ? 'circle' : 'x-circle'} size="s" />
           </dt>
           <dd classList={{ bad: mark().verdict === 'wrong' }} lang={question().language} dir="auto">
-            <span class="sr">
+            <bdi class="sr">
               {quiz.verdict[mark().verdict]}. {quiz.yours}{' '}
-            </span>
+            </bdi>
             <RichText text={givenWords(question(), answer()) || quiz.none} />
           </dd>
         </Show>
@@ -99,7 +99,7 @@ export function ExamReview(props: {
           <Icon name="check-circle-fill" size="s" />
         </dt>
         <dd class="good" lang={question().language} dir="auto">
-          <span class="sr">{quiz.key} </span>
+          <bdi class="sr">{quiz.key} </bdi>
           <RichText text={rightWords(question())} />
         </dd>
       </dl>
@@ -128,7 +128,7 @@ export function ExamReview(props: {
                     <Icon name="x-circle" size="s" />
                   </dt>
                   <dd class="bad">
-                    <span class="sr">{quiz.yours} </span>
+                    <bdi class="sr">{quiz.yours} </bdi>
                     {given(i())}
                   </dd>
                 </Show>
@@ -136,7 +136,7 @@ export function ExamReview(props: {
                   <Icon name="check-circle-fill" size="s" />
                 </dt>
                 <dd class="good">
-                  <span class="sr">{quiz.key} </span>
+                  <bdi class="sr">{quiz.key} </bdi>
                   {asked()?.options[asked()?.keys[i()] ?? -1]}
                 </dd>
               </dl>

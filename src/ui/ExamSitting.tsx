@@ -213,7 +213,7 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
               lang={question()?.kind === 'matching' ? undefined : question()?.language}
               dir="auto"
             >
-              <span class="sr">{words.number(current() + 1, total())}: </span>
+              <bdi class="sr">{words.number(current() + 1, total())}: </bdi>
               <Stem question={question()} />
             </h1>
           )}

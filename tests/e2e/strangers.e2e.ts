@@ -203,8 +203,13 @@ test('a deck from right to left, and one of very long words, fit a phone of 320 
     const rating = page.getByRole('button', { name: /^Good/ })
     await expect(rating).toBeInViewport()
     await expectAccessible(page)
-    const direction = await question(page).evaluate((element) => getComputedStyle(element).direction)
-    expect(direction).toBe(deck.language === 'fa' ? 'rtl' : 'ltr')
+    const direction = deck.language === 'fa' ? 'rtl' : 'ltr'
+    const back = page.locator('.index .reveal')
+    for (const part of [question(page), back.locator('.a'), back.locator('blockquote')])
+      await expect(part).toHaveCSS('direction', direction)
+    // What is read out before it is in the language of the interface, and does not count.
+    await page.goto(`./#/quiz/d_${key}`)
+    await expect(page.locator('section.quiz h1.q')).toHaveCSS('direction', direction)
   }
 })
 

@@ -87,7 +87,7 @@ export function CardExtras(props: { face: CardFace; side: CardSide; lang: string
 export function CardAnswer(props: { face: CardFace; lang: string }) {
   return (
     <div class="a" lang={props.lang} dir="auto">
-      <span class="sr">{study.answer}: </span>
+      <bdi class="sr">{study.answer}: </bdi>
       <Switch>
         <Match when={props.face.kind === 'list' && props.face}>
           {(face) => (

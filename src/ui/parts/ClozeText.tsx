@@ -76,7 +76,7 @@ function Gap(props: { blank: Extract<ClozePart, { kind: 'blank' }>; filled: bool
         when={isShown()}
         fallback={
           <>
-            <span class="sr">{study.blank}</span>
+            <bdi class="sr">{study.blank}</bdi>
             <small>{props.blank.hint ?? '\u200b'}</small>
           </>
         }

@@ -55,7 +55,7 @@ export function Evidence(props: EvidenceProps) {
 function Sentence(props: EvidenceProps) {
   return (
     <blockquote lang={props.lang} dir="auto">
-      <span class="sr">{study.source} </span>
+      <bdi class="sr">{study.source} </bdi>
       <Show when={props.evidence.before}>{`${props.evidence.before} `}</Show>
       <Show when={props.evidence.source || props.bare} fallback={<Quote {...props} />}>
         <mark class="hl" classList={{ sweep: props.sweep }}>
@@ -86,7 +86,7 @@ function Quote(props: EvidenceProps) {
         <Show when={part.answer} fallback={part.text}>
           <strong aria-hidden={props.covered}>{part.text}</strong>
           <Show when={props.covered}>
-            <span class="sr">{study.blank}</span>
+            <bdi class="sr">{study.blank}</bdi>
           </Show>
         </Show>
       )}
