@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, screenshot } from './fixtures.ts'
+import { expectWhole, setTextSize } from './largeText.ts'
 import { overflowX } from './steps.ts'
 
 type Look = {
@@ -10,6 +11,9 @@ type Look = {
 
 const PHONE = { size: 'phone', viewport: { width: 390, height: 844 } } as const
 const DESKTOP = { size: 'desktop', viewport: { width: 1280, height: 800 } } as const
+
+/** Text twice as big on the smallest phone: what has no room shows there first. */
+const SMALLEST = { width: 320, height: 640 }
 
 /** As every test starts, and as `lookAt` leaves the page. */
 const FIRST: Look = { ...PHONE, colorScheme: 'light' }
@@ -39,7 +43,8 @@ type Looking = {
 
 /**
  * A stop on a test's walk: the page as it stands is shown in each look, and in each it has to be accessible and no wider
- * than its window. The walk goes on as a phone in light colours.
+ * than its window; twice as big on the smallest phone, no word of ours may be cut or broken. The walk goes on as a phone
+ * in light colours.
  */
 export async function lookAt(page: Page, name: string, { looks = LOOKS, before }: Looking = {}): Promise<void> {
   for (const look of looks) {
@@ -50,6 +55,14 @@ export async function lookAt(page: Page, name: string, { looks = LOOKS, before }
     await expectAccessible(page, called)
     expect(await overflowX(page), `${called} is wider than its window`).toBeLessThanOrEqual(0)
   }
+  // In the small window already: what a wide one hides would keep the size that its text had then.
+  await show(page, FIRST)
+  await setTextSize(page, 200)
+  await show(page, { ...FIRST, viewport: SMALLEST })
+  await before?.()
+  await screenshot(page, `${name}.large`)
+  await expectWhole(page, `${name} in large text`)
+  await setTextSize(page, 100)
   await show(page, FIRST)
 }
 
