@@ -5,9 +5,11 @@ import type { DeckInfo } from '../domain/deck.ts'
 import type { DeckId } from '../domain/note.ts'
 import { addDays, dueOnDay, type StudyDay } from '../domain/time.ts'
 import { deckPath } from './deckPath.ts'
+import type { IconName } from './icons.ts'
 import { browse as words } from './messages/browse.ts'
 import { t } from './messages.ts'
 import { Field } from './parts/Field.tsx'
+import { Icon } from './parts/Icon.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 
@@ -32,9 +34,9 @@ export function BrowseActions(props: BrowseActionsProps) {
     close()
     props.onAct(action)
   }
-  const item = (label: string, run: () => void, help?: string) => (
+  const item = (icon: IconName, label: string, run: () => void, help?: string) => (
     <button type="button" onClick={run}>
-      <span />
+      <Icon name={icon} />
       <span>
         {label}
         <Show when={help}>
@@ -49,21 +51,21 @@ export function BrowseActions(props: BrowseActionsProps) {
     <>
       <Sheet open={props.asking === 'actions'} title={words.actionsFor(props.count)} onClose={close}>
         <div class="menu">
-          {item(words.act.suspend, () => act({ kind: 'suspend' }))}
-          {item(words.act.bury, () => act({ kind: 'bury' }))}
-          {item(words.act.release, () => act({ kind: 'release' }), words.act.releaseHelp)}
-          {item(words.act.flag, () => act({ kind: 'flag', flag: 1 }))}
-          {item(words.act.unflag, () => act({ kind: 'flag', flag: 0 }))}
-          {item(words.act.tag, () => props.onAsk('tag'))}
-          {item(words.act.untag, () => props.onAsk('untag'))}
-          {item(words.act.move, () => props.onAsk('move'))}
-          {item(words.act.send, () => {
+          {item('pause', words.act.suspend, () => act({ kind: 'suspend' }))}
+          {item('clock-countdown', words.act.bury, () => act({ kind: 'bury' }))}
+          {item('arrow-clockwise', words.act.release, () => act({ kind: 'release' }), words.act.releaseHelp)}
+          {item('flag-fill', words.act.flag, () => act({ kind: 'flag', flag: 1 }))}
+          {item('flag', words.act.unflag, () => act({ kind: 'flag', flag: 0 }))}
+          {item('tag', words.act.tag, () => props.onAsk('tag'))}
+          {item('x', words.act.untag, () => props.onAsk('untag'))}
+          {item('cards-three', words.act.move, () => props.onAsk('move'))}
+          {item('share-network', words.act.send, () => {
             close()
             props.onSend()
           })}
-          {item(words.act.due, () => props.onAsk('due'))}
-          {item(words.act.reset, () => props.onAsk('reset'))}
-          {item(words.act.retire, () => props.onAsk('retire'))}
+          {item('calendar-dots', words.act.due, () => props.onAsk('due'))}
+          {item('arrow-u-up-left', words.act.reset, () => props.onAsk('reset'))}
+          {item('trash', words.act.retire, () => props.onAsk('retire'))}
         </div>
       </Sheet>
       <Sheet open={isForm()} title={titleOf(props.asking)} onClose={close}>

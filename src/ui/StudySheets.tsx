@@ -11,6 +11,7 @@ import { study as words } from './messages/study.ts'
 import { NoteEditor } from './NoteEditor.tsx'
 import { NoteSplitter } from './NoteSplitter.tsx'
 import { HelpSheet, keyName } from './parts/HelpSheet.tsx'
+import { Icon } from './parts/Icon.tsx'
 import { KeyHint } from './parts/KeyHint.tsx'
 import { Sheet } from './parts/Sheet.tsx'
 
@@ -64,13 +65,24 @@ export default function StudySheets(props: StudySheetsProps) {
 }
 
 /** In the menu: what has no button of its own on the screen. */
-const MENU = ['edit', 'info', 'source', 'mark', 'flag', 'bury', 'buryNote', 'suspend', 'help'] as const
+const MENU = [
+  { id: 'edit', icon: 'pencil-simple' },
+  { id: 'info', icon: 'chart-line-up' },
+  { id: 'source', icon: 'newspaper' },
+  { id: 'mark', icon: 'star' },
+  { id: 'flag', icon: 'flag' },
+  { id: 'bury', icon: 'clock-countdown' },
+  { id: 'buryNote', icon: 'stack' },
+  { id: 'suspend', icon: 'pause' },
+  { id: 'help', icon: 'keyboard' },
+] as const
 
 function Menu(props: StudySheetsProps) {
   const offered = () =>
-    MENU.flatMap((id) => props.commands.find((command) => command.id === id) ?? []).filter(
-      (command) => command.enabled?.() !== false,
-    )
+    MENU.flatMap(({ id, icon }) => {
+      const command = props.commands.find((each) => each.id === id)
+      return command && command.enabled?.() !== false ? { command, icon } : []
+    })
   const label = (command: Command) => {
     if (command.id === 'mark' && props.card?.note.tags.includes(MARKED_TAG)) return words.unmark
     if (command.id === 'flag' && props.card && props.card.state.flag !== 0) return words.unflag
@@ -79,7 +91,7 @@ function Menu(props: StudySheetsProps) {
   return (
     <div class="menu">
       <For each={offered()}>
-        {(command) => (
+        {({ command, icon }) => (
           <button
             type="button"
             onClick={() => {
@@ -87,7 +99,7 @@ function Menu(props: StudySheetsProps) {
               command.run()
             }}
           >
-            <span />
+            <Icon name={icon} />
             <span>{label(command)}</span>
             <KeyHint name={keyName(command.keys[0] ?? '')} />
           </button>
@@ -95,7 +107,7 @@ function Menu(props: StudySheetsProps) {
       </For>
       <Show when={props.card}>
         <button type="button" onClick={() => props.onOpen('split')}>
-          <span />
+          <Icon name="arrows-split" />
           <span>{note.split}</span>
         </button>
         <button
@@ -105,7 +117,7 @@ function Menu(props: StudySheetsProps) {
             props.study.act('remove')
           }}
         >
-          <span />
+          <Icon name="trash" />
           <span>
             {words.remove}
             <small>{words.removeHelp}</small>

@@ -66,6 +66,9 @@ export const OTHER_ICONS = [
   'link-simple',
   'share-network',
   'qr-code',
+  'star',
+  'tag',
+  'arrows-split',
 ] as const
 
 export type IconName = (typeof FIRST_ICONS)[number] | (typeof OTHER_ICONS)[number]

@@ -117,6 +117,7 @@ test('is accessible, its sheets too', async ({ page }) => {
   await expect(page.getByText('3 selected')).toBeVisible()
   await look('selected')
   await page.getByRole('button', { name: 'Actions' }).click()
+  await expect(page.locator('.menu button:not(:has(svg))')).toHaveCount(0)
   await look('actions')
   await page.getByRole('button', { name: 'Flag', exact: true }).click()
   await expect(snack(page)).toContainText('Flagged 3 cards')

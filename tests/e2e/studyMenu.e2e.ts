@@ -24,6 +24,8 @@ test('a card is edited, flagged, marked and deleted where it stands, and each st
   await page.keyboard.press('*')
   await expect(meta(page)).toContainText('Marked')
   await page.getByRole('button', { name: 'Card menu' }).click()
+  await expect(page.locator('.menu button')).not.toHaveCount(0)
+  await expect(page.locator('.menu button:not(:has(svg))')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Remove flag' })).toBeVisible()
   await page.getByRole('button', { name: /^Delete/ }).click()
   await expect(question(page)).not.toContainText('now?')
