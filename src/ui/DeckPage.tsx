@@ -1,44 +1,35 @@
 import './styles/deck.css'
 import { useParams } from '@solidjs/router'
-import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { createDeck, createToStudy, type DeckCard, type DeckWithCards } from '../app/deckCards.ts'
+import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createDeck, createToStudy, type DeckWithCards } from '../app/deckCards.ts'
 import { type ExportSubject, oneDeck } from '../app/exportSubject.ts'
 import { renameDeck } from '../app/ownDecks.ts'
 import { partsToRemove, removeDeck } from '../app/removeDeck.ts'
 import { useServices } from '../app/services.ts'
-import { createSubscription, type DeckSubscription } from '../app/subscription.ts'
+import { createSubscription } from '../app/subscription.ts'
 import { createUndo } from '../app/undo.ts'
-import { anchorsOf } from '../domain/anchors.ts'
 import { memoryWord } from '../domain/card.ts'
 import { splitTitle } from '../domain/deck.ts'
 import { tidyTitle } from '../domain/deckList.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Parts } from '../domain/ownPart.ts'
-import { hasCome, type StudyDay } from '../domain/time.ts'
 import { AnkiSheet } from './AnkiSheet.tsx'
-import { toLine } from './cardView.ts'
+import { DeckCards } from './DeckCards.tsx'
+import { DeckSources } from './DeckSources.tsx'
 import { DeckTitleForm } from './DeckTitleForm.tsx'
-import { DeckUpdates, NewerVersion } from './DeckUpdates.tsx'
-import { whenDue } from './dueWords.ts'
+import { NewerVersion } from './DeckUpdates.tsx'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { deck as words } from './messages/deck.ts'
 import { notSaved } from './messages/notSaved.ts'
 import { t } from './messages.ts'
-import { articleLines } from './minimapLines.ts'
 import { OptionsButton } from './OptionsButton.tsx'
-import { CardRow } from './parts/CardRow.tsx'
-import { Chips } from './parts/Chips.tsx'
 import { StateBar } from './parts/Deck.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton, IconLink } from './parts/IconButton.tsx'
-import { Minimap } from './parts/Minimap.tsx'
-import { PORTION, portionOf } from './parts/portion.ts'
-import { SearchField } from './parts/SearchField.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 import { type Snack, Snackbar } from './parts/Snackbar.tsx'
 import { pageHref } from './scopeHref.ts'
-import { provenance, readHref } from './sourceWords.ts'
 
 const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
 
@@ -46,8 +37,6 @@ const ShareSheet = lazy(() => import('./ShareSheet.tsx'))
 type Removal = { readonly parts: Parts; readonly again: boolean }
 
 const NO_PARTS: Parts = { own: 0, received: 0 }
-
-type Filter = 'all' | 'due' | 'new' | 'missed'
 
 /** One deck: what is remembered of it, its cards, where they come from, and what can be done with it. */
 export default function DeckPage() {
@@ -84,9 +73,6 @@ function OneDeck(props: { deckId: DeckId }) {
 function DeckView(props: { known: DeckWithCards }) {
   const services = useServices()
   const go = useGo()
-  const [filter, setFilter] = createSignal<Filter>('all')
-  const [search, setSearch] = createSignal('')
-  const [most, setMost] = createSignal(PORTION)
   const [showsSources, setShowsSources] = createSignal(false)
   const [asksRemoval, setAsksRemoval] = createSignal<Removal | null>(null)
   const [renames, setRenames] = createSignal(false)
@@ -94,7 +80,6 @@ function DeckView(props: { known: DeckWithCards }) {
   const [toAnki, setToAnki] = createSignal<ExportSubject | null>(null)
   const [snack, setSnack] = createSignal<Snack | null>(null)
   const undo = createUndo()
-  const moment = services.moment()
   const deck = () => props.known.deck
   const title = () => splitTitle(deck().title)
   let snacks = 0
@@ -119,20 +104,6 @@ function DeckView(props: { known: DeckWithCards }) {
     if (step) say(words.renamed, () => void undo.undo().then(() => say(t.undone)))
   }
 
-  const matches = (card: DeckCard, name: Filter) => belongs(card, name, moment.day, moment.at)
-  const countOf = (name: Filter) => props.known.cards.filter((card) => matches(card, name)).length
-  const shown = createMemo(() => {
-    const text = search().trim().toLowerCase()
-    return props.known.cards.filter((card) => matches(card, filter()) && (text === '' || mentions(card, text)))
-  })
-  const portion = createMemo(() => portionOf(shown(), most()))
-  let list: HTMLUListElement | undefined
-  /** The first of the rows that come has the focus: what was pressed is behind them all, or gone. */
-  const showMore = () => {
-    const first = portion().rows.length
-    setMost(most() + PORTION)
-    list?.children[first]?.querySelector('a')?.focus()
-  }
   const states = createMemo(() => {
     const counts = { new: 0, learning: 0, settling: 0, known: 0 }
     for (const card of props.known.cards) counts[memoryWord(card.state.memory)]++
@@ -140,13 +111,6 @@ function DeckView(props: { known: DeckWithCards }) {
   })
   const toStudy = createToStudy(() => deck().id)
   const subscription = createSubscription(() => deck().id)
-  const chips = () =>
-    (['all', 'due', 'new', 'missed'] as const).map((value) => ({
-      value,
-      label: words.filters[value],
-      count: countOf(value),
-    }))
-
   return (
     <>
       <BackHead href="#/decks">
@@ -207,44 +171,16 @@ function DeckView(props: { known: DeckWithCards }) {
               <Icon name="export" />
             </button>
           </div>
-          <div class="deck-tools">
-            <SearchField
-              label={words.search}
-              placeholder={words.searchPlaceholder(props.known.cards.length)}
-              value={search()}
-              onInput={setSearch}
-            />
-            <Chips label={words.filter} options={chips()} value={filter()} onChange={setFilter} />
-          </div>
-          <Show when={shown().length > 0} fallback={<Nothing search={search()} onClear={() => setSearch('')} />}>
-            <ul ref={list} class="rows paper">
-              <For each={portion().rows}>
-                {(card) => (
-                  <CardRow
-                    {...toLine(card.note, card.face)}
-                    lang={deck().language}
-                    when={whenDue(card.state, moment.day)}
-                    state={memoryWord(card.state.memory)}
-                    href={cardHref(deck().id, card)}
-                  />
-                )}
-              </For>
-            </ul>
-            <Show when={portion().more > 0}>
-              <button type="button" class="btn" onClick={showMore}>
-                {words.more(portion().more)}
-              </button>
-            </Show>
-          </Show>
+          <DeckCards known={props.known} />
         </div>
         <aside class="infos paper pad">
           <h2>{words.sources}</h2>
-          <Sources known={props.known} subscription={subscription} />
+          <DeckSources known={props.known} subscription={subscription} />
         </aside>
       </div>
       <Sheet open={showsSources()} title={words.sources} onClose={() => setShowsSources(false)}>
         <div class="infos">
-          <Sources known={props.known} subscription={subscription} />
+          <DeckSources known={props.known} subscription={subscription} />
         </div>
       </Sheet>
       <Sheet open={shares()} title={words.share} onClose={() => setShares(false)}>
@@ -277,87 +213,4 @@ function DeckView(props: { known: DeckWithCards }) {
       />
     </>
   )
-}
-
-function Nothing(props: { search: string; onClear: () => void }) {
-  return (
-    <Switch fallback={<EmptyState title={words.noneHere} />}>
-      <Match when={props.search.trim() !== ''}>
-        <EmptyState title={words.noMatch(props.search)} text={words.noMatchText}>
-          <button type="button" class="btn" onClick={() => props.onClear()}>
-            {words.clearSearch}
-          </button>
-        </EmptyState>
-      </Match>
-    </Switch>
-  )
-}
-
-function Sources(props: { known: DeckWithCards; subscription: DeckSubscription }) {
-  const cardsOf = (sourceId: string) =>
-    props.known.cards.filter((card) => card.note.evidence.some((piece) => piece.sourceId === sourceId)).length
-  const ours = () => props.known.deck.sources.every((source) => source.basedOn !== null)
-  return (
-    <>
-      <dl>
-        <div>
-          <dt>{words.madeBy}</dt>
-          <dd>{words.version(props.known.deck.authors.join(', '), props.known.deck.version)}</dd>
-        </div>
-        <div>
-          <dt>{words.licence}</dt>
-          <dd>{words.licenceName(props.known.deck.licence)}</dd>
-        </div>
-        <Show when={props.known.deck.sources.length > 0}>
-          <div>
-            <dt>{words.quoted}</dt>
-            <dd>{ours() ? words.ours(words.licenceName(props.known.deck.licence)) : words.theirs}</dd>
-          </div>
-        </Show>
-      </dl>
-      <ul class="srcs">
-        <For each={props.known.deck.sources}>
-          {(source) => (
-            <li>
-              <Minimap lines={articleLines(anchorsOf(source, props.known.deck.notes))} />
-              <span>
-                <a href={readHref(props.known.deck.id, source.id)}>
-                  <b dir="auto">{source.title}</b>
-                </a>
-                {words.source(provenance(source), cardsOf(source.id))}
-              </span>
-            </li>
-          )}
-        </For>
-      </ul>
-      <DeckUpdates deckId={props.known.deck.id} subscription={props.subscription} />
-    </>
-  )
-}
-
-function belongs(card: DeckCard, filter: Filter, today: StudyDay, now: Parameters<typeof hasCome>[2]): boolean {
-  const { memory } = card.state
-  switch (filter) {
-    case 'all':
-      return true
-    case 'due':
-      return memory.phase !== 'new' && hasCome(memory.due, today, now)
-    case 'new':
-      return memory.phase === 'new'
-    case 'missed':
-      return card.state.recentRatings.at(-1) === 'again' || card.state.lapses > 0
-  }
-}
-
-function mentions(card: DeckCard, text: string): boolean {
-  const line = toLine(card.note, card.face)
-  return [line.question, line.answer, ...card.note.evidence.map((piece) => piece.quote)].some((words) =>
-    words.toLowerCase().includes(text),
-  )
-}
-
-/** A card opens where it comes from; without a source, nowhere yet. */
-function cardHref(deckId: DeckId, card: DeckCard): string {
-  const piece = card.note.evidence[0]
-  return piece ? readHref(deckId, piece.sourceId, card.cardId) : `#/deck/${encodeURIComponent(deckId)}`
 }

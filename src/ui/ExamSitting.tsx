@@ -1,4 +1,3 @@
-import { number } from './format.ts'
 import './styles/study.css'
 import './styles/examResult.css'
 import './styles/sitting.css'
@@ -6,23 +5,22 @@ import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 
 import { type Command, createCommands } from '../app/commands.ts'
 import { createExamSitting, type ExamSitting } from '../app/examSitting.ts'
 import { useServices } from '../app/services.ts'
-import { type GapPart, isAnswered, type Question } from '../domain/exam.ts'
+import { isAnswered, type Question } from '../domain/exam.ts'
 import { markPaper } from '../domain/examMark.ts'
 import type { Sitting, SittingAction } from '../domain/examSitting.ts'
 import { ExamAnswerInput, nextPrompt, withOption } from './ExamAnswerInput.tsx'
 import { ClockSheet, ExamClock } from './ExamClock.tsx'
 import { ExamFeedback } from './ExamFeedback.tsx'
-import { optionTexts, stemWords } from './examWords.ts'
+import { ExamStem } from './ExamStem.tsx'
+import { optionTexts } from './examWords.ts'
 import { BackHead, PageFrame, useGo } from './frame.tsx'
 import { quiz as words } from './messages/quiz.ts'
 import { optionLetter } from './parts/ChoiceOptions.tsx'
-import { type ClozePart, ClozeText } from './parts/ClozeText.tsx'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { FocusFrame } from './parts/FocusFrame.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton } from './parts/IconButton.tsx'
 import { QuizKey, QuizMap, QuizStrip, ScoreStrip } from './parts/QuizStrips.tsx'
-import { RichText } from './parts/RichText.tsx'
 import { Confirm, Sheet } from './parts/Sheet.tsx'
 
 /** A paper taken up where it was left; once it is handed in, its result. */
@@ -214,7 +212,7 @@ function Open(props: { exam: ExamSitting; sitting: Sitting }) {
               dir="auto"
             >
               <bdi class="sr">{words.number(current() + 1, total())}: </bdi>
-              <Stem question={question()} />
+              <ExamStem question={question()} />
             </h1>
           )}
         </Show>
@@ -308,24 +306,6 @@ const hasKeyboard = () => !matchMedia('(pointer: coarse)').matches
 
 /** Beyond this a question steps down in size. */
 const LONG_QUESTION_CHARS = 140
-
-function Stem(props: { question: Question | undefined }) {
-  const cloze = () => (props.question?.kind === 'cloze' ? props.question : undefined)
-  return (
-    <Show when={cloze()} fallback={<RichText text={props.question ? stemWords(props.question) : ''} />}>
-      {(asked) => (
-        <ClozeText parts={asked().parts.map((part) => toBlank(part, asked().blanks.length > 1))} filled={false} />
-      )}
-    </Show>
-  )
-}
-
-/** A gap with its number where several are to be filled; what goes in stays unknown. */
-function toBlank(part: GapPart, isNumbered: boolean): ClozePart {
-  if (part.kind === 'text') return part
-  const hint = [isNumbered ? number(part.blank + 1) : '', part.hint ?? ''].filter(Boolean).join(' ')
-  return { kind: 'blank', text: '', hint: hint || undefined }
-}
 
 /** The keys that work here, on a desktop. */
 function Keys(props: { letters: number }) {

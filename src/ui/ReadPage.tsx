@@ -1,7 +1,7 @@
 import './styles/read.css'
 import './styles/reading.css'
 import { useParams, useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js'
 import { afterPaint } from '../app/afterPaint.ts'
 import { createCommands } from '../app/commands.ts'
 import { cardsOfSource, createDeck, type DeckCard } from '../app/deckCards.ts'
@@ -22,6 +22,7 @@ import { t } from './messages.ts'
 import { EmptyState } from './parts/EmptyState.tsx'
 import { Highlight, type Strength } from './parts/Highlight.tsx'
 import { IconButton, IconLink } from './parts/IconButton.tsx'
+import { markOf, ReadNotes } from './ReadNotes.tsx'
 import { provenance, readHref } from './sourceWords.ts'
 
 const AT_SENTENCE: ScrollIntoViewOptions = { block: 'center' }
@@ -181,7 +182,7 @@ function Reader(props: { deckId: DeckId; source: Source; cards: readonly DeckCar
             }}
           </For>
         </div>
-        <Notes
+        <ReadNotes
           cards={props.cards}
           anchors={anchors()}
           selected={selected()}
@@ -267,72 +268,11 @@ function Anchored(props: {
   )
 }
 
-/** The cards as notes in the margin, level with their sentences; on a desktop only. */
-function Notes(props: {
-  cards: readonly DeckCard[]
-  anchors: readonly number[]
-  selected: number
-  href: (index: number) => string
-  recall: (card: DeckCard) => string
-  lastSeen: (card: DeckCard) => string
-  studyHref: string
-  due: number
-}) {
-  let aside: HTMLElement | undefined
-  const [tops, setTops] = createSignal<readonly number[]>([])
-  const place = () => {
-    if (!aside || aside.offsetParent === null) return
-    const base = aside.getBoundingClientRect().top
-    let free = 0
-    setTops(
-      [...aside.children].map((note, index) => {
-        const mark = markOf(props.anchors[index])
-        const wanted = mark ? (mark.getClientRects()[0]?.top ?? base) - base - 4 : free
-        const top = Math.max(free, wanted)
-        free = top + (note instanceof HTMLElement ? note.offsetHeight : 0) + 6
-        return top
-      }),
-    )
-  }
-  onMount(() => {
-    void document.fonts.ready.then(place)
-    addEventListener('resize', place)
-    onCleanup(() => removeEventListener('resize', place))
-  })
-  createEffect(on([() => props.selected, () => props.cards], () => queueMicrotask(place)))
-  return (
-    <aside class="notes" aria-label={words.cards} ref={aside}>
-      <For each={props.cards}>
-        {(card, index) => (
-          <article classList={{ on: index() === props.selected }} style={{ '--y': tops()[index()] ?? 0 }}>
-            <p>
-              <b>{index() + 1}</b> {props.recall(card)}
-            </p>
-            <h2>
-              <a href={props.href(index())}>{toLine(card.note, card.face).question}</a>
-            </h2>
-            <Show when={index() === props.selected}>
-              <p>{props.lastSeen(card)}</p>
-            </Show>
-            <div class="acts">
-              <a class="btn primary" href={props.studyHref}>
-                {words.study(props.due)}
-              </a>
-            </div>
-          </article>
-        )}
-      </For>
-    </aside>
-  )
-}
-
 function anchorsOf(cards: readonly DeckCard[], sourceId: SourceId): readonly number[] {
   const startOf = (card: DeckCard) => card.note.evidence.find((piece) => piece.sourceId === sourceId)?.sentence.start
   const starts = cards.map(startOf)
   return starts.map((start) => starts.indexOf(start))
 }
-
-const markOf = (anchor: number | undefined) => document.getElementById(`mark-${anchor}`)
 
 /** In the order of the design: never studied, due, known, else settling. */
 function strengthOf(card: DeckCard, scheduler: Scheduler, target: number, today: StudyDay, now: Instant): Strength {
