@@ -1,6 +1,7 @@
 import './styles/incoming.css'
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { Incoming } from '../app/transfer.ts'
+import { isolated } from '../domain/bidi.ts'
 import { clashKey, type NoteClash } from '../domain/deckMerge.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import { Clashes, type ClashWords } from './Clashes.tsx'
@@ -27,7 +28,7 @@ export function IncomingDeck(props: {
   const isAllTheSame = () => counts().fresh + counts().changed + counts().removed + counts().clashing === 0
   return (
     <>
-      <h2 dir="auto">{words.contains(deck().title, deck().notes.length)}</h2>
+      <h2>{words.contains(deck().title, deck().notes.length)}</h2>
       <Show when={merge().isOlder}>
         <Banner tone="warn" icon="warning" title={words.olderTitle(deck().version)} text={words.olderText} />
       </Show>
@@ -44,7 +45,7 @@ export function IncomingDeck(props: {
       </ul>
       <dl>
         <dt>{deckWords.madeBy}</dt>
-        <dd dir="auto">{deckWords.version(deck().authors.join(', '), deck().version)}</dd>
+        <dd>{deckWords.version(deck().authors.join(', '), deck().version)}</dd>
         <dt>{deckWords.licence}</dt>
         <dd>{deckWords.licenceName(deck().licence)}</dd>
         <Show when={props.incoming.media.length > 0}>
@@ -53,9 +54,9 @@ export function IncomingDeck(props: {
         </Show>
         <Show when={deck().sources.length > 0}>
           <dt>{deckWords.sources}</dt>
-          <dd dir="auto">
+          <dd>
             {deck()
-              .sources.map((source) => provenance(source) || source.title)
+              .sources.map((source) => provenance(source) || isolated(source.title))
               .join('; ')}
           </dd>
         </Show>

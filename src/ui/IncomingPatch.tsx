@@ -25,7 +25,7 @@ export function IncomingPatch(props: {
   const isNothing = () => !merge().proposals.some((proposal) => choose(proposal) === 'theirs')
   return (
     <>
-      <h2 dir="auto">{words.corrections(props.incoming.title, merge().proposals.length)}</h2>
+      <h2>{words.corrections(props.incoming.title, merge().proposals.length)}</h2>
       <Show when={merge().same + merge().lost > 0}>
         <ul class="counts-list">
           <Show when={merge().same > 0}>

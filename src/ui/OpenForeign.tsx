@@ -247,7 +247,7 @@ function Preview(props: PreviewProps) {
         {(known) => (
           <>
             <h2>{words.contains(known().titles.length, notesIn(known()))}</h2>
-            <p dir="auto">{words.decks(known().titles.slice(0, SOME), Math.max(0, known().titles.length - SOME))}</p>
+            <p>{words.decks(known().titles.slice(0, SOME), Math.max(0, known().titles.length - SOME))}</p>
             <ul class="counts-list">
               <For each={countsOf(known(), held())}>{(line) => <li>{line}</li>}</For>
             </ul>
@@ -295,7 +295,7 @@ function TouchedDecks(props: { title: string; decks: readonly Touched[] }) {
       <ul class="left-out">
         <For each={props.decks}>
           {({ title, count, words: asked }) => (
-            <li dir="auto">{words.touched(title, asked, Math.max(0, count - asked.length))}</li>
+            <li>{words.touched(title, asked, Math.max(0, count - asked.length))}</li>
           )}
         </For>
       </ul>

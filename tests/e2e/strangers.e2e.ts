@@ -185,6 +185,8 @@ test('a deck from right to left, and one of very long words, fit a phone of 320 
     const key = hashText(deck.title)
     await openFile(page, 'deck.json', deckText(deck))
     await expect(page.getByRole('button', { name: /^Add 1 card/ })).toBeVisible()
+    // A sentence of ours about it runs as ours do, whatever it begins with.
+    await expect(page.locator('.incoming h2')).toHaveCSS('direction', 'ltr')
     expect(await overflowX(page), 'preview').toBeLessThanOrEqual(0)
     await addDeck(page, deckText(deck))
     for (const address of [`deck/d_${key}`, `read/d_${key}/s_${key}`, 'decks', '']) {
