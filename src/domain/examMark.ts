@@ -1,3 +1,4 @@
+import { indexAnswers } from './answerIndex.ts'
 import {
   type Blueprint,
   type ExamAnswer,
@@ -7,8 +8,10 @@ import {
   type Question,
   type QuestionKind,
 } from './exam.ts'
-import { DEFAULT_FOLDING, type Folding } from './normalise.ts'
-import { gradeTyped } from './typed.ts'
+import { DEFAULT_FOLDING, type Folding, normalise } from './normalise.ts'
+import { drained } from './parts.ts'
+import { gradeTyped, type TypedVerdict } from './typed.ts'
+import { gradeGaps } from './typedGaps.ts'
 import { gradeList } from './typedList.ts'
 
 export type Mark = {
@@ -54,9 +57,16 @@ export type ExamResult = {
 /** Rounding in sums of thirds must not fail who has just passed. */
 const HAIR = 1e-9
 
-export function markPaper(paper: Answered): ExamResult {
+export const markPaper = (paper: Answered): ExamResult => drained(markSteps(paper))
+
+/** The same question by question: a long list takes its time. Yields the share that is done, 0 to 1. */
+export function* markSteps(paper: Answered): Generator<number, ExamResult> {
   const { questions } = paper
-  const marks = questions.map((_, i) => markAt(paper, i))
+  const marks: Mark[] = []
+  for (const i of questions.keys()) {
+    marks.push(markAt(paper, i))
+    yield marks.length / questions.length
+  }
   const points = marks.reduce((sum, mark) => sum + mark.points, 0)
   const scoreRatio = marks.length === 0 ? 0 : points / marks.length
   return {
@@ -102,14 +112,9 @@ export function markAnswer(question: Question, answer: ExamAnswer, marking: Blue
       return markOf([isRight], [], isRight || question.isTrue ? [] : [question.claim])
     }
     case 'typed':
-      return markOf([isTypedRight(texts[0] ?? '', question, marking, folding)])
+      return markOf([isTypedRight(gradeTyped(texts[0] ?? '', question, folding), marking)])
     case 'cloze':
-      return markOf(
-        question.blanks.map((blank, i) => {
-          const wrong = question.blanks.filter((other) => other !== blank).map((other) => other.answer)
-          return isTypedRight(texts[i] ?? '', { ...blank, wrong }, marking, folding)
-        }),
-      )
+      return markOf(gradeGaps(texts, question.blanks, folding).map((verdict) => isTypedRight(verdict, marking)))
     case 'list': {
       if (marking === 'exact') return markExactList(question, texts, folding)
       const { found, extra } = gradeList(texts, question.items, folding)
@@ -125,15 +130,8 @@ export function markAnswer(question: Question, answer: ExamAnswer, marking: Blue
   }
 }
 
-function isTypedRight(
-  text: string,
-  expected: { readonly answer: string; readonly accepted: readonly string[]; readonly wrong: readonly string[] },
-  marking: Blueprint['marking'],
-  folding: Folding,
-): boolean {
-  const verdict = gradeTyped(text, expected, folding)
-  return verdict.kind === 'right' && (marking !== 'exact' || verdict.exact)
-}
+const isTypedRight = (verdict: TypedVerdict, marking: Blueprint['marking']): boolean =>
+  verdict.kind === 'right' && (marking !== 'exact' || verdict.exact)
 
 /** A line counts for an item it is the same as, and for no other. */
 function markExactList(
@@ -141,14 +139,14 @@ function markExactList(
   texts: readonly string[],
   folding: Folding,
 ): Mark {
-  const exact = texts.filter((text) =>
-    question.items.some((item) => {
-      const verdict = gradeTyped(text, { answer: item.text, accepted: item.accepted }, folding)
-      return verdict.kind === 'right' && verdict.exact
-    }),
-  )
-  const { found, extra } = gradeList(exact, question.items, folding)
-  const inexact = texts.filter((text) => text.trim() !== '' && !exact.includes(text))
+  const answers = question.items.flatMap((item) => [item.text, ...item.accepted])
+  const { has } = indexAnswers(answers.map((answer) => normalise(answer, folding)))
+  const isExact = (text: string): boolean => {
+    const typed = normalise(text, folding)
+    return typed !== '' && has(typed)
+  }
+  const { found, extra } = gradeList(texts.filter(isExact), question.items, folding)
+  const inexact = texts.filter((text) => text.trim() !== '' && !isExact(text))
   return markOf(
     found.map((line) => line !== null),
     [...extra, ...inexact],
@@ -157,9 +155,10 @@ function markExactList(
 
 /** Right ones less wrong ones, out of all that are right, never below none: guessing everything gains nothing. */
 function markSeveral(question: Extract<Question, { kind: 'several' }>, picked: readonly number[]): Mark {
-  const wrong = picked.flatMap((option) => (question.keys.includes(option) ? [] : (question.options[option] ?? [])))
+  const [keys, taken] = [new Set(question.keys), new Set(picked)]
+  const wrong = picked.flatMap((option) => (keys.has(option) ? [] : (question.options[option] ?? [])))
   const mark = markOf(
-    question.keys.map((key) => picked.includes(key)),
+    question.keys.map((key) => taken.has(key)),
     wrong.map((option) => option.text),
     wrong,
   )

@@ -18,8 +18,14 @@ export type Expected = {
 /**
  * Marks a typed answer. Once normalised it is right if it is the answer or an accepted one; or, where that has four
  * characters or more, one change away or more than 85 % alike, as long as numbers, dates and negations are the same.
+ * `isOther` tells of what was typed, normalised, whether it is an answer that belongs elsewhere: as one known to be wrong.
  */
-export function gradeTyped(given: string, expected: Expected, folding: Folding = DEFAULT_FOLDING): TypedVerdict {
+export function gradeTyped(
+  given: string,
+  expected: Expected,
+  folding: Folding = DEFAULT_FOLDING,
+  isOther: (typed: string) => boolean = () => false,
+): TypedVerdict {
   const typed = normalise(given, folding)
   if (typed === '') return { kind: 'wrong', against: expected.answer, reason: 'empty' }
   const answers = [expected.answer, ...expected.accepted]
@@ -29,11 +35,11 @@ export function gradeTyped(given: string, expected: Expected, folding: Folding =
 
   const compared = answers.map((answer) => {
     const wanted = normalise(answer, folding)
-    return { answer, ...closenessOf(typed, wanted), isTrue: keepsTruth(typed, wanted) }
+    return { answer, wanted, ...closenessOf(typed, wanted) }
   })
   const near = compared.filter(({ isNear }) => isNear)
-  const isKnownWrong = (expected.wrong ?? []).some(isAnswer)
-  const slip = isKnownWrong ? undefined : near.find(({ isTrue }) => isTrue)
+  const isKnownWrong = isOther(typed) || (expected.wrong ?? []).some(isAnswer)
+  const slip = isKnownWrong ? undefined : near.find(({ wanted }) => keepsTruth(typed, wanted))
   if (slip !== undefined) return { kind: 'right', against: slip.answer, exact: false }
   const closest = compared.reduce((best, next) => (next.score > best.score ? next : best))
   const reason = isKnownWrong ? 'other-answer' : near.length > 0 ? 'fact' : 'far'
@@ -52,18 +58,28 @@ function isSame(a: string, b: string): boolean {
 }
 
 /** Shorter answers must be exact: one change would make most of them another word. */
-const SHORTEST_WITH_SLIPS = 4
+export const SHORTEST_WITH_SLIPS = 4
 const ALIKE = 0.85
+
+/** Whether texts of which the longer has so many characters are near enough for a slip. */
+const areNear = (distance: number, longest: number): boolean => distance <= 1 || 1 - distance / longest > ALIKE
+
+/** The most changes that are a slip where the longer text has so many characters. */
+export function mostSlips(longest: number): number {
+  let most = Math.ceil((1 - ALIKE) * longest)
+  while (!areNear(most, longest)) most--
+  return most
+}
 
 function closenessOf(typed: string, wanted: string): { readonly score: number; readonly isNear: boolean } {
   const longest = Math.max(typed.length, wanted.length)
   if (longest > MAX_COMPARED) return { score: 0, isNear: false }
   const distance = editDistance(typed, wanted)
-  const score = 1 - distance / Math.max([...typed].length, [...wanted].length)
-  const maySlip = [...wanted].length >= SHORTEST_WITH_SLIPS
-  return { score, isNear: maySlip && (distance <= 1 || score > ALIKE) }
+  const [length, characters] = [[...wanted].length, Math.max([...typed].length, [...wanted].length)]
+  const isNear = length >= SHORTEST_WITH_SLIPS && areNear(distance, characters)
+  return { score: 1 - distance / characters, isNear }
 }
 
 /** Two dates that are not the same are no slip; other texts must keep their facts. */
-const keepsTruth = (typed: string, wanted: string): boolean =>
+export const keepsTruth = (typed: string, wanted: string): boolean =>
   (dateOf(typed) === null || dateOf(wanted) === null) && keepsFacts(typed, wanted)

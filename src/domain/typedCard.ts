@@ -7,13 +7,14 @@ import { occlusionOf } from './occlusion.ts'
 import { occlusionView } from './occlusionView.ts'
 import type { Rating } from './rating.ts'
 import { type Expected, gradeTyped, type TypedVerdict } from './typed.ts'
+import { type Gap, gradeGaps } from './typedGaps.ts'
 import { gradeList, type ListVerdict } from './typedList.ts'
 
 /** What a card wants typed: one text, a line for each item of a list, or one for each gap. */
 export type TypedAsk =
   | { readonly kind: 'one'; readonly expected: Expected }
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
-  | { readonly kind: 'gaps'; readonly gaps: readonly Expected[] }
+  | { readonly kind: 'gaps'; readonly gaps: readonly Gap[] }
 
 export type TypedCheck =
   | { readonly kind: 'one'; readonly given: string; readonly verdict: TypedVerdict }
@@ -44,10 +45,7 @@ export function typedAsk(note: Note, face: Face): TypedAsk | null {
       // Gaps in formulas and marked-up text are thought about: a field cannot stand in them.
       if (answers.length === 0 || MATHS.test(plain) || bareText(plain) !== plain) return null
       const accepted = hasOneAnswer(note, face) ? note.accepted : []
-      return {
-        kind: 'gaps',
-        gaps: answers.map((answer) => ({ answer, accepted, wrong: answers.filter((other) => other !== answer) })),
-      }
+      return { kind: 'gaps', gaps: answers.map((answer) => ({ answer, accepted })) }
     }
     case 'choice':
       return null
@@ -82,7 +80,7 @@ export function checkTyped(ask: TypedAsk, texts: readonly string[], folding: Fol
       return { kind: 'list', items: ask.items, verdict: gradeList(texts, ask.items, folding) }
     case 'gaps': {
       const given = ask.gaps.map((_, i) => texts[i] ?? '')
-      return { kind: 'gaps', given, verdicts: ask.gaps.map((gap, i) => gradeTyped(given[i] ?? '', gap, folding)) }
+      return { kind: 'gaps', given, verdicts: gradeGaps(given, ask.gaps, folding) }
     }
   }
 }
