@@ -78,8 +78,9 @@ export async function readExamRows(
   const find = makeFindCards(services)
   for (const plan of plans) {
     const found = plan.query === '' ? null : rowsOf(await find(plan.query))
+    const decks = new Set(plan.deckIds)
     for (const deck of columns) {
-      if (plan.deckIds.length > 0 && !plan.deckIds.includes(deck.deckId)) continue
+      if (decks.size > 0 && !decks.has(deck.deckId)) continue
       const asked = rows.get(deck.deckId) ?? new Map<number, StudyDay[]>()
       rows.set(deck.deckId, asked)
       for (let row = 0; row < deck.length; row++) {

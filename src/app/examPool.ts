@@ -30,18 +30,20 @@ export function makePools(services: Services): (scope: Scope) => Promise<Pool> {
     return known
   }
   return async (scope) => {
-    const wanted = scope.deckIds.length === 0 ? (await infos).map((info) => info.id) : scope.deckIds
-    const all = (await Promise.all([...wanted].sort().map(deckOf))).filter((deck) => deck !== null)
+    const asked = new Set(scope.deckIds)
+    // A plan from elsewhere may name any number of decks that are not here.
+    const wanted = (await infos).map((info) => info.id).filter((id) => asked.size === 0 || asked.has(id))
+    const all = (await Promise.all(wanted.sort().map(deckOf))).filter((deck) => deck !== null)
     const found = scope.query.trim() === '' ? null : notesOf(await find(scope.query))
-    const asked = all
+    const held = all
       .map((deck) => ({ deck, notes: deck.notes.filter((note) => found === null || found.has(note.id)) }))
       .filter(({ notes }) => notes.length > 0)
-    const notes = asked.flatMap(({ deck, notes }) =>
+    const notes = held.flatMap(({ deck, notes }) =>
       notes.map((note) => ({
         note,
         deckId: deck.id,
         language: deck.language,
-        topic: topicOf(deck, note, asked.length > 1),
+        topic: topicOf(deck, note, held.length > 1),
       })),
     )
     return { notes, content: contentOf(notes) }

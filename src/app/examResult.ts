@@ -11,7 +11,8 @@ import {
   type StoredEvent,
 } from '../domain/event.ts'
 import type { Question } from '../domain/exam.ts'
-import { type Paper, papersOf } from '../domain/examLog.ts'
+import { examsOf, type Paper, paperSteps } from '../domain/examLog.ts'
+import { markPaper } from '../domain/examMark.ts'
 import { showingsOf } from '../domain/examTeach.ts'
 import { refoldCards } from '../domain/fold.ts'
 import { type CardId, noteIdOf } from '../domain/note.ts'
@@ -26,6 +27,7 @@ import { readPool } from './examPool.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { noteEvent, noteNow } from './noteEdit.ts'
 import { type Services, useServices } from './services.ts'
+import { inSlices, unwatched } from './slices.ts'
 
 export type ExamReport = Paper & {
   /** The reviews that count for the schedule because of this paper, undone ones left out. */
@@ -40,8 +42,8 @@ export function createExamReport(examId: EventId): Resource<ExamReport | null> {
 
 async function readReport({ store }: Services, examId: EventId): Promise<ExamReport | null> {
   const effective = effectiveEvents(await store.eventsSince(examId))
-  const paper = papersOf(effective).find(({ exam }) => exam.id === examId)
-  return paper ? { ...paper, lessons: lessonsIn(effective, paper.exam) } : null
+  const exam = examsOf(effective).find(({ id }) => id === examId)
+  return exam ? { exam, result: markPaper(exam), lessons: lessonsIn(effective, exam) } : null
 }
 
 /** Lessons are stored at the very moment of the paper, or of the ruling that changed them. */
@@ -215,8 +217,9 @@ export async function retakeMissed(
 
 /** All papers of the log, newest first. */
 export function createExamHistory(): Resource<readonly Paper[]> {
-  const { store } = useServices()
-  return createLiveQuery(store, ['cards'], async () =>
-    papersOf(effectiveEvents(await store.eventsSince(null))).toReversed(),
-  )
+  const { store, now } = useServices()
+  return createLiveQuery(store, ['cards'], async () => {
+    const papers = await inSlices(paperSteps(effectiveEvents(await store.eventsSince(null))), unwatched(now))
+    return papers.toReversed()
+  })
 }

@@ -51,8 +51,8 @@ export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore 
   createEffect(on(decks, () => void refetch(), { defer: true }))
 
   const chosen = createMemo(() => {
-    const { deckIds } = scope()
-    return (decks.latest ?? []).filter((deck) => deckIds.length === 0 || deckIds.includes(deck.id))
+    const deckIds = new Set(scope().deckIds)
+    return (decks.latest ?? []).filter((deck) => deckIds.size === 0 || deckIds.has(deck.id))
   })
   const tags = createMemo(() => new Set((pool.latest?.notes ?? []).flatMap(({ note }) => note.tags)))
   const parts = createMemo(
@@ -72,7 +72,8 @@ export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore 
     scope,
     toggleDecks: (toggled) =>
       setScope(({ deckIds }) => {
-        const rest = deckIds.filter((deckId) => !toggled.includes(deckId))
+        const those = new Set(toggled)
+        const rest = deckIds.filter((deckId) => !those.has(deckId))
         return { query: '', deckIds: deckIds.length - rest.length === toggled.length ? rest : [...rest, ...toggled] }
       }),
     setQuery: (query) => setScope((before) => ({ ...before, query })),

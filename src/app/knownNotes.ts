@@ -1,4 +1,5 @@
 import { createSignal, onCleanup } from 'solid-js'
+import { addTo } from '../domain/lists.ts'
 import type { Note, NoteId } from '../domain/note.ts'
 import { promptsOf } from '../domain/prompts.ts'
 import { useServices } from './services.ts'
@@ -38,7 +39,7 @@ export function createKnownNotes(): KnownNotes {
 
   function take(note: Note): void {
     for (const tag of note.tags) tags.add(tag)
-    for (const prompt of promptsOf(note)) notesByPrompt.set(prompt, [...(notesByPrompt.get(prompt) ?? []), note.id])
+    for (const prompt of promptsOf(note)) addTo(notesByPrompt, prompt, note.id)
   }
 
   // A form works without: it can only not warn of what it does not know.

@@ -61,19 +61,19 @@ export function createSettings(
   ): Promise<void> {
     let change: Change | null
     if (isMaker(asked)) {
-      const { withSetting } = await settingsFold()
+      const { withSettings } = await settingsFold()
       // In one breath from here on: what comes next is to find this one under way.
-      change = asked(underWay.reduce(withSetting, current()))
+      change = asked(withSettings(current(), underWay))
     } else change = asked
     if (change === null) return
     const when = moment()
     const events = eventsOf(change, () => ({ ...when, id: clock.next(when.at) }))
     underWay = [...underWay, ...events]
     const written = writer.write({ events, cards })
-    const { withSetting } = await settingsFold()
+    const { withSettings } = await settingsFold()
     await written
     underWay = underWay.filter((event) => !events.includes(event))
-    setCurrent((settings) => events.reduce(withSetting, settings))
+    setCurrent((settings) => withSettings(settings, events))
   }
 
   async function change(asked: Asked<Partial<SettingValues>>, cards?: readonly CardState[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { isReview, type StoredEvent, tookMs } from './event.ts'
+import { addTo } from './lists.ts'
 import type { CardId } from './note.ts'
 import type { StudyDay } from './time.ts'
 import { effectiveEvents } from './undo.ts'
@@ -20,7 +21,7 @@ export function answerTimes(events: Iterable<StoredEvent>, repsOf: (cardId: Card
     if (!isReview(event) || event.source !== 'study' || tookMs(event) === 0) continue
     const ofCard = days.get(event.cardId) ?? new Map<StudyDay, number[]>()
     days.set(event.cardId, ofCard)
-    ofCard.set(event.day, [...(ofCard.get(event.day) ?? []), tookMs(event)])
+    addTo(ofCard, event.day, tookMs(event))
   }
   const times = { new: [] as number[], review: [] as number[], learning: [] as number[] }
   for (const [cardId, ofCard] of days) {

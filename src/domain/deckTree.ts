@@ -1,5 +1,6 @@
 import { type Deck, titleParts } from './deck.ts'
 import { tidyTitle } from './deckList.ts'
+import { addTo } from './lists.ts'
 import type { DeckId } from './note.ts'
 import type { DeckKey, Scope, Settings } from './settings.ts'
 
@@ -68,13 +69,12 @@ export function makeDeckPaths(decks: readonly Titled[]): DeckPaths {
   const at = new Map<string, DeckId[]>()
   const below = new Map<string, DeckId[]>()
   const own = new Map<DeckId, string>()
-  const add = (map: Map<string, DeckId[]>, path: string, id: DeckId) => map.set(path, [...(map.get(path) ?? []), id])
   const sorted = decks.map(({ id, title }) => ({ id, paths: pathsOf(tidyTitle(title)) })).sort(byPath)
   for (const { id, paths } of sorted) {
     const path = paths.at(-1) ?? ''
     own.set(id, path)
-    add(at, path, id)
-    for (const parent of paths.slice(0, -1)) add(below, parent, id)
+    addTo(at, path, id)
+    for (const parent of paths.slice(0, -1)) addTo(below, parent, id)
   }
   return {
     within: (deckId) => [deckId, ...(below.get(own.get(deckId) ?? '') ?? [])],

@@ -1,5 +1,6 @@
 import type { PoolNote } from './exam.ts'
 import { fitDistractors } from './examOptions.ts'
+import { addTo } from './lists.ts'
 import { DEFAULT_FOLDING, type Folding, normalise } from './normalise.ts'
 import type { NoteId } from './note.ts'
 
@@ -22,7 +23,7 @@ export function makeMatches(pool: readonly PoolNote[]): Matches {
     const answer = answerOf(one)
     if (answer === null) continue
     const key = `${one.deckId}\u0000${answer}`
-    byAnswer.set(key, [...(byAnswer.get(key) ?? []), { one, place }])
+    addTo(byAnswer, key, { one, place })
   }
   const besides = (asked: PoolNote) =>
     [...optionsOf(asked)]

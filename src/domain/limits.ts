@@ -1,5 +1,6 @@
 import type { CardState } from './card.ts'
 import { isReview, type StoredEvent } from './event.ts'
+import { addTo } from './lists.ts'
 import type { CardId, DeckId } from './note.ts'
 import { MINUTE_MS } from './time.ts'
 
@@ -36,9 +37,7 @@ export function doneCards(
   const days = new Map<CardId, number[]>()
   for (const event of effective) {
     if (!isReview(event) || event.source === 'cram') continue
-    const own = days.get(event.cardId)
-    if (own) own.push(event.day)
-    else days.set(event.cardId, [event.day])
+    addTo(days, event.cardId, event.day)
   }
   const done = new Map<CardId, 'new' | 'review'>()
   for (const [cardId, all] of days) {

@@ -21,6 +21,7 @@ export type SearchProblem = { readonly at: number; readonly length: number } & (
   | { readonly kind: 'bad-days'; readonly field: 'rated' | 'added'; readonly value: string }
   | { readonly kind: 'stray-parenthesis' }
   | { readonly kind: 'too-deep' }
+  | { readonly kind: 'too-long' }
 )
 
 /**
@@ -31,6 +32,7 @@ export type SearchProblem = { readonly at: number; readonly length: number } & (
 export function parseSearch(text: string): Result<Query, SearchProblem> {
   let pos = 0
   let problem: SearchProblem | null = null
+  let terms = 0
 
   const skipSpace = (): void => {
     while (pos < text.length && isSpace(text.charCodeAt(pos))) pos++
@@ -78,6 +80,10 @@ export function parseSearch(text: string): Result<Query, SearchProblem> {
 
   function term(): Part | null {
     const at = pos
+    if (++terms > MOST_TERMS) {
+      pos = text.length
+      return refuse({ kind: 'too-long', at, length: 1 })
+    }
     if (text[pos] === '"') return textTerm(quoted())
     const word = bareWord()
     const colon = FIELD.exec(word)?.[0].length ?? 0
@@ -136,6 +142,9 @@ export function parseSearch(text: string): Result<Query, SearchProblem> {
 
 /** Parentheses in parentheses: more than anyone means, and few enough to follow by recursion. */
 const MAX_DEPTH = 60
+
+/** Each card is asked for each: an exam's search of a hundred thousand of them would hold up every page. */
+const MOST_TERMS = 1000
 
 const FIELD = /^[a-z]+:/i
 

@@ -1,3 +1,4 @@
+import { clip, LONGEST_TITLE } from './clip.ts'
 import type { ExamPlan } from './examPlan.ts'
 import { isExamPlan } from './examPlanCheck.ts'
 import { sameValue } from './same.ts'
@@ -78,11 +79,14 @@ function withExams(exams: readonly ExamPlan[], part: object): readonly ExamPlan[
     if (change === null) kept.delete(id)
     else if (isObject(change) && (known || kept.size < MOST_KEPT)) {
       const exam: unknown = { ...known, ...change }
-      if (isExamPlan(exam) && exam.id === id) kept.set(id, exam)
+      if (isExamPlan(exam) && exam.id === id) kept.set(id, withShortName(exam))
     }
   }
   return [...kept.values()]
 }
+
+/** As it is shown: the log says the whole of it. */
+export const withShortName = (exam: ExamPlan): ExamPlan => ({ ...exam, name: clip(exam.name, LONGEST_TITLE) })
 
 function withKeys(own: KeyMap, part: object): KeyMap {
   return Object.entries(part).reduce((all, [name, keys]: [string, unknown]): KeyMap => {

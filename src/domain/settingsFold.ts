@@ -1,7 +1,7 @@
 import { EVERYWHERE } from './deckTree.ts'
 import type { LogEvent, StoredEvent } from './event.ts'
-import { withParts } from './settingParts.ts'
-import { type DayLimit, DEFAULT_SETTINGS, type Settings } from './settings.ts'
+import { withParts, withShortName } from './settingParts.ts'
+import { type DayLimit, DEFAULT_SETTINGS, type DeckChange, type Settings, type SettingValues } from './settings.ts'
 import { isLimit, validDeckChange, validSettings } from './settingsCheck.ts'
 
 type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>
@@ -10,18 +10,31 @@ export type SettingsEvent = Of<'setting' | 'deckSetting' | 'limit'>
 
 /** `effective` in order: of two changes to one setting the later wins. Values out of bounds are passed over. */
 export const foldSettings = (effective: readonly StoredEvent[]): Settings =>
-  effective.filter(isSettingsEvent).reduce(withSetting, DEFAULT_SETTINGS)
+  withSettings(DEFAULT_SETTINGS, effective.filter(isSettingsEvent))
 
-/** Settings after one more change. */
-export function withSetting(settings: Settings, event: SettingsEvent): Settings {
-  switch (event.kind) {
-    case 'setting':
-      return withParts({ ...settings, ...validSettings(event.change) }, event.parts ?? {})
-    case 'deckSetting':
-      return withDeckSetting(settings, event)
-    case 'limit':
-      return withLimit(settings, event)
+/** Settings after more changes. Decks' own are put together at the end: of thousands of decks none is copied for each other. */
+export function withSettings(before: Settings, events: readonly SettingsEvent[]): Settings {
+  const [scoped, limits] = [new Map(Object.entries(before.scoped)), new Map(Object.entries(before.limits))]
+  let settings = before
+  for (const event of events) {
+    switch (event.kind) {
+      case 'setting':
+        settings = withParts({ ...settings, ...valuesOf(event.change) }, event.parts ?? {})
+        break
+      case 'deckSetting':
+        putDeckSetting(scoped, event)
+        break
+      case 'limit':
+        putLimit(limits, event)
+        break
+    }
   }
+  return { ...settings, scoped: Object.fromEntries(scoped), limits: Object.fromEntries(limits) }
+}
+
+function valuesOf(change: Partial<SettingValues>): Partial<SettingValues> {
+  const { exams, ...values } = validSettings(change)
+  return exams ? { ...values, exams: exams.map(withShortName) } : values
 }
 
 export const isSettingsEvent = (event: StoredEvent): event is SettingsEvent =>
@@ -34,22 +47,20 @@ export const isSettingsEvent = (event: StoredEvent): event is SettingsEvent =>
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 /** What is set for all decks is a setting like any other, so that one place says it. */
-function withDeckSetting(settings: Settings, { scope, change }: Of<'deckSetting'>): Settings {
-  if (scope === EVERYWHERE) return settings
-  const own = Object.entries({ ...settings.scoped[scope], ...validDeckChange(change) })
-  const kept = Object.fromEntries(own.filter(([, value]) => value !== null))
-  return { ...settings, scoped: { ...settings.scoped, [scope]: kept } }
+function putDeckSetting(scoped: Map<string, DeckChange>, { scope, change }: Of<'deckSetting'>): void {
+  if (scope === EVERYWHERE) return
+  const own = Object.entries({ ...scoped.get(scope), ...validDeckChange(change) })
+  scoped.set(scope, Object.fromEntries(own.filter(([, value]) => value !== null)))
 }
 
 /** A day that lies further ahead of a later change's is one of a clock that was set wrong for a while. */
 const MOST_DAYS_AHEAD = 7
 
 /** The latest day's limits alone are kept: an earlier day's never hold again. */
-function withLimit(settings: Settings, event: Of<'limit'>): Settings {
-  const { scope, day } = event
-  if (!Number.isInteger(day) || !isLimit(event.newPerDay) || !isLimit(event.reviewsPerDay)) return settings
-  const ahead = (settings.limits[scope]?.day ?? day) - day
-  if (ahead > 0 && ahead <= MOST_DAYS_AHEAD) return settings
-  const limit: DayLimit = { day, newPerDay: event.newPerDay, reviewsPerDay: event.reviewsPerDay }
-  return { ...settings, limits: { ...settings.limits, [scope]: limit } }
+function putLimit(limits: Map<string, DayLimit>, event: Of<'limit'>): void {
+  const { scope, day, newPerDay, reviewsPerDay } = event
+  if (!Number.isInteger(day) || !isLimit(newPerDay) || !isLimit(reviewsPerDay)) return
+  const ahead = (limits.get(scope)?.day ?? day) - day
+  if (ahead > 0 && ahead <= MOST_DAYS_AHEAD) return
+  limits.set(scope, { day, newPerDay, reviewsPerDay })
 }

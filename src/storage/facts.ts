@@ -1,7 +1,8 @@
-import { clip } from '../domain/clip.ts'
+import { clip, LONGEST_TITLE } from '../domain/clip.ts'
 import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
+import { addTo } from '../domain/lists.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { ownVersion } from '../domain/noteLog.ts'
 import { foldSettings, isSettingsEvent } from '../domain/settingsFold.ts'
@@ -82,9 +83,6 @@ export function searchesFrom(events: readonly StoredEvent[]): SearchesRecord {
   const value = [...queries].map(([name, query]) => ({ name, query })).sort((a, b) => (a.name < b.name ? -1 : 1))
   return { name: 'searches', value, events: inOrder(events).map((event) => event.id) }
 }
-
-/** In characters, as in the files of decks: the log of a backup has no limits. */
-const LONGEST_TITLE = 500
 
 /** Decks' titles as a fold over the events that concern them. */
 export function titlesFrom(events: readonly StoredEvent[]): TitlesRecord {
@@ -196,13 +194,6 @@ export async function foldFacts(events: readonly StoredEvent[]): Promise<{
     removals: removalsFrom(removals),
     overlays,
   }
-}
-
-/** One more of a key's: without copying those that it has, of which a note edited again and again has many. */
-export function addTo<K, T>(lists: Map<K, T[]>, key: K, one: T): void {
-  const list = lists.get(key)
-  if (list) list.push(one)
-  else lists.set(key, [one])
 }
 
 type Of<Kind extends LogEvent['kind']> = Extract<LogEvent, { kind: Kind }>

@@ -217,7 +217,8 @@ export function makeLiveStore(parts: LiveParts): Store {
     source: async (deckId, sourceId) => (await reading()).readSource(connection, deckId, sourceId),
     columns: async (deckIds) => {
       const all = await columns.read()
-      return deckIds ? all.filter((deck) => deckIds.includes(deck.deckId)) : all
+      const asked = deckIds && new Set(deckIds)
+      return asked ? all.filter((deck) => asked.has(deck.deckId)) : all
     },
     cardsAt: readCards,
     placeOf: async (cardId) => {

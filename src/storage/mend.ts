@@ -1,6 +1,7 @@
 import { cardIdOfEvent, isCounted } from '../domain/apply.ts'
 import { newCard } from '../domain/card.ts'
 import type { EventId } from '../domain/event.ts'
+import { addTo } from '../domain/lists.ts'
 import type { CardId } from '../domain/note.ts'
 import { sameValue } from '../domain/same.ts'
 import { effectiveEvents } from '../domain/undo.ts'
@@ -48,7 +49,7 @@ function wrongInNewest(connection: Connection, count: number): Promise<number> {
     const cards = new Map<CardId, EventId[]>()
     for (const event of events) {
       const cardId = cardIdOfEvent(event)
-      if (cardId) cards.set(cardId, [...(cards.get(cardId) ?? []), event.id])
+      if (cardId) addTo(cards, cardId, event.id)
     }
     const states = await Promise.all([...cards.keys()].map((cardId) => tx.objectStore('sched').get(cardId)))
     return [...cards.values()].filter((ids, i) => !ids.every((id) => states[i]?.events.includes(id))).length

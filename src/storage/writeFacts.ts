@@ -1,6 +1,7 @@
 import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { cardIdsOf } from '../domain/faces.ts'
+import { addTo } from '../domain/lists.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts, type PartOptions } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
@@ -8,7 +9,6 @@ import type { Reach } from './commit.ts'
 import { isFact } from './factKinds.ts'
 import {
   addressesFrom,
-  addTo,
   decksNamed,
   makeSubjectsOf,
   moveOf,

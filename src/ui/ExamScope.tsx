@@ -1,5 +1,5 @@
 import './styles/examForms.css'
-import { For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import type { Scope } from '../app/examPool.ts'
 import type { SetUp } from '../app/examSetUp.ts'
 import type { DeckInfo } from '../domain/deck.ts'
@@ -26,6 +26,7 @@ const PART_GROUPS = ['byArticle', 'byTag', 'bySearch'] as const
 
 /** Which cards: decks to tick (none for all of them), and a part of their cards. */
 export function ExamScope(props: { setUp: SetUp; onChange?: (scope: Scope) => void }) {
+  const ticked = createMemo(() => new Set(props.setUp.scope().deckIds))
   const tell = () => props.onChange?.(props.setUp.scope())
   return (
     <section aria-labelledby="paper-cards">
@@ -37,7 +38,7 @@ export function ExamScope(props: { setUp: SetUp; onChange?: (scope: Scope) => vo
               <li style={{ '--depth': choice.depth }}>
                 <Tick
                   label={choice.name}
-                  on={choice.deckIds.every((deckId) => props.setUp.scope().deckIds.includes(deckId))}
+                  on={choice.deckIds.every((deckId) => ticked().has(deckId))}
                   onChange={() => {
                     props.setUp.toggleDecks(choice.deckIds)
                     tell()

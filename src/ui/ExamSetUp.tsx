@@ -47,7 +47,8 @@ export default function ExamSetUp() {
     return Math.min(count === 0 ? MOST_QUESTIONS : count, pool().length, MOST_QUESTIONS)
   }
   const title = createMemo(() => {
-    const chosen = setUp.decks().filter((deck) => setUp.scope().deckIds.includes(deck.id))
+    const ticked = new Set(setUp.scope().deckIds)
+    const chosen = setUp.decks().filter((deck) => ticked.has(deck.id))
     return chosen.length === 0 ? words.all : list(chosen.map((deck) => splitTitle(deck.title).name))
   })
   let isStarting = false

@@ -109,6 +109,8 @@ describe('parsing a search', () => {
     expect(problem('rated:1:5')).toMatchObject({ kind: 'bad-days', field: 'rated' })
     expect(problem('a) b')).toEqual({ kind: 'stray-parenthesis', at: 1, length: 1 })
     expect(problem('(a or '.repeat(100))).toMatchObject({ kind: 'too-deep' })
+    expect(problem('a or '.repeat(1000))).toBeNull()
+    expect(problem('a or '.repeat(1001))).toEqual({ kind: 'too-long', at: 5000, length: 1 })
     expect(problem('12:30')).toBeNull()
   })
 

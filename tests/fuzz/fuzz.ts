@@ -13,6 +13,8 @@ type TextReader = {
   readonly read: (text: string) => unknown
   /** Puts right what a checksum would give away, so that what lies behind it is read as well. */
   readonly mend?: (text: string) => string
+  /** What, many times over, took a square of the time before it was mended, or is made for this reader. */
+  readonly atoms?: readonly string[]
   /** Longest input for which time is looked at, in UTF-16 units; the reader's own limit where it has one. */
   readonly most?: number
 }
@@ -86,7 +88,7 @@ const ATTEMPTS = 4
  */
 export async function checkGrowth(
   reader: Reader,
-  atoms = ATOMS,
+  atoms = reader.kind === 'bytes' ? ATOMS : [...(reader.atoms ?? []), ...ATOMS],
   most = MOST,
   onAtom = (_atom: string) => {},
 ): Promise<void> {

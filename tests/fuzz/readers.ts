@@ -45,6 +45,7 @@ import { importAnki, sourceOf } from '../formats/anki/fixtures.ts'
 import { BASIC, makePackage } from '../formats/anki/makePackage.ts'
 import { makeDeck } from '../storage/world.ts'
 import type { Reader } from './fuzz.ts'
+import { LOG_READERS } from './logReaders.ts'
 import { OTHER_READERS } from './otherReaders.ts'
 import { backup, EVENTS, oldDeck, withSums } from './seeds.ts'
 
@@ -160,6 +161,7 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'text',
     name: 'text of a card',
+    atoms: ['/*', '*_', '[a]('],
     seeds: () => [
       '**bold** *it* `code` [link](https://a.b) ![alt](media:abcd)\n\n- a\n- b\n\n> q\n\n\\(x^2\\) $$y$$ 1. no list',
       'What is {{c1::this::hint}} and {{c2::that}}?',
@@ -172,6 +174,7 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'text',
     name: 'words of a card',
+    atoms: ['[', '**a', ' ', 'one two '],
     seeds: () => [
       '**bold** [link](https://a.b) `code` <b>x</b> &amp; [sound:a.mp3] {{c1::gap::hint}}',
       'Über café, 1,5 km',
@@ -183,6 +186,7 @@ export const READERS: readonly Reader[] = [
       mediaNamesIn(text)
       foldForSearch(text)
       gradeTyped(text, { answer: 'x', accepted: [text.slice(0, 99)] })
+      gradeTyped(text, { answer: `not ${text}`, accepted: [`${text} seven`], wrong: [`six ${text}`] })
       diffTyped(text, 'other words')
     },
   },
@@ -253,6 +257,7 @@ export const READERS: readonly Reader[] = [
   {
     kind: 'text',
     name: 'article as text',
+    atoms: ['<p>'],
     seeds: () => [
       `---\ntitle: A title\npublished: 2013-10-11\noutlet: Paper\ntopics: [a, b]\nbasedOn:\n  outlet: Other\n  kind: news\n---\n# A title\n\n${PROSE}\n\n## Part\n\n${PROSE}`,
     ],
@@ -340,6 +345,7 @@ export const READERS: readonly Reader[] = [
     },
   },
   ...OTHER_READERS,
+  ...LOG_READERS,
   { kind: 'text', name: 'base64', seeds: () => ['QUJD', 'QQ=='], read: (text) => decodeBase64(text) },
 ]
 

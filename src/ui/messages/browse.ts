@@ -67,6 +67,8 @@ export const browse = section('browse', {
         return `The parenthesis at character ${at} closes nothing.`
       case 'too-deep':
         return `Too many parentheses are open at character ${at}.`
+      case 'too-long':
+        return `The search is too long: it asks for too much from character ${at} on.`
     }
   },
 
