@@ -1,6 +1,6 @@
 import { clip, LONGEST_TITLE } from './clip.ts'
 import { type ExamEvent, isExam, type LogEvent, type StoredEvent } from './event.ts'
-import { MOST_QUESTIONS } from './exam.ts'
+import { MOST_QUESTIONS, type Question } from './exam.ts'
 import { type ExamResult, markSteps } from './examMark.ts'
 import { drained } from './parts.ts'
 
@@ -37,11 +37,30 @@ export function examsOf(effective: Iterable<StoredEvent>): readonly ExamEvent[] 
   return [...exams.values()].map(({ exam, ruled }) => asAsked(exam, { ...exam.rulings, ...Object.fromEntries(ruled) }))
 }
 
+/** A note has no more pieces of evidence, and a question of this app a handful of options. */
+const [MOST_EVIDENCE, MOST_OPTIONS] = [1000, 100]
+
+function withFewParts(asked: Question): Question {
+  const question = { ...asked, topic: clip(asked.topic, LONGEST_TITLE) }
+  const evidence = question.evidence.slice(0, MOST_EVIDENCE)
+  switch (question.kind) {
+    case 'choice':
+    case 'several':
+      return { ...question, evidence, options: question.options.slice(0, MOST_OPTIONS) }
+    case 'matching': {
+      const [prompts, keys] = [question.prompts.slice(0, MOST_OPTIONS), question.keys.slice(0, MOST_OPTIONS)]
+      return { ...question, evidence, prompts, keys, options: question.options.slice(0, MOST_OPTIONS) }
+    }
+    default:
+      return { ...question, evidence }
+  }
+}
+
 /** As long as a paper of this app may be: one of a stranger's backup may have any length. */
 const asAsked = (exam: ExamEvent, rulings: ExamEvent['rulings']): ExamEvent => ({
   ...exam,
   title: clip(exam.title, LONGEST_TITLE),
-  questions: exam.questions.slice(0, MOST_QUESTIONS),
+  questions: exam.questions.slice(0, MOST_QUESTIONS).map(withFewParts),
   answers: exam.answers.slice(0, MOST_QUESTIONS),
   predicted: exam.predicted.slice(0, MOST_QUESTIONS),
   rulings,

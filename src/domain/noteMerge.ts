@@ -57,8 +57,10 @@ export function mergeNote(
 
 /** Theirs without what I took out, then what I added. */
 export function mergeSets(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
-  const kept = theirs.filter((one) => mine.includes(one) || !base.includes(one))
-  return [...kept, ...mine.filter((one) => !base.includes(one) && !kept.includes(one))]
+  const [before, own] = [new Set(base), new Set(mine)]
+  const kept = theirs.filter((one) => own.has(one) || !before.has(one))
+  const known = new Set(kept)
+  return [...kept, ...mine.filter((one) => !before.has(one) && !known.has(one))]
 }
 
 /** For what nobody is asked about. */
@@ -103,12 +105,14 @@ function mergeItems(
   decide: Decide,
 ): readonly ListItem[] {
   const items = decide('items', base, mine, theirs, sameWords) as readonly ListItem[]
-  const find = (list: readonly ListItem[] | undefined, text: string): readonly string[] =>
-    list?.find((item) => item.text === text)?.accepted ?? []
-  return items.map((item) => {
-    const [b, m, t] = [find(base, item.text), find(mine, item.text), find(theirs, item.text)]
-    return { ...item, accepted: mergeSets(b, m, t) }
-  })
+  // Of two items of the same words the first.
+  const [b, m, t] = [base ?? [], mine, theirs].map(
+    (list) => new Map(list.toReversed().map(({ text, accepted }) => [text, accepted])),
+  )
+  return items.map((item) => ({
+    ...item,
+    accepted: mergeSets(b?.get(item.text) ?? [], m?.get(item.text) ?? [], t?.get(item.text) ?? []),
+  }))
 }
 
 const sameWords = (a: unknown, b: unknown): boolean => sameValue(wordsOf(a), wordsOf(b))

@@ -1,4 +1,4 @@
-import { anchorsOf } from '../domain/anchors.ts'
+import { anchorsOf, evidenceBySource } from '../domain/anchors.ts'
 import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
 import { type CardId, type DeckId, type Note, noteIdOf } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
@@ -120,9 +120,10 @@ function infoOf(deck: CollectedDeck, layout: Layout): DeckInfo {
   let cardCount = 0
   for (const [i, count] of layout.faceCounts.entries()) if (!layout.retired[i]) cardCount += count
   const noteCounts = countBySource(notes)
+  const pieces = evidenceBySource(notes)
   const infos = sources.map((source): SourceInfo => {
     const { text: _text, ...info } = source
-    return { ...info, noteCount: noteCounts.get(source.id) ?? 0, anchors: anchorsOf(source, notes) }
+    return { ...info, noteCount: noteCounts.get(source.id) ?? 0, anchors: anchorsOf(source, pieces.get(source.id)) }
   })
   return { ...header, noteCount: notes.length, cardCount, sources: infos }
 }

@@ -2,6 +2,7 @@ import { instantOfId, parseEventId } from '../domain/clock.ts'
 import type { Place } from '../domain/columns.ts'
 import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
+import { withShortNames } from '../domain/deckNames.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { DeckId, Note } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
@@ -38,12 +39,12 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
     const gone = goneFrom(deckId, overlays)
     const guests = guestsOf(deckId, [...deck.notes, ...retired], overlays).filter((note) => !out.has(note.id))
     const notes = deck.notes.filter((note) => !out.has(note.id) && !gone.has(note.id))
-    return {
+    return withShortNames({
       ...deck,
       title: ownAt(titles?.value, deckId) ?? deck.title,
       sources: [...deck.sources, ...(await sourcesOf(tx, guests, deck.sources))],
       notes: [...applyOverlays(notes, overlays), ...guests],
-    }
+    })
   })
 }
 

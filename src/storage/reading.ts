@@ -1,6 +1,7 @@
 import { newCard } from '../domain/card.ts'
 import type { Place } from '../domain/columns.ts'
 import type { DeckInfo } from '../domain/deck.ts'
+import { withShortNames } from '../domain/deckNames.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type Note } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
@@ -16,7 +17,7 @@ const RECENT_CHUNKS = 12
 export function readDecks(connection: Connection): Promise<readonly DeckInfo[]> {
   return connection.read(['decks', 'meta'], async (tx) => {
     const [records, titles] = await Promise.all([tx.objectStore('decks').getAll(), getMeta(tx, 'titles')])
-    return records.map(({ info }) => ({ ...info, title: ownAt(titles?.value, info.id) ?? info.title }))
+    return records.map(({ info }) => withShortNames({ ...info, title: ownAt(titles?.value, info.id) ?? info.title }))
   })
 }
 

@@ -10,10 +10,14 @@ import { Chips } from './parts/Chips.tsx'
 import { Field } from './parts/Field.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { IconButton } from './parts/IconButton.tsx'
+import { portionOf } from './parts/portion.ts'
 import { Sheet } from './parts/Sheet.tsx'
 
 /** Searches that are one tap away. */
 const QUICK: readonly SearchState[] = ['due', 'new', 'suspended', 'buried', 'flagged', 'leech']
+
+/** Kept searches drawn at a time. */
+const MOST_SAVED = 200
 
 /** The search with what is wrong in it, the quick and the kept searches, and the order of what is found. */
 export function BrowseSearch(props: {
@@ -26,10 +30,12 @@ export function BrowseSearch(props: {
   const [asks, setAsks] = createSignal<'language' | 'keep' | null>(null)
   const text = () => search().text().trim()
   const kept = () => props.browse.saved().find((one) => one.query === text())
+  const [most, setMost] = createSignal(MOST_SAVED)
+  const saved = () => portionOf(props.browse.saved(), most())
   const chips = () => [
     { value: '', label: words.all },
     ...QUICK.map((state) => ({ value: `is:${state}`, label: words.states[state] })),
-    ...props.browse.saved().map((one) => ({ value: one.query, label: one.name })),
+    ...saved().rows.map((one) => ({ value: one.query, label: one.name })),
   ]
   const problem = () => {
     const found = search().problem()
@@ -67,6 +73,11 @@ export function BrowseSearch(props: {
         {problem()}
       </p>
       <Chips label={words.filter} options={chips()} value={text()} onChange={search().setText} />
+      <Show when={saved().more > 0}>
+        <button type="button" class="btn" onClick={() => setMost((all) => all + MOST_SAVED)}>
+          {words.moreKept(saved().more)}
+        </button>
+      </Show>
       <div class="list-head">
         <p role="status">{words.found(search().hits().rows.length, search().hits().complete)}</p>
         <div class="order">

@@ -1,18 +1,30 @@
 import './styles/deck.css'
-import { For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { DeckWithCards } from '../app/deckCards.ts'
 import type { DeckSubscription } from '../app/subscription.ts'
-import { anchorsOf } from '../domain/anchors.ts'
+import { anchorsOf, evidenceBySource } from '../domain/anchors.ts'
 import { DeckUpdates } from './DeckUpdates.tsx'
 import { deck as words } from './messages/deck.ts'
 import { articleLines } from './minimapLines.ts'
 import { Minimap } from './parts/Minimap.tsx'
+import { portionOf } from './parts/portion.ts'
 import { provenance, readHref } from './sourceWords.ts'
+
+/** Each is drawn small, and the page has its sources twice. */
+const MOST_SOURCES = 100
 
 /** Who made a deck, under which licence, the articles that it quotes, and its updates. */
 export function DeckSources(props: { known: DeckWithCards; subscription: DeckSubscription }) {
-  const cardsOf = (sourceId: string) =>
-    props.known.cards.filter((card) => card.note.evidence.some((piece) => piece.sourceId === sourceId)).length
+  const [most, setMost] = createSignal(MOST_SOURCES)
+  const pieces = createMemo(() => evidenceBySource(props.known.deck.notes))
+  const cardCounts = createMemo(() => {
+    const counts = new Map<string, number>()
+    for (const { note } of props.known.cards)
+      for (const sourceId of new Set(note.evidence.map((piece) => piece.sourceId)))
+        counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1)
+    return counts
+  })
+  const portion = createMemo(() => portionOf(props.known.deck.sources, most()))
   const ours = () => props.known.deck.sources.every((source) => source.basedOn !== null)
   return (
     <>
@@ -33,20 +45,25 @@ export function DeckSources(props: { known: DeckWithCards; subscription: DeckSub
         </Show>
       </dl>
       <ul class="srcs">
-        <For each={props.known.deck.sources}>
+        <For each={portion().rows}>
           {(source) => (
             <li>
-              <Minimap lines={articleLines(anchorsOf(source, props.known.deck.notes))} />
+              <Minimap lines={articleLines(anchorsOf(source, pieces().get(source.id)))} />
               <span>
                 <a href={readHref(props.known.deck.id, source.id)}>
                   <b dir="auto">{source.title}</b>
                 </a>
-                {words.source(provenance(source), cardsOf(source.id))}
+                {words.source(provenance(source), cardCounts().get(source.id) ?? 0)}
               </span>
             </li>
           )}
         </For>
       </ul>
+      <Show when={portion().more > 0}>
+        <button type="button" class="btn" onClick={() => setMost((all) => all + MOST_SOURCES)}>
+          {words.more(portion().more)}
+        </button>
+      </Show>
       <DeckUpdates deckId={props.known.deck.id} subscription={props.subscription} />
     </>
   )

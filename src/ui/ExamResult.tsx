@@ -13,7 +13,7 @@ import { useServices } from '../app/services.ts'
 import { createSources } from '../app/sources.ts'
 import type { EventId } from '../domain/event.ts'
 import { calibrate } from '../domain/examForecast.ts'
-import { ExamReview } from './ExamReview.tsx'
+import { Reviews } from './ExamReview.tsx'
 import { clockTime } from './format.ts'
 import { PageFrame, useGo } from './frame.tsx'
 import { exam as words } from './messages/exam.ts'
@@ -168,23 +168,17 @@ function Report(props: { report: ExamReport }) {
               <div class="section-head">
                 <h2 id="misses">{words.goOver(misses().length)}</h2>
               </div>
-              <div class="paper">
-                <For each={misses()}>
-                  {(index) => (
-                    <ExamReview
-                      report={props.report}
-                      index={index}
-                      sources={sources}
-                      tick={
-                        added() || props.report.lessons.length > 0
-                          ? null
-                          : { on: !left().has(index), toggle: () => toggle(index) }
-                      }
-                      onRule={(right, accept) => void rule(index, right, accept)}
-                    />
-                  )}
-                </For>
-              </div>
+              <Reviews
+                report={props.report}
+                indexes={misses()}
+                sources={sources}
+                tickOf={(index) =>
+                  added() || props.report.lessons.length > 0
+                    ? null
+                    : { on: !left().has(index), toggle: () => toggle(index) }
+                }
+                onRule={(index, right, accept) => void rule(index, right, accept)}
+              />
             </section>
           </Show>
           <Show when={rights().length > 0}>
@@ -201,19 +195,13 @@ function Report(props: { report: ExamReport }) {
                 </button>
               </div>
               <Show when={showsRest()}>
-                <div class="paper">
-                  <For each={rights()}>
-                    {(index) => (
-                      <ExamReview
-                        report={props.report}
-                        index={index}
-                        sources={sources}
-                        tick={null}
-                        onRule={(right, accept) => void rule(index, right, accept)}
-                      />
-                    )}
-                  </For>
-                </div>
+                <Reviews
+                  report={props.report}
+                  indexes={rights()}
+                  sources={sources}
+                  tickOf={() => null}
+                  onRule={(index, right, accept) => void rule(index, right, accept)}
+                />
               </Show>
             </section>
           </Show>

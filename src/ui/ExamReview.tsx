@@ -1,5 +1,5 @@
 import './styles/examResult.css'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { ExamReport } from '../app/examResult.ts'
 import type { DeckSources } from '../app/sources.ts'
 import { isRecall } from '../domain/exam.ts'
@@ -9,16 +9,69 @@ import { givenWords, rightWords, stemWords } from './examWords.ts'
 import { exam as words } from './messages/exam.ts'
 import { quiz } from './messages/quiz.ts'
 import { Icon } from './parts/Icon.tsx'
+import { PORTION, portionByWeight } from './parts/portion.ts'
 import { RichText } from './parts/RichText.tsx'
 import { Tick } from './parts/Tick.tsx'
 
+type Ticked = { readonly on: boolean; readonly toggle: () => void }
+
+type ReviewsProps = {
+  report: ExamReport
+  /** Of the questions, in order. */
+  indexes: readonly number[]
+  sources: (deckId: DeckId) => DeckSources
+  tickOf: (index: number) => Ticked | null
+  onRule: (index: number, right: boolean, accept: string | null) => void
+}
+
+/** Questions of a result, a portion at a time: some bring a sentence for each of hundreds of items. */
+export function Reviews(props: ReviewsProps) {
+  const [most, setMost] = createSignal(PORTION)
+  const weightOf = (index: number) => {
+    const { questions } = props.report.exam
+    const prompts = questions[index]?.kind === 'matching' ? questions[index].prompts.length : 0
+    const believed = props.report.result.marks[index]?.chosen.length ?? 0
+    return 1 + (questions[index]?.evidence.length ?? 0) + believed + prompts
+  }
+  const portion = createMemo(() => portionByWeight(props.indexes, weightOf, most()))
+  let list: HTMLDivElement | undefined
+  /** The first of those that come has the focus: what was pressed is behind them all, or gone. */
+  const showMore = () => {
+    const { rows, next } = portion()
+    setMost(next)
+    list?.children[rows.length]?.querySelector<HTMLElement>('input, button, a')?.focus()
+  }
+  return (
+    <>
+      <div ref={list} class="paper">
+        <For each={portion().rows}>
+          {(index) => (
+            <ExamReview
+              report={props.report}
+              index={index}
+              sources={props.sources}
+              tick={props.tickOf(index)}
+              onRule={(right, accept) => props.onRule(index, right, accept)}
+            />
+          )}
+        </For>
+      </div>
+      <Show when={portion().more > 0}>
+        <button type="button" class="btn" onClick={showMore}>
+          {words.more(portion().more)}
+        </button>
+      </Show>
+    </>
+  )
+}
+
 /** One question of a result: own answer, right answer, evidence, and the say that the learner has in its mark. */
-export function ExamReview(props: {
+function ExamReview(props: {
   report: ExamReport
   index: number
   sources: (deckId: DeckId) => DeckSources
   /** Whether it goes into today; null where that is not asked. */
-  tick: { readonly on: boolean; readonly toggle: () => void } | null
+  tick: Ticked | null
   onRule: (right: boolean, accept: string | null) => void
 }) {
   const question = createMemo(() => {

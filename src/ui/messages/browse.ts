@@ -17,6 +17,7 @@ export const browse = section('browse', {
   placeholder: (cards: number) => `Search ${t.cards(cards)}`,
   language: 'How to search',
   filter: 'Filters and kept searches',
+  moreKept: (n: number) => `Show more kept searches: ${number(n)} left`,
   all: 'All',
   states: {
     new: 'New',

@@ -70,6 +70,7 @@ export const exam = section('exam', {
     percent(low) === percent(high)
       ? `95 of 100 such papers would end at ${percent(low)}.`
       : `95 of 100 such papers would end between ${percent(low)} and ${percent(high)}.`,
+  more: (n: number) => `Show more: ${number(n)} left`,
   goOver: (n: number) => `${number(n)} to go over`,
   allRight: 'Nothing to go over',
   allRightText: 'Every answer was right.',
