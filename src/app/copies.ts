@@ -4,6 +4,7 @@ import { chooseFolder } from '../storage/chosenFolder.ts'
 import { type CopyFolder, privateFolder, type StoredCopy } from '../storage/copyFolder.ts'
 import { type MadeBackup, makeBackup, verify } from './backups.ts'
 import { isCopyDue, keepCopyState, lastCopy } from './copyDue.ts'
+import { markFor, remembering } from './copyMark.ts'
 import { type CopyPlace, copyPlace, MODE, type Permitted } from './copyPlace.ts'
 import { rememberBackup } from './lastBackup.ts'
 import type { Services } from './services.ts'
@@ -64,12 +65,14 @@ export async function keepCopy(
   const { folder } = place
   const { day } = services.moment()
   const made = await makeBackup(services, place.kind === 'private' ? BESIDE_MEDIA : {})
-  const mark = place.kind === 'folder' ? services.store.deviceId.slice(0, MARK_CHARS) : ''
-  const name = dailyName(day, mark)
   const last = lastCopy()
+  const known = last?.isOutside ? (last.name ?? null) : null
+  const mark = place.kind === 'folder' ? await markFor(folder, services.store.deviceId, services.random, known) : ''
+  const name = dailyName(day, mark)
   // A log grows, but for one in whose place another was put: then the day's copy has what this one lacks.
   if (last?.day === day && made.seen.events < last.events) await setAside(folder, name, mark)
-  await put(folder, name, made)
+  if (place.kind === 'folder') await remembering(mark, name, made.file, () => put(folder, name, made))
+  else await put(folder, name, made)
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
   keepCopyState({ day, at: services.now(), ...made.seen, name, isOutside: place.kind === 'folder' })
   await thin(folder, mark)
@@ -153,12 +156,6 @@ async function thin(folder: CopyFolder, mark: string): Promise<void> {
 const POINTS: readonly Point[] = ['before-restore', 'before-update']
 const DAILY = /^recite-copy-(\d{4}-\d{2}-\d{2})(?:-([0-9a-z]{7}))?\.json$/
 const DAY_MS = 86_400_000
-
-/**
- * Of a device's id in the names of its copies in a chosen folder, but not what tells its tabs apart: several devices may
- * keep theirs in one folder that is held in step.
- */
-const MARK_CHARS = 7
 
 const ending = (mark: string): string => `${mark && `-${mark}`}.json`
 

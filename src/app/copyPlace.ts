@@ -1,5 +1,6 @@
 import { chosenFolder } from '../storage/chosenFolder.ts'
 import { type CopyFolder, makeCopyFolder, privateFolder } from '../storage/copyFolder.ts'
+import { isOurs } from './copyMark.ts'
 import { lastBackup, rememberBackup } from './lastBackup.ts'
 
 /**
@@ -32,7 +33,10 @@ export async function copyPlace(): Promise<CopyPlace> {
   return folder ? { kind: 'private', folder } : { kind: 'none' }
 }
 
-/** Whether a copy is not any more where it was put: in the folder that the learner chose, or in the browser's own. */
+/**
+ * Whether a copy is not any more where it was put, in the folder that the learner chose or in the browser's own: it is not
+ * there, or another one is.
+ */
 export async function isGone(name: string, isOutside: boolean): Promise<boolean> {
   if (isOutside) return isGoneOutside(name)
   const folder = privateFolder()
@@ -52,5 +56,7 @@ export async function isGoneOutside(name: string): Promise<boolean> {
 }
 
 /** An empty file is none: it has its name before it has its content. */
-const isNotIn = async (folder: CopyFolder, name: string): Promise<boolean> =>
-  ((await folder.read(name))?.size ?? 0) === 0
+async function isNotIn(folder: CopyFolder, name: string): Promise<boolean> {
+  const file = await folder.read(name)
+  return !file || file.size === 0 || !(await isOurs(name, file))
+}

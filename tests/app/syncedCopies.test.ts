@@ -140,3 +140,114 @@ test('a copy that is gone from the folder counts as none, and is made again', as
   mine.device.at += 86_400_000
   expect(await keepCopyIfDue(services)).toBe(false)
 })
+
+/** What copying a browser's profile to another computer does: two devices of one id, each with the same things remembered. */
+async function profileOnTwo(): Promise<readonly [Computer, Computer]> {
+  const one = await computer('d')
+  await study(one, 'd-n0')
+  expect(await keepCopyIfDue(one.tab.services)).toBe(true)
+  const storage = new Map(items)
+  const use = () => {
+    items = storage
+    rememberBackup(JSON.parse(storage.get('recite.lastBackup') ?? 'null'))
+  }
+  const device = devices.make()
+  const tab = await device.open({ overrides: { newId: () => 'copy' } })
+  Object.assign(tab.store, { deviceId: one.tab.store.deviceId })
+  Object.assign(tab.services, { random: () => 0.3 })
+  await tab.store.putDeck(makeDeck('d', 40), { builtIn: false })
+  return [one, { tab, device, use }]
+}
+
+const marks = (): ReadonlySet<string> => new Set(names().map((name) => name.slice(-12)))
+
+/** Each day's copy of one computer holds all that it has by then. */
+async function expectWhole({ tab }: Computer): Promise<void> {
+  const ids = (await tab.store.eventsSince(null)).map(({ id }) => id)
+  const held = await Promise.all([...synced.files.values()].map(idsIn))
+  expect(held).toContainEqual(ids)
+}
+
+test('a profile copied to a second computer takes a mark of its own once the first one’s copies are there', async () => {
+  const [one, other] = await profileOnTwo()
+  for (let day = 1; day < 12; day++) {
+    for (const [mine, at] of [
+      [one, day],
+      [other, day + 20],
+    ] as const) {
+      mine.use()
+      mine.device.at += 86_400_000
+      await study(mine, `d-n${at}`)
+      expect(await keepCopyIfDue(mine.tab.services)).toBe(true)
+      await expectWhole(mine)
+    }
+    await expectWhole(one)
+  }
+  expect(marks().size).toBe(2)
+  // Each day of the last week has a copy of both.
+  for (const date of new Set(
+    names()
+      .slice(-14)
+      .map((name) => name.slice(12, 22)),
+  ))
+    expect(names().filter((name) => name.includes(date))).toHaveLength(2)
+})
+
+test('where both wrote on one day before they met, the one whose copy was taken notices, and copies anew', async () => {
+  const [one, other] = await profileOnTwo()
+  const apart = synced
+  const theirs = makeFakeFolder('synced')
+  for (const [name, file] of apart.files) theirs.files.set(name, file)
+  const write = async (mine: Computer, note: string) => {
+    mine.use()
+    mine.device.at += 86_400_000
+    await study(mine, note)
+    expect(await keepCopyIfDue(mine.tab.services)).toBe(true)
+  }
+  await write(one, 'd-n1')
+  synced = theirs
+  await write(other, 'd-n2')
+  expect(marks().size).toBe(1)
+  // What keeps them in step takes the later.
+  for (const [name, file] of theirs.files) apart.files.set(name, file)
+  synced = apart
+  one.use()
+  expect(await readUnsaved(one.tab.services)).toMatchObject({ acts: 0 })
+  one.device.at += 11 * 60_000
+  expect(await keepCopyIfDue(one.tab.services)).toBe(true)
+  other.use()
+  other.device.at += 86_400_000
+  expect(await keepCopyIfDue(other.tab.services)).toBe(false)
+  expect(marks().size).toBe(2)
+  await expectWhole(one)
+  await expectWhole(other)
+})
+
+test('a device keeps its mark whatever becomes of a write', async () => {
+  const mine = await computer('d')
+  const { services } = mine.tab
+  for (let day = 0; day < 7; day++) {
+    await study(mine, `d-n${day}`)
+    synced.failWith('QuotaExceededError')
+    for (let again = 0; again < 6; again++) await expect(keepCopyIfDue(services)).rejects.toThrow()
+    synced.failWith(null)
+    expect(await keepCopyIfDue(services)).toBe(true)
+    // Killed after the copy was written, before that was remembered.
+    mine.device.at += 11 * 60_000
+    await study(mine, `d-n${day + 10}`)
+    let kept = new Map(items)
+    const { setItem } = localStorage
+    Object.assign(localStorage, {
+      setItem: (key: string, value: string) => {
+        setItem(key, value)
+        if (items.get('recite.copyMark')?.includes('trying')) kept = new Map(items)
+      },
+    })
+    expect(await keepCopyIfDue(services)).toBe(true)
+    Object.assign(localStorage, { setItem })
+    items.clear()
+    for (const [key, value] of kept) items.set(key, value)
+    mine.device.at += 86_400_000
+  }
+  expect([...marks()]).toEqual([`${mine.tab.store.deviceId.slice(0, 7)}.json`])
+})
