@@ -67,7 +67,7 @@ export async function keepCopy(
   const made = await makeBackup(services, place.kind === 'private' ? BESIDE_MEDIA : {})
   const last = lastCopy()
   const known = last?.isOutside ? (last.name ?? null) : null
-  const mark = place.kind === 'folder' ? await markFor(folder, services.store.deviceId, services.random, known) : ''
+  const mark = place.kind === 'folder' ? await markFor(folder, services.store.deviceId(), services.random, known) : ''
   const name = dailyName(day, mark)
   // A log grows, but for one in whose place another was put: then the day's copy has what this one lacks.
   if (last?.day === day && made.seen.events < last.events) await setAside(folder, name, mark)

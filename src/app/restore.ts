@@ -1,13 +1,13 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { isBelievedEvent } from '../domain/believed.ts'
 import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
-import { isReview, type StoredEvent } from '../domain/event.ts'
+import { type EventId, isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
 import { effectiveEvents } from '../domain/undo.ts'
 import type { ReadBackup } from '../formats/backupReader.ts'
 import { openDrafts } from '../storage/drafts.ts'
-import type { Collection, Lost, ReplaceOptions } from '../storage/store.ts'
+import type { Collection, Lost } from '../storage/store.ts'
 import { afterJoining, afterReplacing, sourceOf } from './backupSource.ts'
 import { readMediaAlone } from './backups.ts'
 import { holdsDecks, type Lacking, lacking } from './lacking.ts'
@@ -106,16 +106,18 @@ export async function mergeBackup(
   await keep()
   await openDrafts().join(backup.drafts ?? [])
   const steps: { readonly from: Collection; readonly to: Collection; readonly isWhole: boolean }[] = []
+  let strangers: readonly EventId[] = []
   await withMedia(services, apart, batchBytes, () =>
     put(
       services,
       (here) => {
         const settled = settle(here, read)
+        strangers = notHere(here, read, settled)
         const to = union(here, settled)
         steps[0] = { from: here, to, isWhole: settled.damage === null }
         return { ...to, media: backup.media ?? [] }
       },
-      ENDS,
+      () => strangers,
     ),
   )
   const [step] = steps
@@ -149,15 +151,18 @@ export async function replaceWithBackup(
   await keep()
   await openDrafts().join(backup.drafts ?? [])
   const steps: { readonly from: Collection; readonly to: Collection }[] = []
+  let strangers: readonly EventId[] = []
   await withMedia(services, apart, batchBytes, () =>
     put(
       services,
       (here) => {
-        const to = { decks: backup.decks, events: settle(here, read).backup.events }
+        const settled = settle(here, read)
+        const to = { decks: backup.decks, events: settled.backup.events }
+        strangers = notHere(here, read, settled)
         steps[0] = { from: here, to }
         return { ...to, media: backup.media ?? [] }
       },
-      ENDS,
+      () => strangers,
     ),
   )
   const known = lastBackup()
@@ -226,13 +231,17 @@ async function bringMedia(
   if (missing.size > 0) throw new Error('the backup was changed since it was looked at')
 }
 
-const ENDS: ReplaceOptions = { endsImport: true }
-
 const put = (
   { store }: Services,
   replace: (here: Collection) => Collection,
-  options: ReplaceOptions = {},
-): Promise<void> => store.replaceAll(replace, rebuild, options)
+  strangers: () => readonly EventId[],
+): Promise<void> => store.replaceAll(replace, rebuild, { endsImport: true, strangers })
+
+/** The events of a backup that are not here as it has them. */
+function notHere(here: Collection, { backup }: TakenBackup, settled: TakenBackup): readonly EventId[] {
+  const [known, taken] = [idsOf(here.events), idsOf(settled.backup.events)]
+  return backup.events.map(({ id }) => id).filter((id) => !known.has(id) || !taken.has(id))
+}
 
 const idsOf = (events: readonly StoredEvent[]): ReadonlySet<string> => new Set(events.map((event) => event.id))
 

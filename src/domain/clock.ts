@@ -23,10 +23,15 @@ export const isDeviceId = (text: string): boolean => /^[0-9a-z]{8}$/.test(text)
  *
  * A browser's profile can be copied to another computer, device id and all. While the log runs ahead of the wall clock
  * both would count on from the same id and give the same ones: so the first after one that came from the log is by
- * `random` up to a second on.
+ * `random` up to a second on. Once they have met, one has another device id: so `device` is asked each time too.
  */
-export function makeClock(deviceId: string, newest: () => EventId | null, random: Random = () => 0): Clock {
-  if (!isDeviceId(deviceId)) throw new RangeError(`not a device id: ${deviceId}`)
+export function makeClock(device: () => string, newest: () => EventId | null, random: Random = () => 0): Clock {
+  const named = (): string => {
+    const deviceId = device()
+    if (!isDeviceId(deviceId)) throw new RangeError(`not a device id: ${deviceId}`)
+    return deviceId
+  }
+  named()
   let last: Stamp = { ms: 0, counter: -1 }
   return {
     next: (at) => {
@@ -35,7 +40,7 @@ export function makeClock(deviceId: string, newest: () => EventId | null, random
       const isSeen = seen !== null && seen.ms < IMPOSSIBLE_MS && isAfter(seen, last)
       if (isSeen) last = seen
       last = ms > last.ms ? { ms, counter: 0 } : tick(isSeen ? apart(last, random) : last)
-      return formatEventId({ ms: last.ms, counter: last.counter, deviceId })
+      return formatEventId({ ms: last.ms, counter: last.counter, deviceId: named() })
     },
   }
 }

@@ -1,8 +1,8 @@
-import { hashText } from '../domain/hash.ts'
 import type { Canary } from './canary.ts'
 import { askHolders, type Channel, makeBus } from './channel.ts'
 import { type Connection, makeConnection } from './connection.ts'
 import { broken, toFailure } from './failure.ts'
+import { isNamed, mintDeviceId } from './identity.ts'
 import { readIn } from './issue.ts'
 import type { Journal } from './journal.ts'
 import { makeListeners } from './listeners.ts'
@@ -81,7 +81,7 @@ export async function createStore(deps: StoreDeps): Promise<{ store: Store; repo
       again.close()
       throw thrown
     })
-    if (identity === null || (found?.name === 'identity' && found.deviceId === identity.deviceId)) return again
+    if (identity === null || (found?.name === 'identity' && isNamed(found, identity.deviceId))) return again
     again.close()
     throw broken('the database was emptied while the app was open')
   }
@@ -97,17 +97,17 @@ export async function createStore(deps: StoreDeps): Promise<{ store: Store; repo
   const mintIdentity = (): IdentityRecord => ({
     name: 'identity',
     dbId: deps.newId(),
-    deviceId: hashText(deps.newId()).slice(-7),
+    deviceId: mintDeviceId(deps.newId),
   })
   try {
     const started = await start(connection, { canary, journal: deps.journal, rebuild: deps.rebuild, mintIdentity })
     identity = started.identity
-    const deviceId = identity.deviceId + (await takeSlot(deps.locks, `${name}-slot`))
+    const slot = await takeSlot(deps.locks, `${name}-slot`)
     const store = makeLiveStore({
       deps,
       timing,
       name,
-      deviceId,
+      slot,
       bus,
       connection,
       started,

@@ -13,6 +13,7 @@ import type { Connection } from './connection.ts'
 import { addressesFrom } from './facts.ts'
 import { isFailure } from './failure.ts'
 import { findEvents } from './follow.ts'
+import { isNamed } from './identity.ts'
 import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, homedHere, ownVersions } from './layout.ts'
 import { logParts } from './logParts.ts'
 import { readOverlays } from './pages.ts'
@@ -89,12 +90,12 @@ export const readSubscription = (connection: Connection, deckId: DeckId): Promis
     const record = await getMeta(tx, 'addresses')
     const stands = ownAt(record?.value, deckId)
     if (!record || !stands?.looks) return stands ?? null
-    const device = (await getMeta(tx, 'identity'))?.deviceId
+    const identity = await getMeta(tx, 'identity')
     const events = await findEvents(tx, record.events)
     const saidHere = addressesFrom(
       events.filter(
         ({ id, kind }) =>
-          kind === 'subscribe' && device !== undefined && parseEventId(id)?.deviceId.slice(0, -1) === device,
+          kind === 'subscribe' && identity && isNamed(identity, parseEventId(id)?.deviceId.slice(0, -1) ?? ''),
       ),
     ).value[deckId]
     return { ...stands, looks: saidHere?.looks === true && saidHere.address === stands.address }

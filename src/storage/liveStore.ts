@@ -27,7 +27,8 @@ export type LiveParts = {
   readonly timing: Timing
   /** The database's name. */
   readonly name: string
-  readonly deviceId: string
+  /** Tells this tab from the device's others. */
+  readonly slot: string
   readonly bus: Bus
   readonly connection: Connection
   readonly started: Started
@@ -53,7 +54,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   const closings = makeListeners<void>()
   const columns = makeColumnsCache(connection)
   const readCards = makeCardReader(connection, (card, hint) => columns.remember(card.state.cardId, hint))
-  let { dbId } = parts.started.identity
+  let { identity } = parts.started
   let { events: eventCount, lastId } = parts.started.end
   const news: (() => void)[] = []
   let flushing: ReturnType<typeof setTimeout> | null = null
@@ -65,7 +66,8 @@ export function makeLiveStore(parts: LiveParts): Store {
     if (id !== null && (lastId === null || id > lastId)) lastId = id
   }
 
-  const tellCanary = () => deps.canary.write({ name: parts.name, dbId, events: eventCount, lastId, at: deps.now() })
+  const tellCanary = () =>
+    deps.canary.write({ name: parts.name, dbId: identity.dbId, events: eventCount, lastId, at: deps.now() })
 
   const announce = (change: StoreChange['kind'], news: Partial<Message> = {}) => {
     bus.send({ kind: 'changed', change, cards: [], places: [], lastId, ...news } as Message)
@@ -151,10 +153,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   }
 
   async function mend(depth: MendDepth): Promise<number> {
-    const found = await (await import('./mend.ts')).mend(connection, depth, deps.rebuild, {
-      ...parts.started.identity,
-      dbId,
-    })
+    const found = await (await import('./mend.ts')).mend(connection, depth, deps.rebuild, identity)
     if (found.end) {
       eventCount = found.end.events
       advance(found.end.lastId)
@@ -167,8 +166,8 @@ export function makeLiveStore(parts: LiveParts): Store {
   /** Another tab put something else in the place of everything. */
   async function readAgain(): Promise<void> {
     columns.forget()
-    const { identity, end } = await readEnd(connection)
-    if (identity) dbId = identity.dbId
+    const { identity: now = identity, end } = await readEnd(connection)
+    identity = now
     eventCount = end.events
     advance(end.lastId)
     tellCanary()
@@ -176,7 +175,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   }
 
   async function copyLog(): Promise<void> {
-    await (await import('./journalSync.ts')).copyLog(connection, journal, parts.name, dbId)
+    await (await import('./journalSync.ts')).copyLog(connection, journal, parts.name, identity.dbId)
   }
 
   journal.onHeld(async (found) => {
@@ -202,7 +201,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   tellCanary()
 
   return {
-    deviceId: parts.deviceId,
+    deviceId: () => identity.deviceId + parts.slot,
     name: parts.name,
     lastEventId: () => lastId,
     settings: async () => ({
@@ -271,12 +270,12 @@ export function makeLiveStore(parts: LiveParts): Store {
     exportAll: async () => (await exporting()).exportAll(connection),
     exportReadable: async (begin) => (await exporting()).exportReadable(connection, begin),
     replaceAll: async (replace, rebuild, options) => {
-      const identity = { dbId: deps.newId(), deviceId: parts.started.identity.deviceId }
       const { replaceAll } = await import('./whole.ts')
-      const end = await replaceAll(connection, replace, rebuild, identity, options)
-      dbId = identity.dbId
-      eventCount = end.events
-      lastId = end.lastId
+      const named = { known: identity, newId: deps.newId }
+      const whole = await replaceAll(connection, replace, rebuild, named, options)
+      identity = whole.identity
+      eventCount = whole.end.events
+      lastId = whole.end.lastId
       tellCanary()
       copyLog().catch(() => {})
       contentChanged('all')

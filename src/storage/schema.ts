@@ -81,8 +81,16 @@ export type MetaRecord =
   | UnusedRecord
   | LeftRecord
 
-/** `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. */
-export type IdentityRecord = { readonly name: 'identity'; readonly dbId: string; readonly deviceId: string }
+/**
+ * `dbId` changes whenever the whole content is replaced, so that a second copy of something else is known as such. `was`:
+ * other ids that this device had before.
+ */
+export type IdentityRecord = {
+  readonly name: 'identity'
+  readonly dbId: string
+  readonly deviceId: string
+  readonly was?: readonly string[]
+}
 
 /** The oldest schema whose code can still read this database. */
 export type SchemaRecord = { readonly name: 'schema'; readonly minReader: number }

@@ -15,7 +15,8 @@ import type { StudyDay } from '../domain/time.ts'
  * with a `StorageFailure`; none changes anything when it does.
  */
 export type Store = {
-  readonly deviceId: string
+  /** Another one from when it turns out that a second computer has the same: its profile was copied there. */
+  readonly deviceId: () => string
   /** The database's: by it a worker opens the same collection. */
   readonly name: string
   /** Newest event of the log, or null: where this device's clock goes on from. */
@@ -127,6 +128,8 @@ export type ReplaceOptions = {
   readonly progress?: (share: number) => void
   /** With this the import that is under way has gone through. */
   readonly endsImport?: boolean
+  /** Asked after `replace`: the ids of the events that came from elsewhere and are not here as they came. */
+  readonly strangers?: () => readonly EventId[]
 }
 
 /** One import at a time, whatever the tab. */

@@ -6,6 +6,7 @@ import { writeDeck } from './content.ts'
 import { exportAll } from './exporting.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
+import { afterMeeting } from './identity.ts'
 import { issue } from './issue.ts'
 import { fillColumns, homed, layOut } from './layout.ts'
 import {
@@ -24,30 +25,32 @@ import { makeTidying, tidied } from './tidying.ts'
 
 /**
  * Puts what `replace` makes of everything in the place of everything, in one transaction. All is computed before it
- * begins; should another tab have written meanwhile, it is computed anew from what is then there. `identity` is what the
- * database is called from then on. Media that are here stay: what is named by its content needs no replacing.
+ * begins; should another tab have written meanwhile, it is computed anew from what is then there. Resolves with
+ * what the database and the device are called from then on, too. Media that are here stay: what is named by its content needs no replacing.
  */
 export async function replaceAll(
   connection: Connection,
   replace: (here: Collection) => Collection,
   rebuild: Rebuild,
-  identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
-  { progress = () => {}, endsImport = false }: ReplaceOptions = {},
-): Promise<LogEnd> {
+  { known, newId }: { readonly known: IdentityRecord; readonly newId: () => string },
+  { progress = () => {}, endsImport = false, strangers = () => [] }: ReplaceOptions = {},
+): Promise<{ readonly identity: IdentityRecord; readonly end: LogEnd }> {
   for (;;) {
-    const { state, left } = await connection.read(['decks', 'events', 'meta'], async (tx) => ({
+    const { state, named, left } = await connection.read(['decks', 'events', 'meta'], async (tx) => ({
       state: await stateOf(tx),
+      named: (await getMeta(tx, 'identity')) ?? known,
       left: await getMeta(tx, 'left'),
     }))
     const here = await exportAll(connection)
     const whole = await computeAll(replace(here), rebuild, left)
     const fresh = freshOf(here.events, whole.events)
+    const identity = { ...afterMeeting(named, strangers(), newId), dbId: newId() }
     await tidied(whole.events.length)
     const events = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return null
       return writeAll(tx, { ...whole, fresh }, identity, progress, endsImport)
     })
-    if (events !== null) return { events, lastId: whole.events.at(-1)?.id ?? null }
+    if (events !== null) return { identity, end: { events, lastId: whole.events.at(-1)?.id ?? null } }
   }
 }
 
@@ -87,7 +90,7 @@ type Whole = Awaited<ReturnType<typeof computeAll>> & { readonly fresh: readonly
 async function writeAll(
   tx: WriteTx,
   { events, fresh, cards, settings, facts, decks, media }: Whole,
-  identity: Pick<IdentityRecord, 'dbId' | 'deviceId'>,
+  identity: IdentityRecord,
   progress: (share: number) => void,
   endsImport: boolean,
 ): Promise<number> {
@@ -117,7 +120,7 @@ async function writeAll(
   issue(tx.objectStore('meta').put(facts.removals))
   const log: LogRecord = { name: 'log', events: fresh ? await tx.objectStore('events').count() : events.length }
   issue(tx.objectStore('meta').put(log))
-  await tx.objectStore('meta').put({ name: 'identity', ...identity })
+  await tx.objectStore('meta').put(identity)
   return log.events
 }
 

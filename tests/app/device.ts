@@ -52,7 +52,8 @@ export function makeDevice(): Device {
     open: async ({ between = same, startGenerator, startNetwork, overrides = {} }: TabOptions = {}) => {
       const opened = await world.open(overrides)
       const store = between(opened.store)
-      const clock = makeClock(`${store.deviceId.slice(0, 7)}${++tabs % 10}`, store.lastEventId)
+      const slot = ++tabs % 10
+      const clock = makeClock(() => `${store.deviceId().slice(0, 7)}${slot}`, store.lastEventId)
       const now = (): Instant => toInstant(device.at)
       const initial = await store.settings()
       return createRoot((dispose): AppTab => {

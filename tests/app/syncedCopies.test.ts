@@ -72,7 +72,7 @@ test('computers that keep their copies in one folder leave each other’s alone'
   }
   const daily = await listCopies(makeCopyFolder(async () => synced as never))
   for (const { tab } of [one, other]) {
-    const mark = tab.store.deviceId.slice(0, 7)
+    const mark = tab.store.deviceId().slice(0, 7)
     const own = daily.filter(({ name }) => name.endsWith(`-${mark}.json`))
     // Thinned as if the other's were not there: seven days, five weeks and the months.
     expect(own.length).toBeGreaterThan(9)
@@ -113,7 +113,7 @@ test('what was replaced is set aside under the mark too, and makes room for no o
   mine.device.at += 11 * 60_000
   await study(mine, 'd-n2')
   expect(await keepCopyIfDue(services)).toBe(true)
-  const mark = mine.tab.store.deviceId.slice(0, 7)
+  const mark = mine.tab.store.deviceId().slice(0, 7)
   expect(names().filter((name) => name.includes('before-restore'))).toEqual([
     ...theirs,
     `recite-before-restore-day-2026-01-05-${mark}.json`,
@@ -249,5 +249,5 @@ test('a device keeps its mark whatever becomes of a write', async () => {
     for (const [key, value] of kept) items.set(key, value)
     mine.device.at += 86_400_000
   }
-  expect([...marks()]).toEqual([`${mine.tab.store.deviceId.slice(0, 7)}.json`])
+  expect([...marks()]).toEqual([`${mine.tab.store.deviceId().slice(0, 7)}.json`])
 })

@@ -15,7 +15,7 @@ describe('event ids', () => {
   it('grow with every call, whatever the wall clock does', () => {
     fc.assert(
       fc.property(fc.array(instants, { minLength: 2 }), (times) => {
-        const clock = makeClock('devicea1', none)
+        const clock = makeClock(() => 'devicea1', none)
         const ids = times.map((at) => clock.next(at))
         expect(new Set(ids).size).toBe(ids.length)
         expect(sorted(ids)).toEqual(ids)
@@ -24,17 +24,25 @@ describe('event ids', () => {
   })
 
   it('go on from the last one after a restart, though the clock went back', () => {
-    const last = makeClock('devicea1', none).next(toInstant(NOW))
-    expect(makeClock('devicea1', () => last).next(toInstant(NOW - 5 * DAY_MS)) > last).toBe(true)
+    const last = makeClock(() => 'devicea1', none).next(toInstant(NOW))
+    expect(
+      makeClock(
+        () => 'devicea1',
+        () => last,
+      ).next(toInstant(NOW - 5 * DAY_MS)) > last,
+    ).toBe(true)
   })
 
   it('come after what was seen from another device', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: -DAY_MS, max: DAY_MS }), (at, ahead) => {
         let newest: EventId | null = null
-        const clock = makeClock('devicea1', () => newest)
+        const clock = makeClock(
+          () => 'devicea1',
+          () => newest,
+        )
         const before = clock.next(at)
-        const theirs = makeClock('deviceb2', none).next(toInstant(at + ahead))
+        const theirs = makeClock(() => 'deviceb2', none).next(toInstant(at + ahead))
         newest = theirs
         const after = clock.next(at)
         expect(after > theirs && after > before).toBe(true)
@@ -52,7 +60,10 @@ describe('event ids', () => {
       fc.property(instants, stamps, (at, stamp) => {
         const id = formatEventId(stamp)
         expect(isPossible(id)).toBe(true)
-        const clock = makeClock('devicea1', () => id)
+        const clock = makeClock(
+          () => 'devicea1',
+          () => id,
+        )
         const [first, second] = [clock.next(at), clock.next(at)]
         expect(first > id && second > first).toBe(true)
         expect(first).toHaveLength(21)
@@ -63,9 +74,16 @@ describe('event ids', () => {
   it('are not dragged along by what no clock tells, nor by our own clock set beyond the year 2984', () => {
     for (const id of ['zzzzzzzzzzzzz00000000', '~', 'zz', '\uffff']) {
       expect(isPossible(id)).toBe(false)
-      expect(instantOfId(makeClock('devicea1', () => id as EventId).next(toInstant(NOW)))).toBe(NOW)
+      expect(
+        instantOfId(
+          makeClock(
+            () => 'devicea1',
+            () => id as EventId,
+          ).next(toInstant(NOW)),
+        ),
+      ).toBe(NOW)
     }
-    const clock = makeClock('devicea1', none)
+    const clock = makeClock(() => 'devicea1', none)
     const far = clock.next(toInstant(8e15))
     expect(isPossible(far)).toBe(true)
     expect(clock.next(toInstant(NOW)) > far).toBe(true)
@@ -83,7 +101,13 @@ describe('event ids', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 36 ** 4 - 1 }), instants, (counter, at) => {
         const newest = formatEventId({ ms: NOW + 20 * DAY_MS, counter, deviceId: 'devicea1' })
-        const copies = [1, 2].map((one) => makeClock('devicea1', () => newest, makeRandom(one)))
+        const copies = [1, 2].map((one) =>
+          makeClock(
+            () => 'devicea1',
+            () => newest,
+            makeRandom(one),
+          ),
+        )
         const ids = copies.map((clock) => Array.from({ length: 50 }, () => clock.next(at)))
         expect(new Set(ids.flat()).size).toBe(100)
         for (const own of ids) {
@@ -98,7 +122,7 @@ describe('event ids', () => {
   it('are never further ahead than what is believed whenever it comes in, whatever our own clock is set to', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 8.64e15 }), { minLength: 1 }), (times) => {
-        const clock = makeClock('devicea1', none)
+        const clock = makeClock(() => 'devicea1', none)
         const ids = times.map((at) => clock.next(toInstant(at)))
         expect(sorted(ids)).toEqual(ids)
         for (const [i, id] of ids.entries()) {
@@ -125,7 +149,10 @@ describe('event ids', () => {
 
   it('keep their order and width when a counter runs over', () => {
     const full = formatEventId({ ms: NOW, counter: 36 ** 4 - 1, deviceId: 'devicea1' })
-    const next = makeClock('devicea1', () => full).next(toInstant(NOW))
+    const next = makeClock(
+      () => 'devicea1',
+      () => full,
+    ).next(toInstant(NOW))
     expect(next > full).toBe(true)
     expect(next).toHaveLength(full.length)
     expect(parseEventId(next)).toEqual({ ms: NOW + 1, counter: 0, deviceId: 'devicea1' })
@@ -149,7 +176,7 @@ describe('event ids', () => {
     expect(parseEventId('nothing')).toBeNull()
     expect(instantOfId('' as EventId)).toBeNull()
     expect(isDeviceId('UPPER123')).toBe(false)
-    expect(() => makeClock('short', none)).toThrow(RangeError)
-    expect(() => makeClock('devicea1', none).next(Number.NaN as never)).toThrow(RangeError)
+    expect(() => makeClock(() => 'short', none)).toThrow(RangeError)
+    expect(() => makeClock(() => 'devicea1', none).next(Number.NaN as never)).toThrow(RangeError)
   })
 })

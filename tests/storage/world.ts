@@ -67,7 +67,8 @@ export function makeWorld(prefix = 'test'): World {
         ...overrides,
       })
       tabs.push(store)
-      const clock = makeClock(`${store.deviceId.slice(0, 7)}${tabs.length % 10}`, store.lastEventId)
+      const slot = tabs.length % 10
+      const clock = makeClock(() => `${store.deviceId().slice(0, 7)}${slot}`, store.lastEventId)
       return makeTab(store, report, clock, () => (at += 60_000))
     },
     closeAll: async () => {

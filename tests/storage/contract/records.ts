@@ -18,14 +18,14 @@ law('finds nothing on a first run and says so', async (world) => {
   same(await store.columns(), [])
   same(await store.settings(), DEFAULT_SETTINGS)
   same(store.lastEventId(), null)
-  truly(/^[0-9a-z]{8}$/.test(store.deviceId), 'a device id of eight characters')
+  truly(/^[0-9a-z]{8}$/.test(store.deviceId()), 'a device id of eight characters')
 })
 
 law('is the same device after every start', async (world) => {
   const first = await world.open()
   first.store.close()
   const second = await world.open()
-  same(second.store.deviceId, first.store.deviceId)
+  same(second.store.deviceId(), first.store.deviceId())
   same(second.report, { kind: 'ready' })
 })
 
