@@ -11,7 +11,7 @@ import {
   takeNote,
   takeReworded,
 } from '../domain/articleDraft.ts'
-import type { NothingFound } from '../domain/articleForm.ts'
+import type { ArticleForm, NothingFound } from '../domain/articleForm.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import { addToHeld, newDeck } from '../domain/draftDeck.ts'
 import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
@@ -47,6 +47,8 @@ export type Create = {
   readonly ownDecks: () => readonly DeckInfo[]
   /** What the deck that the draft goes to holds already. */
   readonly deckNotes: () => readonly Note[]
+  /** Puts the form back and resolves with the next that a tab left behind; null where there is none any more. */
+  readonly nextForm: () => Promise<ArticleForm | null>
   readonly readFile: (file: File) => Promise<GivenArticle | FileProblem>
   readonly find: (article: ArticleText, deckId: DeckId | null) => Promise<void>
   readonly stop: () => void
@@ -206,6 +208,11 @@ export function createCreate(): Create {
     model,
     ownDecks: () => (decks.latest ?? []).filter((deck) => !deck.builtIn),
     deckNotes: () => (draft()?.deckId ? deckNotes.latest : []),
+    nextForm: async () => {
+      const next = await drafts.nextForm()
+      if (next) setState({ phase: 'paste', ...(next.nothing ?? UNREAD) })
+      return next?.form ?? null
+    },
     readFile: (file) => readArticleFile(file, (html) => client.call('htmlToText', html)),
     find,
     stop: finder.stop,

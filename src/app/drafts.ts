@@ -4,7 +4,8 @@ import type { ArticleForm, NothingFound } from '../domain/articleForm.ts'
 import { joinDrafts } from '../domain/draftJoin.ts'
 import type { Rejection } from '../domain/lessons.ts'
 import { type DraftStore, openDrafts } from '../storage/drafts.ts'
-import { useServices } from './services.ts'
+import { type Services, useServices } from './services.ts'
+import { type Content, makeTabForm, type TabForm } from './tabForm.ts'
 
 export type Drafts = {
   /** Those that wait, newest first; empty until they are read. */
@@ -20,14 +21,16 @@ export type Drafts = {
   /** Every reason for a rejection that this device keeps; none until they are read. */
   readonly rejections: () => readonly Rejection[]
   readonly forgetRejections: () => void
+  /** What this tab had in its form, or else what another left in its own when it ended, the newest first. */
   readonly readForm: () => Promise<ArticleForm | null>
-  /**
-   * Null where there is nothing in the form: what came of reading it goes too. There is one for all tabs, and what another
-   * one wrote there stays.
-   */
+  /** Null where there is nothing in the form: what came of reading it goes too. */
   readonly keepForm: (form: ArticleForm | null) => void
   readonly readNothingFound: () => Promise<NothingFound | null>
   readonly keepNothingFound: (nothing: NothingFound | null) => void
+  /** How many forms tabs left behind besides this one; none until they are counted. */
+  readonly leftForms: () => number
+  /** Puts this form back among them and takes the next; null where there is none any more. */
+  readonly nextForm: () => Promise<Content | null>
 }
 
 /** A form is written when typing rests for so long. */
@@ -39,6 +42,7 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
   const [waiting, setWaiting] = createSignal<readonly ArticleDraft[]>([])
   const [rejections, setRejections] = createSignal<readonly Rejection[]>([])
   const [failed, setFailed] = createSignal(false)
+  const [leftForms, setLeftForms] = createSignal(0)
   const writer = makeWriter(() => setFailed(true))
   const forms = makeWriter(() => setFailed(true))
   let rest: ReturnType<typeof setTimeout> | undefined
@@ -70,16 +74,14 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
     else if (known) await store.remove(known)
   }
 
-  const keepNothingFound = (nothing: NothingFound | null) =>
-    void forms.write('nothing', () => store.putNothingFound(nothing))
-
-  /** What this page knows to be kept of the form: as it wrote or read it. */
-  let knownForm: ArticleForm | null = null
-
-  async function putForm(form: ArticleForm): Promise<void> {
-    await store.putForm(form)
-    knownForm = form
-  }
+  const tab = formOf(services, store)
+  const keepTab = () => void forms.write('form', tab.store)
+  const countLeft = () =>
+    tab
+      .read()
+      .then(tab.leftBehind)
+      .then(setLeftForms, () => undefined)
+  onMount(countLeft)
 
   const forget = (draft: ArticleDraft) => setWaiting((all) => all.filter((each) => each.id !== draft.id))
 
@@ -108,18 +110,55 @@ export function createDrafts(store: DraftStore = openDrafts()): Drafts {
       setRejections([])
       void writer.write('rejections', store.clearRejections)
     },
-    readForm: async () => {
-      const form = await store.form().catch(() => null)
-      knownForm ??= form
-      return form
-    },
+    readForm: () =>
+      tab.read().then(
+        ({ form }) => form,
+        () => null,
+      ),
     keepForm: (form) => {
       clearTimeout(rest)
-      if (form === null) void forms.write('form', () => store.clearForm(knownForm))
-      else rest = setTimeout(() => void forms.write('form', () => putForm(form)), FORM_REST_MS)
+      if (form === null) tab.set({ form, nothing: null })
+      else tab.set({ form })
+      if (form === null) keepTab()
+      else rest = setTimeout(keepTab, FORM_REST_MS)
     },
-    readNothingFound: () => store.nothingFound().catch(() => null),
-    keepNothingFound,
+    readNothingFound: () =>
+      tab.read().then(
+        ({ nothing }) => nothing,
+        () => null,
+      ),
+    keepNothingFound: (nothing) => {
+      tab.set({ nothing })
+      keepTab()
+    },
+    leftForms,
+    nextForm: async () => {
+      clearTimeout(rest)
+      await forms.write('form', tab.store)
+      const next = await tab.next().catch(() => null)
+      void countLeft()
+      return next
+    },
+  }
+}
+
+/** A page has one form, whichever of its screens asks. */
+const tabForms = new WeakMap<Services['store'], TabForm>()
+
+function formOf({ store: collection, now, clock }: Services, store: DraftStore): TabForm {
+  const known = tabForms.get(collection)
+  if (known) return known
+  const newId = () => clock.next(now())
+  const made = makeTabForm({ store, now, newId, locks: globalThis.navigator?.locks ?? null, memory: tabMemory() })
+  tabForms.set(collection, made)
+  return made
+}
+
+function tabMemory(): Storage | null {
+  try {
+    return globalThis.sessionStorage ?? null
+  } catch {
+    return null
   }
 }
 

@@ -20,7 +20,7 @@ export const removeUnusedMedia = async (services: Services): Promise<UnusedMedia
 async function checkNow({ moment }: Services): Promise<MediaCheck> {
   const { at, day } = moment()
   const drafts = openDrafts()
-  const beside = await Promise.all([drafts.all(), drafts.form(), openSittings().all()])
+  const beside = await Promise.all([drafts.all(), drafts.forms(), openSittings().all()])
   const besides = [...mediaIn(beside), ...(await mediaOfCopies())]
   return { day, undoableFrom: firstIdAt(toInstant(at - LONGEST_DAY_MS)), besides }
 }

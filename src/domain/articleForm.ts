@@ -1,4 +1,5 @@
 import type { Source } from './source.ts'
+import type { Instant } from './time.ts'
 import type { Unasked } from './unasked.ts'
 
 /** A form that is being filled in: whatever was typed, before it is read. */
@@ -26,4 +27,14 @@ export type NothingFound = {
   readonly source: Source | null
   /** What became of its sentences; missing where it was not read whole. */
   readonly unasked?: Unasked
+}
+
+/** A form as it is kept while it is filled in: each tab has its own. */
+export type KeptForm = {
+  readonly id: string
+  readonly at: Instant
+  /** Null where nothing is typed. */
+  readonly form: ArticleForm | null
+  /** What came of reading it, where that was nothing. */
+  readonly nothing: NothingFound | null
 }

@@ -1,15 +1,15 @@
-import type { DBSchema, IDBPDatabase, IDBPObjectStore } from 'idb'
+import type { IDBPDatabase, IDBPObjectStore } from 'idb'
 import type { ArticleDraft } from '../domain/articleDraft.ts'
-import type { ArticleForm, NothingFound } from '../domain/articleForm.ts'
 import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import type { Rejection } from '../domain/lessons.ts'
 import { sameValue } from '../domain/same.ts'
+import { type FormSchema, type FormStore, makeForms } from './forms.ts'
 import { issue, readIn } from './issue.ts'
 import { makeOwnDatabase } from './ownDatabase.ts'
 import { isReadable, readable } from './readable.ts'
 
 /** What is not part of the collection yet. It lies in a database of its own, so that losing it can harm nothing else. */
-export type DraftStore = {
+export type DraftStore = FormStore & {
   /** Those that can be read. */
   readonly all: () => Promise<readonly ArticleDraft[]>
   /** How many are here that cannot be read. */
@@ -23,14 +23,6 @@ export type DraftStore = {
   readonly join: (drafts: readonly ArticleDraft[]) => Promise<void>
   /** Removes a draft as its writer knows it; what somebody else wrote there meanwhile stays. */
   readonly remove: (known: ArticleDraft) => Promise<void>
-  readonly form: () => Promise<ArticleForm | null>
-  readonly putForm: (form: ArticleForm) => Promise<void>
-  /** Clears the form as its writer knows it, and what came of reading it; what somebody else wrote there meanwhile stays. */
-  readonly clearForm: (known: ArticleForm | null) => Promise<void>
-  /** What came of reading the form's article, where that was nothing. */
-  readonly nothingFound: () => Promise<NothingFound | null>
-  /** Null clears it. */
-  readonly putNothingFound: (nothing: NothingFound | null) => Promise<void>
   readonly rejections: () => Promise<readonly Rejection[]>
   readonly addRejections: (rejections: readonly Rejection[]) => Promise<void>
   readonly clearRejections: () => Promise<void>
@@ -38,16 +30,13 @@ export type DraftStore = {
 
 export type PutDraft = { readonly kept: ArticleDraft; readonly met: ArticleDraft | null }
 
-type Schema = DBSchema & {
+type Schema = FormSchema & {
   drafts: { key: string; value: ArticleDraft }
-  form: { key: string; value: ArticleForm | NothingFound }
   rejections: { key: string; value: Rejection }
 }
 
 const NAME = 'recite-drafts'
 const VERSION = 1
-const FORM_KEY = 'form'
-const NOTHING_KEY = 'nothing'
 
 /** Opens with the first call. Every method rejects with a `StorageFailure`, and changes nothing when it does. */
 export function openDrafts(): DraftStore {
@@ -89,33 +78,7 @@ export function openDrafts(): DraftStore {
           if (sameValue(await get(known.id), known)) await store.delete(known.id)
         }),
       ),
-    form: () =>
-      use(async (db) => {
-        const form = await readIn(db, 'form', (store) => store.get(FORM_KEY))
-        return form && 'text' in form ? form : null
-      }),
-    putForm: (form) => use(async (db) => void (await db.put('form', form, FORM_KEY))),
-    clearForm: (known) =>
-      use(async (db) => {
-        const tx = db.transaction('form', 'readwrite')
-        issue(tx.done)
-        const here = await tx.store.get(FORM_KEY)
-        if (here === undefined || sameValue(here, known)) {
-          issue(tx.store.delete(FORM_KEY))
-          issue(tx.store.delete(NOTHING_KEY))
-        }
-        await tx.done
-      }),
-    nothingFound: () =>
-      use(async (db) => {
-        const nothing = await readIn(db, 'form', (store) => store.get(NOTHING_KEY))
-        return nothing && 'problem' in nothing ? nothing : null
-      }),
-    putNothingFound: (nothing) =>
-      use(async (db) => {
-        if (nothing) await db.put('form', nothing, NOTHING_KEY)
-        else await db.delete('form', NOTHING_KEY)
-      }),
+    ...makeForms(use),
     rejections: () => use((db) => readIn(db, 'rejections', (store) => store.getAll())),
     clearRejections: () => use((db) => db.clear('rejections')),
     addRejections: (rejections) =>

@@ -51,6 +51,14 @@ export default function CreatePage() {
     })
   }
 
+  async function showNext(): Promise<void> {
+    const next = await create.nextForm()
+    if (!next) return
+    setForm(next)
+    setFileProblem(null)
+    setWrongDate(false)
+  }
+
   async function openFile(file: File): Promise<void> {
     const read = await create.readFile(file)
     if (typeof read === 'string') setFileProblem(read)
@@ -126,6 +134,15 @@ export default function CreatePage() {
                 onDismiss={() => setWaiting(null)}
               />
             )}
+          </Show>
+          <Show when={create.drafts.leftForms() > 0}>
+            <Banner
+              tone="info"
+              icon="info"
+              title={words.leftForms(create.drafts.leftForms())}
+              text={words.leftFormsText}
+              action={{ label: words.nextForm, onPress: () => void showNext() }}
+            />
           </Show>
           <CreateDrafts drafts={create.drafts} onResume={create.resume} />
           <Show when={create.drafts.rejections().length > 0}>

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Create, createCreate, parsePartialDate } from '../../src/app/create.ts'
 import { takeDeck } from '../../src/app/takeDeck.ts'
 import { acceptedNotes, isInTray } from '../../src/domain/articleDraft.ts'
+import type { ArticleForm } from '../../src/domain/articleForm.ts'
 import { fieldsFor, toNote } from '../../src/domain/cardFields.ts'
 import { mergeDeck } from '../../src/domain/deckMerge.ts'
 import { newDeck } from '../../src/domain/draftDeck.ts'
@@ -35,6 +36,8 @@ const ARTICLE: ArticleText = {
   url: null,
   licence: null,
 }
+
+const FORM: ArticleForm = { text: TEXT, title: 'T', outlet: '', date: '', url: '', owner: 'mine', deckId: '' }
 
 /** Sentences of which nothing can be asked. */
 const OBSCURE = 'It was so and that was it for the man who had been there. '.repeat(5)
@@ -117,12 +120,18 @@ describe('finding questions', () => {
 
   test('says the same after a reload, until the next reading or until the form is emptied', async () => {
     const kept = (isKept: boolean) =>
-      vi.waitFor(async () => expect((await openDrafts().nothingFound()) !== null).toBe(isKept), { timeout: 5000 })
+      vi.waitFor(
+        async () => expect((await openDrafts().forms()).some(({ nothing }) => nothing !== null)).toBe(isKept),
+        { timeout: 5000 },
+      )
     const first = tab.use(createCreate)
+    first.it.drafts.keepForm({ ...FORM, text: OBSCURE })
+    await vi.waitFor(async () => expect(await openDrafts().forms()).toHaveLength(1), { timeout: 5000 })
     await first.it.find({ ...ARTICLE, text: OBSCURE }, null)
     const said = first.it.state()
     await kept(true)
     first.leave()
+    await start()
     const second = tab.use(createCreate)
     await vi.waitFor(() => expect(second.it.state()).toEqual(said))
     expect(second.it.unasked()).toMatchObject({ read: 5 })
@@ -346,34 +355,47 @@ describe('a draft', () => {
 })
 
 describe('the form', () => {
+  const texts = async () => (await openDrafts().forms()).map(({ form }) => form?.text)
+
   test('survives a reload once typing rests, and is gone once its cards are saved', async () => {
-    const form = { text: TEXT, title: 'T', outlet: '', date: '', url: '', owner: 'mine', deckId: '' } as const
     const create = open()
-    create.drafts.keepForm({ ...form, text: 'half' })
-    create.drafts.keepForm(form)
-    await vi.waitFor(async () => expect(await open().drafts.readForm()).toEqual(form), { timeout: 5000 })
-    await create.find(ARTICLE, null)
-    create.judge('accepted')
-    await create.save()
-    await vi.waitFor(async () => expect(await open().drafts.readForm()).toBeNull())
+    create.drafts.keepForm({ ...FORM, text: 'half' })
+    create.drafts.keepForm(FORM)
+    await vi.waitFor(async () => expect(await texts()).toEqual([TEXT]), { timeout: 5000 })
+    await start()
+    const again = open()
+    expect(await again.drafts.readForm()).toEqual(FORM)
+    await again.find(ARTICLE, null)
+    again.judge('accepted')
+    await again.save()
+    await vi.waitFor(async () => expect(await texts()).toEqual([]))
+    await start()
+    expect(await open().drafts.readForm()).toBeNull()
   })
 
   test('that another tab is filling in stays when cards are saved here, also where it began as the same', async () => {
-    const form = { text: TEXT, title: 'T', outlet: '', date: '', url: '', owner: 'mine', deckId: '' } as const
     const create = open()
-    create.drafts.keepForm(form)
-    await vi.waitFor(async () => expect(await openDrafts().form()).toEqual(form), { timeout: 5000 })
+    create.drafts.keepForm(FORM)
+    await vi.waitFor(async () => expect(await texts()).toEqual([TEXT]), { timeout: 5000 })
     await create.find(ARTICLE, null)
+    // Here nothing tells that the other tab lives.
+    await start()
     const other = open()
-    expect(await other.drafts.readForm()).toEqual(form)
-    const theirs = { ...form, text: 'A long text that was typed there' }
-    other.drafts.keepForm(theirs)
-    await vi.waitFor(async () => expect(await openDrafts().form()).toEqual(theirs), { timeout: 5000 })
+    expect(await other.drafts.readForm()).toEqual(FORM)
+    other.drafts.keepForm({ ...FORM, text: 'A long text that was typed there' })
+    await vi.waitFor(async () => expect(await texts()).toEqual(['A long text that was typed there']), { timeout: 5000 })
     create.judge('accepted')
     expect(await create.save()).not.toBeNull()
-    expect(await openDrafts().form()).toEqual(theirs)
+    expect(await texts()).toEqual(['A long text that was typed there'])
     other.drafts.keepForm(null)
-    await vi.waitFor(async () => expect(await openDrafts().form()).toBeNull())
+    await vi.waitFor(async () => expect(await texts()).toEqual([]))
+  })
+
+  test('is the same when the page is left and come back to, also before typing rested', async () => {
+    const first = tab.use(createCreate)
+    first.it.drafts.keepForm(FORM)
+    first.leave()
+    expect(await open().drafts.readForm()).toEqual(FORM)
   })
 
   test('takes dates as far as they are known', () => {

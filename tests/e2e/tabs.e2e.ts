@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test, unexpected, watchPage } from './fixtures.ts'
+import { expect, expectAccessible, test, unexpected, watchPage } from './fixtures.ts'
 import { answer, question, snack, startStudying, storedEvents } from './steps.ts'
 
 const todayHeading = (page: Page) => page.getByRole('heading', { name: /cards? today/ })
@@ -171,4 +171,34 @@ test('an upgrade that another tab blocks is said within a second, and goes on af
   await old.close()
   await page.getByRole('button', { name: 'Reload' }).click()
   await expect(page.getByRole('link', { name: /^Start with/ })).toBeVisible()
+})
+
+test('an article in each of two tabs: both are there when the tabs have ended, one after the other', async ({
+  page,
+}) => {
+  await page.goto('./')
+  const first = await newTab(page, './#/create')
+  const messages = watchPage(first)
+  await first.getByLabel('Article').fill('Words in the first tab.')
+  const second = await newTab(page, './#/create')
+  await expect(second.getByRole('button', { name: /^Find questions/ })).toBeVisible()
+  await expect(second.getByLabel('Article')).toHaveValue('')
+  await second.getByLabel('Article').fill('Words in the second tab.')
+  // A form is kept when typing rests.
+  await second.waitForTimeout(1000)
+  await first.getByLabel('Title').fill('First')
+  await first.waitForTimeout(1000)
+  await first.reload()
+  await expect(first.getByLabel('Article')).toHaveValue('Words in the first tab.')
+  await expect(first.getByText('1 more text that you began is here')).toBeHidden()
+  await second.close()
+  await first.close()
+  await page.goto('./#/create')
+  await expect(page.getByLabel('Title')).toHaveValue('First')
+  await expect(page.getByText('1 more text that you began is here')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Show the next' }).click()
+  await expect(page.getByLabel('Article')).toHaveValue('Words in the second tab.')
+  await expect(page.getByLabel('Title')).toHaveValue('')
+  expect(unexpected(messages, [])).toEqual([])
 })

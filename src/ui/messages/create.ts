@@ -86,6 +86,10 @@ export const create = section('create', {
   shared: 'An article was shared with Recite',
   sharedText: 'What you were writing is still here. Taking the shared one puts it in its place.',
   takeShared: 'Take it',
+  leftForms: (n: number) =>
+    count(n, { one: '# more text that you began is here', other: '# more texts that you began are here' }),
+  leftFormsText: 'They were open in other tabs that ended. What is written here stays too.',
+  nextForm: 'Show the next',
   draftsFailed: 'Drafts can’t be kept on this device. Save your cards before you close the app.',
 
   close: 'Close, keep drafts',
