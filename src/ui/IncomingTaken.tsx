@@ -29,7 +29,7 @@ export function IncomingTaken(props: {
   }
   const action = () => {
     const { undo } = props.taken
-    return undo ? { label: t.undo, onPress: () => void takeBack(undo) } : undefined
+    return undo && failure() !== 'overtaken' ? { label: t.undo, onPress: () => void takeBack(undo) } : undefined
   }
   return (
     <>
@@ -48,6 +48,11 @@ export function IncomingTaken(props: {
         )}
       </Show>
       <div class="acts-row">
+        <Show when={failure() === 'overtaken'}>
+          <a class="btn big" href="#/safety">
+            {words.overtakenNext}
+          </a>
+        </Show>
         <button type="button" class="btn primary big" onClick={() => go('#/decks')}>
           {today.allDecks}
         </button>

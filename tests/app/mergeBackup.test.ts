@@ -351,6 +351,24 @@ describe('a backup taken back after another of the same device was taken', () =>
     expect(both.events).toHaveLength(6)
   })
 
+  test('is refused, and changes nothing, where another tab replaced everything', async () => {
+    const [monday, tuesday] = await ofThreeDays()
+    const device = devices.make()
+    const [tab, second] = [await device.open(), await device.open()]
+    const undo = await take(tab, monday)
+    const heard = new Promise<void>((done) => {
+      tab.store.onChange(({ kind, here }) => {
+        if (kind === 'all' && !here) done()
+      })
+    })
+    await replaceWithBackup(second.services, await previewBackup(second, tuesday), async () => {})
+    await heard
+    const replaced = await state(tab)
+    await expect(undo()).rejects.toMatchObject({ name: 'Overtaken' })
+    expect(await state(tab)).toEqual(replaced)
+    await assertWhole(tab.store)
+  })
+
   test('that took the place of everything brings back what was there, and the later one stays', async () => {
     const [monday, tuesday] = await ofThreeDays()
     const tab = await laptop()

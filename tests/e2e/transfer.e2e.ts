@@ -93,6 +93,45 @@ test('a backup holds everything and comes back on an empty device', async ({ pag
   await other.context().close()
 })
 
+test('a merge that another tab overtook by replacing everything says so, and leads to the copy from before', async ({
+  page,
+}) => {
+  await page.goto('./')
+  await startStudying(page)
+  await answer(page, 'Good')
+  const before = await storedEvents(page)
+  const backupOf = (ends: string) =>
+    encodeBackup({
+      appVersion: '1',
+      savedAt: toInstant(Date.now()),
+      decks: [],
+      events: before.map((event) => ({ ...event, id: `${event.id.slice(0, 21 - ends.length)}${ends}` as EventId })),
+    })
+  await openFile(page, 'backup.json', backupOf('9000zzzzzzz9'))
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('Restored. 1 review added')).toBeVisible()
+
+  const other = await page.context().newPage()
+  await other.goto('./#/open')
+  await openFile(other, 'backup.json', backupOf(''))
+  await other.getByRole('button', { name: 'Replace everything here' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Replace' }).click()
+  await expect(other.getByText('Replaced by the backup')).toBeVisible()
+  await other.close()
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('another tab took a backup or replaced what is here', { exact: false })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden()
+  await expectAccessible(page)
+  expect(await storedEvents(page)).toEqual(before)
+  await page.getByRole('link', { name: 'Show the copies' }).click()
+  await page
+    .getByRole('link', { name: /before a restore/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { name: 'Restore this backup?' })).toBeVisible()
+})
+
 test('what a backup would change here is said first, a copy is kept, and one undo takes it back', async ({ page }) => {
   await page.goto('./')
   await startStudying(page)

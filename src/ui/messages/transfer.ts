@@ -84,7 +84,9 @@ export const transfer = section('transfer', {
   keptOwn: (title: string) => `“${title}” stays for your own cards`,
   keptOwnText: (n: number) =>
     `What came with it is gone. ${t.cards(n)} that you wrote or moved into it ${n === 1 ? 'is' : 'are'} still there.`,
-  overtaken: 'Another tab took a backup since then, so this one cannot be taken back by itself. Nothing was changed.',
+  overtaken:
+    'Since then another tab took a backup or replaced what is here, so this one can’t be taken back by itself. Nothing was changed. Where there was room, a copy of what was here before was kept.',
+  overtakenNext: 'Show the copies',
   keptChanged: 'Undone, but for what changed since',
   keptChangedText: (titles: readonly string[]) =>
     `Changed after that, and left as it is now: ${titles.map((title) => `“${title}”`).join(', ')}.`,
