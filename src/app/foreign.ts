@@ -10,7 +10,8 @@ import type { ColumnRole, TextTable } from '../formats/anki/text.ts'
 import type { Separators } from '../formats/others/pairs.ts'
 import type { AnkiApi, AnkiProgress, AnkiSummary, TakeProgress, Work } from '../workers/ankiApi.ts'
 import { type Client, makeClient, type WorkerLike } from '../workers/rpc.ts'
-import { isOtherFile, type OtherFile, readOtherFile } from './otherFile.ts'
+import { programOf } from './foreignName.ts'
+import { isOtherFile, type OtherFile, readOtherFile, whyUnknown } from './otherFile.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 
@@ -84,6 +85,9 @@ export async function readForeign(
   // A large package is looked into by its worker alone.
   const isPackage = /\.(apkg|colpkg|anki2|anki21|anki)$/i.test(file.name)
   if (!isTable && !isPackage && (await isOtherFile(file))) return readOtherFile(services, file, options)
+  const program = programOf(file.name)
+  const why = program && (await whyUnknown(file, program))
+  if (why) return err(why)
   const isText = isTable || /\.txt$/i.test(file.name)
   const most = isText ? MAX_TEXT_BYTES : MAX_PACKAGE_BYTES
   if (file.size > most) return err({ kind: 'too-large', detail: `${file.size} bytes, of ${most} at most` })

@@ -1,10 +1,10 @@
 import type { Media, MediaHash } from '../domain/media.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import type { AnkiProblem } from '../formats/anki/problem.ts'
+import type { AnkiProblem, OtherProgram } from '../formats/anki/problem.ts'
 import type { OtherImport } from '../formats/others/gather.ts'
 import type { OtherFileApi } from '../workers/otherFileApi.ts'
 import { type Client, makeClient, type WorkerLike } from '../workers/rpc.ts'
-import { isForeignName } from './foreignName.ts'
+import { isForeignName, programOf } from './foreignName.ts'
 import type { Services } from './services.ts'
 
 /** Notes of another program, read and not yet taken; the worker keeps the file open for its media. */
@@ -24,7 +24,18 @@ type Named = Blob & { readonly name: string }
 export const isForeign = async (file: Named): Promise<boolean> => isForeignName(file.name) || (await isOtherFile(file))
 
 /** Whether the table of formats (`formats/others/formats.ts`) knows a file. */
-export async function isOtherFile(file: Named): Promise<boolean> {
+export const isOtherFile = async (file: Named): Promise<boolean> => (await lookAt(file)) === null
+
+/** Why it does not know a file whose name says whose it is; null where it does. */
+export async function whyUnknown(file: Named, takenFor: OtherProgram): Promise<AnkiProblem | null> {
+  const why = file.size === 0 ? unknown('damaged', 'it is empty') : await lookAt(file)
+  return why && { ...why, ...(why.kind === 'shape' && { detail: `${HOLDS[takenFor]} is not in it` }), takenFor }
+}
+
+const HOLDS: Record<OtherProgram, string> = { Mochi: 'data.edn', Mnemosyne: 'cards.xml' }
+
+/** What keeps the table from knowing a file; null where nothing does. */
+async function lookAt(file: Named): Promise<AnkiProblem | null> {
   const [{ looksOf }, { formatOf }] = await Promise.all([
     import('../formats/others/open.ts'),
     import('../formats/others/formats.ts'),
@@ -35,12 +46,15 @@ export async function isOtherFile(file: Named): Promise<boolean> {
       read: async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
     }
     const looks = await looksOf(source, file.name)
-    return looks !== null && formatOf(looks) !== null
-  } catch {
+    if (looks?.kind !== 'zip') return looks && formatOf(looks) ? null : unknown('not-a-package', 'not a zip')
+    return formatOf(looks) ? null : unknown('shape', 'no cards are in it')
+  } catch (thrown) {
     // Not a whole zip: whoever reads it for what its name says tells why.
-    return false
+    return unknown('damaged', thrown instanceof Error ? thrown.message : String(thrown))
   }
 }
+
+const unknown = (kind: AnkiProblem['kind'], detail: string): AnkiProblem => ({ kind, detail })
 
 export type OtherOptions = {
   readonly signal: AbortSignal
@@ -61,7 +75,10 @@ export async function readOtherFile(
   signal.addEventListener('abort', () => client.stop(), { once: true })
   const input = { file, fileName: file.name, now: now(), rolloverHour: settings.current().rolloverHour }
   const read = await client.call('read', input, { signal, onProgress })
-  if (read.kind === 'refused') return err(read.problem)
+  if (read.kind === 'refused') {
+    const takenFor = programOf(file.name)
+    return err(takenFor ? { ...read.problem, takenFor } : read.problem)
+  }
   return ok({
     kind: 'notes',
     import: read.import,

@@ -1,4 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { programOf } from '../app/foreignName.ts'
 import { isForeign } from '../app/otherFile.ts'
 import { fileOfLink } from '../app/received.ts'
 import type { BackupPreview } from '../app/restore.ts'
@@ -13,7 +14,7 @@ import {
 } from '../app/transfer.ts'
 import { hostOfDeck } from '../domain/deckAddress.ts'
 import type { DeckId } from '../domain/note.ts'
-import type { Result } from '../domain/result.ts'
+import { err, type Result } from '../domain/result.ts'
 import { linkProblem } from './linkProblem.ts'
 import { receive } from './messages/receive.ts'
 import type { Known, OpenState } from './openState.ts'
@@ -50,7 +51,10 @@ export function createOpenDesk(services: Services): OpenDesk {
       show({ phase: 'foreign', file })
       return
     }
-    await showRead(file.name, () => readIncoming(services, file))
+    const read = await readIncoming(services, file).catch((error) => err(problemOf(error)))
+    // Not ours, whatever it is called: then its name says for whose it is taken.
+    if (!read.ok && programOf(file.name) !== null) show({ phase: 'foreign', file })
+    else await showRead(file.name, async () => read)
   }
 
   async function openLink(link: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { makeBackup } from '../../src/app/backups.ts'
 import { packForOther, type Target } from '../../src/app/exportOthers.ts'
 import {
   type AnkiClient,
@@ -11,12 +12,14 @@ import {
 } from '../../src/app/foreign.ts'
 import { isForeign, readOtherFile } from '../../src/app/otherFile.ts'
 import { deckToSend } from '../../src/app/sendDeck.ts'
+import { readIncoming } from '../../src/app/transfer.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { DeckId } from '../../src/domain/note.ts'
 import { fail } from '../../src/storage/failure.ts'
+import { foreign as foreignWords } from '../../src/ui/messages/foreign.ts'
 import { type OtherFileApi, otherFileHandlers } from '../../src/workers/otherFileApi.ts'
 import { assertWhole } from '../storage/whole.ts'
-import { everything } from '../storage/world.ts'
+import { everything, makeDeck } from '../storage/world.ts'
 import { makeWorkerHere } from '../workers/workerHere.ts'
 import type { AppTab, Device } from './device.ts'
 import { withDevices } from './eachTest.ts'
@@ -226,5 +229,45 @@ describe('a deck for another program', () => {
     expect(texts[1]).toContain('<!--SR:!fsrs,2026-12-02T04:00:00.000Z,14,14,')
     const plain = info && (await packed(tab, info.id, 'hashcards', false))
     expect(await plain?.file.text()).toContain('Q: Largest bird\nA: ostrich\n')
+  })
+})
+
+describe('a file that its name says is another program’s, and that is not', () => {
+  const whole = zipSync({ 'data.edn': strToU8('{:decks [{:name "Cats" :cards [{:id :c1 :content "a\n---\nb"}]}]}') })
+  const put = (name: string, ...parts: BlobPart[]) => new File(parts, name)
+  const zip = (files: Record<string, string>) =>
+    new Uint8Array(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))))
+
+  test.each([
+    [
+      'cut short',
+      put('cats.mochi', new Uint8Array(whole.slice(0, 90))),
+      'Mochi',
+      /damaged, or only part of it arrived/,
+    ],
+    ['empty', put('cats.mochi'), 'Mochi', /damaged, or only part of it arrived/],
+    ['text', put('cats.mochi', 'Not a zip at all.'), 'Mochi', /no zip archive/],
+    ['another zip', put('cats.cards', zip({ 'a.txt': 'x' })), 'Mnemosyne', /can’t read it: cards\.xml is not in it/],
+    ['broken within', put('cats.mochi', zip({ 'data.edn': '{:decks [' })), 'Mochi', /can’t read it: data\.edn/],
+    ['of no cards', put('cats.mochi', zip({ 'data.edn': '{}' })), 'Mochi', /there is no card in it/],
+    ['broken within', put('cats.cards', zip({ 'cards.xml': '<openSM2sync><log' })), 'Mnemosyne', /cards\.xml/],
+  ] as const)('%s: is refused by what it was taken for, and what is wrong with it', async (_, file, program, says) => {
+    const tab = await open()
+    // What is in it may tell more than its name: such a file is read by a worker.
+    const read = (await isForeign(file))
+      ? await readOtherFile(tab.services, file, reading(), start)
+      : await readForeign(tab.services, client, file, reading())
+    if (read.ok) throw new Error('taken')
+    const sentence = foreignWords.problem(file.name, read.error, 1)
+    expect(sentence).toContain(`${file.name} was taken for an export from ${program}, but`)
+    expect(sentence).toMatch(says)
+  })
+
+  test('opens as what it is where it is ours, whatever it is called', async () => {
+    const tab = await open()
+    await tab.store.putDeck(makeDeck('d', 3), { builtIn: false })
+    const { file } = await makeBackup(tab.services)
+    expect(await isForeign(put('all.mochi', file))).toBe(false)
+    expect(await readIncoming(tab.services, put('all.mochi', file))).toMatchObject({ ok: true })
   })
 })

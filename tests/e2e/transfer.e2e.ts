@@ -56,6 +56,9 @@ test('a file that is no deck is refused with a sentence, and changes nothing', a
   await expect(page.getByText(/made by a newer Recite/)).toBeVisible()
   await choose('bad.json', '{"format":"recite-deck","formatVersion":1,"id":5}')
   await expect(page.getByText(/Nothing on this device was changed/)).toBeVisible()
+  await choose('cats.mochi', 'PK\u0003\u0004 and no more')
+  await expect(page.getByText('cats.mochi was taken for an export from Mochi, but it is damaged')).toBeVisible()
+  await expect(page.getByText(/Nothing on this device was changed/)).toBeVisible()
   expect(await storedEvents(page)).toEqual([])
 })
 

@@ -16,7 +16,12 @@ export type AnkiProblem = {
     | 'shape'
   /** What exactly, in English, for whoever mends the file. */
   readonly detail: string
+  /** Whose file it was taken for, by its name. */
+  readonly takenFor?: OtherProgram
 }
+
+/** Those whose files have an ending of their own. */
+export type OtherProgram = 'Mochi' | 'Mnemosyne'
 
 /** Thrown within `formats/anki` and its worker alone, and caught at their door. */
 export class AnkiFault extends Error {

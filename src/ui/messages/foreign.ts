@@ -69,7 +69,13 @@ export const foreign = section('foreign', {
   } satisfies Record<ColumnRole, string>,
   example: (cells: readonly string[]) => cells.join(' · '),
 
-  problem(name: string, { kind, detail }: AnkiProblem, limit: number): string {
+  problem(name: string, { kind, detail, takenFor }: AnkiProblem, limit: number): string {
+    if (takenFor !== undefined) {
+      const taken = `${name} was taken for an export from ${takenFor}, but`
+      if (kind === 'not-a-package') return `${taken} it is no zip archive, which all of these are.`
+      if (kind === 'damaged') return `${taken} it is damaged, or only part of it arrived.`
+      if (kind === 'shape') return `${taken} Recite can’t read it: ${detail}.`
+    }
     switch (kind) {
       case 'not-a-package':
         return `${name} is no package from Anki.`
