@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import { makeSearchIndex, type SearchIndex } from '../domain/searchIndex.ts'
+import { columnsNow } from './columnsNow.ts'
 import { useServices } from './services.ts'
 
 export type BrowseIndex = {
@@ -21,7 +22,8 @@ const FOLDED_AT_ONCE = 200
 
 /** What searches read, kept in step with the collection: answers as they come, content by reading it again. */
 export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseIndex {
-  const { store } = useServices()
+  const services = useServices()
+  const { store } = services
   const [index, setIndex] = createSignal<SearchIndex | null>(null)
   const [version, setVersion] = createSignal(0)
   const [complete, setComplete] = createSignal(false)
@@ -33,7 +35,7 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
   /** The first time what comes in is shown at once; later the old index serves until the new one is whole. */
   async function read(): Promise<void> {
     const mine = ++reading
-    const [infos, columns] = await Promise.all([store.decks(), store.columns()])
+    const [infos, columns] = await Promise.all([store.decks(), columnsNow(services)])
     if (mine !== reading) return
     const next = makeSearchIndex(infos, columns)
     const isFirst = index() === null || !complete()
@@ -46,7 +48,7 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
     })
     if (mine !== reading) return
     // An answer that came meanwhile is in the columns of now.
-    next.setColumns(await store.columns())
+    next.setColumns(await columnsNow(services))
     setIndex(next)
     setComplete(true)
     look()
@@ -87,7 +89,7 @@ export function createBrowseIndex(onFault: (thrown: unknown) => void): BrowseInd
   }
 
   async function readColumns(): Promise<void> {
-    const columns = await store.columns()
+    const columns = await columnsNow(services)
     index()?.setColumns(columns)
     look()
   }

@@ -5,6 +5,7 @@ import { countDoneIn } from '../domain/limits.ts'
 import type { DeckId } from '../domain/note.ts'
 import { buildQueue, type Queue } from '../domain/queue.ts'
 import { hasOwnLimits, makeStudyPlan } from '../domain/studyPlan.ts'
+import { columnsNow } from './columnsNow.ts'
 import { type DayDone, readDayDone } from './dayDone.ts'
 import { readDeckTree, readWithin } from './deckTree.ts'
 import type { ExamToday } from './examDay.ts'
@@ -38,7 +39,7 @@ export async function readDayQueue(services: Services, session: StudyScope): Pro
  */
 export async function readDay(services: Services, session: StudyScope, within: readonly DeckId[] | null): Promise<Day> {
   const { store } = services
-  const [columns, day, tree] = await Promise.all([store.columns(), readDayDone(services), readDeckTree(services)])
+  const [columns, day, tree] = await Promise.all([columnsNow(services), readDayDone(services), readDeckTree(services)])
   const settings = services.settings.current()
   const decks = hasOwnLimits(settings, day.day) ? await store.decksOf([...day.cards.keys()]) : null
   const backlog = backlogOf(columns, day.day)

@@ -10,6 +10,7 @@ import { habitsOf } from '../domain/simulateHabits.ts'
 import { addDays } from '../domain/time.ts'
 import type { ExamApi } from '../workers/examApi.ts'
 import { makeClient, type WorkerLike } from '../workers/rpc.ts'
+import { columnsNow } from './columnsNow.ts'
 import { keepPrice, type StudyOrder } from './examDate.ts'
 import { countRows, readExamRows } from './examDay.ts'
 import { type Services, useServices } from './services.ts'
@@ -118,7 +119,7 @@ async function readInput(services: Services, plan: ExamPlan): Promise<Read | nul
   const { store } = services
   const settings = services.settings.current()
   const { day: today } = services.moment()
-  const columns = await store.columns()
+  const columns = await columnsNow(services)
   const rows = await readExamRows(services, columns, [plan])
   const asked = columns.filter((deck) => (rows.get(deck.deckId)?.size ?? 0) > 0)
   const days = plan.day - today

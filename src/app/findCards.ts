@@ -7,6 +7,7 @@ import { cardIdAt, deckAt, makeSearchIndex, type SearchIndex } from '../domain/s
 import { searchRows } from '../domain/searchMatch.ts'
 import { parseSearch } from '../domain/searchParse.ts'
 import { makeRecentReviews, searchContext } from './browseSearch.ts'
+import { columnsNow } from './columnsNow.ts'
 import { readDeckTree } from './deckTree.ts'
 import type { Services } from './services.ts'
 
@@ -46,7 +47,7 @@ export function makeFindCards(services: Services): FindCards {
 
 async function readAll(services: Services): Promise<{ readonly index: SearchIndex; readonly tree: DeckTree }> {
   const { store } = services
-  const [infos, columns, tree] = await Promise.all([store.decks(), store.columns(), readDeckTree(services)])
+  const [infos, columns, tree] = await Promise.all([store.decks(), columnsNow(services), readDeckTree(services)])
   const index = makeSearchIndex(infos, columns)
   await store.scan(({ deckId, first, notes, addedAt }) => index.putNotes(deckId, first, notes, addedAt))
   return { index, tree }

@@ -13,6 +13,7 @@ import { makeScheduler } from '../domain/scheduler.ts'
 import type { Scope, Settings } from '../domain/settings.ts'
 import { dueOnDay } from '../domain/time.ts'
 import type { Change, StudyCard } from '../storage/store.ts'
+import { columnsNow } from './columnsNow.ts'
 import { readDeckTree } from './deckTree.ts'
 import { makeDeckSchedulers } from './scheduler.ts'
 import { type Services, useServices } from './services.ts'
@@ -134,7 +135,7 @@ async function readPlan(
   settings: Settings,
   slices: SliceOptions,
 ): Promise<MovePlan> {
-  const [columns, tree] = await Promise.all([services.store.columns(), readDeckTree(services)])
+  const [columns, tree] = await Promise.all([columnsNow(services), readDeckTree(services)])
   const { day } = services.moment()
   const cards = dueCards(columns)
   const scheduler = makeScheduler(settings)

@@ -17,6 +17,7 @@ import type { Queue } from '../domain/queue.ts'
 import type { DayLimit, Scope } from '../domain/settings.ts'
 import { limitIn } from '../domain/studyPlan.ts'
 import { type Due, isDayDue, type StudyDay, toStudyDay } from '../domain/time.ts'
+import { columnsNow } from './columnsNow.ts'
 import { readDayDone } from './dayDone.ts'
 import { readDayQueue } from './dayQueue.ts'
 import { readDeckTree, readWithin } from './deckTree.ts'
@@ -46,7 +47,7 @@ export async function readQueue(
     return { queue, scheduling: makeDeckScheduling(services, tree, columns, day.day, exams?.rows) }
   }
   const { day } = services.moment()
-  const [columns, tree] = await Promise.all([services.store.columns(), readDeckTree(services)])
+  const [columns, tree] = await Promise.all([columnsNow(services), readDeckTree(services)])
   switch (mode.kind) {
     case 'ahead': {
       const [decks, rows] = await Promise.all([readWithin(services, mode.scope), readRows(services, columns)])
@@ -82,7 +83,7 @@ export type StudyMore = {
 
 export async function readMore(services: Services, scope: StudyScope): Promise<StudyMore> {
   const { day } = services.moment()
-  const [all, decks] = await Promise.all([services.store.columns(), readWithin(services, scope)])
+  const [all, decks] = await Promise.all([columnsNow(services), readWithin(services, scope)])
   const columns = among(all, decks)
   let fresh = 0
   let count = 0

@@ -1,7 +1,7 @@
 import type { CardState, MemoryWord } from './card.ts'
 import { KNOWN_DAYS } from './card.ts'
 import type { DeckId } from './note.ts'
-import { type Due, hasCome, type Instant, isDayDue, type StudyDay } from './time.ts'
+import { DAYS_BACK, type Due, hasCome, type Instant, isDayDue, type StudyDay } from './time.ts'
 
 /**
  * A deck's schedule in columns, one row a card in deck order: what is due is read from here in a few milliseconds for
@@ -192,8 +192,5 @@ function isOut(columns: Columns, row: number, today: StudyDay): boolean {
   return columns.hidden[row] !== 0 || isStillOn(columns.buriedOn[row] ?? 0, today)
 }
 
-/** So many days back a journey and a later rollover hour can bring the study day, together. */
-const BACK = 2
-
 /** Today or soon: a day further ahead than those bring is one of a clock that was set wrong for a while. */
-const isStillOn = (day: number, today: StudyDay): boolean => day >= today && day <= today + BACK
+const isStillOn = (day: number, today: StudyDay): boolean => day >= today && day <= today + DAYS_BACK

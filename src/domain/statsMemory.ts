@@ -1,4 +1,5 @@
 import { type CardState, type MemoryWord, memoryWord, newCard } from './card.ts'
+import { waitsInVain } from './misdated.ts'
 import type { CardId } from './note.ts'
 import type { Scheduler } from './scheduler.ts'
 import { DIFFICULTY_EDGES, type Histogram, histogram, RETRIEVABILITY_EDGES, STABILITY_EDGES } from './statsBins.ts'
@@ -66,7 +67,7 @@ export function dueForecast(
   for (const cardId of cardIds) {
     const state = states.get(cardId)
     if (state === undefined || state.memory.phase === 'new' || state.suspended) continue
-    const due = dueDay(state.memory.due, now)
+    const due = waitsInVain(state.memory, now.today) ? now.today : dueDay(state.memory.due, now)
     // A buried card is back tomorrow at the earliest.
     const inDays = Math.max(due - now.today, state.buriedOn === now.today ? 1 : Number.NEGATIVE_INFINITY)
     const day = days[inDays]

@@ -43,6 +43,9 @@ export function studyDayAt(time: LocalTime, rolloverHour: number): StudyDay {
  */
 export const LONGEST_DAY_MS = 73 * HOUR_MS
 
+/** So many days back a journey and a later rollover hour can bring the study day, together. */
+export const DAYS_BACK = 2
+
 export const addDays = (day: StudyDay, days: number): StudyDay => toStudyDay(day + days)
 
 /** The civil date of a study day as a Date at noon UTC: format it with `timeZone: 'UTC'`. */

@@ -3,6 +3,7 @@ import { For, Show } from 'solid-js'
 import type { CardInfo as Info } from '../app/cardInfo.ts'
 import type { CurvePoint, HistoryEntry } from '../domain/cardHistory.ts'
 import { tookMs } from '../domain/event.ts'
+import { waitsInVain } from '../domain/misdated.ts'
 import type { StudyDay } from '../domain/time.ts'
 import { dayOfMonth, number, percent } from './format.ts'
 import { browse as words } from './messages/browse.ts'
@@ -15,8 +16,13 @@ export function CardInfo(props: { info: Info; deckName: string }) {
     const known = state()?.memory
     return known && known.phase !== 'new' ? known : undefined
   }
+  const inVain = () => {
+    const known = memory()
+    return known && waitsInVain(known, props.info.today) ? known : undefined
+  }
   return (
     <>
+      <Show when={inVain()}>{(known) => <p>{words.wrongClock(dayOfMonth(known().day, props.info.today))}</p>}</Show>
       <section>
         <h3>{words.curve}</h3>
         <Show when={props.info.curve.length > 0} fallback={<p class="small muted">{words.curveLabel(null)}</p>}>

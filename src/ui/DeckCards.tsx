@@ -3,8 +3,9 @@ import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { DeckCard, DeckWithCards } from '../app/deckCards.ts'
 import { useServices } from '../app/services.ts'
 import { memoryWord } from '../domain/card.ts'
+import { isDueNow } from '../domain/misdated.ts'
 import type { DeckId } from '../domain/note.ts'
-import { hasCome, type StudyDay } from '../domain/time.ts'
+import type { Instant, StudyDay } from '../domain/time.ts'
 import { toLine } from './cardView.ts'
 import { whenDue } from './dueWords.ts'
 import { deck as words } from './messages/deck.ts'
@@ -95,13 +96,13 @@ function Nothing(props: { search: string; onClear: () => void }) {
   )
 }
 
-function belongs(card: DeckCard, filter: Filter, today: StudyDay, now: Parameters<typeof hasCome>[2]): boolean {
+function belongs(card: DeckCard, filter: Filter, today: StudyDay, now: Instant): boolean {
   const { memory } = card.state
   switch (filter) {
     case 'all':
       return true
     case 'due':
-      return memory.phase !== 'new' && hasCome(memory.due, today, now)
+      return memory.phase !== 'new' && isDueNow(memory, today, now)
     case 'new':
       return memory.phase === 'new'
     case 'missed':

@@ -9,10 +9,11 @@ import { createReading } from '../app/reading.ts'
 import { createScheduler } from '../app/scheduler.ts'
 import { useServices } from '../app/services.ts'
 import { memoryWord } from '../domain/card.ts'
+import { isDueNow } from '../domain/misdated.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Scheduler } from '../domain/scheduler.ts'
 import type { Source, SourceId } from '../domain/source.ts'
-import { DAY_MS, hasCome, type Instant, type StudyDay } from '../domain/time.ts'
+import { DAY_MS, type Instant, type StudyDay } from '../domain/time.ts'
 import { articleBlocks, type Mark } from './articleBlocks.ts'
 import { toLine } from './cardView.ts'
 import { dayOfMonth, percent } from './format.ts'
@@ -278,7 +279,7 @@ function anchorsOf(cards: readonly DeckCard[], sourceId: SourceId): readonly num
 function strengthOf(card: DeckCard, scheduler: Scheduler, target: number, today: StudyDay, now: Instant): Strength {
   const { memory } = card.state
   if (memory.phase === 'new') return 'new'
-  if (hasCome(memory.due, today, now) || scheduler.retrievability(memory, today) <= target) return 'due'
+  if (isDueNow(memory, today, now) || scheduler.retrievability(memory, today) <= target) return 'due'
   return memoryWord(memory) === 'known' ? 'known' : 'settling'
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { readDayDone } from '../../src/app/dayDone.ts'
-import { readDayQueue } from '../../src/app/dayQueue.ts'
+import { readDay, readDayQueue } from '../../src/app/dayQueue.ts'
+import { makeFindCards } from '../../src/app/findCards.ts'
+import { createStats } from '../../src/app/stats.ts'
 import { allowMoreNew } from '../../src/app/studyQueue.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { until } from '../storage/check.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { front } from '../storage/world.ts'
 import { MONDAY_MORNING } from './device.ts'
@@ -42,6 +45,54 @@ describe('the clock', () => {
     expect(days).toEqual([monday, monday + 1, monday])
     await assertWhole(tab.store)
   })
+
+  test.each([
+    ['2300', Date.UTC(2300, 0, 5, 9)],
+    ['2099', Date.UTC(2099, 5, 1, 9)],
+  ])(
+    'of %s puts no card off for good: once it is right again those answered then are due, and go on from today',
+    async (_, wrong) => {
+      const tab = await openWithDeck(3)
+      await tab.services.settings.change({ newPerDay: 2 })
+      device.at = wrong
+      const ahead = await startStudy(tab)
+      const first = await answer(tab, ahead.study, 'easy')
+      const second = await answer(tab, ahead.study, 'good')
+      ahead.leave()
+      device.at = MONDAY_MORNING
+      const { day, queueOf } = await readDay(tab.services, null, null)
+      const main = () => queueOf(null).main.filter(({ kind }) => kind !== 'new')
+      expect(main()).toHaveLength(2)
+      expect(queueOf(null).learning).toEqual([])
+      expect((await makeFindCards(tab.services)('is:due')).map(({ cardId }) => cardId).toSorted()).toEqual(
+        [first, second].toSorted(),
+      )
+      const { study, leave } = await startStudy(tab)
+      const answered = new Set<string>()
+      for (let i = 0; i < 3; i++) answered.add(await answer(tab, study, 'easy'))
+      leave()
+      expect(answered).toContain(first)
+      expect(answered).toContain(second)
+      for (const { memory } of await tab.store.cards([first, second])) {
+        if (memory.phase !== 'review') throw new Error(memory.phase)
+        expect(memory.day).toBe(day.day)
+        expect(memory.due - day.day).toBeGreaterThan(0)
+        expect(memory.due - day.day).toBeLessThan(365)
+      }
+      expect((await readDayQueue(tab.services, null)).queue.main).toEqual([])
+      // Far ahead in the log, and in no figure of today but its own.
+      const { it: view, leave: close } = tab.use(() => createStats(() => ({ kind: 'all' })))
+      await until(() => view.latest !== undefined, 'the figures are there')
+      expect(view.latest?.stats).toMatchObject({
+        answers: 5,
+        firstDay: day.day,
+        day: { answers: 3, cards: 3 },
+        runs: { strict: { current: 1, longest: 1 } },
+      })
+      close()
+      await assertWhole(tab.store)
+    },
+  )
 
   test('that a journey and a later rollover hour set back by days offers no more new cards, unless asked for', async () => {
     const tab = await openWithDeck(12)

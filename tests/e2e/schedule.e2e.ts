@@ -161,26 +161,52 @@ test('an answer forgotten twice does not', async ({ page }) => {
   await expect(page.getByRole('complementary', { name: 'A card that is hard to keep' })).toBeHidden()
 })
 
+test('a card that was answered under a clock of 2099 is due, and says why', async ({ page }) => {
+  const day = Math.floor(Date.UTC(2099, 5, 1) / DAY_MS)
+  await openAnswered(page, [answerOn(day, 'good')])
+  await page.goto('./#/browse?q=is:due')
+  await expect(page.getByText('Today, as the clock was wrong')).toBeVisible()
+  await page.getByText('Today, as the clock was wrong').click()
+  await expect(page.getByText(/^Its last answer is dated .*2099: the clock was set wrong then/)).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('./#/study/hard')
+  await page.getByRole('button', { name: /^Show answer/ }).click()
+  await page.getByRole('button', { name: /^Good/ }).click()
+  await page.goto('./#/browse?q=is:due')
+  await expect(page.getByText('Today, as the clock was wrong')).toBeHidden()
+  await expect(page.getByText('No card is like that')).toBeVisible()
+})
+
+/** An answer to the only card, at noon. */
+function answerOn(day: number, rating: ReviewEvent['rating']): ReviewEvent {
+  const at = toInstant(day * DAY_MS + 12 * HOUR_MS)
+  return {
+    id: formatEventId({ ms: at, counter: 0, deviceId: 'learner0' }),
+    kind: 'review',
+    at,
+    offsetMinutes: 0,
+    day: toStudyDay(day),
+    cardId: front('hard-n0'),
+    rating,
+    elapsedMs: 6000,
+    source: 'study',
+    due: dueOnDay(toStudyDay(day + 5)),
+    step: null,
+  }
+}
+
 /** Opens the session of one card that was forgotten so many times. */
 async function openForgotten(page: Page, lapses: number): Promise<void> {
   const today = Math.floor(Date.now() / DAY_MS)
-  const events = Array.from({ length: lapses + 1 }, (_, n): ReviewEvent => {
-    const day = today - 40 + n * 5
-    const at = toInstant(day * DAY_MS + 12 * HOUR_MS)
-    return {
-      id: formatEventId({ ms: at, counter: 0, deviceId: 'learner0' }),
-      kind: 'review',
-      at,
-      offsetMinutes: 0,
-      day: toStudyDay(day),
-      cardId: front('hard-n0'),
-      rating: n === 0 ? 'good' : 'again',
-      elapsedMs: 6000,
-      source: 'study',
-      due: dueOnDay(toStudyDay(day + 5)),
-      step: null,
-    }
-  })
+  const events = Array.from({ length: lapses + 1 }, (_, n) => answerOn(today - 40 + n * 5, n === 0 ? 'good' : 'again'))
+  await openAnswered(page, events)
+  await page.goto('./#/study/hard')
+  await expect(page.getByRole('button', { name: /^Show answer/ })).toBeVisible()
+  await page.waitForTimeout(350)
+}
+
+/** A deck of one card, with these answers to it. */
+async function openAnswered(page: Page, events: readonly ReviewEvent[]): Promise<void> {
   const backup = encodeBackup({
     appVersion: '0.1.0',
     savedAt: toInstant(Date.now()),
@@ -190,7 +216,4 @@ async function openForgotten(page: Page, lapses: number): Promise<void> {
   await openFile(page, 'backup.json', backup)
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
   await expect(page.getByText(/^Restored\./)).toBeVisible()
-  await page.goto('./#/study/hard')
-  await expect(page.getByRole('button', { name: /^Show answer/ })).toBeVisible()
-  await page.waitForTimeout(350)
 }

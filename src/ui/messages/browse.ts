@@ -116,6 +116,8 @@ export const browse = section('browse', {
   restored: 'The author’s text is back',
 
   history: 'Past',
+  wrongClock: (when: string) =>
+    `Its last answer is dated ${when}: the clock was set wrong then. So the card is due now, and the next answer puts it right.`,
   noHistory: 'Nothing has happened to this card yet.',
   curve: 'Chance of recall',
   curveLabel: (now: string | null) =>

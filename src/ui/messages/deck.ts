@@ -15,6 +15,7 @@ export const deck = section('deck', {
   filter: 'Filter',
   filters: { all: 'All', due: 'Due', new: 'New', missed: 'Missed', suspended: 'Suspended' },
   today: 'Today',
+  wrongClock: 'Today, as the clock was wrong',
   inDays: (days: number) => (days === 1 ? 'Tomorrow' : `In ${number(days)} days`),
   notYet: 'Not yet',
   suspended: 'Suspended',
