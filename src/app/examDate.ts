@@ -3,6 +3,7 @@ import type { Moment } from '../domain/event.ts'
 import { type ExamPlan, examsAhead } from '../domain/examPlan.ts'
 import { isExamPlan, isExamTime, MOST_DAILY_MINUTES, MOST_EXAMS } from '../domain/examPlanCheck.ts'
 import type { DeckId } from '../domain/note.ts'
+import { sameValue } from '../domain/same.ts'
 import type { Settings } from '../domain/settings.ts'
 import { addDays, type Instant, MINUTE_MS, studyDayToDate, toInstant } from '../domain/time.ts'
 import { type CalendarEntry, encodeCalendar } from '../formats/calendar.ts'
@@ -51,19 +52,23 @@ const USUAL_MINUTES = '15'
 export function createExamDate(id: string | null): ExamDate {
   const services = useServices()
   const { settings, moment, momentAt, clock, now } = services
+  const isOwn = (each: ExamPlan) => each.id === own && isExamPlan(each)
   const kept = settings.current().exams.find((plan) => plan.id === id && isExamPlan(plan)) ?? null
   const own = kept?.id ?? clock.next(now())
-  const [form, setForm] = createSignal<ExamForm>(kept ? formOf(kept, momentAt(kept.at)) : EMPTY)
+  const shownOf = (plan: ExamPlan) => formOf(plan, momentAt(plan.at))
+  /** As it stood when it was opened, or saved last: what was changed since is this form's. */
+  let before = kept ? shownOf(kept) : EMPTY
+  const [form, setForm] = createSignal<ExamForm>(before)
   const at = createMemo(() => instantOf(form()))
-  const plan = createMemo((): ExamPlan | null => {
-    const instant = at()
-    const { name, deckIds, query, minutes } = form()
+  const planOf = ({ name, deckIds, query, minutes, ...when }: ExamForm): ExamPlan | null => {
+    const instant = instantOf(when)
     if (instant === null || name.trim() === '' || !minutes.every(isMinutes)) return null
     const day = momentAt(instant).day
     if (day <= moment().day || !isExamTime(instant)) return null
     return { id: own, name: name.trim(), at: instant, day, deckIds, query, minutes: minutes.map(Number), price: null }
-  })
-  const others = (all: Settings) => all.exams.filter((each) => each.id !== own && isExamPlan(each))
+  }
+  const plan = createMemo(() => planOf(form()))
+  const others = (all: Settings) => all.exams.filter((each) => !isOwn(each) && isExamPlan(each))
   return {
     form,
     change: (part) => setForm((all) => ({ ...all, ...part })),
@@ -78,17 +83,27 @@ export function createExamDate(id: string | null): ExamDate {
       return instant !== null && instant > now() && !isExamTime(instant)
     },
     save: async (order) => {
-      const wanted = plan()
-      if (!wanted) return false
-      const kept = { ...wanted, ...order }
-      let isKept = false
+      const typed = form()
+      const mine = planOf(typed)
+      if (!mine) return false
+      let saved: ExamForm | null = null
       await settings.change((ahead) => {
         // Those that are over have nothing more to say.
         const toCome = examsAhead(others(ahead), moment().day)
-        isKept = toCome.length < MOST_EXAMS
-        return isKept ? { exams: [...toCome, kept] } : null
+        if (toCome.length >= MOST_EXAMS) return null
+        const standing = ahead.exams.find(isOwn)
+        const joined = standing ? planOf(joinForms(before, typed, shownOf(standing))) : null
+        const wanted = joined ?? mine
+        saved = shownOf(wanted)
+        // What was worked out for the form as it was is not this one's.
+        const known = sameValue(wanted, mine) ? order : { price: null, priced: false }
+        return { exams: [...toCome, { ...wanted, ...known }] }
       })
-      return isKept
+      if (saved === null) return false
+      const stands: ExamForm = saved
+      before = stands
+      setForm((now) => joinForms(typed, now, stands))
+      return true
     },
     remove: () => settings.change((ahead) => ({ exams: others(ahead) })),
   }
@@ -169,8 +184,21 @@ function formOf(plan: ExamPlan, { offsetMinutes }: Moment): ExamForm {
   }
 }
 
+/** What one form changed since both were alike, over what stands in the other; of the cards it is one choice. */
+function joinForms(before: ExamForm, mine: ExamForm, stands: ExamForm): ExamForm {
+  const pick = <T>(was: T, is: T, other: T): T => (sameValue(was, is) ? other : is)
+  const cards = ({ deckIds, query }: ExamForm) => ({ deckIds, query })
+  return {
+    name: pick(before.name, mine.name, stands.name),
+    date: pick(before.date, mine.date, stands.date),
+    time: pick(before.time, mine.time, stands.time),
+    ...pick(cards(before), cards(mine), cards(stands)),
+    minutes: stands.minutes.map((other, i) => pick(before.minutes[i] ?? '', mine.minutes[i] ?? '', other)),
+  }
+}
+
 /** The instant of a local date and time; null for none. */
-function instantOf({ date, time }: ExamForm): Instant | null {
+function instantOf({ date, time }: Pick<ExamForm, 'date' | 'time'>): Instant | null {
   const ms = new Date(`${date}T${time || '00:00'}`).getTime()
   return date === '' || Number.isNaN(ms) ? null : toInstant(ms)
 }

@@ -81,6 +81,46 @@ describe('an exam that is planned', () => {
     expect(names).toContain('Another')
   })
 
+  it('keeps what another tab changed of it while its form was open, field by field and time after time', async () => {
+    const made = planExam()
+    await made.it.save(UNKNOWN)
+    made.leave()
+    const id = tab.services.settings.current().exams[0]?.id ?? ''
+    const elsewhere = await device.open()
+    const exam = () => tab.services.settings.current().exams[0]
+    const agree = () => vi.waitFor(() => expect(exam()).toEqual(elsewhere.services.settings.current().exams[0]))
+    await agree()
+    const minutesOf = (...typed: readonly string[]) => Array.from({ length: 7 }, (_, i) => typed[i] ?? '200')
+    const here = tab.use(() => createExamDate(id))
+    const there = elsewhere.use(() => createExamDate(id))
+
+    there.it.change({ date: '2026-01-26', minutes: minutesOf('200', '20'), deckIds: ['e'] as never })
+    expect(await there.it.save(UNKNOWN)).toBe(true)
+    await agree()
+    here.it.change({ name: 'Finals', minutes: minutesOf('10') })
+    expect(await here.it.save({ price: 0.5, priced: true })).toBe(true)
+    await agree()
+    expect(exam()).toMatchObject({
+      name: 'Finals',
+      at: Date.parse('2026-01-26T09:00'),
+      deckIds: ['e'],
+      minutes: [10, 20, 200, 200, 200, 200, 200],
+      ...UNKNOWN,
+    })
+    expect(here.it.form()).toMatchObject({ date: '2026-01-26', minutes: minutesOf('10', '20') })
+
+    there.it.change({ minutes: minutesOf('30', '20') })
+    await there.it.save(UNKNOWN)
+    await agree()
+    expect(exam()).toMatchObject({ name: 'Finals', minutes: [30, 20, 200, 200, 200, 200, 200] })
+    here.it.change({ time: '10:00' })
+    await here.it.save(UNKNOWN)
+    await agree()
+    expect(exam()).toMatchObject({ at: Date.parse('2026-01-26T10:00'), minutes: [30, 20, 200, 200, 200, 200, 200] })
+    here.leave()
+    there.leave()
+  })
+
   it('brings its new cards beyond the day’s limit, before all others, as far as the minutes go', async () => {
     const { it: exam, leave } = planExam()
     await exam.save(UNKNOWN)
