@@ -15,14 +15,18 @@ export async function addDeck(services: Services, title: string, language: strin
   return id
 }
 
-/** Gives a deck a title of the learner's, and with it its place in the tree; one step to take back. */
+/**
+ * Gives a deck a title of the learner's, and with it its place in the tree; one step to take back. Left as it was when it
+ * was asked for, it says nothing: what others call the deck meanwhile holds.
+ */
 export function renameDeck(
   { clock, moment }: Services,
   undo: Undo,
   deckId: DeckId,
-  title: string,
+  { was, title }: { readonly was: string; readonly title: string },
 ): Promise<Step | null> {
   return undo.run(async () => {
+    if (tidyTitle(title) === tidyTitle(was)) return { events: [], cards: [] }
     const when = moment()
     const event = { ...when, id: clock.next(when.at), kind: 'title', deckId, title: tidyTitle(title) } as const
     return { events: [event], cards: [] }

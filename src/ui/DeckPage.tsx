@@ -98,9 +98,9 @@ function DeckView(props: { known: DeckWithCards }) {
       say(notSaved.text)
     }
   }
-  const rename = async (name: string) => {
+  const rename = async (title: string, was: string) => {
     setRenames(false)
-    const step = await renameDeck(services, undo, deck().id, name)
+    const step = await renameDeck(services, undo, deck().id, { was, title })
     if (step) say(words.renamed, () => void undo.undo().then(() => say(t.undone)))
   }
 
@@ -197,7 +197,7 @@ function DeckView(props: { known: DeckWithCards }) {
       </Sheet>
       <AnkiSheet subject={toAnki()} title={words.anki} onClose={() => setToAnki(null)} />
       <Sheet open={renames()} title={words.rename} onClose={() => setRenames(false)}>
-        <DeckTitleForm title={deck().title} action={t.save} onSave={(name) => void rename(name)} />
+        <DeckTitleForm title={deck().title} action={t.save} onSave={(name, was) => void rename(name, was)} />
       </Sheet>
       <div class="sel-bar">
         <Snackbar snack={snack()} onGone={() => setSnack(null)} />

@@ -3,9 +3,10 @@ import { tidyTitle } from '../domain/deckList.ts'
 import { deck as words } from './messages/deck.ts'
 import { Field } from './parts/Field.tsx'
 
-/** A deck's name with its place in the tree, to write or to change. */
-export function DeckTitleForm(props: { title: string; action: string; onSave: (title: string) => void }) {
-  const [title, setTitle] = createSignal(props.title)
+/** A deck's name with its place in the tree, to write or to change; `was` is what it was called when the form was opened. */
+export function DeckTitleForm(props: { title: string; action: string; onSave: (title: string, was: string) => void }) {
+  const was = props.title
+  const [title, setTitle] = createSignal(was)
   const [tried, setTried] = createSignal(false)
   return (
     <form
@@ -13,7 +14,7 @@ export function DeckTitleForm(props: { title: string; action: string; onSave: (t
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (tidyTitle(title()) !== '') props.onSave(title())
+        if (tidyTitle(title()) !== '') props.onSave(title(), was)
       }}
     >
       <Field

@@ -40,11 +40,21 @@ describe('a deck of one’s own', () => {
     await store.putDeck(makeDeck('d', 1), { builtIn: true })
     const { it: undo } = use(createUndo)
     const title = async () => (await store.decks())[0]?.title
-    await renameDeck(services, undo, deckId('d'), 'Other::Name')
+    await renameDeck(services, undo, deckId('d'), { was: 'Test::d', title: 'Other::Name' })
     expect(await title()).toBe('Other::Name')
     device.at += 1000
     await undo.undo()
     expect(await title()).toBe('Test::d')
+  })
+
+  test('has the author’s next name, where its own was saved as it stood', async () => {
+    const { services, store, use } = await device.open()
+    const deck = makeDeck('d', 1)
+    await store.putDeck(deck, { builtIn: true })
+    const { it: undo } = use(createUndo)
+    expect(await renameDeck(services, undo, deckId('d'), { was: deck.title, title: ` ${deck.title} ` })).toBeNull()
+    await store.putDeck({ ...deck, version: 2, title: 'Test::e' }, { builtIn: true })
+    expect((await store.decks())[0]?.title).toBe('Test::e')
   })
 })
 
