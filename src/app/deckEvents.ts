@@ -5,17 +5,29 @@ import type { DeckId, NoteId } from '../domain/note.ts'
 import { changesOf } from '../domain/noteLog.ts'
 import type { Services } from './services.ts'
 
-const stamped = ({ clock }: Services, when: Moment) => ({ ...when, id: clock.next(when.at) })
+type Stamping = Pick<Services, 'clock' | 'moment'>
+
+const stamped = ({ clock }: Stamping, when: Moment) => ({ ...when, id: clock.next(when.at) })
 
 /** The learner's texts as they are to be, as events of one moment: one step. */
-export function versionEvents(services: Services, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
+export function versionEvents(services: Stamping, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
   const when = services.moment()
-  return versions.map(({ from, ...version }) => ({
+  return versions.map(({ noteId, deckId, note, from }) => ({
     ...stamped(services, when),
     kind: 'note',
-    ...version,
-    ...(from && version.note && { was: changesOf(from, version.note) }),
+    ...{ noteId, deckId, note },
+    ...(from && note && { was: changesOf(from, note) }),
   }))
+}
+
+/** The same of what comes of bringing a deck to another version: where nothing of the learner's is left, that too is merged. */
+export function mergedEvents(services: Stamping, { versions }: Pick<DeckMerge, 'versions'>): StoredEvent[] {
+  const whole = versions.map((version) => ({ ...version, note: version.note ?? version.merge?.over ?? null }))
+  return versionEvents(services, { versions: whole }).map((event, i) => {
+    const { note, merge } = whole[i] ?? {}
+    const told = note && merge && { over: changesOf(merge.over, note), laid: changesOf(merge.laid, note) }
+    return { ...event, merged: true, ...told }
+  })
 }
 
 /** Notes that the learner took out come back into study. */

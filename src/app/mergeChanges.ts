@@ -6,6 +6,7 @@ import { facesOf } from '../domain/faces.ts'
 import { type Folded, foldLog } from '../domain/fold.ts'
 import { type CardId, type DeckId, faceOf, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
 import { sameNote } from '../domain/noteMerge.ts'
+import { seenOver } from '../domain/ownNote.ts'
 import { sameValue } from '../domain/same.ts'
 import type { Settings } from '../domain/settings.ts'
 import { isSettingsEvent } from '../domain/settingsFold.ts'
@@ -145,7 +146,8 @@ function notesSeen(
       if (touched.has(note.id) && !seen.has(note.id)) seen.set(note.id, { note, deckId, live: false })
   }
   const here = new Set(decks.map(({ id }) => id))
-  for (const { noteId, note, retired, moved } of homed(overlays, here, { left: undefined, removals })) {
+  for (const overlay of homed(overlays, here, { left: undefined, removals })) {
+    const { noteId, retired, moved } = overlay
     const held = seen.get(noteId)
     const isGuest = moved !== undefined && moved.deckId !== held?.deckId
     const base = isGuest ? moved.note : held?.note
@@ -153,7 +155,7 @@ function notesSeen(
     const deckId = isGuest ? moved.deckId : (held?.deckId ?? null)
     const isIn = deckId !== null && here.has(deckId)
     const isAway = retired === true || !isIn || (held?.live === false && held.deckId === deckId)
-    seen.set(noteId, { note: note ?? base, deckId: isIn ? deckId : null, live: !isAway })
+    seen.set(noteId, { note: seenOver(overlay, base), deckId: isIn ? deckId : null, live: !isAway })
   }
   return seen
 }

@@ -9,7 +9,7 @@ import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, Condition, HeldInStore } from '../storage/store.ts'
 import { anew } from './anew.ts'
 import { keptApart } from './apart.ts'
-import { subscribeEvent, tookEvent, undoOf, versionEvents } from './deckEvents.ts'
+import { mergedEvents, subscribeEvent, tookEvent, undoOf } from './deckEvents.ts'
 import { isSame } from './joinDecks.ts'
 import { leaveOwn } from './removeDeck.ts'
 import type { Services } from './services.ts'
@@ -66,7 +66,7 @@ async function take(
   const known = await versionsFor(services, deck, before)
   const merge = mergeDeck(before, deck, choose, known)
   const { own, ...content } = merge.deck
-  const texts = versionEvents(services, merge).map((event) => ({ ...event, merged: true }) as const)
+  const texts = mergedEvents(services, merge)
   const chosen = before ? await choosing(services, before.deck, deck) : []
   const events = [...texts, ...chosen, ...(await subscribing(services, deck.id, address))]
   await store.putDeck(content, { builtIn: false, own, events, endsImport: true, onlyIf })

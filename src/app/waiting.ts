@@ -3,6 +3,7 @@ import { hostOfDeck } from '../domain/deckAddress.ts'
 import { deckScope } from '../domain/deckTree.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import { ownAt } from '../domain/ownAt.ts'
+import { seenOver } from '../domain/ownNote.ts'
 import type { HeldInStore } from '../storage/store.ts'
 import type { Services } from './services.ts'
 
@@ -35,7 +36,7 @@ export async function readWaiting(
   const coming = deck.notes.filter(({ id }) => !isHeld.has(id))
   const versions = new Map(known.map((version) => [version.noteId, version]))
   const out = new Set(coming.filter(({ id }) => versions.get(id)?.retired).map(({ id }) => id))
-  const cards = coming.map((note) => ({ note, cardIds: cardIdsOf(versions.get(note.id)?.note ?? note) }))
+  const cards = coming.map((note) => ({ note, cardIds: cardIdsOf(seenOver(versions.get(note.id), note)) }))
   const states = await store.cards(cards.flatMap(({ cardIds }) => cardIds))
   const suspended = new Set(states.filter((state) => state.suspended).map(({ cardId }) => cardId))
   const names = new Set(deck.notes.map(({ id }) => id))

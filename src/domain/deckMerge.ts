@@ -2,25 +2,31 @@ import type { Deck } from './deck.ts'
 import { isExcerptOf } from './excerpt.ts'
 import type { HeldDeck } from './foreignImport.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
+import type { Merge } from './noteLog.ts'
 import { type Clash, mergeNote, type Side, sameNote } from './noteMerge.ts'
+import { baseOf, type OwnNote, seenOver } from './ownNote.ts'
 import { sameValue } from './same.ts'
 import { type Source, type SourceId, sliceOf } from './source.ts'
 
 /** What the learner has of a note besides its deck's text. */
-export type OwnVersion = {
+export type OwnVersion = OwnNote & {
   readonly noteId: NoteId
   /** The deck it lives in now. */
   readonly deckId: DeckId
-  /** The learner's text, over any other. */
-  readonly note: Note | null
   /** Its text where it lives in a deck that does not hold it: moved there, or written there by the learner. */
   readonly guest: Note | null
   /** Taken out of study by the learner. */
   readonly retired?: boolean | undefined
 }
 
-/** `from` is the note as it was seen until then; null where there was none. */
-export type ChangedVersion = Pick<OwnVersion, 'noteId' | 'deckId' | 'note'> & { readonly from: Note | null }
+/**
+ * `from` is the note as it was seen until then; null where there was none. Of a merge also the deck's
+ * new note and the learner's version over it.
+ */
+export type ChangedVersion = Pick<OwnVersion, 'noteId' | 'deckId' | 'note'> & {
+  readonly from: Note | null
+  readonly merge?: Merge
+}
 
 export type Held = { readonly deck: HeldDeck; readonly versions: readonly OwnVersion[] }
 
@@ -80,21 +86,28 @@ export function mergeDeck(
   for (const note of theirs.notes) {
     const here = stored.get(note.id) ?? null
     // What I put into the deck was never received: with nothing in common, no difference is theirs to decide.
-    const base = ours.has(note.id) ? null : here
     const own = versions.get(note.id)
+    const base = ours.has(note.id) ? null : (here ?? (own ? baseOf(own) : null))
     const isAway = own?.guest != null && own.deckId !== theirs.id
     // Where a note lives in a deck that holds it by now, it is seen as that deck has it; my words stand over any.
-    const mine = own?.note ?? (isAway || here === null ? own?.guest : null) ?? here
+    const until = (isAway || here === null ? own?.guest : null) ?? here
+    const mine = until ? seenOver(own, until) : (own?.note ?? null)
     if (mine === null) {
       counts.fresh++
       continue
     }
     const merged = mergeNote(base, mine, note, (clash) => choose({ ...clash, noteId: note.id, note: mine }))
     const next = merged.note === note ? note : withVerbatim(merged.note, isVerbatim)
-    const ground = isAway ? own.guest : note
-    const version = ground && sameNote(next, ground) ? null : next
-    if (!isSameVersion(version, own?.note ?? null))
-      changed.push({ noteId: note.id, deckId: own?.deckId ?? theirs.id, note: version, from: mine })
+    const over = isAway ? own.guest : note
+    const version = sameNote(next, over) ? null : next
+    if (!isSameVersion(version, own?.note ?? null) || isOverOther(own, over))
+      changed.push({
+        noteId: note.id,
+        deckId: own?.deckId ?? theirs.id,
+        note: version,
+        from: mine,
+        merge: { over, laid: seenOver(own, over) },
+      })
     for (const clash of merged.clashes) clashes.push({ ...clash, noteId: note.id, note: mine })
     if (merged.clashes.length > 0) counts.clashing++
     else if (retired.has(note.id)) counts.fresh++
@@ -105,11 +118,14 @@ export function mergeDeck(
   const deck = withOwn(held?.deck ?? null, theirs)
   const inDeck = new Set(deck.notes.map((note) => note.id))
   const mineHere = new Set(deck.own)
-  for (const { noteId, deckId, note, guest } of known) {
-    const shown = note ?? guest
-    if (deckId !== theirs.id || theirIds.has(noteId) || !shown || !(guest || mineHere.has(noteId))) continue
+  const stays = byId(deck.notes.filter(({ id }) => mineHere.has(id)))
+  for (const version of known) {
+    const { noteId, deckId, guest } = version
+    const over = guest ?? stays.get(noteId)
+    if (deckId !== theirs.id || theirIds.has(noteId) || !over) continue
+    const shown = seenOver(version, over)
     const next = withVerbatim(shown, isNotStale)
-    if (next !== shown) changed.push({ noteId, deckId, note: next, from: shown })
+    if (next !== shown) changed.push({ noteId, deckId, note: next, from: shown, merge: { over, laid: shown } })
   }
   counts.removed = (held?.deck.notes ?? []).filter((note) => !inDeck.has(note.id)).length
   return {
@@ -121,6 +137,12 @@ export function mergeDeck(
     isOlder: held !== null && theirs.version < held.deck.version,
     changesNothing: held !== null && changed.length === 0 && isSameDeck(held.deck, deck),
   }
+}
+
+/** Whether a version began from another note than this: of what the two say alike, nothing is the learner's any more. */
+function isOverOther(own: OwnNote | undefined, over: Note): boolean {
+  const base = own ? baseOf(own) : null
+  return base !== null && !sameNote(base, over)
 }
 
 /** A text of which only an excerpt came stays whole where it is here. */

@@ -2,6 +2,7 @@ import type { ChangedVersion, Held, NoteClash } from './deckMerge.ts'
 import type { DeckId, ListItem, Note, NoteContent, NoteId } from './note.ts'
 import { type Side, sameNote } from './noteMerge.ts'
 import { asContent, templateOf } from './noteType.ts'
+import { seenOver } from './ownNote.ts'
 import { sameValue } from './same.ts'
 
 /** Corrections to a deck, for whoever made it: field by field what it said and what it should say. */
@@ -33,10 +34,9 @@ export type PatchMerge = {
  * and accepted answers are personal and stay. Null where nothing was changed.
  */
 export function makePatch({ deck, versions }: Held): DeckPatch | null {
-  const own = new Map(versions.map((version) => [version.noteId, version.note]))
+  const own = new Map(versions.map((version) => [version.noteId, version]))
   const changes = deck.notes.flatMap((base): NotePatch[] => {
-    const mine = own.get(base.id)
-    const fields = mine ? fieldChanges(base, mine) : {}
+    const fields = fieldChanges(base, seenOver(own.get(base.id), base))
     return Object.keys(fields).length === 0 ? [] : [{ noteId: base.id, fields }]
   })
   const { id: deckId, version: deckVersion, title: deckTitle } = deck
@@ -59,11 +59,11 @@ export function mergePatch(
   for (const { noteId, fields } of patch.changes) {
     const version = own.get(noteId)
     const ground = version?.guest ?? notes.get(noteId)
-    const mine = version?.note ?? ground
-    if (!ground || !mine) {
+    if (!ground) {
       lost += Object.keys(fields).length
       continue
     }
+    const mine = seenOver(version, ground)
     let next = mine
     for (const [key, { from, to }] of Object.entries(fields)) {
       const here = fieldOf(mine, key)

@@ -5,6 +5,7 @@ import { nextVersion } from './deckVersion.ts'
 import { hashText } from './hash.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
 import { sameNote } from './noteMerge.ts'
+import { seenOver } from './ownNote.ts'
 import type { Source, SourceId } from './source.ts'
 
 /** A deck's title may be shorter than an article's. */
@@ -76,8 +77,9 @@ export function addToHeld({ deck: held, versions }: Held, source: Source, notes:
     const version = known.get(id)
     const ground = received.get(id) ?? text
     const note = !text || !ground || sameNote(text, ground) ? null : text
-    if (isSameVersion(note, version?.note ?? null)) return []
-    const from = version?.note ?? version?.guest ?? held.notes.find((one) => one.id === id) ?? null
+    const before = version?.guest ?? held.notes.find((one) => one.id === id) ?? null
+    const from = before ? seenOver(version, before) : (version?.note ?? null)
+    if (isSameVersion(note, version?.note ? from : null)) return []
     return [{ noteId: id, deckId: version?.deckId ?? held.id, note, from }]
   })
   return {

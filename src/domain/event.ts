@@ -2,7 +2,7 @@ import type { Brand } from './brand.ts'
 import type { Blueprint, ExamAnswer, Question } from './exam.ts'
 import type { Rulings } from './examMark.ts'
 import type { CardId, DeckId, Note, NoteId } from './note.ts'
-import type { Was } from './noteLog.ts'
+import type { Was } from './ownNote.ts'
 import type { Rating } from './rating.ts'
 import type { SettingChange } from './settingParts.ts'
 import type { DeckChange, Scope } from './settings.ts'
@@ -61,7 +61,7 @@ export type LogEvent =
   /**
    * A learner's own version of a note, over the deck's; null takes it away again. `was` tells what it changed, which alone
    * it says then (`noteLog.ts`). `merged` where it came of bringing the deck to another version: it goes back with that,
-   * never by itself.
+   * never by itself. `over` tells in the same way the deck's note that it is then laid over, `laid` what that gave at first.
    */
   | (Moment & {
       readonly id: EventId
@@ -71,6 +71,8 @@ export type LogEvent =
       readonly note: Note | null
       readonly was?: Was
       readonly merged?: true
+      readonly over?: Was
+      readonly laid?: Was
     })
   /**
    * Lives in this deck from now on; `from` is null for a note made by hand. Its ids stay, and so does all that is

@@ -1,8 +1,9 @@
 import { applyEvents, cardIdOfEvent } from './apply.ts'
 import { type CardState, newCard } from './card.ts'
 import type { EventId, LogEvent, StoredEvent } from './event.ts'
-import type { CardId, DeckId, Note, NoteId } from './note.ts'
+import type { CardId, DeckId, NoteId } from './note.ts'
 import { type NoteEvent, ownVersion } from './noteLog.ts'
+import type { OwnNote } from './ownNote.ts'
 import { drained } from './parts.ts'
 import { makeScheduler, type Scheduler } from './scheduler.ts'
 import type { Settings } from './settings.ts'
@@ -15,7 +16,7 @@ export type Folded = {
   readonly cards: ReadonlyMap<CardId, CardState>
   readonly settings: Settings
   /** The learner's own versions of notes. */
-  readonly notes: ReadonlyMap<NoteId, { readonly deckId: DeckId; readonly note: Note }>
+  readonly notes: ReadonlyMap<NoteId, OwnNote & { readonly deckId: DeckId }>
   readonly removedDecks: ReadonlySet<DeckId>
 }
 
@@ -106,10 +107,10 @@ function foldNotes(events: readonly StoredEvent[], effective: readonly StoredEve
   }
   const standing = new Set<StoredEvent>(byNote.size > 0 ? effective : [])
   const counts = (event: NoteEvent): boolean => standing.has(event)
-  const notes = new Map<NoteId, { deckId: DeckId; note: Note }>()
+  const notes = new Map<NoteId, OwnNote & { readonly deckId: DeckId }>()
   for (const [noteId, about] of byNote) {
-    const [note, last] = [ownVersion(about, counts), about.findLast(counts)]
-    if (note && last) notes.set(noteId, { deckId: last.deckId, note })
+    const [own, last] = [ownVersion(about, counts), about.findLast(counts)]
+    if (own.note && last) notes.set(noteId, { deckId: last.deckId, ...own })
   }
   return notes
 }

@@ -168,7 +168,7 @@ export function sameNote(a: Note, b: Note): boolean {
   return sameContent(mine, theirs) && sameValue(left, right)
 }
 
-function sameContent(a: unknown, b: unknown): boolean {
+export function sameContent(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
   const mine = templateOf({ content: a as NoteContent })
   const theirs = templateOf({ content: b as NoteContent })

@@ -3,8 +3,9 @@ import { isPossible } from '../domain/believed.ts'
 import type { EventId, LogEvent, StoredEvent } from '../domain/event.ts'
 import { QUESTION_KINDS } from '../domain/exam.ts'
 import type { Note } from '../domain/note.ts'
-import { baseOf, type NoteEvent } from '../domain/noteLog.ts'
+import type { NoteEvent } from '../domain/noteLog.ts'
 import { asContent, templateOf } from '../domain/noteType.ts'
+import { baseOf } from '../domain/ownNote.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { evidence, id, named, noteType, parseOwnNote, parseWith } from './deckShape.ts'
 import { type ImportError, importError } from './errors.ts'
@@ -85,7 +86,14 @@ const SHAPES: Readonly<Partial<Record<LogEvent['kind'], v.GenericSchema>>> = {
   bury: ofCard,
   flag: ofCard,
   anki: v.looseObject({ cardId: text, row: text }),
-  note: v.looseObject({ noteId: id, deckId: id, note, was: v.optional(was) }),
+  note: v.looseObject({
+    noteId: id,
+    deckId: id,
+    note,
+    was: v.optional(was),
+    over: v.optional(was),
+    laid: v.optional(was),
+  }),
   move: v.looseObject({ noteId: id, from: v.nullable(id), deckId: id, note }),
   retire: v.looseObject({ noteId: id, deckId: id, on: v.boolean() }),
   search: v.looseObject({ name: text, query: v.nullable(text) }),
@@ -125,9 +133,12 @@ export function parseEvent(value: unknown, path: string): Result<StoredEvent, Im
   if (kind === 'move' || kind === 'note') {
     const inner = parseNoteOfEvent(read(value, 'note'), kind, `${path}.note`)
     if (!inner.ok) return inner
-    const base = kind === 'note' ? baseOf(value as NoteEvent) : null
-    const before = base && parseNoteOfEvent(base, kind, `${path}.was`)
-    if (before?.ok === false) return before
+    for (const key of kind === 'note' ? (['was', 'over', 'laid'] as const) : []) {
+      const event = value as NoteEvent
+      const other = baseOf({ note: event.note, was: event[key] })
+      const beside = other && parseNoteOfEvent(other, kind, `${path}.${key}`)
+      if (beside?.ok === false) return beside
+    }
   }
   return ok({ ...(value as object), id: ownId as EventId, kind })
 }

@@ -1,5 +1,6 @@
 import type { Note } from '../domain/note.ts'
-import { CHUNK_NOTES, storedNotesFrom } from './layout.ts'
+import { storedNotesFrom } from './layout.ts'
+import { CHUNK_NOTES } from './rows.ts'
 import type { DeckRecord, Tx } from './schema.ts'
 import type { CollectedDeck } from './store.ts'
 

@@ -3,7 +3,7 @@ import { type Columns, type Place, setRow } from '../domain/columns.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
 import type { Connection } from './connection.ts'
 import { isFailure } from './failure.ts'
-import { columnsNow, FOLLOW_STORES, followLog, isComplete, pendingChanges } from './follow.ts'
+import { columnsNow, type Derive, FOLLOW_STORES, followLog, isComplete, pendingChanges } from './follow.ts'
 import type { Hint, StoreName } from './schema.ts'
 
 /**
@@ -28,7 +28,7 @@ export function makeColumnsCache(connection: Connection): ColumnsCache {
   let loading: { readonly columns: Promise<readonly Columns[]>; stale: boolean } | null = null
   const hints = new Map<CardId, Hint>()
 
-  const follow = () => connection.write(FOLLOW_STORES, 'relaxed', followLog)
+  const follow = () => deriving((derive) => connection.write(FOLLOW_STORES, 'relaxed', (tx) => followLog(tx, derive)))
 
   function load(): Promise<readonly Columns[]> {
     const current = { columns: readOrFollow(), stale: false }
@@ -52,7 +52,7 @@ export function makeColumnsCache(connection: Connection): ColumnsCache {
     } catch (thrown) {
       // Columns are not worth a failure: what is due can be worked out without keeping it.
       if (!isFailure(thrown) || thrown.kind !== 'quota') throw thrown
-      return connection.read(FOLLOW_STORES, columnsNow)
+      return deriving((derive) => connection.read(FOLLOW_STORES, (tx) => columnsNow(tx, derive)))
     }
   }
 
@@ -91,6 +91,16 @@ export function makeColumnsCache(connection: Connection): ColumnsCache {
       if (!(await readStored(connection))) await follow()
     },
   }
+}
+
+/**
+ * Columns are seldom missing: what makes them is fetched when it is first wanted, and not within the transaction, which
+ * would end meanwhile.
+ */
+async function deriving(run: (derive: Derive | null) => Promise<Columns[] | null>): Promise<Columns[]> {
+  const columns = (await run(null)) ?? (await run((await import('./layout.ts')).deriveDeck))
+  if (columns === null) throw new Error('columns are missing')
+  return columns
 }
 
 /** The stored columns if they are whole and follow the log to its end: one read without any lock on writers. */

@@ -4,18 +4,9 @@ import { type CardId, type DeckId, type Note, noteIdOf } from '../domain/note.ts
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
 import { issue } from './issue.ts'
-import {
-  CHUNK_NOTES,
-  chunkRange,
-  fillColumns,
-  homedHere,
-  type Layout,
-  layOut,
-  rowsText,
-  statesOf,
-  storedNotes,
-} from './layout.ts'
+import { chunkRange, fillColumns, homedHere, type Layout, layOut, storedNotes } from './layout.ts'
 import { readOverlays, rebuildDeck } from './pages.ts'
+import { CHUNK_NOTES, rowsText, statesOf } from './rows.ts'
 import type { Added, DeckRecord, Overlay, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, PutOptions } from './store.ts'
 

@@ -4,8 +4,10 @@ import type { Deck } from '../domain/deck.ts'
 import type { Subscription } from '../domain/deckAddress.ts'
 import { withShortNames } from '../domain/deckNames.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import type { DeckId, Note } from '../domain/note.ts'
+import type { DeckId, Note, NoteId } from '../domain/note.ts'
+import { sameNote } from '../domain/noteMerge.ts'
 import { ownAt } from '../domain/ownAt.ts'
+import { type OwnNote, seenOver } from '../domain/ownNote.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import { collectDeck } from './collectDeck.ts'
 import { conditionOf, readNotesMark } from './condition.ts'
@@ -14,9 +16,10 @@ import { addressesFrom } from './facts.ts'
 import { isFailure } from './failure.ts'
 import { findEvents } from './follow.ts'
 import { isNamed } from './identity.ts'
-import { applyOverlays, CHUNK_NOTES, chunkOf, goneFrom, guestsOf, homedHere, ownVersions } from './layout.ts'
+import { applyOverlays, byNote, goneFrom, guestsOf, homedHere } from './layout.ts'
 import { logParts } from './logParts.ts'
 import { readOverlays } from './pages.ts'
+import { CHUNK_NOTES, chunkOf } from './rows.ts'
 import { isEvent, readEach } from './salvage.ts'
 import { type DeckRecord, EVENTS_A_PART, getMeta, type Overlay, type StoreName, type Tx } from './schema.ts'
 import { stateOf } from './stateOf.ts'
@@ -138,10 +141,11 @@ async function versionsIn(
   const held = new Set(notes.map(({ id }) => id))
   return (await homedHere(tx, await readOverlays(tx), deckId))
     .filter((one) => held.has(one.noteId) || (one.moved ?? one).deckId === deckId)
-    .map(({ noteId, deckId: id, note, retired = false, moved, events }) => ({
+    .map(({ noteId, deckId: id, note, was, retired = false, moved, events }) => ({
       noteId,
       deckId: moved?.deckId ?? id,
       note,
+      ...(was && { was }),
       guest: moved?.note ?? null,
       retired,
       changes: events.length,
@@ -179,47 +183,47 @@ export async function scanNotes(connection: Connection, onNotes: (notes: Scanned
   const [records, overlays] = await connection.read(['decks', 'overlays'], (tx) =>
     Promise.all([tx.objectStore('decks').getAll(), readOverlays(tx)]),
   )
-  const own = ownVersions(overlays)
+  const own = byNote(overlays)
   for (const record of records) {
     const { info, contentKey, added } = record
     let first = 0
     for (let n = 0; ; n += SCANNED_CHUNKS) {
       const range = IDBKeyRange.bound([contentKey, n], [contentKey, n + SCANNED_CHUNKS], false, true)
       const chunks = await connection.read(['chunks'], (tx) => tx.objectStore('chunks').getAll(range))
-      const notes = chunks.flatMap((chunk) => chunk.notes).map((note) => own.get(note.id) ?? note)
+      const notes = chunks.flatMap((chunk) => chunk.notes).map((note) => seenOver(own.get(note.id), note))
       const addedAt = notes.map((note) => ownAt(added?.later, note.id) ?? added?.first ?? 0)
       if (notes.length > 0) onNotes({ deckId: info.id, first, notes, addedAt })
       first += notes.length
       if (chunks.length < SCANNED_CHUNKS) break
     }
-    const guests = guestsIn(record, overlays)
+    const guests = guestsIn(record, own)
     const addedAt = guests.map(({ events }) => (events[0] && instantOfId(events[0])) ?? 0)
-    const notes = guests.flatMap(({ note, moved }) => note ?? moved?.note ?? [])
+    const notes = guests.flatMap((overlay) => (overlay.moved ? seenOver(overlay, overlay.moved.note) : []))
     if (notes.length > 0) onNotes({ deckId: info.id, first: record.storedNotes, notes, addedAt })
   }
 }
 
-/** The note at a place as its deck has it, if the learner's own version stands over it. */
+/** The note at a place as its deck has it, if the learner's own version stands over it and says something else. */
 export function readAuthorsNote(connection: Connection, place: Place): Promise<Note | null> {
   return connection.read(['decks', 'chunks', 'overlays'], async (tx) => {
     const record = await tx.objectStore('decks').get(place.deckId)
     if (record && place.note >= record.storedNotes) return authorsGuest(tx, record, place)
     const chunk = record && (await tx.objectStore('chunks').get([record.contentKey, chunkOf(place)]))
     const note = chunk?.notes[place.note % CHUNK_NOTES]
-    const overlay = note && (await tx.objectStore('overlays').get(note.id))
-    return note && overlay?.note ? note : null
+    const overlay = note ? await tx.objectStore('overlays').get(note.id) : undefined
+    return note && isOther(overlay, note) ? note : null
   })
 }
 
 async function authorsGuest(tx: Tx, record: DeckRecord, place: Place): Promise<Note | null> {
   const guest = record.guests?.[place.note - record.storedNotes]
-  const overlay = guest && (await tx.objectStore('overlays').get(guest))
-  return overlay?.note && overlay.moved && !overlay.moved.own ? overlay.moved.note : null
+  const overlay = guest ? await tx.objectStore('overlays').get(guest) : undefined
+  const note = overlay?.moved && !overlay.moved.own ? overlay.moved.note : null
+  return note && isOther(overlay, note) ? note : null
 }
 
+const isOther = (own: OwnNote | undefined, note: Note): boolean => !sameNote(seenOver(own, note), note)
+
 /** The overlays of a record's guests, in its order. */
-function guestsIn(record: DeckRecord, overlays: readonly Overlay[]): Overlay[] {
-  if (!record.guests?.length) return []
-  const byNote = new Map(overlays.map((overlay) => [overlay.noteId, overlay]))
-  return record.guests.flatMap((noteId) => byNote.get(noteId) ?? [])
-}
+const guestsIn = ({ guests = [] }: DeckRecord, overlays: ReadonlyMap<NoteId, Overlay>): Overlay[] =>
+  guests.flatMap((noteId) => overlays.get(noteId) ?? [])

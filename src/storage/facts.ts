@@ -146,9 +146,9 @@ export function overlayFrom(noteId: NoteId, events: readonly StoredEvent[]): Ove
       moved = { deckId, note: event.note, own: event.from === null || moved?.own === true }
     }
   }
-  const note = ownVersion(ordered.filter(isNote), (event) => standing.has(event))
   const more = { ...(moved && { moved }), ...(last && { last }) }
-  return { noteId, deckId, note, retired, ...more, events: ordered.map((event) => event.id) }
+  const { note, was } = ownVersion(ordered.filter(isNote), (event) => standing.has(event))
+  return { noteId, deckId, note, ...(was && { was }), retired, ...more, events: ordered.map((event) => event.id) }
 }
 
 /** Settings and overlays of a whole log. */

@@ -3,7 +3,8 @@ import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { CardId, DeckId } from '../domain/note.ts'
 import { readOne } from './connection.ts'
 import { issue } from './issue.ts'
-import { type Derived, deriveDeck, findRows, putDerived, statesOf } from './layout.ts'
+import type { deriveDeck } from './layout.ts'
+import { type Derived, findRows, putDerived, statesOf } from './rows.ts'
 import {
   type DeckRecord,
   getMeta,
@@ -15,6 +16,9 @@ import {
 } from './schema.ts'
 
 export const FOLLOW_STORES: StoreName[] = ['pending', 'sched', 'decks', 'chunks', 'cols', 'rows', 'overlays', 'meta']
+
+/** What makes a deck's columns anew. */
+export type Derive = typeof deriveDeck
 
 /** Changes that the columns do not follow yet, and how many events the log has with theirs. */
 export async function pendingChanges(tx: Tx): Promise<{ events: number; pending: readonly PendingRecord[] }> {
@@ -29,11 +33,14 @@ export async function findEvents(tx: Tx, ids: readonly EventId[]): Promise<Store
 }
 
 /**
- * Brings all columns up to the end of the log, and makes those anew that are missing. Reads and writes nothing but
- * this transaction, so that tabs cannot undo each other's work.
+ * Brings all columns up to the end of the log, and makes those anew that are missing: null, with nothing written, where
+ * there are such and nobody to make them. Reads and writes nothing but this transaction, so that tabs cannot undo each
+ * other's work.
  */
-export async function followLog(tx: WriteTx): Promise<Columns[]> {
-  const { columns, touched, made, log } = await computeColumns(tx)
+export async function followLog(tx: WriteTx, derive: Derive | null): Promise<Columns[] | null> {
+  const computed = await computeColumns(tx, derive)
+  if (computed === null) return null
+  const { columns, touched, made, log } = computed
   for (const deck of touched) await tx.objectStore('cols').put(deck)
   for (const derived of made) await putDerived(tx, derived)
   if (log) {
@@ -44,9 +51,10 @@ export async function followLog(tx: WriteTx): Promise<Columns[]> {
 }
 
 /** The same without storing any of it: for a device that has no room for what can be made anew. */
-export const columnsNow = async (tx: ReadTx): Promise<Columns[]> => (await computeColumns(tx)).columns
+export const columnsNow = async (tx: ReadTx, derive: Derive | null): Promise<Columns[] | null> =>
+  (await computeColumns(tx, derive))?.columns ?? null
 
-async function computeColumns(anyTx: Tx) {
+async function computeColumns(anyTx: Tx, derive: Derive | null) {
   const tx = anyTx as ReadTx
   const { events, pending } = await pendingChanges(tx)
   const [records, stored] = await Promise.all([tx.objectStore('decks').getAll(), tx.objectStore('cols').getAll()])
@@ -64,7 +72,9 @@ async function computeColumns(anyTx: Tx) {
     touched.add(deckId)
   }
   const made: Derived[] = []
-  for (const record of records) if (!columns.has(record.info.id)) made.push(await deriveDeck(tx, record))
+  const missing = records.filter(({ info }) => !columns.has(info.id))
+  if (missing.length > 0 && derive === null) return null
+  for (const record of missing) if (derive) made.push(await derive(tx, record))
   for (const derived of made) columns.set(derived.columns.deckId, derived.columns)
   return {
     columns: records.flatMap((record) => columns.get(record.info.id) ?? []),

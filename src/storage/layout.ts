@@ -1,10 +1,11 @@
 import type { CardState } from '../domain/card.ts'
-import { type Columns, makeColumns, type Place, setRetired, setRow } from '../domain/columns.ts'
+import { type Columns, makeColumns, setRetired, setRow } from '../domain/columns.ts'
 import { facesOf } from '../domain/faces.ts'
-import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } from '../domain/note.ts'
+import { type CardId, cardIdOf, type DeckId, type Note, type NoteId } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
+import { seenOver } from '../domain/ownNote.ts'
 import { sentenceKin } from '../domain/sentenceKin.ts'
-import { issue } from './issue.ts'
+import { type Derived, rowsText, statesOf } from './rows.ts'
 import {
   type DeckRecord,
   getMeta,
@@ -14,12 +15,6 @@ import {
   type Tx,
   type WriteTx,
 } from './schema.ts'
-
-/** Notes a record: few enough that one study card costs a few milliseconds, many enough that 100 000 cards import fast. */
-export const CHUNK_NOTES = 250
-
-/** The chunk that a place's note lies in. */
-export const chunkOf = (place: Pick<Place, 'note'>): number => Math.floor(place.note / CHUNK_NOTES)
 
 export const chunkRange = (contentKey: string): IDBKeyRange => IDBKeyRange.bound([contentKey, 0], [contentKey, []])
 
@@ -96,7 +91,7 @@ export function guestsOf(deckId: DeckId, stored: readonly Note[], overlays: read
   return coming
     .filter((overlay) => !held.has(overlay.noteId))
     .sort((a, b) => ((a.events[0] ?? '') < (b.events[0] ?? '') ? -1 : 1))
-    .flatMap(({ note, moved }) => note ?? moved?.note ?? [])
+    .flatMap((overlay) => (overlay.moved ? seenOver(overlay, overlay.moved.note) : []))
 }
 
 /** The columns of a layout; cards without a state are new. */
@@ -108,52 +103,6 @@ export function fillColumns(layout: Layout, states: ReadonlyMap<CardId, CardStat
     if (layout.retired[columns.note[row] ?? 0]) setRetired(columns, row, true)
   }
   return columns
-}
-
-export const rowsText = (cardIds: readonly CardId[]): string => `\n${cardIds.join('\n')}\n`
-
-/** Where cards stand in a deck, or nothing of those that are not in it. Few are searched for, many looked up. */
-export function findRows(text: string, cardIds: readonly CardId[]): Map<CardId, number> {
-  const found = new Map<CardId, number>()
-  if (cardIds.length > 40) {
-    const rows = new Map(text.split('\n').map((id, i) => [id, i - 1]))
-    for (const cardId of cardIds) {
-      const row = rows.get(cardId)
-      if (row !== undefined) found.set(cardId, row)
-    }
-    return found
-  }
-  for (const cardId of cardIds) {
-    const at = text.indexOf(`\n${cardId}\n`)
-    if (at >= 0) found.set(cardId, countLines(text, at))
-  }
-  return found
-}
-
-function countLines(text: string, end: number): number {
-  let lines = 0
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++
-  return lines
-}
-
-/** True when each note has exactly its cards in the deck's rows. Few are searched for, many looked up. */
-export function haveRows(text: string, notes: ReadonlyMap<NoteId, readonly CardId[]>): boolean {
-  if (notes.size <= 40) return [...notes].every(([noteId, cardIds]) => hasRows(text, noteId, cardIds))
-  const rows = new Map<string, string[]>()
-  for (const cardId of text.split('\n')) {
-    const noteId = noteIdOf(cardId as CardId)
-    const own = rows.get(noteId)
-    if (own) own.push(cardId)
-    else rows.set(noteId, [cardId])
-  }
-  return [...notes].every(([noteId, cardIds]) => rows.get(noteId)?.join() === cardIds.join())
-}
-
-function hasRows(text: string, noteId: NoteId, cardIds: readonly CardId[]): boolean {
-  const start = text.indexOf(`\n${noteId}/`)
-  const expected = `\n${cardIds.join('\n')}\n`
-  if (start < 0 || !text.startsWith(expected, start)) return false
-  return !text.startsWith(`${noteId}/`, start + expected.length)
 }
 
 /** A deck's notes as stored, retired ones last. */
@@ -170,29 +119,12 @@ export async function storedNotesFrom(tx: Tx, contentKey: string, n: number, chu
 
 /** With the learner's own versions over them. */
 export function applyOverlays(notes: readonly Note[], overlays: readonly Overlay[]): Note[] {
-  const own = ownVersions(overlays)
-  return notes.map((note) => own.get(note.id) ?? note)
+  const own = byNote(overlays)
+  return notes.map((note) => seenOver(own.get(note.id), note))
 }
 
-export const ownVersions = (overlays: readonly Overlay[]): ReadonlyMap<NoteId, Note | null> =>
-  new Map(overlays.map((overlay) => [overlay.noteId, overlay.note]))
-
-/** States of the cards that have any. Few are asked for one by one; many by what is there. */
-export async function statesOf(tx: Tx, cardIds: readonly CardId[]): Promise<Map<CardId, CardState>> {
-  const sched = (tx as WriteTx).objectStore('sched')
-  let wanted = cardIds
-  if (cardIds.length > 1000) {
-    const touched = new Set(await sched.getAllKeys())
-    wanted = cardIds.filter((cardId) => touched.has(cardId))
-    if (wanted.length > 1000 && wanted.length > touched.size / 4)
-      return new Map((await sched.getAll()).map((state) => [state.cardId, state]))
-  }
-  const states = await Promise.all(wanted.map((cardId) => sched.get(cardId)))
-  return new Map(states.flatMap((state) => (state ? [[state.cardId, state] as const] : [])))
-}
-
-/** What derives from a deck, its own and the learner's texts and the states of its cards; `guests` belong in its record. */
-export type Derived = { readonly columns: Columns; readonly rows: string; readonly guests: readonly NoteId[] }
+export const byNote = (overlays: readonly Overlay[]): ReadonlyMap<NoteId, Overlay> =>
+  new Map(overlays.map((overlay) => [overlay.noteId, overlay]))
 
 export async function deriveDeck(tx: Tx, record: DeckRecord): Promise<Derived> {
   const overlayStore = (tx as WriteTx).objectStore('overlays')
@@ -200,9 +132,4 @@ export async function deriveDeck(tx: Tx, record: DeckRecord): Promise<Derived> {
   const layout = layOut(record.info.id, notes, record.info.noteCount, await homedHere(tx, overlays))
   const columns = fillColumns(layout, await statesOf(tx, layout.cardIds))
   return { columns, rows: rowsText(layout.cardIds), guests: layout.guests }
-}
-
-export async function putDerived(tx: WriteTx, { columns, rows }: Derived): Promise<void> {
-  issue(tx.objectStore('cols').put(columns))
-  await tx.objectStore('rows').put(rows, columns.deckId)
 }

@@ -76,11 +76,13 @@ async function wrongInAll(connection: Connection, rebuild: Rebuild): Promise<num
   }))
   const { cards, settings } = await rebuild(stored.events)
   const { overlays } = await foldFacts(stored.events)
+  // Records of earlier versions of the app do not say what of a version is the learner's, and are not wrong for that.
+  const known = new Set(stored.overlays.flatMap(({ noteId, was }) => (was ? [noteId] : [])))
   return (
     countWrong(stored.cards, cards, (card) => card.cardId, newCard) +
     countWrong(
       stored.overlays.map(saying),
-      overlays.map(saying),
+      overlays.map((overlay) => saying(known.has(overlay.noteId) ? overlay : withoutWas(overlay))),
       (overlay) => overlay.noteId,
       () => undefined,
     ) +
@@ -89,10 +91,13 @@ async function wrongInAll(connection: Connection, rebuild: Rebuild): Promise<num
   )
 }
 
-const saying = ({ noteId, deckId, note, retired = false, moved = undefined }: Overlay) => ({
+const withoutWas = ({ was: _was, ...overlay }: Overlay): Overlay => overlay
+
+const saying = ({ noteId, deckId, note, was = undefined, retired = false, moved = undefined }: Overlay) => ({
   noteId,
   deckId,
   note,
+  was,
   retired,
   moved,
 })

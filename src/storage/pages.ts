@@ -1,7 +1,8 @@
 import type { CardState } from '../domain/card.ts'
 import { RETIRED } from '../domain/columns.ts'
 import type { CardId, Note } from '../domain/note.ts'
-import { fillColumns, homedHere, layOut, putDerived, rowsText, statesOf } from './layout.ts'
+import { fillColumns, homedHere, layOut } from './layout.ts'
+import { putDerived, rowsText, statesOf } from './rows.ts'
 import type { DeckRecord, Overlay, Tx, WriteTx } from './schema.ts'
 
 /*

@@ -5,8 +5,9 @@ import { withShortNames } from '../domain/deckNames.ts'
 import { facesOf } from '../domain/faces.ts'
 import { type CardId, cardIdOf, type Note } from '../domain/note.ts'
 import { ownAt } from '../domain/ownAt.ts'
+import { seenOver } from '../domain/ownNote.ts'
 import type { Connection } from './connection.ts'
-import { CHUNK_NOTES, chunkOf, findRows } from './layout.ts'
+import { CHUNK_NOTES, chunkOf, findRows } from './rows.ts'
 import { type DeckRecord, getMeta, type Hint, type StoreName, type Tx } from './schema.ts'
 import type { StudyCard } from './store.ts'
 
@@ -59,9 +60,10 @@ export function makeCardReader(connection: Connection, remember: (card: StudyCar
     const guest = record.guests?.[place.note - record.storedNotes]
     const base = guest === undefined ? notes[place.note % CHUNK_NOTES] : undefined
     const noteId = guest ?? base?.id
-    const overlay = noteId && (await tx.objectStore('overlays').get(noteId))
-    const note = (overlay && (overlay.note ?? (guest === undefined ? null : overlay.moved?.note))) ?? base
-    if (!note) return []
+    const overlay = noteId ? await tx.objectStore('overlays').get(noteId) : undefined
+    const ground = guest === undefined ? base : overlay?.moved?.note
+    if (!ground) return []
+    const note = seenOver(overlay, ground)
     const face = facesOf(note)[place.face]
     if (!face) return []
     const cardId = cardIdOf(note.id, face)

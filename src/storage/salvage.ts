@@ -4,7 +4,7 @@ import type { Source } from '../domain/source.ts'
 import { STAND_IN_TITLE } from '../domain/standIn.ts'
 import type { Connection } from './connection.ts'
 import { isFailure } from './failure.ts'
-import { CHUNK_NOTES } from './layout.ts'
+import { CHUNK_NOTES } from './rows.ts'
 import type { DeckRecord, StoreName, WriteTx } from './schema.ts'
 import type { CollectedDeck, Collection, Lost } from './store.ts'
 

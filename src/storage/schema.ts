@@ -6,6 +6,7 @@ import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
+import type { Was } from '../domain/ownNote.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import type { StudyDay } from '../domain/time.ts'
@@ -58,6 +59,8 @@ export type Overlay = {
   readonly noteId: NoteId
   readonly deckId: DeckId
   readonly note: Note | null
+  /** What of it is the learner's (`OwnNote`); missing where that is not known, as in records of earlier versions of the app. */
+  readonly was?: Was
   /** Taken out by the learner; missing where nobody ever did. */
   readonly retired?: boolean
   /** Where it lives, if not where its deck has it. `own`: made by the learner, there is no other text of it. */

@@ -6,6 +6,7 @@ import type { Subscription } from '../domain/deckAddress.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { CardId, DeckId, Note, NoteId } from '../domain/note.ts'
+import type { Was } from '../domain/ownNote.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Source, SourceId } from '../domain/source.ts'
 import type { StudyDay } from '../domain/time.ts'
@@ -265,7 +266,7 @@ export type CollectedDeck = Deck & {
 export type Leaving = 'all' | 'as before'
 
 /**
- * `guest` is the text of a note that lives in a deck which does not hold it, without the learner's version `note`;
+ * `note` with `was` is the learner's version (`OwnNote`); `guest` the text of a note that lives in a deck which does not hold it, without that version;
  * `retired` where the learner took it out of study; `changes` counts the events that made these what they are, and only
  * grows.
  */
@@ -275,6 +276,7 @@ export type HeldInStore = {
     readonly noteId: NoteId
     readonly deckId: DeckId
     readonly note: Note | null
+    readonly was?: Was
     readonly guest: Note | null
     readonly retired: boolean
     readonly changes: number

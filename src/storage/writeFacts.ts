@@ -1,11 +1,11 @@
 import { makeCutUndos } from '../domain/cutUndos.ts'
 import type { EventId, StoredEvent } from '../domain/event.ts'
-import { cardIdsOf } from '../domain/faces.ts'
 import { addTo } from '../domain/lists.ts'
 import type { DeckId, NoteId } from '../domain/note.ts'
 import { inParts, type PartOptions } from '../domain/parts.ts'
 import { isUndo } from '../domain/undo.ts'
 import type { Reach } from './commit.ts'
+import { type Changed, rowsStand } from './faces.ts'
 import { isFact } from './factKinds.ts'
 import {
   addressesFrom,
@@ -21,7 +21,6 @@ import {
 import { fail } from './failure.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
-import { haveRows } from './layout.ts'
 import { rebuildDeck } from './pages.ts'
 import { getMeta, type Overlay, type WriteTx } from './schema.ts'
 import type { Change } from './store.ts'
@@ -137,26 +136,21 @@ async function writeOverlays(
       issue(overlays.put(overlay))
       const hasLeft = before[i]?.moved?.deckId !== overlay.moved?.deckId
       return {
+        before: before[i],
         overlay,
         isMoved: hasLeft || (before[i]?.retired ?? false) !== overlay.retired,
         deckIds: hasLeft ? decksNamed(about) : [overlay.moved?.deckId ?? overlay.deckId],
       }
     })
   })
-  const byDeck = new Map<DeckId, { readonly overlay: Overlay; readonly isMoved: boolean }[]>()
+  const byDeck = new Map<DeckId, (Changed & { readonly isMoved: boolean })[]>()
   for (const one of written) {
     for (const deckId of one.deckIds) addTo(byDeck, deckId, one)
   }
   for (const [deckId, changed] of byDeck) {
     const record = await tx.objectStore('decks').get(deckId)
     if (!record) continue
-    const text = (await tx.objectStore('rows').get(deckId)) ?? ''
-    const cardIds = new Map(
-      changed.flatMap(({ overlay: { noteId, note } }) => (note ? [[noteId, cardIdsOf(note)]] : [])),
-    )
-    // A version that was taken back may have had other faces than the one that is in force again.
-    const isSame = changed.every(({ overlay, isMoved }) => overlay.note !== null && !isMoved) && haveRows(text, cardIds)
-    if (isSame) continue
+    if (changed.every(({ isMoved }) => !isMoved) && (await rowsStand(tx, record, changed))) continue
     await rebuildDeck(tx, record, `${record.contentKey}+${changed.at(-1)?.overlay.events.at(-1)}`)
   }
 }

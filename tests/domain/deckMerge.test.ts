@@ -198,7 +198,9 @@ describe('of a note', () => {
   test('that I moved to another deck the author’s new words are taken there, and it stays there', () => {
     const away: OwnVersion = { noteId: base.id, deckId: 'other' as DeckId, note: null, guest: base }
     const merge = mergeDeck(heldWith(base, [away]), theirsWith(worded(base, 'new')))
-    expect(merge.versions).toEqual([{ noteId: 'n', deckId: 'other', from: base, note: worded(base, 'new') }])
+    expect(merge.versions).toEqual([
+      { noteId: 'n', deckId: 'other', from: base, merge: { over: base, laid: base }, note: worded(base, 'new') },
+    ])
   })
 
   test('that I wrote myself and the author took into the deck is the same note', () => {

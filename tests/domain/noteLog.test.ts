@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { Note, NoteId } from '../../src/domain/note.ts'
-import { baseOf, changesOf, type NoteEvent } from '../../src/domain/noteLog.ts'
+import { changesOf, type NoteEvent } from '../../src/domain/noteLog.ts'
 import { sameNote } from '../../src/domain/noteMerge.ts'
+import { baseOf, seenOver } from '../../src/domain/ownNote.ts'
 import { makeRandom, shuffle } from '../../src/domain/random.ts'
 import { deckNamed, eventId, FIRST_DAY, makeNote, momentAt } from './arbitraries.ts'
+import { type Edit, edited, edits, fieldsOf } from './noteEdits.ts'
 
 const DECK_SAYS = makeNote('n', { kind: 'qa', question: 'Deck?', answer: 'Deck.' }, { tags: ['deck'] })
 
@@ -26,49 +28,7 @@ const undoOf = (n: number, ...of: EventId[]): StoredEvent => ({
   of,
 })
 const seen = (events: readonly StoredEvent[], deck = DECK_SAYS): Note =>
-  foldLog(events).notes.get('n' as NoteId)?.note ?? deck
-
-/** What a learner may do to one field, and how to look whether it is so. */
-type Edit = { readonly field: string; readonly value: string }
-const FIELDS = ['question', 'answer', 'tag a', 'tag deck', 'accepted', 'extra'] as const
-const edits: fc.Arbitrary<Edit> = fc.record({
-  field: fc.constantFrom(...FIELDS),
-  value: fc.constantFrom('one', 'two', 'none'),
-})
-
-const isOn = (value: string) => value !== 'none'
-const withOne = (all: readonly string[], one: string, on: boolean) =>
-  on ? [...new Set([...all, one])] : all.filter((each) => each !== one)
-
-function edited(note: Note, { field, value }: Edit): Note {
-  switch (field) {
-    case 'question':
-    case 'answer':
-      return { ...note, content: { ...note.content, [field]: value } as Note['content'] }
-    case 'tag a':
-    case 'tag deck':
-      return { ...note, tags: withOne(note.tags, field.slice(4), isOn(value)) }
-    case 'accepted':
-      return { ...note, accepted: withOne(note.accepted, 'too', isOn(value)) }
-    default: {
-      const { extra: _extra, ...rest } = note as Note & { extra?: string }
-      return isOn(value) ? ({ ...rest, extra: value } as Note) : (rest as Note)
-    }
-  }
-}
-
-/** As plain fields, as sets know no order. */
-const fieldsOf = (note: Note): Record<(typeof FIELDS)[number], unknown> => {
-  const { question, answer } = note.content as { question: string; answer: string }
-  return {
-    question,
-    answer,
-    'tag a': note.tags.includes('a'),
-    'tag deck': note.tags.includes('deck'),
-    accepted: note.accepted.includes('too'),
-    extra: (note as { extra?: string }).extra,
-  }
-}
+  seenOver(foldLog(events).notes.get('n' as NoteId), deck)
 
 describe('what an event changed of a note', () => {
   it('gives back the note that it started from, keys that came and went included', () => {
@@ -146,11 +106,23 @@ describe('the learner’s version of a note', () => {
     expect(note).toEqual(edited(DECK_SAYS, { field: 'tag a', value: 'one' }))
   })
 
+  it('gives way to the deck in what merges of earlier versions brought, which say of it no more than what they changed', () => {
+    const tagged = edited(DECK_SAYS, { field: 'tag a', value: 'one' })
+    const second = edited(tagged, { field: 'answer', value: 'one' })
+    const merged: NoteEvent = { ...said(2, tagged, second), merged: true }
+    const third = edited(DECK_SAYS, { field: 'answer', value: 'two' })
+    expect(fieldsOf(seen([said(1, DECK_SAYS, tagged), merged], third))).toEqual(
+      fieldsOf(edited(third, { field: 'tag a', value: 'one' })),
+    )
+    // Where nothing stood before, all that it says may be the learner's.
+    expect(seen([merged], third)).toEqual(second)
+  })
+
   it('starts anew from what the deck says by now, where all before was taken back', () => {
     const mine = edited(DECK_SAYS, { field: 'answer', value: 'one' })
     const later = edited(DECK_SAYS, { field: 'question', value: 'Of the next version?' })
     const tagged = edited(later, { field: 'tag a', value: 'one' })
     const first = said(1, DECK_SAYS, mine)
-    expect(seen([first, undoOf(2, first.id), said(3, later, tagged)])).toEqual(tagged)
+    expect(seen([first, undoOf(2, first.id), said(3, later, tagged)], later)).toEqual(tagged)
   })
 })
