@@ -40,7 +40,7 @@ const NOTE = {
 
 /** Events of every kind that says something of decks, notes, settings and papers. `#` is the number of their line. */
 const EVENTS: readonly object[] = [
-  { kind: 'ruling', exam: 'a', question: 4_294_967_296, right: true },
+  { kind: 'ruling', exam: 'a', question: '?', right: true },
   { kind: 'deckSetting', scope: 'deck d#', change: { newPerDay: 1 } },
   { kind: 'limit', scope: 'deck d#', newPerDay: 1, reviewsPerDay: null },
   {
@@ -63,7 +63,8 @@ const EVENTS: readonly object[] = [
   { kind: 'undo', of: ['b0000000'] },
   PAPER,
 ]
-const LINES = EVENTS.map((event) => `${JSON.stringify(event)}\n`)
+/** Rulings are of another question each, and beyond those that an array would have places for. */
+const LINES = EVENTS.map((event) => `${JSON.stringify(event).replace('"?"', '42949672960#')}\n`)
 
 /** A paper's list and its gaps, an answer a line. */
 const listOf = (text: string): readonly string[] =>
