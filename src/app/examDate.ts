@@ -46,6 +46,9 @@ export type ExamDate = {
 /** `price` at which the order of study looks ahead, or null; `priced` once that is worked out. */
 export type StudyOrder = { readonly price: number | null; readonly priced: boolean }
 
+/** So long after it an exam is kept, in days: devices meet within it, or hardly ever. */
+const KEPT_AFTER_DAYS = 90
+
 const USUAL_MINUTES = '15'
 
 /** One exam to come, new or kept under this id. */
@@ -88,16 +91,17 @@ export function createExamDate(id: string | null): ExamDate {
       if (!mine) return false
       let saved: ExamForm | null = null
       await settings.change((ahead) => {
-        // Those that are over have nothing more to say.
-        const toCome = examsAhead(others(ahead), moment().day)
-        if (toCome.length >= MOST_EXAMS) return null
+        const today = moment().day
+        if (examsAhead(others(ahead), today).length >= MOST_EXAMS) return null
+        // One that is just over may have been put off on another device: left out, it would be gone there as well.
+        const lasting = others(ahead).filter((each) => each.day >= addDays(today, -KEPT_AFTER_DAYS))
         const standing = ahead.exams.find(isOwn)
         const joined = standing ? planOf(joinForms(before, typed, shownOf(standing))) : null
         const wanted = joined ?? mine
         saved = shownOf(wanted)
         // What was worked out for the form as it was is not this one's.
         const known = sameValue(wanted, mine) ? order : { price: null, priced: false }
-        return { exams: [...toCome, { ...wanted, ...known }] }
+        return { exams: [...lasting, { ...wanted, ...known }] }
       })
       if (saved === null) return false
       const stands: ExamForm = saved
