@@ -1,6 +1,6 @@
 import type { ArticleDraft } from '../domain/articleDraft.ts'
 import { isBelievedEvent } from '../domain/believed.ts'
-import { draftBeside, joinDrafts } from '../domain/draftJoin.ts'
+import { type DraftStep, draftBeside, joinDrafts } from '../domain/draftJoin.ts'
 import { type EventId, isReview, type StoredEvent } from '../domain/event.ts'
 import type { Media, MediaHash } from '../domain/media.ts'
 import type { Instant } from '../domain/time.ts'
@@ -92,9 +92,8 @@ export type MergeOptions = { readonly keep?: () => Promise<unknown>; readonly ba
 /**
  * Joins a backup with what is here: a union of the logs, of the notes of each deck and of the cards of each draft. The
  * same backup twice changes nothing more. What is here stays in the log, but what the backup says of it may change how it
- * stands: so a point to go back to is kept first by `keep` (should it reject, nothing changes). Drafts come before the rest, and stay
- * should that not be taken: they are seen by nobody but whoever goes on with them. Resolves with the way back, by which
- * what was done since is not lost.
+ * stands: so a point to go back to is kept first by `keep` (should it reject, nothing changes). Drafts come before the rest,
+ * and go again should that not be taken. Resolves with the way back, by which what was done since is not lost.
  */
 export async function mergeBackup(
   services: Services,
@@ -104,20 +103,21 @@ export async function mergeBackup(
   const read = believed(taken, services.now())
   const { backup, apart } = read
   await keep()
-  await openDrafts().join(backup.drafts ?? [])
   const steps: { readonly from: Collection; readonly to: Collection; readonly isWhole: boolean }[] = []
   let strangers: readonly EventId[] = []
-  await withMedia(services, apart, batchBytes, () =>
-    put(
-      services,
-      (here) => {
-        const settled = settle(here, read)
-        strangers = notHere(here, read, settled)
-        const to = union(here, settled)
-        steps[0] = { from: here, to, isWhole: settled.damage === null }
-        return { ...to, media: backup.media ?? [] }
-      },
-      () => strangers,
+  const drafts = await withDrafts(backup.drafts, () =>
+    withMedia(services, apart, batchBytes, () =>
+      put(
+        services,
+        (here) => {
+          const settled = settle(here, read)
+          strangers = notHere(here, read, settled)
+          const to = union(here, settled)
+          steps[0] = { from: here, to, isWhole: settled.damage === null }
+          return { ...to, media: backup.media ?? [] }
+        },
+        () => strangers,
+      ),
     ),
   )
   const [step] = steps
@@ -127,7 +127,7 @@ export async function mergeBackup(
     step?.isWhole && step.to.events.length === idsOf(backup.events).size && holdsDecks(backup, step.to.decks)
   const source = (isAll ? sourceOf(read) : null) ?? (step ? afterJoining(known, step.from, step.to) : known)
   if (source !== known) rememberBackup(source)
-  const takeOut = step ? wayBack(services, { ...step, taken: read }) : async () => []
+  const takeOut = step ? wayBack(services, { ...step, taken: read, drafts }) : async () => []
   return async () => {
     const stayed = await takeOut()
     if (source !== known && lastBackup() === source) rememberBackup(known)
@@ -149,32 +149,48 @@ export async function replaceWithBackup(
   const { backup, damage, apart } = read
   if (damage !== null) throw new Error('a damaged backup takes the place of nothing')
   await keep()
-  await openDrafts().join(backup.drafts ?? [])
   const steps: { readonly from: Collection; readonly to: Collection }[] = []
   let strangers: readonly EventId[] = []
-  await withMedia(services, apart, batchBytes, () =>
-    put(
-      services,
-      (here) => {
-        const settled = settle(here, read)
-        const to = { decks: backup.decks, events: settled.backup.events }
-        strangers = notHere(here, read, settled)
-        steps[0] = { from: here, to }
-        return { ...to, media: backup.media ?? [] }
-      },
-      () => strangers,
+  const drafts = await withDrafts(backup.drafts, () =>
+    withMedia(services, apart, batchBytes, () =>
+      put(
+        services,
+        (here) => {
+          const settled = settle(here, read)
+          const to = { decks: backup.decks, events: settled.backup.events }
+          strangers = notHere(here, read, settled)
+          steps[0] = { from: here, to }
+          return { ...to, media: backup.media ?? [] }
+        },
+        () => strangers,
+      ),
     ),
   )
   const known = lastBackup()
   const source = sourceOf(read) ?? afterReplacing(known, backup.events)
   rememberBackup(source)
   const [step] = steps
-  const takeOut = step ? wayBack(services, { ...step, taken: read }) : async () => []
+  const takeOut = step ? wayBack(services, { ...step, taken: read, drafts }) : async () => []
   return async () => {
     const stayed = await takeOut()
     if (lastBackup() === source) rememberBackup(known)
     return stayed
   }
+}
+
+/** Joins a backup's drafts and then does the work that takes the rest; should that fail, they go again. */
+async function withDrafts(
+  drafts: readonly ArticleDraft[] = [],
+  work: () => Promise<void>,
+): Promise<readonly DraftStep[]> {
+  const steps = await openDrafts().join(drafts)
+  try {
+    await work()
+  } catch (thrown) {
+    if (steps.length > 0) await openDrafts().unjoin(steps)
+    throw thrown
+  }
+  return steps
 }
 
 /** In bytes: what is written at once, and so what of all media is in memory at a time. */
@@ -249,5 +265,6 @@ const idsOf = (events: readonly StoredEvent[]): ReadonlySet<string> => new Set(e
 function bringsWords(here: ReadonlyMap<string, ArticleDraft>, draft: ArticleDraft): boolean {
   const mine = here.get(draft.id)
   if (!mine) return true
-  return mine.source.text === draft.source.text ? joinDrafts(mine, draft) !== mine : !here.has(draftBeside(draft).id)
+  if (mine.source.text !== draft.source.text) return bringsWords(here, draftBeside(draft))
+  return joinDrafts(mine, draft) !== mine
 }

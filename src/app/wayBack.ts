@@ -1,5 +1,7 @@
 import { chosenVersions } from '../domain/deckVersion.ts'
+import type { DraftStep } from '../domain/draftJoin.ts'
 import { inOrder } from '../domain/undo.ts'
+import { openDrafts } from '../storage/drafts.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import { decksBack } from './decksBack.ts'
 import { joinDecks } from './joinDecks.ts'
@@ -15,7 +17,7 @@ export function union(here: Collection, { backup, damage }: TakenBackup): Collec
 }
 
 /**
- * Takes a backup out again. Resolves with the titles of decks that it had changed and that stay: they changed since.
+ * Takes a backup out again. Resolves with the titles of decks and drafts that it had changed and that stay: they changed since.
  * Rejects, and changes nothing, where another tab took one since: nobody here knows what of this one that brought too.
  */
 export type WayBack = () => Promise<readonly string[]>
@@ -23,9 +25,15 @@ export type WayBack = () => Promise<readonly string[]>
 const OVERTAKEN = 'Overtaken'
 
 /** What taking a backup did. */
-export type Step = { readonly from: Collection; readonly to: Collection; readonly taken: TakenBackup }
+export type Step = {
+  readonly from: Collection
+  readonly to: Collection
+  readonly taken: TakenBackup
+  readonly drafts: readonly DraftStep[]
+}
 
-type Open = Omit<Step, 'from'> & {
+type Open = Omit<Step, 'from' | 'drafts'> & {
+  drafts: readonly DraftStep[]
   /** How it would have been before, had those that were taken back since never been taken. */
   from: Collection
   /** What was taken on this page since and not taken back, in order. What such a one brought as well stays. */
@@ -48,8 +56,22 @@ export function wayBack({ store }: Services, taken: Step): WayBack {
       if (at >= 0) other.from = without(other.from, step, step.later.slice(0, at)).collection
       other.later = other.later.filter((one) => one !== step.taken)
     }
-    return stayed
+    return [...new Set([...stayed, ...(await draftsBack(store, step))])]
   }
+}
+
+/** What a later one brought to drafts as well is from now on its own, and goes back with it. */
+async function draftsBack(store: Store, step: Open): Promise<readonly string[]> {
+  if (step.drafts.length === 0) return []
+  const drafts = openDrafts()
+  const stayed = await drafts.unjoin(step.drafts)
+  step.drafts = []
+  for (const taken of step.later) {
+    const again = await drafts.join(taken.backup.drafts ?? [])
+    const other = openIn(store).find((one) => one.taken === taken)
+    if (other) other.drafts = [...other.drafts, ...again]
+  }
+  return stayed
 }
 
 function openIn(store: Store): readonly Open[] {
