@@ -34,8 +34,7 @@ export async function installBuiltInDecks(store: Store, options: { readonly fres
     const known = here.find((one) => one.id === id)
     if (!known) {
       if (!deckIds.has(id)) await store.putDeck(deck, { builtIn: true })
-    } else if (known.version < deck.version)
-      await (await import('./builtInUpdate.ts')).updateBuiltIn(store, deck, deckIds.has(id))
+    } else await (await import('./builtInUpdate.ts')).updateBuiltIn(store, deck, deckIds.has(id))
     deckIds.add(id)
   }
   const missing = unseen.filter((_, i) => found[i] === null)

@@ -1,5 +1,6 @@
 import type { Deck } from '../domain/deck.ts'
 import { mergeDeck } from '../domain/deckMerge.ts'
+import { receivedVersion } from '../domain/receivedVersion.ts'
 import type { CollectedDeck, Store } from '../storage/store.ts'
 import { anew } from './anew.ts'
 
@@ -10,7 +11,7 @@ export const updateBuiltIn = (store: Store, deck: Deck, isSeen: boolean): Promis
 async function update(store: Store, deck: Deck, isSeen: boolean): Promise<void> {
   const onlyIf = await (await store.forChange()).nothingElse()
   const held = await store.collectedDeck(deck.id)
-  if (!held || held.deck.version >= deck.version || isLeftOver(held.deck, isSeen)) return
+  if (!held || receivedVersion(held.deck) >= deck.version || isLeftOver(held.deck, isSeen)) return
   const { own = [], ...content } = mergeDeck(held, deck).deck
   // What ships with the app has no second copy: a deck with cards of the learner's own is not of that kind.
   await store.putDeck(content, { builtIn: own.length === 0, own, onlyIf })

@@ -193,9 +193,10 @@ export function createCreate(): Create {
     const fresh = newDeck(at.source, acceptedNotes(at), taken)
     // Whoever reads the same article is asked the same: somebody's deck may be here that has these cards too.
     const kept = await keptApart(store, here ? { ...fresh, id: here.deck.id } : fresh, here)
+    const made = { ...kept.deck, received: 0 }
     const { deck, ...mine } = here
       ? addToHeld(here, at.source, kept.deck.notes)
-      : { deck: kept.deck, versions: [], back: [] }
+      : { deck: made, versions: [], back: [] }
     const events = [...versionEvents(services, mine), ...backEvents(services, mine.back)]
     await store.putDeck(deck, { builtIn: false, ...('own' in mine && { own: mine.own }), events, onlyIf })
     return deck.id

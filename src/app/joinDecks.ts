@@ -1,7 +1,11 @@
 import { verbatimOnly } from '../domain/deckMerge.ts'
 import { type Chosen, rankOf } from '../domain/deckVersion.ts'
+import { fingerprint } from '../domain/fingerprint.ts'
+import { later } from '../domain/foreignMerge.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import { sameNote } from '../domain/noteMerge.ts'
+import { templateOf } from '../domain/noteType.ts'
+import { receivedVersion } from '../domain/receivedVersion.ts'
 import { sameValue } from '../domain/same.ts'
 import { isTypeLost } from '../domain/standIn.ts'
 import { orderBackedUpDeck } from '../formats/deckFile.ts'
@@ -31,7 +35,7 @@ export function joinDecks(
 
 /** What a deck that came damaged lacks was taken out of it by nobody: it only adds to the one here. */
 const filledFrom = (here: CollectedDeck, damaged: CollectedDeck, chosen: Chosen): CollectedDeck =>
-  asHere(here, union(here, { ...damaged, version: here.version, retired: [], tombstones: [] }, chosen))
+  asHere(here, union(here, { ...damaged, version: 0, received: 0, retired: [], tombstones: [] }, chosen))
 
 const joined = (here: CollectedDeck, other: CollectedDeck, chosen: Chosen): CollectedDeck =>
   asHere(here, leads(here, other, chosen) ? union(here, other, chosen) : union(other, here, chosen))
@@ -40,28 +44,37 @@ const joined = (here: CollectedDeck, other: CollectedDeck, chosen: Chosen): Coll
 const asHere = (here: CollectedDeck, deck: CollectedDeck): CollectedDeck => (isSame(here, deck) ? here : deck)
 
 /**
- * Which of two is to be believed where they disagree, the same on every device: the newer, or else the one that holds
- * more, so that a union leads what it is made of, or else whichever comes first as text.
+ * Which of two is to be believed where they disagree, the same on every device: the one that received the newer version,
+ * or else was changed more often here, or else the one that holds more, so that a union leads what it is made of, or else
+ * whichever comes first as text.
  */
 function leads(one: CollectedDeck, other: CollectedDeck, chosen: Chosen): boolean {
+  const [rank, theirRank] = [rankReceived(one, chosen), rankReceived(other, chosen)]
+  if (rank !== theirRank) return rank > theirRank
   if (one.version !== other.version) return rankOf(one, chosen) > rankOf(other, chosen)
   const [mine, theirs] = [notesOf(one), notesOf(other)]
   if (mine.size !== theirs.size) return mine.size > theirs.size
   return textOf(one, mine) >= textOf(other, theirs)
 }
 
-/** Of what is no union, and so is the same in a deck and in what was joined under its lead. Then all, to have a winner. */
+const rankReceived = (deck: CollectedDeck, chosen: Chosen): number =>
+  rankOf({ id: deck.id, version: receivedVersion(deck) }, chosen)
+
+/**
+ * Of what is no union, and so is the same in a deck and in what was joined under its lead: nor are the texts from another
+ * program, of which each goes by its own time. Then all, to have a winner.
+ */
 function textOf(deck: CollectedDeck, all: ReadonlyMap<NoteId, Note>): string {
-  const notes = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const { own: _own, ...rest } = deck
+  const notes = [...all.values()].filter((note) => !templateOf(note)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const { own: _own, received: _received, ...rest } = deck
   const core = orderBackedUpDeck({ ...rest, sources: [], notes, tombstones: [], retired: [] })
   return JSON.stringify([core, orderBackedUpDeck(deck)])
 }
 
 /**
- * The notes of both, with the lead's texts. Out of study is what either says is, but neither what the learner has put
- * into either nor what the newer of two versions has brought back. That a version lacks a note says nothing: versions
- * count up on each device by itself.
+ * The notes of both, with the lead's texts; of those from another program each that was changed later. Out of study is what
+ * either says is, but neither what the learner has put into either nor what the newer of two versions has brought back.
+ * That a version lacks a note says nothing: versions count up on each device by itself.
  */
 function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): CollectedDeck {
   const [mine, theirs] = [notesOf(lead), notesOf(other)]
@@ -73,19 +86,44 @@ function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): Colle
     sources,
   )
   const own = new Set([...ownOf(lead), ...ownOf(other)])
-  const live = new Set(rankOf(lead, chosen) > rankOf(other, chosen) ? [...own, ...idsOf(lead.notes)] : own)
+  const [rank, theirRank] = [rankReceived(lead, chosen), rankReceived(other, chosen)]
+  const live = new Set(rank > theirRank ? [...own, ...idsOf(lead.notes)] : own)
   const out = new Set([...outOf(lead), ...outOf(other)].filter((id) => !live.has(id)))
-  const typed = [...mine.values()].map((note) => (isTypeLost(note) ? (theirs.get(note.id) ?? note) : note))
-  const notes = [...typed, ...added]
-  const { own: _own, ...head } = lead
-  return {
+  // A version that the learner let go of has no say, whatever it says of the time.
+  const isHeard = theirRank > 0
+  const texts = [...mine.values()].map((note) => {
+    const another = theirs.get(note.id)
+    if (!another || isTypeLost(another)) return note
+    if (isTypeLost(note)) return another
+    return isHeard ? joinedNote(note, another, rank === theirRank) : note
+  })
+  const notes = [...texts, ...added]
+  const { own: _own, received: _received, ...head } = lead
+  const whole = {
     ...head,
+    version: rankOf(other, chosen) > 0 ? Math.max(lead.version, other.version) : lead.version,
     sources,
     notes: notes.filter((note) => !out.has(note.id)),
     tombstones: [...new Set([...lead.tombstones, ...other.tombstones])].filter((id) => out.has(id)),
     retired: notes.filter((note) => out.has(note.id)),
     ...(own.size > 0 && { own: [...own] }),
   }
+  const received = receivedOf(lead, rank === theirRank ? other : null, whole)
+  return received === undefined ? whole : { ...whole, received }
+}
+
+/** What the lead says, or who is even with it; said by neither, it is written down where nobody could tell it from the whole. */
+function receivedOf(lead: CollectedDeck, even: CollectedDeck | null, whole: CollectedDeck): number | undefined {
+  const said = [lead.received, even?.received].filter((one) => one !== undefined)
+  if (said.length > 0) return Math.min(...said)
+  const received = receivedVersion(lead)
+  return received === receivedVersion(whole) ? undefined : received
+}
+
+/** Where nothing tells which of two decks is the newer, two texts of one time go by what they say, in either order. */
+function joinedNote(lead: Note, other: Note, isEven: boolean): Note {
+  const isTurned = isEven && templateOf(lead) && fingerprint(other) > fingerprint(lead)
+  return isTurned ? later(other, lead) : later(lead, other)
 }
 
 /** Live ones first, as they are stored. */

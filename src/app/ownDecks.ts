@@ -9,7 +9,7 @@ import type { Step, Undo } from './undo.ts'
 export async function addDeck(services: Services, title: string, language: string): Promise<DeckId> {
   const { store, clock, now } = services
   const id = `d_${clock.next(now())}` as DeckId
-  const content = { sources: [], notes: [], tombstones: [] }
+  const content = { sources: [], notes: [], tombstones: [], received: 0 }
   const head = { id, version: 1, title: tidyTitle(title), language, licence: 'CC0-1.0', authors: [] }
   await store.putDeck({ ...head, ...content }, { builtIn: false })
   return id

@@ -1,6 +1,7 @@
 import { createSignal, onCleanup, onMount, type Resource } from 'solid-js'
 import type { Subscription } from '../domain/deckAddress.ts'
 import type { DeckId } from '../domain/note.ts'
+import { receivedVersion } from '../domain/receivedVersion.ts'
 import { subscribeEvent } from './deckEvents.ts'
 import { createLiveQuery } from './liveQuery.ts'
 import { type Services, useServices } from './services.ts'
@@ -61,7 +62,8 @@ export function createSubscription(deckId: () => DeckId): DeckSubscription {
     if (!subscription?.looks || !navigator.onLine) return
     if (!found.has(id)) found.set(id, await newerVersion(services, id, subscription.address).catch(() => null))
     const version = found.get(id) ?? null
-    const here = (await store.decks()).find((deck) => deck.id === id)?.version ?? 0
+    const held = version === null ? null : await store.collectedDeck(id)
+    const here = held ? receivedVersion(held.deck) : 0
     if (open && id === deckId()) setNewer(version !== null && version > here ? version : null)
   }
   onMount(() => void look().catch(() => {}))

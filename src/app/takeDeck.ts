@@ -5,6 +5,7 @@ import type { StoredEvent } from '../domain/event.ts'
 import type { DeckId } from '../domain/note.ts'
 import type { Side } from '../domain/noteMerge.ts'
 import { partsOf } from '../domain/ownPart.ts'
+import { receivedVersion } from '../domain/receivedVersion.ts'
 import type { PackedMedium } from '../formats/reciteFile.ts'
 import type { CollectedDeck, Condition, HeldInStore } from '../storage/store.ts'
 import { anew } from './anew.ts'
@@ -85,10 +86,13 @@ const isHere = async ({ store }: Services, deckId: DeckId): Promise<boolean> =>
  * Taken over a version whose number says that it leads, this one has to be said to: or the other would come back from the
  * next backup of another device, with whatever number somebody gave it.
  */
-async function choosing(services: Services, here: Deck, { id, version }: Deck): Promise<StoredEvent[]> {
-  if (here.version === version) return []
+async function choosing(services: Services, here: CollectedDeck, { id, version }: Deck): Promise<StoredEvent[]> {
+  const before = receivedVersion(here)
+  if (before === version) return []
   const known = chosenVersions(await services.store.eventsSince(null))
-  return rankOf({ id, version }, known) > rankOf(here, known) ? [] : [tookEvent(services, id, version, here.version)]
+  return rankOf({ id, version }, known) > rankOf({ id, version: before }, known)
+    ? []
+    : [tookEvent(services, id, version, before)]
 }
 
 /** The address that it came from is kept with it, once. */

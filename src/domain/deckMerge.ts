@@ -1,10 +1,12 @@
 import type { Deck } from './deck.ts'
+import { nextVersion } from './deckVersion.ts'
 import { isExcerptOf } from './excerpt.ts'
 import type { HeldDeck } from './foreignImport.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
 import type { Merge } from './noteLog.ts'
 import { type Clash, mergeNote, type Side, sameNote } from './noteMerge.ts'
 import { baseOf, type OwnNote, seenOver } from './ownNote.ts'
+import { receivedVersion } from './receivedVersion.ts'
 import { sameValue } from './same.ts'
 import { type Source, type SourceId, sliceOf } from './source.ts'
 
@@ -34,7 +36,7 @@ export type NoteClash = Clash & { readonly noteId: NoteId; readonly note: Note }
 
 export type DeckMerge = {
   /** As it is to be stored: what came and, behind it, what the learner had put in. It is the next base. */
-  readonly deck: Deck & { readonly own?: readonly NoteId[] | undefined }
+  readonly deck: Deck & Pick<HeldDeck, 'own' | 'received'>
   /** The learner's texts that change; null takes one away, as the deck says the same now. */
   readonly versions: readonly ChangedVersion[]
   readonly counts: {
@@ -115,7 +117,7 @@ export function mergeDeck(
     else counts.changed++
   }
 
-  const deck = withOwn(held?.deck ?? null, theirs)
+  const deck = countedOn(held?.deck ?? null, withOwn(held?.deck ?? null, theirs))
   const inDeck = new Set(deck.notes.map((note) => note.id))
   const mineHere = new Set(deck.own)
   const stays = byId(deck.notes.filter(({ id }) => mineHere.has(id)))
@@ -134,7 +136,7 @@ export function mergeDeck(
     counts,
     clashes,
     isNew: held === null,
-    isOlder: held !== null && theirs.version < held.deck.version,
+    isOlder: held !== null && theirs.version < receivedVersion(held.deck),
     changesNothing: held !== null && changed.length === 0 && isSameDeck(held.deck, deck),
   }
 }
@@ -175,14 +177,23 @@ function withOwn(held: HeldDeck | null, theirs: Deck): DeckMerge['deck'] {
     notes: [...theirs.notes, ...verbatimOnly(notes, all)],
     tombstones: theirs.tombstones.filter((id) => !own.includes(id)),
     own,
+    received: theirs.version,
   }
 }
 
+/** With cards of the learner's own in it, its version is one that this deck never had, unless nothing of it changes. */
+function countedOn(held: HeldDeck | null, deck: DeckMerge['deck']): DeckMerge['deck'] {
+  if (!held || !deck.own || deck.version > held.version) return deck
+  const same = { ...deck, version: held.version }
+  return isSameDeck(held, same) ? same : { ...deck, version: nextVersion(held.version) }
+}
+
 function isSameDeck(held: HeldDeck, deck: DeckMerge['deck']): boolean {
-  const { builtIn: _builtIn, retired: _retired, notes, ...left } = held
-  const { notes: others, ...right } = deck
+  const { builtIn: _builtIn, retired: _retired, received: _received, notes, ...left } = held
+  const { received: _theirs, notes: others, ...right } = deck
   return (
     notes.length === others.length &&
+    receivedVersion(held) === receivedVersion(deck) &&
     sameValue({ own: [], ...left }, { own: [], ...right }) &&
     notes.every((note, i) => sameNote(note, others[i] ?? note))
   )

@@ -3,6 +3,7 @@ import type { DeckId, ListItem, Note, NoteContent, NoteId } from './note.ts'
 import { type Side, sameNote } from './noteMerge.ts'
 import { asContent, templateOf } from './noteType.ts'
 import { seenOver } from './ownNote.ts'
+import { receivedVersion } from './receivedVersion.ts'
 import { sameValue } from './same.ts'
 
 /** Corrections to a deck, for whoever made it: field by field what it said and what it should say. */
@@ -35,11 +36,14 @@ export type PatchMerge = {
  */
 export function makePatch({ deck, versions }: Held): DeckPatch | null {
   const own = new Map(versions.map((version) => [version.noteId, version]))
+  // Of what the learner put in nobody else knows.
+  const added = new Set(deck.own)
   const changes = deck.notes.flatMap((base): NotePatch[] => {
-    const fields = fieldChanges(base, seenOver(own.get(base.id), base))
+    const fields = added.has(base.id) ? {} : fieldChanges(base, seenOver(own.get(base.id), base))
     return Object.keys(fields).length === 0 ? [] : [{ noteId: base.id, fields }]
   })
-  const { id: deckId, version: deckVersion, title: deckTitle } = deck
+  const { id: deckId, title: deckTitle } = deck
+  const deckVersion = receivedVersion(deck)
   return changes.length === 0 ? null : { deckId, deckVersion, deckTitle, changes }
 }
 

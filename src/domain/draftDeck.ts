@@ -1,11 +1,12 @@
 import { clip } from './clip.ts'
 import type { Deck } from './deck.ts'
-import { type ChangedVersion, type Held, isSameVersion } from './deckMerge.ts'
+import type { ChangedVersion, Held } from './deckMerge.ts'
 import { nextVersion } from './deckVersion.ts'
 import { hashText } from './hash.ts'
 import type { DeckId, Evidence, Note, NoteId } from './note.ts'
 import { sameNote } from './noteMerge.ts'
 import { seenOver } from './ownNote.ts'
+import { receivedVersion } from './receivedVersion.ts'
 import type { Source, SourceId } from './source.ts'
 
 /** A deck's title may be shorter than an article's. */
@@ -52,7 +53,7 @@ export function addToDeck(deck: Deck, source: Source, notes: readonly Note[]): D
 
 /** What accepting cards for a deck that is here comes to. */
 export type Addition = {
-  readonly deck: Deck
+  readonly deck: Deck & { readonly received: number }
   /** Those of its notes that are the learner's: its next version does not know them, and must not retire them. */
   readonly own: readonly NoteId[]
   /** The learner's texts that change. */
@@ -62,29 +63,32 @@ export type Addition = {
 }
 
 /**
- * The same for a deck that somebody may have sent: the text of a note that came with it stays what was received, and the
- * learner's stands over it, so that an update can tell the two apart.
+ * The same for a deck that is here. The text of a note that it has stays what it is, and the learner's stands over it, in
+ * the log: so an update can tell what was received from what is the learner's, and of two devices on which cards were
+ * worded anew neither loses its words.
  */
 export function addToHeld({ deck: held, versions }: Held, source: Source, notes: readonly Note[]): Addition {
   const { builtIn: _builtIn, retired: _retired, own: before, ...content } = held
   const mine = new Set(before)
-  const received = new Map(held.notes.filter((note) => !mine.has(note.id)).map((note) => [note.id, note]))
+  const stored = new Map(held.notes.map((note) => [note.id, note]))
   const next = addToDeck(content, source, notes)
   const texts = new Map(next.notes.map((note) => [note.id, note]))
   const known = new Map(versions.map((version) => [version.noteId, version]))
   const changed = notes.flatMap(({ id }): Addition['versions'] => {
-    const text = texts.get(id)
+    const note = texts.get(id)
     const version = known.get(id)
-    const ground = received.get(id) ?? text
-    const note = !text || !ground || sameNote(text, ground) ? null : text
-    const before = version?.guest ?? held.notes.find((one) => one.id === id) ?? null
-    const from = before ? seenOver(version, before) : (version?.note ?? null)
-    if (isSameVersion(note, version?.note ? from : null)) return []
+    const ground = version?.guest ?? stored.get(id)
+    const from = ground ? seenOver(version, ground) : version?.note
+    if (!note || !from || sameNote(note, from)) return []
     return [{ noteId: id, deckId: version?.deckId ?? held.id, note, from }]
   })
   return {
-    deck: { ...next, notes: next.notes.map((note) => received.get(note.id) ?? note) },
-    own: [...new Set([...mine, ...notes.map((note) => note.id)])].filter((id) => !received.has(id)),
+    deck: {
+      ...next,
+      received: held.received === 0 ? 0 : receivedVersion(held),
+      notes: next.notes.map((note) => stored.get(note.id) ?? note),
+    },
+    own: [...new Set([...mine, ...notes.map((note) => note.id).filter((id) => !stored.has(id))])],
     versions: changed,
     back: notes.flatMap(({ id }) => {
       const version = known.get(id)

@@ -14,6 +14,8 @@ export type HeldDeck = Deck & {
   readonly builtIn: boolean
   /** Notes that the learner put into it here: no version that comes has to know them. */
   readonly own?: readonly NoteId[] | undefined
+  /** The version that came last, from which what the learner added counts on; 0 where it was made here. See `receivedVersion.ts`. */
+  readonly received?: number | undefined
   /** Notes of earlier versions. */
   readonly retired: readonly Note[]
 }

@@ -141,7 +141,8 @@ function orderFields(deck: Deck) {
 export function orderBackedUpDeck(whole: BackedUpDeck) {
   const { noteTypes, ...deck } = typesApart(whole)
   const types = noteTypes && { noteTypes: noteTypes.map(sortKeys) }
-  const here = { builtIn: deck.builtIn, ...(deck.own && { own: deck.own }) }
+  const { builtIn, own, received } = deck
+  const here = { builtIn, ...(own && { own }), ...(received !== undefined && { received }) }
   return { ...orderFields(deck), ...here, retired: deck.retired.map(orderNote), ...types }
 }
 

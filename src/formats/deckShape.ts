@@ -220,10 +220,12 @@ export const { evidence, noteType } = own
 export const deckSchema = v.looseObject(deckEntries)
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const { sources: _sources, notes: _notes, ...headerEntries } = kept.deckEntries
+const received = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_VERSION))
 const headerSchema = v.looseObject({
   ...headerEntries,
   builtIn: v.boolean(),
   own: v.optional(kept.ownNotes),
+  received: v.optional(received),
   standIn: v.exactOptional(v.literal(true)),
   counts: v.looseObject({ source: count, note: count, retired: count }),
 })
@@ -231,6 +233,7 @@ const backedUpSchema = v.looseObject({
   ...kept.deckEntries,
   builtIn: v.boolean(),
   own: v.optional(kept.ownNotes),
+  received: v.optional(received),
   retired: kept.retired,
 })
 
@@ -240,6 +243,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'formatVersion',
   'builtIn',
   'own',
+  'received',
   'standIn',
   'retired',
   'counts',
@@ -267,6 +271,7 @@ export const unknownKeys = (deck: Deck): Readonly<Record<string, unknown>> =>
 export type BackedUpDeck = Deck & {
   readonly builtIn: boolean
   readonly own?: readonly NoteId[] | undefined
+  readonly received?: number | undefined
   readonly retired: readonly Note[]
   readonly standIn?: true | undefined
 }

@@ -38,7 +38,7 @@ export function readDeck(connection: Connection, deckId: DeckId): Promise<Deck |
       getMeta(tx, 'titles'),
     ])
     const overlays = await homedHere(tx, all)
-    const { builtIn: _builtIn, own: _own, standIn: _standIn, retired, ...deck } = collected
+    const { builtIn: _builtIn, own: _own, received: _received, standIn: _standIn, retired, ...deck } = collected
     const out = new Set(overlays.filter((overlay) => overlay.retired).map((overlay) => overlay.noteId))
     const gone = goneFrom(deckId, overlays)
     const guests = guestsOf(deckId, [...deck.notes, ...retired], overlays).filter((note) => !out.has(note.id))

@@ -252,12 +252,14 @@ export type Lost = {
 
 /**
  * `retired` are notes of earlier versions: out of study, never out of the collection. `own` are those that the learner
- * put into a deck here, which no version of it that comes from elsewhere has to know. `standIn`: its own record is lost,
+ * put into a deck here, which no version of it that comes from elsewhere has to know; `received` is the version that did
+ * come (`receivedVersion.ts`). `standIn`: its own record is lost,
  * and what is said here of the deck itself gives way to whatever knows better.
  */
 export type CollectedDeck = Deck & {
   readonly builtIn: boolean
   readonly own?: readonly NoteId[] | undefined
+  readonly received?: number | undefined
   readonly retired: readonly Note[]
   readonly standIn?: true | undefined
 }
