@@ -202,6 +202,8 @@ function featuresOf(note: Note, draft: Draft | null, source: Source): Features {
     attributed: /^(According to|From|In the view of)\b/.test(question) ? 1 : 0,
     dated: /^(In|As of|On) [^,]*\d{4}\b/.test(question) ? 1 : 0,
     ...sceneFeatures(question, answer),
+    ...(draft?.looseEnds === undefined ? {} : { loose: Math.min(2, draft.looseEnds) }),
+    ...(draft?.leansFurther === true ? { leans: 1 } : {}),
     options: note.distractors.length,
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clozeText } from '../../src/domain/clozeView.ts'
 import type { Note } from '../../src/domain/note.ts'
+import { isSure } from '../../src/domain/sure.ts'
 import { lintDeck } from '../../src/generator/lint.ts'
 import { headingOf, titleOf } from '../../src/generator/scene/title.ts'
 import { article, generateFrom, readingOf } from './helpers.ts'
@@ -28,6 +29,21 @@ const SENTENCES = [
   'The weather was fine in Ardmore all summer.',
 ]
 
+describe('a figure of a sentence that points further back', () => {
+  const TEXT = 'Tomas Brandt left the town of Calder on Friday. The vessel carried 340 crates of tea to the island.'
+
+  it('is asked after what stood right before, and left to the learner', () => {
+    const asked = scenesOf(NEWS, TEXT).filter(({ content }) => JSON.stringify(content).includes('{{c1::340'))
+    expect(asked).toHaveLength(1)
+    expect(JSON.stringify(asked[0]?.content)).toContain('Tomas Brandt left the town of Calder')
+    expect(asked.every(isSure)).toBe(false)
+  })
+
+  it('is the only thing that is: of a phrase nobody could tell what is meant', () => {
+    expect(textsOf(NEWS, TEXT).join()).not.toMatch(/::(?:what|who)\?/)
+  })
+})
+
 describe('a day without its year', () => {
   const AUGUST = 'title: Fisk and Brandt to debate\npublished: "2024-08-15"\noutlet: The Kelso Herald'
   const of = (text: string): string => JSON.stringify(textsOf(AUGUST, text))
@@ -49,8 +65,17 @@ describe('a day without its year', () => {
     expect(of(text)).not.toContain('August 2024')
   })
 
+  it('is not read where it is counted from a time of the story', () => {
+    expect(of('The ferry Lune brought 340 tons of coal from Ardmore to Calder the previous month.')).not.toContain(
+      '340',
+    )
+  })
+
   it('is not read where a verb and what it aims at may both have it', () => {
     expect(of('Tomas Brandt offered to buy 340 boats of the Halden Company in October.')).not.toContain('October 2024')
+    expect(of('Tomas Brandt was forced to leave the Halden Company with 340 others in October.')).not.toContain(
+      'October 2024',
+    )
     expect(of('Tomas Brandt plans to buy 340 boats of the Halden Company in October.')).toContain('October 2024')
   })
 

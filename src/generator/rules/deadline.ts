@@ -39,6 +39,11 @@ export function* askDeadlines(reading: Reading): Generator<Draft | Drop> {
   for (const clause of reading.clauses) {
     const frame = given(reading, clause) ?? setDeadline(reading, clause) ?? ordered(reading, clause)
     if (frame === null) continue
+    if (frame.deed?.some((at) => /^(?:they|them|their)$/.test(lower(wordAt(reading.document, at))))) {
+      // "gave members until Friday to express their support": whose, the question reads wrongly.
+      yield { drop: 'deadline: whose', text: verbatim(reading.document, frame.deed) }
+      continue
+    }
     if (frame.setter !== null) {
       const fault = answerFault(reading, frame.setter.head, frame.setter.words)
       if (fault !== null) {

@@ -1,4 +1,4 @@
-import type { Mention } from '../document.ts'
+import type { Mention, Word } from '../document.ts'
 import type { AnswerType } from '../draft.ts'
 import { MONTHS, PERSON_NOUNS, SAYING } from '../lexicon.ts'
 import type { Reading } from '../reading.ts'
@@ -108,14 +108,22 @@ function figure(reading: Reading, mention: Mention): Fact | null {
   return null
 }
 
-/** "46 percent is indeed low": the sentence does not say of what, as its subject is the share alone. */
+/** Verbs of which a share needs its whole: "spends 1.2 percent" of what? */
+const SPENDING = /^(?:spend|contribute|pay|devote|allocate|invest)$/
+
+/** "46 percent is indeed low", "spends 1.2 percent": the sentence does not say of what, as the share stands alone. */
 function isShareOfNothing(reading: Reading, mention: Mention, last: number): boolean {
   const { document } = reading
   if (mention.type !== 'PERCENT') return false
   const sign = wordAt(document, Math.min(last + 1, mention.to - 1))
   const verb = wordAt(document, sign.head)
-  return /^nsubj/.test(sign.dep) && verb.lemma === 'be' && childOf(document, sign.index, 'prep') === null
+  if (childOf(document, sign.index, 'prep') !== null) return false
+  return /^nsubj/.test(sign.dep) ? verb.lemma === 'be' : SPENDING.test(verb.lemma) && !saysOfWhat(reading, verb)
 }
+
+/** "of their income, they spend 1.2 percent": what it is a share of hangs on the verb. */
+const saysOfWhat = ({ document }: Reading, verb: Word): boolean =>
+  childrenOf(document, verb.index, 'prep').some((word) => word.text.toLowerCase() === 'of')
 
 /** "a population of approximately 1.5 million": a large figure that ends its phrase after a preposition. */
 function isAmount(reading: Reading, mention: Mention, text: string): boolean {

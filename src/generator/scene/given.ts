@@ -23,7 +23,8 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
   }
   if (type !== 'number') return false
   const amount = amountOf(answer)
-  if (isSmall(answer) || isProduct(amount, card) || isSum(amount, card) || isOneIn(amount, card)) return true
+  if (isSmall(answer) || isProduct(amount, card) || isSum(amount, card)) return true
+  if (isOneIn(amount, card) || isShareOf(amount, card) || isLead(amount, card)) return true
   const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
   // "seen by 14m" in the title, and "14 million" in the sentence.
   if (others.filter((other) => other === amount).length > 1) return true
@@ -31,7 +32,7 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
     return true
   const next = document.words[(words[words.length - 1] ?? 0) + 1]?.text ?? ''
   if (/^(%|percent|per)$/.test(next)) {
-    return Number(answer) >= 100 || sharesOn(card).some((share) => Math.abs(share + Number(answer) - 100) < 0.2)
+    return Number(answer) >= 100 || leavesOf(sharesOn(card), Number(answer))
   }
   // "… kilometres (… miles)": one measure is the other.
   const after = document.text.slice(wordAt(document, words[words.length - 1] ?? 0).end).slice(0, 60)
@@ -68,6 +69,13 @@ function isSum(amount: number, card: string): boolean {
   return others.some((one, i) => others.some((two, j) => j < i && (isIt(one + two) || isIt(Math.abs(one - two)))))
 }
 
+/** "48 percent, 8 percent and 44 percent": another share, or all others together, leave what is asked of a hundred. */
+function leavesOf(shares: readonly number[], asked: number): boolean {
+  const isIt = (rest: number): boolean => Math.abs(rest + asked - 100) < 0.2
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  return shares.some(isIt) || (shares.length > 2 && isIt(all - asked))
+}
+
 const sharesOn = (card: string): readonly number[] =>
   [...card.matchAll(/(\d+(?:\.\d+)?) ?(?:%|percent|per cent)/g)].map(([, share]) => Number(share))
 
@@ -78,6 +86,36 @@ function isOneIn(amount: number, card: string): boolean {
   const count = amountOf(one)
   return sharesOn(card).some((share) => Math.abs(share * count - 100) < 8 && (amount === count || amount === share))
 }
+
+/** "rejected 16,669, about 1.4% of 1.2 million": of part, whole and share any two tell the third. */
+function isShareOf(amount: number, card: string): boolean {
+  const shares = sharesOn(card)
+  const counts = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text)).filter((each) => each > 1)
+  return counts.some((part) =>
+    counts.some(
+      (whole) =>
+        part < whole &&
+        shares.some(
+          (share) =>
+            (share === amount || part === amount || whole === amount) &&
+            Math.abs((100 * part) / whole - share) <= Math.max(0.05, share * 0.04),
+        ),
+    ),
+  )
+}
+
+/** "leads by 1 point, 43.8 percent to 42.8": of two shares and the distance between them any two tell the third. */
+function isLead(amount: number, card: string): boolean {
+  const [, told = ''] = /\b(\d+(?:\.\d+)?|[a-z]+)(?:[- ]percentage)?[- ]points?\b/i.exec(card) ?? []
+  const spelled = SPELLED.indexOf(told.toLowerCase())
+  const points = spelled > 0 ? spelled : Number(told || Number.NaN)
+  const shares = sharesOn(card)
+  if (!shares.includes(amount))
+    return points === amount && shares.some((a) => shares.some((b) => isNearly(a - b, points)))
+  return shares.some((other) => isNearly(Math.abs(other - amount), points))
+}
+
+const isNearly = (a: number, b: number): boolean => Math.abs(a - b) < 0.05
 
 const SPELLED = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 

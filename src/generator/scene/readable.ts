@@ -4,7 +4,10 @@ import { wordAt } from '../tree.ts'
 
 /** Figures of a market day, a week or a quarter, and parts of a game: worth nothing without their day. */
 const OF_A_DAY =
-  /\b(composite trading|Stock Exchange|(?:shares?|stocks?) (?:closed|rose|fell|gained|lost|jumped|slid)|closed? (?:at|up|down)|(?:end|finish|start) (?:of )?the (?:week|day|session)|(?:latest|first|second|third|fourth|current)[ -]quarter|half-?time|(?:first|second) half|inning|cents? (?:a|per) (?:kilogram|kilo|kg|share|pound|litre))\b/i
+  /\b(composite trading|Stock Exchange|Dow Jones Industrial|S&P 500|Nasdaq Composite|Nikkei|FTSE 100|points? (?:higher|lower)|(?:shares?|stocks?) (?:closed|rose|fell|gained|lost|jumped|slid)|closed? (?:at|up|down)|(?:end|finish|start) (?:of )?the (?:week|day|session)|(?:latest|first|second|third|fourth|current)[ -]quarter|half-?time|(?:first|second) half|inning|cents? (?:a|per) (?:kilogram|kilo|kg|share|pound|litre))\b/i
+
+/** "Nikkei 225 NIK, -0.49% picked up": a page's own listing of the market, run into the sentence. */
+const LISTING = /(?:\b\p{Lu}{2,6}|\b\d{4,6}), ?[-+−–]\d[\d.]* ?%/u
 
 /** Short forms before a capital: a sentence was cut there, or two were joined. */
 const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|Ariz|Mich|Minn|Wis|Ga|Md)\. (?=\p{Lu})/u
@@ -29,6 +32,7 @@ export function readableFault(reading: Reading, sentence: Sentence): string | nu
   if ((source.match(/\(/g) ?? []).length !== (source.match(/\)/g) ?? []).length) return 'scene: half a bracket'
   if (/\(\s*[,;)]/.test(source)) return 'scene: empty brackets'
   if (DATELINE.test(source)) return 'scene: dateline'
+  if (LISTING.test(source)) return 'scene: a listing'
   if (OF_A_DAY.test(source)) return 'scene: of a day'
   if (BROKEN.test(source)) return 'scene: two sentences'
   if (MISSPELT.test(source)) return 'scene: misspelt'

@@ -20,6 +20,11 @@ export function dateAt(
   while (to > mention.from && !inside.has(to - 1)) to--
   const words = mention.text.replace(/ 's$/, '').replace(/'s$/, '')
   if (!isRelativeTime(words)) return null
+  // Counted from a time of the story, and not from the day of publication.
+  if (/^the (?:previous|preceding|following|next) /i.test(words)) {
+    told.fail(`relative date: ${words}`)
+    return null
+  }
   // Beside an earlier year "July 20" is of that year, or of nobody knows which.
   if (options.asWritten !== undefined && /\d/.test(words) && hasEarlierYear(reading, index)) {
     told.fail(`relative date: ${words}`)
@@ -101,10 +106,11 @@ function untilOf(document: Document, verb: Word): boolean | null {
   return childOf(document, verb.index, 'neg') === null ? null : false
 }
 
-/** "Plans to meet in May" looks ahead; "offered to buy it in August" does not tell whether the offer or the sale was then. */
+/** "Plans to meet in May" looks ahead; "offered to buy it in August" does not tell whether the offer or the sale was then, nor does "was forced to go in July". */
 function infinitiveOf(document: Document, verb: Word): boolean | null {
   const over = wordAt(document, verb.head)
-  const isPast = over.tag === 'VBD' || childrenOf(document, over.index, 'aux').some((aux) => lower(aux) === 'had')
+  const auxes = childrenOf(document, over.index, 'aux', 'auxpass').map(lower)
+  const isPast = over.tag === 'VBD' || auxes.some((aux) => /^(?:had|was|were)$/.test(aux))
   return !isPast || AHEAD.test(over.lemma) ? true : null
 }
 
