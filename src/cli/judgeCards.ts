@@ -203,7 +203,6 @@ function featuresOf(note: Note, draft: Draft | null, source: Source): Features {
     dated: /^(In|As of|On) [^,]*\d{4}\b/.test(question) ? 1 : 0,
     ...sceneFeatures(question, answer),
     ...(draft?.looseEnds === undefined ? {} : { loose: Math.min(2, draft.looseEnds) }),
-    ...(draft?.leansFurther === true ? { leans: 1 } : {}),
     options: note.distractors.length,
   }
 }

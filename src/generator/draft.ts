@@ -29,8 +29,6 @@ export type Draft = {
   readonly looseEnds?: number
   /** Whether the sentences before it do. */
   readonly isLooselySet?: boolean
-  /** Whether they may point further back, to what the card does not show. */
-  readonly leansFurther?: boolean
   readonly answerType: AnswerType
   /** For the pair of questions that ask one statement from both ends: the words of its verb. */
   readonly verb: number | null

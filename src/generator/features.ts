@@ -41,8 +41,6 @@ export type CardFeatures = {
   /** 1 where the heading has no title, and where a plain count is left out: no sum, share or millions. */
   readonly untitled?: number
   readonly count?: number
-  /** 1 where the sentences before it may point further back. */
-  readonly leans?: number
 }
 
 type SceneFeatures = Pick<
@@ -69,7 +67,6 @@ export function featuresOfDraft(draft: Draft): CardFeatures {
     shape: draft.rule,
     ...wordingFeatures(questionOf(draft), answerOf(draft)),
     ...(draft.looseEnds === undefined ? {} : { loose: Math.min(2, draft.looseEnds) }),
-    ...(draft.leansFurther === true ? { leans: 1 } : {}),
     pronouns: read('pronoun'),
     definites: read('definite'),
   }
@@ -145,7 +142,6 @@ export function weighed(features: CardFeatures): ReadonlyMap<string, number> {
     out.set('undated', features.undated ?? 0)
     out.set('figures', (features.figures ?? 0) / 2)
     out.set('loose', features.loose ?? 0)
-    out.set('leans', features.leans ?? 0)
     if (features.reported === 1) {
       out.set('untitled news', features.untitled ?? 0)
       out.set('bare news', features.settingWords === 0 ? 1 : 0)

@@ -22,7 +22,6 @@ function isOfNoDay(reading: Reading): boolean {
  */
 export function isUnanchored(reading: Reading, draft: Draft): boolean {
   if (!draft.rule.startsWith('scene')) return false
-  if (draft.leansFurther === true) return true
   const hasLooseEnds = reading.genre !== 'plain' && ((draft.looseEnds ?? 0) > 0 || draft.isLooselySet === true)
   return hasLooseEnds || isOfToday(reading, draft) || !questionOf(draft).startsWith('> From “') || isOfNoDay(reading)
 }

@@ -42,7 +42,6 @@ export const WEIGHTS: ReadonlyMap<string, number> = new Map([
   ['family:why', 0.23],
   ['figures', -0.11],
   ['gap', -0.53],
-  ['leans', 0],
   ['long answer', -0.41],
   ['long question', -0.13],
   ['loose', -0.11],

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clozeText } from '../../src/domain/clozeView.ts'
 import type { Note } from '../../src/domain/note.ts'
-import { isSure } from '../../src/domain/sure.ts'
 import { lintDeck } from '../../src/generator/lint.ts'
 import { headingOf, titleOf } from '../../src/generator/scene/title.ts'
 import { article, generateFrom, readingOf } from './helpers.ts'
@@ -28,21 +27,6 @@ const SENTENCES = [
   'These piles were driven 68 feet into the ground.',
   'The weather was fine in Ardmore all summer.',
 ]
-
-describe('a figure of a sentence that points further back', () => {
-  const TEXT = 'Tomas Brandt left the town of Calder on Friday. The vessel carried 340 crates of tea to the island.'
-
-  it('is asked after what stood right before, and left to the learner', () => {
-    const asked = scenesOf(NEWS, TEXT).filter(({ content }) => JSON.stringify(content).includes('{{c1::340'))
-    expect(asked).toHaveLength(1)
-    expect(JSON.stringify(asked[0]?.content)).toContain('Tomas Brandt left the town of Calder')
-    expect(asked.every(isSure)).toBe(false)
-  })
-
-  it('is the only thing that is: of a phrase nobody could tell what is meant', () => {
-    expect(textsOf(NEWS, TEXT).join()).not.toMatch(/::(?:what|who)\?/)
-  })
-})
 
 describe('a day without its year', () => {
   const AUGUST = 'title: Fisk and Brandt to debate\npublished: "2024-08-15"\noutlet: The Kelso Herald'

@@ -10,7 +10,7 @@ import type { Fact } from './facts.ts'
 import { isTold, isWorkedOut, standsOnce } from './given.ts'
 import { hasFinite, readableFault } from './readable.ts'
 import type { Setting } from './setting.ts'
-import { nearestTo, opened, settingOf } from './setting.ts'
+import { opened, settingOf } from './setting.ts'
 import type { Statement } from './statement.ts'
 import { isAhead, rootOf, wordsOf } from './statement.ts'
 import { isLooseSetting, looseEnds } from './strangers.ts'
@@ -48,14 +48,11 @@ function* scenesOf(reading: Reading, sentence: Sentence, find: Find): Generator<
   const fault = readableFault(reading, sentence)
   if (fault !== null) return yield { drop: fault, text }
   if (isBareSpeech(text)) return yield { drop: 'scene: whose words', text }
-  const setting = settingOf(reading, sentence) ?? (facts.every(isExact) ? nearestTo(reading, sentence) : null)
+  const setting = settingOf(reading, sentence)
   if (setting === null) return yield { drop: 'scene: leans on too much', text }
   const opening = setting.stem === null ? { ...statement, words: opened(reading, sentence) } : statement
   for (const fact of facts.filter((each) => !isTold(reading, each))) yield ask(reading, opening, setting, fact)
 }
-
-/** What a learner can tell to be worth asking at a glance, as it says what it is by itself. */
-const isExact = ({ type }: Fact): boolean => /^(?:number|year|date|duration)$/.test(type)
 
 /** A sentence that is all quotation: nothing says whose. */
 const isBareSpeech = (text: string): boolean => /^"[^"]*"$/.test(text)
@@ -110,7 +107,6 @@ function ask(reading: Reading, statement: Statement, setting: Setting, found: Fa
     verb: statement.root,
     looseEnds: looseEnds(reading, seen, own.from, own.to),
     isLooselySet: isLooseSetting(reading, setting.shown),
-    leansFurther: setting.isNearest === true,
   }
 }
 

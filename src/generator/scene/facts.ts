@@ -99,6 +99,8 @@ function figure(reading: Reading, mention: Mention): Fact | null {
     if (/^(two|three|both)$/i.test(text) && !/^(nsubj|nsubjpass|dobj)$/.test(counted.dep)) return null
     if (/^the$/i.test(document.words[first - 1]?.text ?? '')) return null
   }
+  // "33.9 per 100,000": what anybody counts by.
+  if (/^per$/i.test(document.words[first - 1]?.text ?? '')) return null
   if (isShareOfNothing(reading, mention, last)) return null
   if (
     wordAt(document, first).start !== document.words[first - 1]?.end ||

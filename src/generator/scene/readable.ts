@@ -7,7 +7,7 @@ const OF_A_DAY =
   /\b(composite trading|Stock Exchange|Dow Jones Industrial|S&P 500|Nasdaq Composite|Nikkei|FTSE 100|points? (?:higher|lower)|(?:shares?|stocks?) (?:closed|rose|fell|gained|lost|jumped|slid)|closed? (?:at|up|down)|(?:end|finish|start) (?:of )?the (?:week|day|session)|(?:latest|first|second|third|fourth|current)[ -]quarter|half-?time|(?:first|second) half|inning|cents? (?:a|per) (?:kilogram|kilo|kg|share|pound|litre))\b/i
 
 /** "Nikkei 225 NIK, -0.49% picked up": a page's own listing of the market, run into the sentence. */
-const LISTING = /(?:\b\p{Lu}{2,6}|\b\d{4,6}), ?[-+−–]\d[\d.]* ?%/u
+const LISTING = /\b\p{Lu}[\p{Lu}\d.]+,? ?[-+−–]?\d[\d.]* ?%|\b\d{4,6}, ?[-+−–]\d[\d.]* ?%/u
 
 /** Short forms before a capital: a sentence was cut there, or two were joined. */
 const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|Ariz|Mich|Minn|Wis|Ga|Md)\. (?=\p{Lu})/u

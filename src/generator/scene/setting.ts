@@ -19,8 +19,6 @@ export type Setting = {
   readonly stem: Stem | null
   /** The sentences that it shows, in their order. */
   readonly shown: readonly Sentence[]
-  /** Whether it is no more than what stood right before, which may point further back itself. */
-  readonly isNearest?: boolean
 }
 
 /** So many sentences before one are enough to say what it is about, and so many words of them. */
@@ -95,21 +93,6 @@ function find(reading: Reading, sentence: Sentence): Setting | null {
     const near = document.sentences.slice(first.index, sentence.index)
     const setting = lead === undefined ? null : until([lead, ...near])
     if (setting !== null) return setting
-  }
-  return null
-}
-
-/**
- * The sentences right before one, as many as fit, where none of them and no others say enough: whether a learner knows
- * what is meant, only the learner can tell. A sentence without any stays unasked.
- */
-export function nearestTo(reading: Reading, sentence: Sentence): Setting | null {
-  const { document } = reading
-  for (let back = Math.min(SENTENCES, sentence.index); back > 0; back--) {
-    const first = document.sentences[sentence.index - back]
-    if (first === undefined || isParted(reading, first, sentence)) continue
-    const setting = tell(reading, document.sentences.slice(first.index, sentence.index), sentence)
-    if (setting !== null) return { ...setting, isNearest: true }
   }
   return null
 }

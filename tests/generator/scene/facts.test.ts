@@ -48,6 +48,7 @@ describe('figures, years and names worth recalling', () => {
   it.each([
     ['a round nothing', 'The Halden Company sold thousands of boats.', /number/],
     ['a share of nothing told', 'While 46 percent is indeed low, Dorning voted.', /number/],
+    ['what is counted by', 'Norway has 33.9 beds per 100,000 people.', /number: 100,000/],
     ['a share spent of nothing told', 'Norway spends about 1.2 percent, while Denmark spends 3.6 percent.', /number/],
     ['the end of a range of sums', 'Karin Olsen received $250,000 to $300,000 from Dorning.', /number: 300/],
     ['the day of a figure', 'As of 2019, the Halden Company employs many workers.', /year/],
