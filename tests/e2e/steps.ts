@@ -31,7 +31,7 @@ export async function answer(page: Page, rating: 'Again' | 'Hard' | 'Good' | 'Ea
   await expect(snack(page)).toContainText(`${rating}. Back`)
 }
 
-type LoggedEvent = { id: string; kind: string; rating?: string }
+type LoggedEvent = { id: string; kind: string; rating?: string; parts?: { exams?: Record<string, object | null> } }
 
 /** Everything the log holds, as the database keeps it. */
 export const storedEvents = (page: Page): Promise<LoggedEvent[]> => page.evaluate(readEvents)
