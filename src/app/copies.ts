@@ -45,23 +45,31 @@ export async function unlockFolder(handle: FileSystemDirectoryHandle): Promise<b
   return (await (handle as Permitted).requestPermission?.(MODE)) === 'granted'
 }
 
-/** Makes a copy if there is anything that the last one has not; resolves with whether it did. One tab at a time. */
+/**
+ * Makes a copy if there is anything that the last one has not, and nobody is making one; resolves with whether it did.
+ */
 export async function keepCopyIfDue(services: Services): Promise<boolean> {
-  return alone(async () => {
+  return alone({ ifAvailable: true }, async () =>
     // Asked here also of whoever asked before: another tab may have made one meanwhile.
-    if (!(await isCopyDue(services))) return false
-    const place = await copyPlace()
-    if (place.kind !== 'folder' && place.kind !== 'private') return false
-    await keepCopy(services, place)
-    return true
-  })
+    (await isCopyDue(services)) ? keepCopyWherePossible(services) : false,
+  )
+}
+
+/**
+ * Makes a copy, due or not, once nobody else is making one: two of one day have one name, and the one read back would be
+ * the other. Resolves with false where there is no place for it.
+ */
+export const keepCopyNow = (services: Services): Promise<boolean> => alone({}, () => keepCopyWherePossible(services))
+
+async function keepCopyWherePossible(services: Services): Promise<boolean> {
+  const place = await copyPlace()
+  if (place.kind !== 'folder' && place.kind !== 'private') return false
+  await keepCopy(services, place)
+  return true
 }
 
 /** Makes today's copy, reads it back from where it went, and only then thins the older ones. */
-export async function keepCopy(
-  services: Services,
-  place: Extract<CopyPlace, { folder: CopyFolder }>,
-): Promise<MadeBackup> {
+async function keepCopy(services: Services, place: Extract<CopyPlace, { folder: CopyFolder }>): Promise<void> {
   const { folder } = place
   const { day } = services.moment()
   const made = await makeBackup(services, place.kind === 'private' ? BESIDE_MEDIA : {})
@@ -76,7 +84,6 @@ export async function keepCopy(
   if (place.kind === 'folder') rememberBackup({ ...made.contents, name, to: 'folder' })
   keepCopyState({ day, at: services.now(), ...made.seen, name, isOutside: place.kind === 'folder' })
   await thin(folder, mark)
-  return made
 }
 
 /** Keeps everything as it is now, to go back to; rejects where there is no place for it. */
@@ -168,7 +175,8 @@ function parseDaily(name: string): { readonly day: StudyDay; readonly mark: stri
   return Number.isNaN(at) ? null : { day: toStudyDay(at / DAY_MS), mark }
 }
 
-async function alone(work: () => Promise<boolean>): Promise<boolean> {
+/** One tab, and one copy, at a time. */
+async function alone(options: LockOptions, work: () => Promise<boolean>): Promise<boolean> {
   if (!navigator.locks) return work()
-  return navigator.locks.request('recite.copies', { ifAvailable: true }, (lock) => (lock ? work() : false))
+  return navigator.locks.request('recite.copies', options, (lock) => (lock ? work() : false))
 }

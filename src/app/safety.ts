@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on, type Resource } from 'solid-js'
 import type { Unsaved } from '../domain/unsaved.ts'
 import type { JournalStatus } from '../storage/store.ts'
-import { type Copy, keepCopy, listCopies } from './copies.ts'
+import { type Copy, keepCopyNow, listCopies } from './copies.ts'
 import { type CopyPlace, copyPlace, isGoneOutside } from './copyPlace.ts'
 import { looksPrivate } from './install.ts'
 import { lastBackup } from './lastBackup.ts'
@@ -58,11 +58,9 @@ export function createSafety(): SafetyState {
     busy,
     copyNow: () =>
       during('copy', async () => {
-        const place = await copyPlace()
-        if (place.kind !== 'folder' && place.kind !== 'private') return false
-        await keepCopy(services, place)
-        readAgain()
-        return true
+        const isMade = await keepCopyNow(services)
+        if (isMade) readAgain()
+        return isMade
       }),
     checkAll: () => during('check', () => services.store.mend('all')),
     readAgain: () => readAgain(),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeBackup, readBackup } from '../../src/app/backups.ts'
-import { findCopy, keepCopyIfDue, keepPoint, listCopies } from '../../src/app/copies.ts'
+import { findCopy, keepCopyIfDue, keepCopyNow, keepPoint, listCopies } from '../../src/app/copies.ts'
 import { copyPlace } from '../../src/app/copyPlace.ts'
 import { mediaHash } from '../../src/app/media.ts'
 import { replaceWithBackup } from '../../src/app/restore.ts'
@@ -11,6 +11,7 @@ import { type FakeFolder, makeFakeFolder } from '../storage/fakeFolder.ts'
 import { front, makeDeck, noteId } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
 import { device, withDevice } from './eachTest.ts'
+import { makeLocks } from './fakeLocks.ts'
 
 let tab: AppTab
 let root: FakeFolder
@@ -76,6 +77,22 @@ describe('copies that make themselves', () => {
     expect(await keepCopyIfDue(tab.services)).toBe(true)
     nextDay()
     expect(await keepCopyIfDue(tab.services)).toBe(false)
+  })
+
+  test('and those that are asked for are made one after the other', async () => {
+    const locks = makeLocks()
+    vi.stubGlobal('navigator', { ...navigator, locks })
+    await study()
+    let end = () => {}
+    const other = locks.request('recite.copies', {}, () => new Promise<void>((done) => (end = done)))
+    const asked = keepCopyNow(tab.services)
+    expect(await keepCopyIfDue(tab.services)).toBe(false)
+    await new Promise((later) => setTimeout(later, 50))
+    expect(kept.files.size).toBe(0)
+    end()
+    await other
+    expect(await asked).toBe(true)
+    expect(kept.files.size).toBe(1)
   })
 
   test('come once a study day when there is anything new, and read back whole', async () => {
