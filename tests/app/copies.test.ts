@@ -80,19 +80,18 @@ describe('copies that make themselves', () => {
   })
 
   test('and those that are asked for are made one after the other', async () => {
-    const locks = makeLocks()
-    vi.stubGlobal('navigator', { ...navigator, locks })
+    vi.stubGlobal('navigator', { ...navigator, locks: makeLocks() })
     await study()
-    let end = () => {}
-    const other = locks.request('recite.copies', {}, () => new Promise<void>((done) => (end = done)))
-    const asked = keepCopyNow(tab.services)
-    expect(await keepCopyIfDue(tab.services)).toBe(false)
-    await new Promise((later) => setTimeout(later, 50))
-    expect(kept.files.size).toBe(0)
-    end()
-    await other
-    expect(await asked).toBe(true)
-    expect(kept.files.size).toBe(1)
+    const copiesAsItBegan: number[] = []
+    const exportReadable: typeof tab.store.exportReadable = (begin) => {
+      copiesAsItBegan.push(kept.files.size)
+      return tab.store.exportReadable(begin)
+    }
+    const services = { ...tab.services, store: { ...tab.store, exportReadable } }
+    const first = keepCopyNow(services)
+    expect(await keepCopyIfDue(services)).toBe(false)
+    expect(await Promise.all([first, keepCopyNow(services)])).toEqual([true, true])
+    expect(copiesAsItBegan).toEqual([0, 1])
   })
 
   test('come once a study day when there is anything new, and read back whole', async () => {
