@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { findChromium, installChromium } from './chromium.ts'
+import { findTestChromium, installChromium } from './chromium.ts'
 
 type Counts = { passed: number; failed: number; skipped: number }
 type Step = { readonly name: string; readonly command: string; readonly report?: Report }
@@ -75,7 +75,7 @@ function run(command: string): Promise<number> {
 function testEnvironment(): NodeJS.ProcessEnv {
   const { BASE: _, ...inherited } = process.env
   const needsBrowser = steps.some(({ name }) => name.startsWith('e2e'))
-  const chromium = needsBrowser ? (findChromium() ?? installChromium(console.log)) : undefined
+  const chromium = needsBrowser ? (findTestChromium() ?? installChromium(console.log)) : undefined
   if (chromium) console.log(`Chromium: ${chromium}`)
   const separator = process.platform === 'win32' ? ';' : ':'
   return {

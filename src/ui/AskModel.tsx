@@ -42,7 +42,7 @@ export function AskModel(props: AskModelProps) {
         <Show
           when={asking()}
           fallback={
-            <button type="button" class="btn primary big" onClick={send}>
+            <button type="button" class="btn primary big to-host" onClick={send}>
               {over() ? words.again(host()) : words.send(host())}
             </button>
           }
@@ -86,7 +86,7 @@ export function AskModel(props: AskModelProps) {
             <p class="muted">{words.rewordSends}</p>
             <button
               type="button"
-              class="btn"
+              class="btn to-host"
               onClick={() => void props.model.reword(props.source, note(), props.others())}
             >
               {words.sendCard(host())}

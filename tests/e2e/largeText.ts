@@ -19,7 +19,11 @@ export async function expectWhole(page: Page, where: string): Promise<void> {
     const nameOf = (element: Element | null) => `${element?.tagName.toLowerCase()}.${element?.className}`
     const wide = [...document.querySelectorAll('html, .focus, .focus > main, dialog[open]')]
       .filter((element) => element.scrollWidth > element.clientWidth)
-      .map((element) => `${nameOf(element)} scrolls sideways`)
+      .map((element) => {
+        const edge = (each: Element) => each.getBoundingClientRect().right
+        const widest = [...element.querySelectorAll('*')].reduce((a, b) => (edge(b) > edge(a) ? b : a), element)
+        return `${nameOf(element)} scrolls sideways: ${nameOf(widest)}, "${widest.textContent?.slice(0, 60)}"`
+      })
 
     const spoilt: string[] = []
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

@@ -280,6 +280,13 @@ test('a model of one’s own is accessible at every step', async ({ page }) => {
   await look('over')
 })
 
+test('a model’s address, however long, has room in every sheet', async ({ page }) => {
+  await setUp(page, 'http://questions-of-the-whole-department.example:11434/v1')
+  await findQuestions(page)
+  await page.getByRole('button', { name: 'Ask your model' }).click()
+  await lookAt(page, 'model-long-address')
+})
+
 /** Hosts, of other origins, that anything in the page's browser spoke to since. */
 function hostsReached(page: Page): () => readonly string[] {
   const own = new Set<string>()
@@ -292,10 +299,10 @@ function hostsReached(page: Page): () => readonly string[] {
   return () => [...strangers].filter((host) => !own.has(host))
 }
 
-async function setUp(page: Page): Promise<void> {
+async function setUp(page: Page, address = models.address): Promise<void> {
   await page.goto('./#/settings')
   await page.getByRole('switch', { name: 'Propose cards with a model' }).click()
-  await page.getByLabel('Address').fill(models.address)
+  await page.getByLabel('Address').fill(address)
   await page.getByLabel('Model', { exact: true }).fill('small')
   await page.getByLabel('Key', { exact: true }).fill(KEY)
   await page.getByLabel('Address').focus()

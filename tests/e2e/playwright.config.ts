@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { chromiumOptions, findChromium } from '../../src/cli/chromium.ts'
+import { chromiumOptions, findTestChromium } from '../../src/cli/chromium.ts'
 
 /** `E2E_PORT` lets two checkouts run side by side. */
 const PORT = Number(process.env.E2E_PORT ?? 4273)
@@ -24,7 +24,7 @@ export default defineConfig({
     deviceScaleFactor: process.env.LOOKS === 'all' ? 2 : 1,
     hasTouch: true,
     locale: 'en-GB',
-    launchOptions: chromiumOptions(findChromium()),
+    launchOptions: chromiumOptions(findTestChromium()),
     screenshot: 'only-on-failure',
   },
   webServer: {
