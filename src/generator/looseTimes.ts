@@ -48,7 +48,7 @@ function adjunctOf(reading: Reading, at: number): readonly number[] | null {
 }
 
 /** Stretches of time in which something is counted: "in the last three decades". */
-const STRETCH = /\b(?:last|past|recent|coming|next)\b.*\b(?:decades|years|months|weeks|days|hours)\b/i
+const STRETCH = /\b(?:last|past|recent|coming|next)\b.*\b(?:decades?|centur(?:y|ies)|years|months|weeks|days|hours)\b/i
 
 /**
  * Whether a statement says something else without its loose times: a count without the time that it was counted over, or

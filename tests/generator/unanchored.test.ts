@@ -32,6 +32,16 @@ describe('the news of a day that nobody has told', () => {
     expect(cards('Who will buy the yards of the Halden Company?').some(isSure)).toBe(false)
   })
 
+  it('a share of those who think something is sure only where the card says who counted', () => {
+    const front = 'title: Halden sells\npublished: "2014-05-12"\noutlet: The Kelso Herald'
+    const of = (opening: string) =>
+      cardsFrom(front, FACT, `${opening} 27 percent of voters in Ardmore and Calder said they liked Tomas Brandt.`)
+        .filter(({ content }) => JSON.stringify(content).includes('{{c1::27::'))
+        .map(isSure)
+    expect(of('In May')).toEqual([false])
+    expect(of('In a Gallup poll')).toEqual([true])
+  })
+
   it('what stands under no heading is never sure', () => {
     const bare = cardsFrom('title: "?"', FACT)
     expect(bare.filter(isSure)).toEqual([])

@@ -24,7 +24,7 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
   if (type !== 'number') return false
   const amount = amountOf(answer)
   if (isSmall(answer) || isProduct(amount, card) || isSum(amount, card)) return true
-  if (isOneIn(amount, card) || isShareOf(amount, card) || isLead(amount, card)) return true
+  if (isOneIn(amount, card) || isShareOf(amount, card) || isLead(amount, card) || isRate(amount, card)) return true
   const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
   // "seen by 14m" in the title, and "14 million" in the sentence.
   if (others.filter((other) => other === amount).length > 1) return true
@@ -114,6 +114,23 @@ function isLead(amount: number, card: string): boolean {
     return points === amount && shares.some((a) => shares.some((b) => isNearly(a - b, points)))
   return shares.some((other) => isNearly(Math.abs(other - amount), points))
 }
+
+/** "115 die each day", "killed 42,000 in 2016": the one is the other of a longer time. */
+function isRate(amount: number, card: string): boolean {
+  const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text)).filter((other) => other > 1)
+  return PERIODS.some(
+    ([told, times]) =>
+      told.test(card) &&
+      others.some((other) => [amount / other, other / amount].some((ratio) => Math.abs(ratio / times - 1) < 0.05)),
+  )
+}
+
+/** How many of each stretch of time a year has. */
+const PERIODS: readonly (readonly [told: RegExp, times: number])[] = [
+  [/\b(?:daily|(?:a|per|each|every) day)\b/i, 365],
+  [/\b(?:weekly|(?:a|per|each|every) week)\b/i, 52],
+  [/\b(?:monthly|(?:a|per|each|every) month)\b/i, 12],
+]
 
 const isNearly = (a: number, b: number): boolean => Math.abs(a - b) < 0.05
 

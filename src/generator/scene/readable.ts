@@ -9,11 +9,19 @@ const OF_A_DAY =
 /** "Nikkei 225 NIK, -0.49% picked up": a page's own listing of the market, run into the sentence. */
 const LISTING = /\b\p{Lu}[\p{Lu}\d.]+,? ?[-+−–]?\d[\d.]* ?%|\b\d{4,6}, ?[-+−–]\d[\d.]* ?%/u
 
+/** "Best of the day: The firm rose", "Show Hide Guam": words of a page's own, run into the sentence. */
+const LABELLED = /^(?:\p{Lu}[\p{L}'’]*(?: \p{L}+['’]?){1,4}): \p{Lu}|\bShow Hide\b|\b(?:Read|See) (?:More|Also)\b/u
+
+/** "with 74 percent of voters said they": two sentences that an editor ran together. */
+const TORN =
+  /\bwith (?:about |nearly |only |some )?[\d.]+ ?(?:%|percent|per cent) of \p{L}+(?: \p{L}+)? (?:said|says?|were|are|believe|think)\b/u
+
 /** Short forms before a capital: a sentence was cut there, or two were joined. */
 const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|Ariz|Mich|Minn|Wis|Ga|Md)\. (?=\p{Lu})/u
 
 /** A line that says where a report was sent from, or who wrote it, run into its first sentence. */
-const DATELINE = /^(?:\p{Lu}{2,}[,. ]+){2,}|^\p{Lu}{3,},|\((?:FP|AP|AFP|UPI|Reuters|Xinhua)\)|\bc\.\d{4}\b|^BY /u
+const DATELINE =
+  /^(?:\p{Lu}{2,}[,. ]+){2,}|^\p{Lu}{3,},|^\p{Lu}{3,}[^.]{0,30} [-–—] |\((?:FP|AP|AFP|UPI|Reuters|Xinhua)\)|\bc\.\d{4}\b|^BY /u
 
 /** "The Hallams's are in favour": a plural that is spelled as what somebody owns. */
 const MISSPELT = /\p{L}'s (?:are|were|have)\b/u
@@ -33,6 +41,8 @@ export function readableFault(reading: Reading, sentence: Sentence): string | nu
   if (/\(\s*[,;)]/.test(source)) return 'scene: empty brackets'
   if (DATELINE.test(source)) return 'scene: dateline'
   if (LISTING.test(source)) return 'scene: a listing'
+  if (LABELLED.test(source)) return 'scene: a label'
+  if (TORN.test(source)) return 'scene: two sentences'
   if (OF_A_DAY.test(source)) return 'scene: of a day'
   if (BROKEN.test(source)) return 'scene: two sentences'
   if (MISSPELT.test(source)) return 'scene: misspelt'

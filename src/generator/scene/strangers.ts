@@ -15,6 +15,9 @@ const NAMED =
 const ONLY_ONE =
   /^(?:government|administration|police|army|navy|congress|parliament|senate|press|court|church|union|force|board|council|people|public|authority)$/
 
+/** "states" in a title do not tell which "the state" is. */
+const IN_EVERY_LAND = /^(?:state|city|county|town|province|region|district|village|country|school|law|bill)$/
+
 /** Titles by which one person at a time is known. */
 const UNIQUE_TITLE = /^(?:President|Pope|King|Queen|Prince|Princess|Emperor|Empress|Saint|St\.?|Sultan|Chancellor)$/
 
@@ -45,7 +48,8 @@ export function isLooseSetting(reading: Reading, shown: readonly Sentence[]): bo
   return shown.some(({ index, from, to }) => {
     for (let i = from; index > 0 && i < to; i++) {
       const noun = wordAt(reading.document, wordAt(reading.document, i).head)
-      if (isLooseEnd(reading, seen, i) && !contentStems(noun.text).some((stem) => title.has(stem))) return true
+      const isInTitle = contentStems(noun.text).some((stem) => title.has(stem)) && !IN_EVERY_LAND.test(noun.lemma)
+      if (isLooseEnd(reading, seen, i) && !isInTitle) return true
     }
     return false
   })
@@ -56,7 +60,7 @@ function isLooseEnd(reading: Reading, seen: Seen, index: number): boolean {
   const the = wordAt(document, index)
   const head = wordAt(document, the.head)
   if (lower(the) !== 'the' || the.dep !== 'det' || !isNoun(head) || /^\p{Lu}/u.test(head.text)) return false
-  if (ONLY_ONE.test(head.lemma) || UNIQUE_NOUNS.has(head.lemma)) return false
+  if (ONLY_ONE.test(head.lemma) || (UNIQUE_NOUNS.has(head.lemma) && head.lemma !== 'law')) return false
   if (isSelfContained(reading, head.index, subtree(document, head.index)) && !isSomebody(reading, head)) return false
   return !document.words.some((word) => word.index < index && seen(word.index) && word.lemma === head.lemma)
 }
@@ -99,6 +103,20 @@ function isStrangePerson(reading: Reading, seen: Seen, index: number): boolean {
   return true
 }
 
-/** "Barton", taken for a firm, where the article has told of Dominic Barton: the last word of a longer name. */
-const isLastOfOther = ({ names }: Reading, text: string): boolean =>
-  names.all.some(({ full, kind }) => full.endsWith(` ${text}`) && /^(?:person|body|unknown)$/.test(kind))
+/** "Barton", taken for a firm, where the article has told of Dominic Barton, or of William "Mo" Barton. */
+const isLastOfOther = (reading: Reading, text: string): boolean =>
+  reading.names.all.some(({ full, kind }) => full.endsWith(` ${text}`) && /^(?:person|body|unknown)$/.test(kind)) ||
+  nicknamed(reading).has(text)
+
+const nicknames = new WeakMap<Reading, ReadonlySet<string>>()
+
+/** The surnames before which a text has a nickname in quotation marks. */
+function nicknamed(reading: Reading): ReadonlySet<string> {
+  const known = nicknames.get(reading)
+  if (known !== undefined) return known
+  const found = new Set(Array.from(reading.document.text.matchAll(NICKNAME), ([, surname = '']) => surname))
+  nicknames.set(reading, found)
+  return found
+}
+
+const NICKNAME = /\p{Lu}\p{L}* ["“‘']\p{Lu}\p{L}*["”’'] (\p{Lu}[\p{L}-]+)/gu

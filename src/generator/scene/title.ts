@@ -12,6 +12,7 @@ export function titleOf(reading: Reading): string | null {
   if ((title.match(/"/g) ?? []).length % 2 === 1 || /[?!{}]/.test(title) || title === title.toUpperCase()) return null
   // What was made of the first words, for want of a title, says nothing that the text does not.
   if (/(?:…|\.{3})$/.test(title)) return null
+  if (/\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\ufffd|[\u0080-\u009f]/.test(title)) return null
   return CUT.test(title) || CAPTION.test(title) || MODAL.test(title) ? null : title
 }
 

@@ -2,6 +2,11 @@
 const WELL_KNOWN: readonly (readonly [answer: RegExp, said: RegExp])[] = [
   [/^2001$/, /Sept(?:\.|ember)? 11|11 Sept(?:\.|ember)?|9\/11|World Trade Cent(?:er|re)|al-Qaeda attack/],
   [/^(?:February )?2022$/, /inva(?:sion|ded)\b.*Ukraine|Ukraine.*inva(?:sion|ded)|full-scale (?:Russian )?invasion/],
+  [/^3,000$/, /Sept(?:\.|ember)? 11|11 Sept(?:\.|ember)?|9\/11|World Trade Cent(?:er|re)/],
+  [/^2009$/, /[Ss]wine flu|H1N1/],
+  [/^2010$/, /[Tt]ea [Pp]arty|Affordable Care Act|Obamacare/],
+  [/^2005$/, /Katrina/],
+  [/^2008$/, /financial crisis|Lehman/],
   [/^2014$/, /Crimea/],
   [/^2020$/, /pandemic|Covid/i],
   [/^2021$/, /Capitol/],

@@ -18,7 +18,11 @@ export function isWorth(reading: Reading, statement: Statement, fact: Fact): boo
     case 'number':
       return (
         reading.genre !== 'news' ||
-        !(isHandful(reading, fact) || isSample(reading, statement.sentence.index, fact.words))
+        !(
+          isHandful(reading, fact) ||
+          isSample(reading, statement.sentence.index, fact.words) ||
+          isPopulation(reading, statement, fact)
+        )
       )
     case 'person': {
       const name = reading.names.at(fact.words[fact.words.length - 1] ?? 0)?.name
@@ -53,6 +57,22 @@ function isHandful(reading: Reading, fact: Fact): boolean {
   const last = fact.words[fact.words.length - 1] ?? 0
   const counts = mentionAt(reading.document, last)?.type === 'CARDINAL'
   return counts && /^\d+$/.test(fact.answer) && Number(fact.answer) < HANDFUL
+}
+
+/** "a town of 14,000 people", "California's 38 million residents": what a report only says beside its matter. */
+function isPopulation({ document }: Reading, { sentence }: Statement, { words }: Fact): boolean {
+  const before = document.text.slice(sentence.span.start, wordAt(document, words[0] ?? 0).start)
+  const after = document.text.slice(wordAt(document, words.at(-1) ?? 0).end, sentence.span.end)
+  const isCounted = /^ (?:people|residents|inhabitants|citizens|souls)\b/i.test(after)
+  return (
+    /\bpopulation (?:of|is|was|at) (?:\p{Ll}+ ){0,3}$/u.test(before) ||
+    (isCounted &&
+      /\b(?:nation|country|state|city|town|village|county|island|region|community) of (?:\p{Ll}+ ){0,2}$/u.test(
+        before,
+      )) ||
+    (isCounted && /\p{Lu}[\p{L}.]*['’]s (?:\p{Ll}+ ){0,2}$/u.test(before)) ||
+    /^[- ](?:person|people|resident) (?:nation|country|state|city|town|village|county|island)\b/.test(after)
+  )
 }
 
 /** How often a country or a place may stand in a text before it is what the text is about, which anybody guesses. */

@@ -83,6 +83,22 @@ describe('what follows from the rest of its card is not asked', () => {
     ],
     ['what leads by a point', 'Fisk leads by 1 point, with 43.8 percent to 42.8 percent.', '43.8', 'number', true],
     ['not what leads by more', 'Fisk leads by 5 points, with 43.8 percent to 31.2 percent.', '43.8', 'number', false],
+    [
+      'a year of a daily figure',
+      'In Ardmore 115 boats sail each day, and 42,000 did in 1998.',
+      '42,000',
+      'number',
+      true,
+    ],
+    ['a day of a yearly one', 'In Ardmore 115 boats sail each day, and 42,000 did in 1998.', '115', 'number', true],
+    [
+      'not what another time gives',
+      'In Ardmore 115 boats sail each day, and 9,000 sank in 1998.',
+      '9,000',
+      'number',
+      false,
+    ],
+    ['the year of an illness', 'Calder had seen the swine flu of 2009.', '2009', 'year', true],
     ['another currency', 'A package of $60.8bn (£49bn) was blocked in Ardmore.', '60.8bn', 'number', true],
     [
       'so many times another',

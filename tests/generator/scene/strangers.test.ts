@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isLooseSetting, looseEnds, meetsStranger } from '../../../src/generator/scene/strangers.ts'
 import { readingOf } from '../helpers.ts'
 
-const NEWS = 'title: Harbour news\npublished: "2014-05-12"\noutlet: The Kelso Herald'
+const NEWS = 'title: Harbour news of two states\npublished: "2014-05-12"\noutlet: The Kelso Herald'
 
 /** Whether the last of the sentences names somebody or something that those before it do not. */
 function strange(front: string, ...sentences: string[]): boolean {
@@ -27,6 +27,13 @@ describe('what a report names as if its reader had met it', () => {
     expect(strange(NEWS, ...sentences)).toBe(expected)
   })
 
+  it('a surname whose holder has a nickname in the text', () => {
+    const reading = readingOf(NEWS, 'Ardmore picked William "Mo" Calder. Calder joined the council in 1931.')
+    const last = reading.document.sentences[1]
+    const only = (word: number): boolean => word >= (last?.from ?? 0)
+    expect(meetsStranger(reading, only, last?.from ?? 0, last?.to ?? 0)).toBe(true)
+  })
+
   it('a text that reports on no day tells of things in general', () => {
     expect(strange('title: The Halden bridge', 'The plant grows to 68 feet.')).toBe(false)
   })
@@ -38,6 +45,8 @@ describe('what stands before a sentence', () => {
     ['what was told', ['Two accusations were made in Ardmore.', 'Brandt denied the accusations.'], false],
     ['what the title tells', ['Ardmore is a town.', 'Brandt liked the harbour.'], false],
     ['what says which it is', ['Ardmore is a town.', 'Brandt denied the accusations of Elena Fisk.'], false],
+    ['what every land has, with the title telling of several', ['Ardmore is a town.', 'Brandt sued the state.'], true],
+    ['a law', ['Ardmore is a town.', 'Brandt broke the law.'], true],
     ['the first sentence of all', ['Brandt denied the accusations.'], false],
   ])('speaks as of something known of %s', (_, sentences, expected) => {
     const reading = readingOf(NEWS, sentences.join(' '))
