@@ -94,3 +94,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(strange).toEqual([])
   })
 }
+
+test('a formula of any size leaves the rest of its card within reach', async ({ page }) => {
+  const formulas = [
+    '\\(\\raisebox{-999999em}{x}\\)',
+    '\\[\\raisebox{999999em}{x}\\]',
+    '\\(\\boxed{\\lower 99999em\\hbox{x}}\\)',
+  ]
+  const notes = formulas.map((tex, i) =>
+    note(`n_tall${i}`, { kind: 'qa', question: `${tex} What?`, answer: `It ${i}` }),
+  )
+  await openFile(page, 'tall.deck.json', JSON.stringify({ ...deck, id: 'd_tall', notes }))
+  await page.getByRole('button', { name: /^Add 3 cards/ }).click()
+  await expect(page.getByText(/^Deck added/)).toBeVisible()
+  await page.goto('./#/study/d_tall')
+  for (const _ of formulas) {
+    await expect(page.locator('.index math').first()).toBeAttached()
+    const tall = await page.locator('.index').evaluate((card) => card.scrollHeight / innerHeight)
+    expect(tall, 'screens that the card takes').toBeLessThan(2)
+    await page.waitForTimeout(350)
+    await page.getByRole('button', { name: /^Show answer/ }).click()
+    await page.getByRole('button', { name: /^Easy/ }).click()
+    await page.waitForTimeout(350)
+  }
+})
