@@ -72,6 +72,7 @@ export function cardsFrom(
   wanted: (note: Note) => boolean = isSure,
 ): JudgedCard[] {
   const notes = drain(generate(source, { read })).notes.filter(wanted)
+  if (notes.length === 0) return []
   const drafts = draftsByText(source, read)
   return notes.flatMap((note) => {
     return facesOf(note).map(({ question, answer }, i) => {
