@@ -10,9 +10,10 @@ import { sameValue } from '../domain/same.ts'
 import { isTypeLost } from '../domain/standIn.ts'
 import { orderBackedUpDeck } from '../formats/deckFile.ts'
 import type { CollectedDeck } from '../storage/store.ts'
+import { oneHome } from './oneHome.ts'
 
 /**
- * Every deck of either, those of both joined. `partial` are those of theirs that came damaged; `chosen` says which
+ * Every deck of either, those of both joined, and each note in one of them. `partial` are those of theirs that came damaged; `chosen` says which
  * versions the learner let lead, by both logs. A deck that only stands in for another leads nothing.
  */
 export function joinDecks(
@@ -30,7 +31,8 @@ export function joinDecks(
     else if (deck.standIn && !here.standIn) all.set(deck.id, asHere(here, union(here, deck, chosen)))
     else if (!isSame(here, deck)) all.set(deck.id, joined(here, deck, chosen))
   }
-  return [...all.values()]
+  const here = new Map(mine.map((deck) => [deck.id, deck]))
+  return oneHome([...all.values()]).map((deck) => asHere(here.get(deck.id) ?? deck, deck))
 }
 
 /** What a deck that came damaged lacks was taken out of it by nobody: it only adds to the one here. */
@@ -54,7 +56,8 @@ function leads(one: CollectedDeck, other: CollectedDeck, chosen: Chosen): boolea
   if (one.version !== other.version) return rankOf(one, chosen) > rankOf(other, chosen)
   const [mine, theirs] = [notesOf(one), notesOf(other)]
   if (mine.size !== theirs.size) return mine.size > theirs.size
-  return textOf(one, mine) >= textOf(other, theirs)
+  const isOwn = ownInEither(one, other)
+  return textOf(one, mine, isOwn) >= textOf(other, theirs, isOwn)
 }
 
 const rankReceived = (deck: CollectedDeck, chosen: Chosen): number =>
@@ -62,13 +65,15 @@ const rankReceived = (deck: CollectedDeck, chosen: Chosen): number =>
 
 /**
  * Of what is no union, and so is the same in a deck and in what was joined under its lead: nor are the texts from another
- * program, of which each goes by its own time. Then all, to have a winner.
+ * program, of which each goes by its own time, and the learner's own. Then all, to have a winner.
  */
-function textOf(deck: CollectedDeck, all: ReadonlyMap<NoteId, Note>): string {
-  const notes = [...all.values()].filter((note) => !templateOf(note)).sort((a, b) => (a.id < b.id ? -1 : 1))
+function textOf(deck: CollectedDeck, all: ReadonlyMap<NoteId, Note>, isOwn: IsOwn): string {
+  const notes = [...all.values()]
+    .filter((note) => !templateOf(note) && !isOwn(note.id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
   const { own: _own, received: _received, ...rest } = deck
   const core = orderBackedUpDeck({ ...rest, sources: [], notes, tombstones: [], retired: [] })
-  return JSON.stringify([core, orderBackedUpDeck(deck)])
+  return JSON.stringify([core, [...all.keys()].filter(isOwn), orderBackedUpDeck(deck)])
 }
 
 /**
@@ -90,12 +95,15 @@ function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): Colle
   const live = new Set(rank > theirRank ? [...own, ...idsOf(lead.notes)] : own)
   const out = new Set([...outOf(lead), ...outOf(other)].filter((id) => !live.has(id)))
   // A version that the learner let go of has no say, whatever it says of the time.
-  const isHeard = theirRank > 0
+  const isHeard = theirRank >= 0
+  // Of the learner's own cards no version says anything.
+  const isOwn = ownInEither(lead, other)
   const texts = [...mine.values()].map((note) => {
     const another = theirs.get(note.id)
     if (!another || isTypeLost(another)) return note
     if (isTypeLost(note)) return another
-    return isHeard ? joinedNote(note, another, rank === theirRank) : note
+    if (isOwn(note.id)) return joinedNote(note, another, true)
+    return isHeard ? joinedNote(note, another, rank === theirRank && templateOf(note) !== null) : note
   })
   const notes = [...texts, ...added]
   const { own: _own, received: _received, ...head } = lead
@@ -120,10 +128,17 @@ function receivedOf(lead: CollectedDeck, even: CollectedDeck | null, whole: Coll
   return received === receivedVersion(whole) ? undefined : received
 }
 
-/** Where nothing tells which of two decks is the newer, two texts of one time go by what they say, in either order. */
-function joinedNote(lead: Note, other: Note, isEven: boolean): Note {
-  const isTurned = isEven && templateOf(lead) && fingerprint(other) > fingerprint(lead)
-  return isTurned ? later(other, lead) : later(lead, other)
+/** Where nothing tells which of two texts is the newer, they go by what they say, in whatever order devices meet. */
+const joinedNote = (lead: Note, other: Note, isEven: boolean): Note =>
+  isEven && fingerprint(other) > fingerprint(lead) ? later(other, lead) : later(lead, other)
+
+type IsOwn = (id: NoteId) => boolean
+
+/** Whether a card is the learner's own by what either deck says; all are of one that was made here. */
+function ownInEither(one: CollectedDeck, other: CollectedDeck): IsOwn {
+  const own = new Set([...(one.own ?? []), ...(other.own ?? [])])
+  const isMadeHere = one.received === 0 || other.received === 0
+  return (id) => isMadeHere || own.has(id)
 }
 
 /** Live ones first, as they are stored. */

@@ -15,6 +15,7 @@ import { lastBackup, rememberBackup } from './lastBackup.ts'
 import { mediaHash } from './media.ts'
 import { mergeChanges } from './mergeChanges.ts'
 import type { MergeChanges } from './mergeCounts.ts'
+import { oneHome } from './oneHome.ts'
 import { rebuild } from './rebuild.ts'
 import type { Services } from './services.ts'
 import { refusing, settle } from './settle.ts'
@@ -157,7 +158,7 @@ export async function replaceWithBackup(
         services,
         (here) => {
           const settled = settle(here, read)
-          const to = { decks: backup.decks, events: settled.backup.events }
+          const to = { decks: oneHome(backup.decks), events: settled.backup.events }
           strangers = notHere(here, read, settled)
           steps[0] = { from: here, to }
           return { ...to, media: backup.media ?? [] }

@@ -85,7 +85,7 @@ export function addToHeld({ deck: held, versions }: Held, source: Source, notes:
   return {
     deck: {
       ...next,
-      received: held.received === 0 ? 0 : receivedVersion(held),
+      received: held.received ?? receivedVersion(held),
       notes: next.notes.map((note) => stored.get(note.id) ?? note),
     },
     own: [...new Set([...mine, ...notes.map((note) => note.id).filter((id) => !stored.has(id))])],

@@ -4,10 +4,16 @@ import { makeBackup, readBackup } from '../../src/app/backups.ts'
 import { addDeck } from '../../src/app/ownDecks.ts'
 import { partsToRemove, removeDeck } from '../../src/app/removeDeck.ts'
 import { mergeBackup } from '../../src/app/restore.ts'
+import { takeDeck } from '../../src/app/takeDeck.ts'
+import { previewDeck } from '../../src/app/transfer.ts'
+import type { Deck } from '../../src/domain/deck.ts'
+import { addToHeld } from '../../src/domain/draftDeck.ts'
 import type { StoredEvent } from '../../src/domain/event.ts'
 import type { DeckId, Note } from '../../src/domain/note.ts'
+import type { SourceId } from '../../src/domain/source.ts'
 import { STAND_IN_TITLE } from '../../src/domain/standIn.ts'
 import type { ReadBackup } from '../../src/formats/backupReader.ts'
+import { bareSource } from '../bareSource.ts'
 import { assertWhole } from '../storage/whole.ts'
 import { makeDeck } from '../storage/world.ts'
 import type { AppTab } from './device.ts'
@@ -158,3 +164,32 @@ test('removals and moves on two devices come to the same in either order of merg
     { numRuns: 15 },
   )
 }, 120_000)
+
+test('what stays of a removed deck leads no copy that is whole, and lets its author’s next versions in', async () => {
+  const version = (number: number): Deck => {
+    const deck = makeDeck('d', 2)
+    const content = { kind: 'qa' as const, question: `Version ${number}?`, answer: 'yes' }
+    return { ...deck, version: number, notes: deck.notes.map((note) => ({ ...note, content, evidence: [] })) }
+  }
+  const asked = async (tab: AppTab) =>
+    (await tab.store.deck('d' as DeckId))?.notes.flatMap(({ content }) =>
+      'question' in content ? content.question : [],
+    )
+  const [a, b, c] = [await devices.open(), await devices.open(), await devices.open()]
+  await takeDeck(a.services, version(3))
+  await takeDeck(b.services, version(2))
+  await takeDeck(c.services, version(3))
+  const held = await a.store.collectedDeck('d' as DeckId)
+  if (!held) throw new Error('not taken')
+  const { deck, own } = addToHeld(held, bareSource({ id: 's-x' as SourceId, title: 'X', text: 'Hello.' }), [CARD])
+  await a.store.putDeck(deck, { builtIn: false, own })
+  await remove(a, 'd' as DeckId)
+  expect(await cardsIn(a)).toEqual({ d: 1 })
+  await mergeBackup(a.services, await backupOf(b))
+  expect((await previewDeck(a.services, version(3))).merge.isOlder).toBe(false)
+  await mergeBackup(c.services, await backupOf(a))
+  const [one = '', two = ''] = (await asked(c)) ?? []
+  expect([one, two]).toEqual(['Version 3?', 'Version 3?'])
+  await mergeBackup(a.services, await backupOf(c))
+  expect(await asked(a)).toEqual(await asked(c))
+})
