@@ -41,14 +41,18 @@ const DROPPED = new Set(
 const DROPPED_ALONE = new Set(['meta', 'link', 'base', 'input', 'embed', 'frame', 'form', 'button', 'dialog', 'head'])
 
 const ATTRIBUTES = new Set(
-  `class id title lang dir align valign width height colspan rowspan color size face bgcolor border cellpadding cellspacing
+  `class id title lang dir align valign width height color size face bgcolor border cellpadding cellspacing
   start reversed alt open datetime`.split(/\s+/),
 )
 
-/** Deeper elements, and more nodes, than these are left out: their words stay. */
+/** Deeper elements, and more of them, than these are left out: their words stay, up to so many nodes in all. */
 const DEEPEST = 200
+const MOST_ELEMENTS = 5_000
 const MOST_NODES = 20_000
 const LONGEST_ATTRIBUTE = 2_000
+/** Rows or columns that a cell may reach over, and all of them together: each is a place in a table like any other. */
+const WIDEST_CELL = 50
+const MOST_REACHED = 2_000
 
 /** Closes what an element of this name would end in a browser: paragraphs before blocks, items before items. */
 const ENDS: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +74,8 @@ export function safeTree(html: string, options: SafeOptions): readonly SafeNode[
   const root: SafeNode[] = []
   const open: Open[] = []
   let nodes = 0
+  let elements = 0
+  const room = { left: MOST_REACHED }
   let dropping: { readonly name: string; depth: number } | null = null
   const into = (): SafeNode[] => open.at(-1)?.children ?? root
   const say = (text: string): void => {
@@ -93,9 +99,10 @@ export function safeTree(html: string, options: SafeOptions): readonly SafeNode[
         continue
       }
       if (!TAGS.has(token.name) || nodes >= MOST_NODES) continue
-      for (const name of ENDS[token.name] ?? []) if (open.at(-1)?.tag === name) open.pop()
-      const element = elementOf(token, options)
       nodes++
+      if (++elements > MOST_ELEMENTS) continue
+      for (const name of ENDS[token.name] ?? []) if (open.at(-1)?.tag === name) open.pop()
+      const element = elementOf(token, options, room)
       if (VOID.has(token.name)) into().push(element)
       else if (open.length < DEEPEST) {
         into().push(element)
@@ -112,15 +119,27 @@ function closeTag(open: Open[], name: string): void {
   if (at >= 0) open.length = at
 }
 
-function elementOf(token: Extract<HtmlToken, { kind: 'open' }>, options: SafeOptions): SafeElement {
+function elementOf(
+  token: Extract<HtmlToken, { kind: 'open' }>,
+  options: SafeOptions,
+  room: { left: number },
+): SafeElement {
   const attributes: Record<string, string> = {}
   for (const [name, raw] of token.attributes) {
     const value = decodeEntities(raw).slice(0, LONGEST_ATTRIBUTE)
-    if (ATTRIBUTES.has(name) || /^(?:data|aria)-[a-z][a-z\d-]{0,60}$/.test(name)) attributes[name] = value
+    if (name === 'colspan' || name === 'rowspan') attributes[name] = String(spanOf(value, room))
+    else if (ATTRIBUTES.has(name) || /^(?:data|aria)-[a-z][a-z\d-]{0,60}$/.test(name)) attributes[name] = value
     else if (name === 'style') attributes.style = safeDeclarations(value)
   }
   const source = token.name === 'img' ? mediaName(decodeEntities(token.attributes.get('src') ?? '')) : null
   const medium = source === null ? null : options.mediumOf(source)
   if (token.name === 'img' && !('alt' in attributes)) attributes.alt = ''
   return { tag: token.name, attributes, children: [], ...(medium !== null && { medium }) }
+}
+
+/** How far a cell reaches; where the room for that is used up, it is one cell. */
+function spanOf(value: string, room: { left: number }): number {
+  const span = Math.min(Math.max(Number.parseInt(value, 10) || 1, 1), WIDEST_CELL)
+  room.left -= span - 1
+  return room.left < 0 ? 1 : span
 }

@@ -5,8 +5,18 @@ if (origin === 'null' && parent !== window) {
   const MATHS = 'http://www.w3.org/1998/Math/MathML'
   const base = new CSSStyleSheet()
   const own = new CSSStyleSheet()
-  document.adoptedStyleSheets = [base, own]
+  // As a layer it goes before whatever else says that it is important.
+  const still = new CSSStyleSheet()
+  still.replaceSync('@layer still { *, ::before, ::after { animation: none !important; transition: none !important } }')
   let urls = []
+
+  // More things in motion than these leave a device no time for anything else.
+  const MOST_MOTIONS = 40
+  const calm = () => {
+    if (document.getAnimations().length > MOST_MOTIONS) document.adoptedStyleSheets = [still, base, own]
+  }
+  addEventListener('animationstart', calm)
+  addEventListener('transitionrun', calm)
 
   const tell = (message) => parent.postMessage(message, '*')
 
@@ -63,12 +73,14 @@ if (origin === 'null' && parent !== window) {
     urls = []
     base.replaceSync(data.base)
     own.replaceSync(data.css)
+    document.adoptedStyleSheets = [base, own]
     document.documentElement.lang = data.lang
     document.documentElement.className = data.night ? 'night' : ''
     document.body.className = data.classes
     document.body.dir = 'auto'
     const media = new Map(data.media)
     document.body.replaceChildren(...data.nodes.map((node) => make(node, media, data.labels)))
+    calm()
     document.body.querySelector('hr#answer')?.scrollIntoView({ block: 'nearest' })
   })
 
