@@ -26,6 +26,8 @@ export type ExamForm = {
 export type ExamDate = {
   readonly form: () => ExamForm
   readonly change: (part: Partial<ExamForm>) => void
+  /** Whether it differs from what is kept. */
+  readonly isChanged: () => boolean
   /** True for an exam that is kept already. */
   readonly isKept: boolean
   /** The plan that the form describes; null while it cannot be one. */
@@ -60,8 +62,8 @@ export function createExamDate(id: string | null): ExamDate {
   const own = kept?.id ?? clock.next(now())
   const shownOf = (plan: ExamPlan) => formOf(plan, momentAt(plan.at))
   /** As it stood when it was opened, or saved last: what was changed since is this form's. */
-  let before = kept ? shownOf(kept) : EMPTY
-  const [form, setForm] = createSignal<ExamForm>(before)
+  const [before, setBefore] = createSignal<ExamForm>(kept ? shownOf(kept) : EMPTY)
+  const [form, setForm] = createSignal<ExamForm>(before())
   const at = createMemo(() => instantOf(form()))
   const planOf = ({ name, deckIds, query, minutes, ...when }: ExamForm): ExamPlan | null => {
     const instant = instantOf(when)
@@ -75,6 +77,7 @@ export function createExamDate(id: string | null): ExamDate {
   return {
     form,
     change: (part) => setForm((all) => ({ ...all, ...part })),
+    isChanged: () => !sameValue(form(), before()),
     isKept: kept !== null,
     plan,
     isPast: () => {
@@ -96,7 +99,7 @@ export function createExamDate(id: string | null): ExamDate {
         // One that is just over may have been put off on another device: left out, it would be gone there as well.
         const lasting = others(ahead).filter((each) => each.day >= addDays(today, -KEPT_AFTER_DAYS))
         const standing = ahead.exams.find(isOwn)
-        const joined = standing ? planOf(joinForms(before, typed, shownOf(standing))) : null
+        const joined = standing ? planOf(joinForms(before(), typed, shownOf(standing))) : null
         const wanted = joined ?? mine
         saved = shownOf(wanted)
         // What was worked out for the form as it was is not this one's.
@@ -105,7 +108,7 @@ export function createExamDate(id: string | null): ExamDate {
       })
       if (saved === null) return false
       const stands: ExamForm = saved
-      before = stands
+      setBefore(stands)
       setForm((now) => joinForms(typed, now, stands))
       return true
     },

@@ -38,7 +38,7 @@ function sessionsOver(decks: readonly DeckInfo[]): readonly (readonly DeckId[])[
   return [...decks.map(({ id }) => [id]), ...together.filter(({ length }) => length > 1)]
 }
 
-const EVERYTHING: Scope = { deckIds: [], query: '' }
+export const EVERYTHING: Scope = { deckIds: [], query: '' }
 
 /** Choosing the cards of a paper. No deck ticked means all of them. */
 export function createSetUp(initial: Scope = EVERYTHING, sittings: SittingStore = openSittings()): SetUp {

@@ -1,11 +1,25 @@
-import { createEffect, onCleanup } from 'solid-js'
+import { createEffect, createMemo, onCleanup } from 'solid-js'
+import { holdSession } from './update.ts'
 
-/** While `isUnsafe`, the browser asks before it closes or reloads the page: what is held is in memory only. */
-export function warnBeforeUnload(isUnsafe: () => boolean): void {
+/**
+ * While `isUnsaved`, there are words here that are in memory only: no update is taken in any tab, and the browser asks
+ * before it closes or reloads this one.
+ */
+export function holdUnsaved(isUnsaved: () => boolean): void {
+  holdUpdates(isUnsaved)
   const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-  createEffect(() => {
-    if (!isUnsafe()) return
+  whileTrue(isUnsaved, () => {
     addEventListener('beforeunload', ask)
-    onCleanup(() => removeEventListener('beforeunload', ask))
+    return () => removeEventListener('beforeunload', ask)
+  })
+}
+
+/** While `isOpen`, no update is taken in any tab either; closing this one loses nothing that is not soon had again. */
+export const holdUpdates = (isOpen: () => boolean): void => whileTrue(isOpen, holdSession)
+
+function whileTrue(condition: () => boolean, begin: () => () => void): void {
+  const holds = createMemo(condition)
+  createEffect(() => {
+    if (holds()) onCleanup(begin())
   })
 }

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { isDeckLink } from '../app/received.ts'
+import { holdUpdates } from '../app/unload.ts'
 import { parseDeckAddress } from '../domain/deckAddress.ts'
 import { receive } from './messages/receive.ts'
 import { transfer as words } from './messages/transfer.ts'
@@ -14,6 +15,7 @@ type AddressFormProps = {
 /** Where a deck stays on the web, or a link that holds one. Nothing is asked for before the button is pressed. */
 export function AddressForm(props: AddressFormProps) {
   const [text, setText] = createSignal('')
+  holdUpdates(() => text() !== '')
   const [wrong, setWrong] = createSignal(false)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()

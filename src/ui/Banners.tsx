@@ -10,7 +10,7 @@ import { createPersistence } from '../app/persistence.ts'
 import { createSafetyWatch } from '../app/safetyWatch.ts'
 import { useServices } from '../app/services.ts'
 import { createOnline } from '../app/status.ts'
-import { warnBeforeUnload } from '../app/unload.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import type { WriteState } from '../app/writer.ts'
 import { useGo } from './frame.tsx'
 import { banner } from './messages/banner.ts'
@@ -53,7 +53,7 @@ export default function Banners() {
     const arm = () => void import('../app/dropFiles.ts').then(({ takeDrops }) => takeDrops(isInUse, () => go('#/open')))
     addEventListener('dragenter', arm, { once: true })
   })
-  warnBeforeUnload(() => held() !== undefined)
+  holdUnsaved(() => held() !== undefined)
   return (
     <div class="banners">
       <Switch>

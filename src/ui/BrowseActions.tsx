@@ -1,6 +1,7 @@
 import './styles/browse.css'
 import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js'
 import type { BulkAction } from '../app/browse.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import type { DeckInfo } from '../domain/deck.ts'
 import type { DeckId } from '../domain/note.ts'
 import { addDays, dueOnDay, type StudyDay } from '../domain/time.ts'
@@ -156,6 +157,7 @@ function MoveForm(props: { decks: readonly DeckInfo[]; onSave: (deckId: DeckId) 
 function TagForm(props: { known: readonly string[]; action: string; onSave: (tag: string) => void }) {
   const listId = createUniqueId()
   const [tag, setTag] = createSignal('')
+  holdUnsaved(() => tag() !== '')
   return (
     <form
       class="note-form"

@@ -2,6 +2,7 @@ import './styles/browse.css'
 import './styles/forms.css'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import type { Browse } from '../app/browse.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import { FIELDS, SEARCH_STATES, type SearchState } from '../domain/search.ts'
 import { SORTS, type Sort } from '../domain/searchSort.ts'
 import { browse as words } from './messages/browse.ts'
@@ -129,6 +130,7 @@ export function BrowseSearch(props: {
 
 function KeepForm(props: { onSave: (name: string) => void }) {
   const [name, setName] = createSignal('')
+  holdUnsaved(() => name() !== '')
   return (
     <form
       class="note-form"

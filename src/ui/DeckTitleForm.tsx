@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { holdUnsaved } from '../app/unload.ts'
 import { tidyTitle } from '../domain/deckList.ts'
 import { deck as words } from './messages/deck.ts'
 import { Field } from './parts/Field.tsx'
@@ -7,6 +8,7 @@ import { Field } from './parts/Field.tsx'
 export function DeckTitleForm(props: { title: string; action: string; onSave: (title: string, was: string) => void }) {
   const was = props.title
   const [title, setTitle] = createSignal(was)
+  holdUnsaved(() => title() !== was)
   const [tried, setTried] = createSignal(false)
   return (
     <form

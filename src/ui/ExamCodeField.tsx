@@ -1,5 +1,6 @@
 import './styles/examForms.css'
 import { createSignal } from 'solid-js'
+import { holdUpdates } from '../app/unload.ts'
 import { type ExamCode, parseCode } from '../domain/examCode.ts'
 import { exam as words } from './messages/exam.ts'
 import { Field } from './parts/Field.tsx'
@@ -11,6 +12,7 @@ export function ExamCodeField(props: {
   onCode: (code: ExamCode) => void
 }) {
   const [text, setText] = createSignal('')
+  holdUpdates(() => text() !== '')
   const [problem, setProblem] = createSignal<string | null>(null)
   const use = async () => {
     const code = parseCode(text())

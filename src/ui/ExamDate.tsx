@@ -7,6 +7,7 @@ import { createExamDate, isMinutes, savePlan } from '../app/examDate.ts'
 import { createOutlook } from '../app/examOutlook.ts'
 import { createSetUp } from '../app/examSetUp.ts'
 import { useServices } from '../app/services.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import { MOST_DAILY_MINUTES, MOST_EXAMS } from '../domain/examPlanCheck.ts'
 import { ExamOutlook } from './ExamOutlook.tsx'
 import { ExamScope } from './ExamScope.tsx'
@@ -23,6 +24,7 @@ export default function ExamDate(props: { id: string | null }) {
   const go = useGo()
   const exam = createExamDate(props.id)
   const { form } = exam
+  holdUnsaved(exam.isChanged)
   const setUp = createSetUp({ deckIds: form().deckIds, query: form().query })
   const outlook = createOutlook(exam.plan, true)
   const order = () => {

@@ -1,7 +1,8 @@
 import './styles/examForms.css'
 import './styles/settings.css'
 import { createMemo, createSignal, For, type JSX } from 'solid-js'
-import { createSetUp } from '../app/examSetUp.ts'
+import { createSetUp, EVERYTHING } from '../app/examSetUp.ts'
+import { holdUpdates } from '../app/unload.ts'
 import { splitTitle } from '../domain/deck.ts'
 import {
   type Blueprint,
@@ -11,6 +12,7 @@ import {
   QUESTION_KINDS,
   type QuestionKind,
 } from '../domain/exam.ts'
+import { sameValue } from '../domain/same.ts'
 import { ExamCodeField } from './ExamCodeField.tsx'
 import { ExamScope } from './ExamScope.tsx'
 import { list } from './format.ts'
@@ -30,6 +32,8 @@ export default function ExamSetUp() {
   const go = useGo()
   const [blueprint, setBlueprint] = createSignal<Blueprint>(DEFAULT_BLUEPRINT)
   const [numbers, setNumbers] = createSignal<Numbers>(numbersOf(DEFAULT_BLUEPRINT))
+  const chosen = () => [blueprint(), numbers(), setUp.scope()]
+  holdUpdates(() => !sameValue(chosen(), [DEFAULT_BLUEPRINT, numbersOf(DEFAULT_BLUEPRINT), EVERYTHING]))
   const [empty, setEmpty] = createSignal(false)
   const [failed, setFailed] = createSignal(false)
   const change = (part: Partial<Blueprint>) => {

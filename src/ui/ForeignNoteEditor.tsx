@@ -1,7 +1,9 @@
 import './styles/browse.css'
 import { createSignal, For, Show } from 'solid-js'
+import { holdUnsaved } from '../app/unload.ts'
 import type { Note } from '../domain/note.ts'
 import { asContent, type TemplateContent } from '../domain/noteType.ts'
+import { sameValue } from '../domain/same.ts'
 import { ordinalsOf } from '../domain/templateCard.ts'
 import { browse as words } from './messages/browse.ts'
 import { note as noteWords } from './messages/note.ts'
@@ -26,8 +28,10 @@ const LONGEST = 100_000
 /** A note with templates of its own: its fields as they are written, in HTML. */
 export default function ForeignNoteEditor(props: ForeignNoteEditorProps) {
   const base = props.note
-  const [fields, setFields] = createSignal(props.content.fields)
-  const [tags, setTags] = createSignal(props.note.tags.join(', '))
+  const start = { fields: props.content.fields, tags: base.tags.join(', ') }
+  const [fields, setFields] = createSignal(start.fields)
+  const [tags, setTags] = createSignal(start.tags)
+  holdUnsaved(() => !sameValue({ fields: fields(), tags: tags() }, start))
 
   function save(event: SubmitEvent): void {
     event.preventDefault()

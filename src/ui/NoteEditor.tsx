@@ -1,5 +1,6 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import { createKnownNotes } from '../app/knownNotes.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import type { Note } from '../domain/note.ts'
 import {
   checkFields,
@@ -10,6 +11,7 @@ import {
   type NoteFields,
   noteOfFields,
 } from '../domain/noteFields.ts'
+import { sameValue } from '../domain/same.ts'
 import { browse as words } from './messages/browse.ts'
 import { note as noteWords } from './messages/note.ts'
 import { study } from './messages/study.ts'
@@ -42,11 +44,13 @@ export function NoteEditor(props: NoteEditorProps) {
 function Form(props: NoteEditorProps & { before: NoteFields }) {
   const known = createKnownNotes()
   const base = props.note
-  const [fields, setFields] = createSignal<NoteFields>({ ...emptyFields('qa'), ...props.before })
+  const start: NoteFields = { ...emptyFields('qa'), ...props.before }
+  const [fields, setFields] = createSignal(start)
   const [again, setAgain] = createSignal(false)
   const [tried, setTried] = createSignal(false)
   const warnings = createMemo(() => checkFields(fields(), (prompt) => known.isAsked(prompt, props.note.id)))
   const note = createMemo(() => noteOfFields(fields(), base))
+  holdUnsaved(() => !sameValue(fields(), start))
   const isChanged = () => hasOtherAnswers(fields(), props.before)
   const save = (event: SubmitEvent) => {
     event.preventDefault()

@@ -5,6 +5,7 @@ import { createLiveQuery } from '../app/liveQuery.ts'
 import { addNote } from '../app/ownDecks.ts'
 import { useServices } from '../app/services.ts'
 import { createUndo } from '../app/undo.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import type { NoteId } from '../domain/note.ts'
 import {
   checkFields,
@@ -14,6 +15,7 @@ import {
   type NoteFields,
   noteOfFields,
 } from '../domain/noteFields.ts'
+import { sameValue } from '../domain/same.ts'
 import { deckPath } from './deckPath.ts'
 import { BackHead, PageFrame } from './frame.tsx'
 import { note as words } from './messages/note.ts'
@@ -33,6 +35,10 @@ export default function NotePage() {
   const known = createKnownNotes()
   const undo = createUndo()
   const [fields, setFields] = createSignal<NoteFields>(emptyFields('qa'))
+  /** What the card before had, and this one begins with. */
+  const [tagged, setTagged] = createSignal<NoteFields['tags']>([])
+  /** Cards that are on their way to the store, or wait for the form to be free again. */
+  const [unstored, setUnstored] = createSignal(0)
   const [tried, setTried] = createSignal(false)
   const [snack, setSnack] = createSignal<Snack | null>(null)
   const [problem, setProblem] = createSignal<string | null>(null)
@@ -44,11 +50,21 @@ export default function NotePage() {
   const lang = () => deck()?.language ?? ''
   const warnings = createMemo(() => checkFields(fields(), (prompt) => known.isAsked(prompt, null)))
   const note = createMemo(() => noteOfFields(fields(), { id: 'preview' as NoteId }))
+  const isWritten = () => {
+    const { kind, mode, question } = fields()
+    const given = question === words.occlusionQuestion ? question : ''
+    return !sameValue(fields(), { ...emptyFields(kind, tagged()), mode, question: given })
+  }
+  holdUnsaved(() => isWritten() || unstored() > 0)
   const change = (some: Partial<NoteFields>) => setFields((all) => ({ ...all, ...some }))
   const say = (text: string, onUndo?: () => void) => setSnack({ id: ++snacks, text, onUndo })
   const choose = (kind: NoteFields['kind']) => {
     const isPicture = kind === 'occlusion' && fields().question === ''
     change({ kind, ...(isPicture && { question: words.occlusionQuestion }) })
+  }
+  const takeUp = (written: NoteFields) => {
+    setFields(written)
+    setUnstored((n) => n - 1)
   }
   const save = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -57,9 +73,11 @@ export default function NotePage() {
     const into = deck()
     if (!into || warnings().some(holdsUpNote)) return
     const written = fields()
+    setUnstored((n) => n + 1)
     const added = addNote(services, undo, written, into.id)
     // At once: what is written next, while this is being stored, must not be wiped away.
     setTried(false)
+    setTagged(written.tags)
     setFields(emptyFields(written.kind, written.tags))
     choose(written.kind)
     form?.querySelector<HTMLElement>('textarea')?.focus()
@@ -67,14 +85,15 @@ export default function NotePage() {
     const step = await added.catch(() => 'failed' as const)
     const isFree = fields() === blank
     if (step === 'failed' || step === null) {
-      if (isFree) setFields(written)
+      if (isFree) takeUp(written)
       else unadded.push(written)
       if (step === null) say(words.deckGone)
       else setProblem(isFree ? words.notAdded : words.notAddedMeanwhile)
       return
     }
+    setUnstored((n) => n - 1)
     const next = isFree ? unadded.shift() : undefined
-    if (next) setFields(next)
+    if (next) takeUp(next)
     say(words.added, () => void undo.undo().then(() => say(t.undone)))
   }
   return (

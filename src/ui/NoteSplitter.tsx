@@ -1,7 +1,9 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { createKnownNotes } from '../app/knownNotes.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import type { Note, NoteId } from '../domain/note.ts'
 import { checkFields, fieldsOfNote, holdsUpNote, type NoteFields, noteOfFields } from '../domain/noteFields.ts'
+import { sameValue } from '../domain/same.ts'
 import { splitFields } from '../domain/splitNote.ts'
 import { note as words } from './messages/note.ts'
 import { t } from './messages.ts'
@@ -28,8 +30,10 @@ export function NoteSplitter(props: NoteSplitterProps) {
 
 function Form(props: NoteSplitterProps & { halves: readonly [NoteFields, NoteFields] }) {
   const known = createKnownNotes()
-  const [first, setFirst] = createSignal(props.halves[0])
-  const [second, setSecond] = createSignal(props.halves[1])
+  const { halves } = props
+  const [first, setFirst] = createSignal(halves[0])
+  const [second, setSecond] = createSignal(halves[1])
+  holdUnsaved(() => !sameValue([first(), second()], halves))
   const [tried, setTried] = createSignal(false)
   const base = props.note
   const parts = [

@@ -2,6 +2,7 @@ import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, lazy, Match, onMount, Show, Switch } from 'solid-js'
 import { onLaunchFile, takeHanded } from '../app/received.ts'
 import { useServices } from '../app/services.ts'
+import { holdUpdates } from '../app/unload.ts'
 import { hostOfDeck } from '../domain/deckAddress.ts'
 import type { DeckId } from '../domain/note.ts'
 import { AddressForm } from './AddressForm.tsx'
@@ -30,6 +31,7 @@ export default function OpenDeckPage() {
   const desk = createOpenDesk(services)
   const { state, openFile, openLink } = desk
   openWhatIsAskedFor(desk)
+  holdUpdates(() => inPhase(state(), 'preview', 'refused', 'sealed', 'opening', 'wrong', 'writing') !== undefined)
   return (
     <PageFrame current="decks">
       <BackHead href="#/decks" />

@@ -21,6 +21,7 @@ import {
   takeForeign,
 } from '../app/foreign.ts'
 import { useServices } from '../app/services.ts'
+import { holdUpdates } from '../app/unload.ts'
 import { useGo } from './frame.tsx'
 import { foreign as words } from './messages/foreign.ts'
 import { notSaved } from './messages/notSaved.ts'
@@ -64,6 +65,8 @@ export default function OpenForeign(props: OpenForeignProps) {
   })
   const [undoFailed, setUndoFailed] = createSignal(false)
   const [state, setState] = createSignal<State>({ phase: 'reading', progress: { phase: 'opening', share: 0 } })
+
+  holdUpdates(() => state().phase !== 'problem' && state().phase !== 'taken')
 
   async function open(file: File): Promise<void> {
     const onProgress = (progress: AnkiProgress) => setState({ phase: 'reading', progress })

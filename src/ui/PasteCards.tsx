@@ -1,5 +1,6 @@
 import './styles/foreign.css'
 import { createSignal } from 'solid-js'
+import { holdUnsaved } from '../app/unload.ts'
 import { others as words } from './messages/others.ts'
 import { Field } from './parts/Field.tsx'
 
@@ -7,6 +8,7 @@ import { Field } from './parts/Field.tsx'
 export default function PasteCards(props: { onFile: (file: File) => void }) {
   const [name, setName] = createSignal('')
   const [text, setText] = createSignal('')
+  holdUnsaved(() => name() !== '' || text() !== '')
   return (
     <details class="paper pad paste-cards">
       <summary>{words.paste}</summary>

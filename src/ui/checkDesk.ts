@@ -1,10 +1,12 @@
 import { createSignal } from 'solid-js'
 import type { Create } from '../app/create.ts'
+import { holdUnsaved } from '../app/unload.ts'
 import { type ArticleDraft, acceptedNotes, countOf, type Proposal, restOf } from '../domain/articleDraft.ts'
 import { fieldsFor, toFields } from '../domain/cardFields.ts'
 import { isAskedAlready } from '../domain/draftCheck.ts'
 import { cardIdsOf } from '../domain/faces.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
+import { sameValue } from '../domain/same.ts'
 import { sliceOf } from '../domain/source.ts'
 import type { Editing } from './CardEditor.tsx'
 import { type CheckSentences, createCheckSentences } from './checkSentences.ts'
@@ -57,6 +59,13 @@ export function createCheckDesk(create: Create, draft: () => ArticleDraft): Chec
   const [editing, setEditing] = createSignal<Editing | null>(null)
   /** A sentence is being chosen for the card that is held, or for a new one. */
   const [picking, setPicking] = createSignal<{ readonly held: Editing | null } | null>(null)
+  const written = () => editing() ?? picking()?.held ?? null
+  holdUnsaved(() => {
+    const at = written()
+    if (!at) return false
+    const { source } = draft()
+    return !sameValue(at.fields, at.base ? toFields(at.base, source) : fieldsFor(source, at.fields.sentence))
+  })
   const [rejected, setRejected] = createSignal<NoteId | null>(null)
   const [askingModel, setAskingModel] = createSignal(false)
   const rejectedNow = () =>

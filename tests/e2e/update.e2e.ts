@@ -108,6 +108,39 @@ test('the offered update waits for the session in another tab, then takes every 
   for (const tab of [page, bystander]) await takesNext(tab)
 })
 
+test('the offered update waits for what is written and not yet saved in any tab, and comes when it is', async ({
+  page,
+  host,
+}) => {
+  await visitAndUpdate(page, host)
+  await page.goto(`${host.url}#/decks`)
+  const offer = page.getByRole('button', { name: banner.updateNow, exact: true })
+  const note = await page.context().newPage()
+  await note.goto(`${host.url}#/note`)
+  const question = note.getByRole('textbox', { name: 'Question', exact: true })
+  await question.fill('Ten minutes’ work?')
+  const card = await page.context().newPage()
+  await card.goto(`${host.url}#/browse`)
+  await card.locator('.vlist .brow').first().click()
+  await card.getByRole('button', { name: 'Edit', exact: true }).click()
+  const typed = card.getByRole('dialog').getByRole('textbox').first()
+  const before = await typed.inputValue()
+  await typed.fill('Written anew')
+
+  await offer.click()
+  await expect(page.getByText(banner.session)).toBeVisible()
+  await typed.fill(before)
+  await offer.click()
+  await page.waitForTimeout(500)
+  for (const tab of [page, note, card]) expect(await versionOf(tab)).toBe('start')
+  await expect(question).toHaveValue('Ten minutes’ work?')
+
+  await question.fill('')
+  await expect.poll(() => page.evaluate(hasSession)).toBe(false)
+  await offer.click()
+  for (const tab of [page, note, card]) await takesNext(tab)
+})
+
 test('a half-deployed version changes nothing', async ({ page, host, expectedMessages }) => {
   expectedMessages.push(/503/)
   await page.goto(host.url)

@@ -29,7 +29,7 @@ export const banner = section('banner', {
   cutOff: 'An import did not go through',
   cutOffText: (title: string | null) =>
     `Recite was closed before ${title === null ? 'the backup' : `“${title}”`} was in. Your cards are as they were: open the file again to bring it in.`,
-  session: 'The update waits: a study session is open in another tab.',
+  session: 'The update waits: a session is open, or something isn’t saved yet, here or in another tab.',
   backup: 'Save a backup',
   failed: 'Your last answer isn’t saved yet',
   failedText: 'Recite keeps it and holds the next card until it is safe.',
