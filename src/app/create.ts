@@ -4,6 +4,7 @@ import {
   acceptedNotes,
   acceptRest,
   addProposed,
+  foundTexts,
   giveReason,
   goTo,
   judge,
@@ -13,7 +14,7 @@ import {
 } from '../domain/articleDraft.ts'
 import type { ArticleForm, NothingFound } from '../domain/articleForm.ts'
 import type { DeckInfo } from '../domain/deck.ts'
-import { addToHeld, newDeck } from '../domain/draftDeck.ts'
+import { addToHeld, asWorded, newDeck } from '../domain/draftDeck.ts'
 import { lessonsFrom, type RejectReason } from '../domain/lessons.ts'
 import type { DeckId, Note, NoteId } from '../domain/note.ts'
 import type { PartialDate, Source } from '../domain/source.ts'
@@ -193,10 +194,11 @@ export function createCreate(): Create {
     const fresh = newDeck(at.source, acceptedNotes(at), taken)
     // Whoever reads the same article is asked the same: somebody's deck may be here that has these cards too.
     const kept = await keptApart(store, here ? { ...fresh, id: here.deck.id } : fresh, here)
-    const made = { ...kept.deck, received: 0 }
+    const names = new Map(fresh.notes.map(({ id }, i) => [id, kept.deck.notes[i]?.id ?? id]))
+    const found = new Map([...foundTexts(at)].map(([id, text]) => [names.get(id) ?? id, text]))
     const { deck, ...mine } = here
-      ? addToHeld(here, at.source, kept.deck.notes)
-      : { deck: made, versions: [], back: [] }
+      ? addToHeld(here, at.source, kept.deck.notes, found)
+      : { ...asWorded({ ...kept.deck, received: 0 }, found), back: [] }
     const events = [...versionEvents(services, mine), ...backEvents(services, mine.back)]
     await store.putDeck(deck, { builtIn: false, ...('own' in mine && { own: mine.own }), events, onlyIf })
     return deck.id

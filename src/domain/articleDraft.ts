@@ -15,6 +15,8 @@ export type Proposal = {
   readonly reason: RejectReason | null
   /** Who wrote it as it stands now. */
   readonly origin: 'found' | 'model' | 'edited' | 'by-hand'
+  /** The card as it was found or proposed, where the learner gave it other words. */
+  readonly found?: Note
   /** What the learner said of questions like this one, where that alone makes it doubtful. */
   readonly disliked?: RejectReason
 }
@@ -160,17 +162,23 @@ export function takeNote(draft: ArticleDraft, note: Note): ArticleDraft {
     const isBehind = draft.proposals.length > 0 && draft.current >= place
     return { ...draft, proposals, current: draft.current + (isBehind ? 1 : 0) }
   }
-  const proposals = replaceAt(draft.proposals, index, (each) => ({
-    note,
-    verdict: 'accepted',
-    reason: null,
-    origin: isMade(each) && JSON.stringify(each.note) !== JSON.stringify(note) ? 'edited' : each.origin,
-  }))
+  const proposals = replaceAt(draft.proposals, index, (each) => {
+    const isReworded = isMade(each) && JSON.stringify(each.note) !== JSON.stringify(note)
+    const found = each.found ?? (isReworded ? each.note : undefined)
+    const origin = isReworded ? 'edited' : each.origin
+    return { note, verdict: 'accepted', reason: null, origin, ...(found && { found }) }
+  })
   return { ...draft, proposals, current: nextOpen(proposals, index) }
 }
 
 export const acceptedNotes = (draft: ArticleDraft): readonly Note[] =>
   draft.proposals.filter((each) => each.verdict === 'accepted').map((each) => each.note)
+
+/** Of the accepted cards those that the learner worded anew, as they were found. */
+export const foundTexts = (draft: ArticleDraft): ReadonlyMap<Note['id'], Note> =>
+  new Map(
+    draft.proposals.flatMap(({ note, found, verdict }) => (found && verdict === 'accepted' ? [[note.id, found]] : [])),
+  )
 
 export const countOf = (draft: ArticleDraft, verdict: Verdict): number =>
   draft.proposals.filter((each) => each.verdict === verdict).length

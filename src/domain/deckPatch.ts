@@ -32,9 +32,11 @@ export type PatchMerge = {
 
 /**
  * What the learner has changed of a deck's notes against the version last received: what is asked and what is right. Tags
- * and accepted answers are personal and stay. Null where nothing was changed.
+ * and accepted answers are personal and stay. Null where nothing was changed, or the deck was made here.
  */
 export function makePatch({ deck, versions }: Held): DeckPatch | null {
+  // One that was made here has no other author.
+  if (deck.received === 0) return null
   const own = new Map(versions.map((version) => [version.noteId, version]))
   // Of what the learner put in nobody else knows.
   const added = new Set(deck.own)

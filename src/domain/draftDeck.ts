@@ -63,21 +63,54 @@ export type Addition = {
 }
 
 /**
+ * What accepting cards for a deck of their own comes to: what was found makes the deck, and the learner's words stand over
+ * it as they do in one that is here.
+ */
+export function asWorded<D extends Deck>(
+  deck: D,
+  found: ReadonlyMap<NoteId, Note>,
+): Pick<Addition, 'versions'> & { readonly deck: D } {
+  const notes = deck.notes.map((note) => asFound(note, found))
+  const versions = deck.notes.flatMap((note, i): Addition['versions'] => {
+    const from = notes[i]
+    return from && !sameNote(from, note) ? [{ noteId: note.id, deckId: deck.id, note, from }] : []
+  })
+  return { deck: { ...deck, notes }, versions }
+}
+
+/** Under the name that the card goes by here. */
+const asFound = (note: Note, found: ReadonlyMap<NoteId, Note>): Note => ({
+  ...(found.get(note.id) ?? note),
+  id: note.id,
+})
+
+/**
  * The same for a deck that is here. The text of a note that it has stays what it is, and the learner's stands over it, in
  * the log: so an update can tell what was received from what is the learner's, and of two devices on which cards were
- * worded anew neither loses its words.
+ * worded anew neither loses its words. `found` are the texts of those that were worded anew before they were ever in a deck.
  */
-export function addToHeld({ deck: held, versions }: Held, source: Source, notes: readonly Note[]): Addition {
+export function addToHeld(
+  { deck: held, versions }: Held,
+  source: Source,
+  notes: readonly Note[],
+  found: ReadonlyMap<NoteId, Note> = new Map(),
+): Addition {
   const { builtIn: _builtIn, retired: _retired, own: before, ...content } = held
   const mine = new Set(before)
   const stored = new Map(held.notes.map((note) => [note.id, note]))
   const next = addToDeck(content, source, notes)
   const texts = new Map(next.notes.map((note) => [note.id, note]))
+  const asked = addToDeck(
+    content,
+    source,
+    notes.map((note) => asFound(note, found)),
+  )
+  const bare = new Map(asked.notes.map((note) => [note.id, note]))
   const known = new Map(versions.map((version) => [version.noteId, version]))
   const changed = notes.flatMap(({ id }): Addition['versions'] => {
     const note = texts.get(id)
     const version = known.get(id)
-    const ground = version?.guest ?? stored.get(id)
+    const ground = version?.guest ?? stored.get(id) ?? (version ? undefined : bare.get(id))
     const from = ground ? seenOver(version, ground) : version?.note
     if (!note || !from || sameNote(note, from)) return []
     return [{ noteId: id, deckId: version?.deckId ?? held.id, note, from }]
@@ -86,7 +119,9 @@ export function addToHeld({ deck: held, versions }: Held, source: Source, notes:
     deck: {
       ...next,
       received: held.received ?? receivedVersion(held),
-      notes: next.notes.map((note) => stored.get(note.id) ?? note),
+      notes: asked.notes.map(
+        (note) => stored.get(note.id) ?? (known.has(note.id) ? (texts.get(note.id) ?? note) : note),
+      ),
     },
     own: [...new Set([...mine, ...notes.map((note) => note.id).filter((id) => !stored.has(id))])],
     versions: changed,

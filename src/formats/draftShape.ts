@@ -58,12 +58,14 @@ function isUnasked(value: unknown): boolean {
 function isProposal(value: unknown): boolean {
   const reason = read(value, 'reason')
   const disliked = read(value, 'disliked')
+  const found = read(value, 'found')
   const isReason = (given: unknown) => REJECT_REASONS.some((known) => known === given)
   return (
     parseNote(read(value, 'note')).ok &&
     VERDICTS.some((known) => known === read(value, 'verdict')) &&
     ORIGINS.some((known) => known === read(value, 'origin')) &&
     (reason === null || isReason(reason)) &&
-    (disliked === undefined || isReason(disliked))
+    (disliked === undefined || isReason(disliked)) &&
+    (found === undefined || parseNote(found).ok)
   )
 }
