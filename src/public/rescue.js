@@ -10,8 +10,8 @@
 
   const found = gather()
   found.then(
-    ({ decks, events }) => {
-      if (decks.length + events.length === 0) return say('There is nothing of Recite on this device.')
+    ({ decks, events, drafts }) => {
+      if (decks.length + events.length + drafts.length === 0) return say('There is nothing of Recite on this device.')
       say(`Found ${decks.length} decks and ${events.length} answers and changes.`)
       button.disabled = false
     },
@@ -64,7 +64,7 @@
       for (const deck of copy.decks) if (!decks.has(deck.id)) decks.set(deck.id, deck)
     }
     const inOrder = [...events.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-    return { decks: [...decks.values()], events: inOrder, media }
+    return { decks: [...decks.values()], events: inOrder, media, drafts: await readDrafts().catch(() => []) }
   }
 
   function keepNewer(decks, deck) {
@@ -112,6 +112,14 @@
     return { events, decks, media, dbId: meta.find(({ name }) => name === 'identity')?.dbId }
   }
 
+  /** Articles whose cards are not saved yet. */
+  async function readDrafts() {
+    const db = await openDatabase('recite-drafts')
+    const drafts = db ? await readAll(db, 'drafts', undefined, 'getAll') : []
+    db?.close()
+    return drafts
+  }
+
   /** All of them in one go, or each by itself where one cannot be read: that one alone is then missing. */
   async function readAll(db, store, query, method) {
     const ask = (how, what) =>
@@ -138,8 +146,8 @@
   async function collectDeck({ info, tombstones, contentKey }, all) {
     const range = IDBKeyRange.bound([contentKey], [contentKey, []])
     const [chunks, sources] = await Promise.all([all('chunks', range), all('sources', range)])
-    const notes = chunks.flatMap((chunk) =>
-      Array.isArray(chunk?.notes) ? chunk.notes : new Array(CHUNK_NOTES).fill(null),
+    const { notes, noteTypes } = typesApart(
+      chunks.flatMap((chunk) => (Array.isArray(chunk?.notes) ? chunk.notes : new Array(CHUNK_NOTES).fill(null))),
     )
     const { noteCount, cardCount, sources: infos, ...header } = info
     const byId = new Map(sources.map((source) => [source.id, source]))
@@ -149,7 +157,28 @@
       sources: infos.flatMap(({ id }) => byId.get(id) ?? []),
       notes: notes.slice(0, noteCount).filter(Boolean),
       retired: notes.slice(noteCount).filter(Boolean),
+      ...(noteTypes.length > 0 && { noteTypes }),
     }
+  }
+
+  /** As `domain/typesApart.ts` has it: the journal's decks are so already. */
+  function typesApart(notes) {
+    const noteTypes = []
+    /** By the type itself, which many notes share, and by its text. */
+    const numbers = new Map()
+    const numberOf = (type) => {
+      if (!numbers.has(type)) {
+        const text = JSON.stringify(type)
+        if (!numbers.has(text)) numbers.set(text, noteTypes.push(type) - 1)
+        numbers.set(type, numbers.get(text))
+      }
+      return numbers.get(type)
+    }
+    const apart = (note) =>
+      note?.content?.kind === 'template'
+        ? { ...note, content: { ...note.content, type: numberOf(note.content.type) } }
+        : note
+    return { notes: notes.map(apart), noteTypes }
   }
 
   async function readJournal(name) {
@@ -170,8 +199,8 @@
     return { ...copy, decks: [...decks.values()] }
   }
 
-  function* lines({ decks, events }) {
-    yield { backup: { appVersion: 'rescue', savedAt: Date.now() } }
+  function* lines({ decks, events, drafts }) {
+    yield { backup: { appVersion: 'rescue', savedAt: Date.now(), ...(drafts.length > 0 && { drafts }) } }
     for (const { sources, notes, retired, ...header } of decks) {
       const of = header.id
       yield { deck: { ...header, counts: { source: sources.length, note: notes.length, retired: retired.length } } }

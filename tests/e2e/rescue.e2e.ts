@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import type { ArticleDraft } from '../../src/domain/articleDraft.ts'
 import type { Media, MediaHash } from '../../src/domain/media.ts'
+import type { Note, NoteId } from '../../src/domain/note.ts'
+import { templateOf } from '../../src/domain/noteType.ts'
 import { toInstant } from '../../src/domain/time.ts'
 import { encodeBackup } from '../../src/formats/backup.ts'
 import { decodeBackup } from '../../src/formats/backupReader.ts'
+import { BASIC, makePackage } from '../formats/anki/makePackage.ts'
+import { makeDeck } from '../storage/world.ts'
 import { expect, expectAccessible, screenshot, test, whenOfflineReady } from './fixtures.ts'
 import { answer, openFile, startStudying, storedEvents } from './steps.ts'
 
@@ -18,6 +23,34 @@ function withPictures(): string {
   return encodeBackup({ appVersion: '0', savedAt: toInstant(0), decks: [], events: [], media })
 }
 
+/** Notes of two types, more than one record holds. */
+function withTemplates(): Promise<Uint8Array> {
+  const types = ['red', 'blue'].map((color, i) => ({
+    ...BASIC,
+    id: BASIC.id + i,
+    css: `.card { color: ${color} }`,
+    templates: [['{{Front}}', '{{FrontSide}}<hr id=answer>{{Back}} <i>so</i>']] as const,
+  }))
+  const notes = Array.from({ length: 300 }, (_, n) => ({
+    guid: `g${n}`,
+    type: types[n % 2] ?? BASIC,
+    fields: [`<b>front</b> ${n}`, `back ${n}`],
+  }))
+  return makePackage({ notes, deck: 'From Anki' })
+}
+
+/** A backup of this note, retired in a deck of two, and of that deck's article with a question that nobody judged yet. */
+function withRetired(note: Note): string {
+  const deck = makeDeck('mine', 2, { title: 'My folder::Mine' })
+  const [source] = deck.sources
+  if (!source) throw new Error('no source')
+  const proposals = deck.notes.map((each) => ({ note: each, verdict: 'open', reason: null, origin: 'found' }) as const)
+  const drafts: ArticleDraft[] = [{ id: source.id, savedAt: toInstant(5), source, deckId: null, proposals, current: 1 }]
+  const retired = [{ ...note, id: 'retired' as NoteId }]
+  const decks = [{ ...deck, builtIn: false, own: deck.notes.slice(1).map(({ id }) => id), retired }]
+  return encodeBackup({ appVersion: '0', savedAt: toInstant(0), decks, events: [], drafts })
+}
+
 const plainMedium = ({ hash, type, bytes }: Media) => [hash, type, Buffer.from(bytes).toString('base64')]
 
 test.describe('a page of its own saves the data', () => {
@@ -29,20 +62,28 @@ test.describe('a page of its own saves the data', () => {
     return readFileSync(await (await download).path(), 'utf8')
   }
 
-  test('as a backup that the app reads as whole, the same as its own', async ({ page }) => {
-    await page.goto('./')
-    await openFile(page, 'pictures.json', withPictures())
+  async function ownBackup(page: Page): Promise<string> {
+    await page.goto('./#/settings')
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save a backup' }).click()
+    return readFileSync(await (await download).path(), 'utf8')
+  }
+
+  async function restoreBackup(page: Page, text: string): Promise<void> {
+    await openFile(page, 'backup.json', text)
     await page.getByRole('button', { name: 'Restore', exact: true }).click()
     await expect(page.getByText(/^Restored/)).toBeVisible()
+  }
+
+  test('as a backup that the app reads as whole, the same as its own', async ({ page }) => {
+    await page.goto('./')
+    await restoreBackup(page, withPictures())
     await page.goto('./')
     await startStudying(page)
     await answer(page, 'Good')
     await answer(page, 'Again')
     const events = await storedEvents(page)
-    await page.goto('./#/settings')
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save a backup' }).click()
-    const own = decodeBackup(readFileSync(await (await download).path(), 'utf8'))
+    const own = decodeBackup(await ownBackup(page))
     const rescued = decodeBackup(await rescue(page))
     if (!own.ok || !rescued.ok) throw new Error('not a backup')
     expect(rescued.value.damage).toBeNull()
@@ -56,6 +97,38 @@ test.describe('a page of its own saves the data', () => {
     await expectAccessible(page)
     await page.goto('./')
     expect(await storedEvents(page)).toEqual(events)
+  })
+
+  test('with notes that have templates, what is retired, and the articles whose cards are not saved yet', async ({
+    page,
+    baseURL,
+  }) => {
+    await page.goto('./#/open')
+    const buffer = Buffer.from(await withTemplates())
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.apkg', mimeType: 'application/zip', buffer })
+    await page.getByRole('button', { name: 'Add 300 notes' }).click()
+    await expect(page.getByText('Added. 300 notes new')).toBeVisible()
+    const taken = decodeBackup(await ownBackup(page))
+    const [template] = (taken.ok ? taken.value.backup.decks : []).flatMap(({ notes }) => notes.filter(templateOf))
+    if (!template) throw new Error('its templates were not kept')
+    await restoreBackup(page, withRetired(template))
+    const own = decodeBackup(await ownBackup(page))
+    const rescued = decodeBackup(await rescue(page))
+    if (!own.ok || !rescued.ok) throw new Error('not a backup')
+    expect(rescued.value.damage).toBeNull()
+    expect(rescued.value.backup.decks).toEqual(own.value.backup.decks)
+    expect(rescued.value.backup.drafts).toEqual(own.value.backup.drafts)
+    expect(rescued.value.backup.drafts).toHaveLength(1)
+    // The second copy follows.
+    await page.waitForTimeout(1000)
+    const session = await page.context().newCDPSession(page)
+    await page.goto('about:blank')
+    const origin = new URL(baseURL ?? '').origin
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+    const copied = decodeBackup(await rescue(page))
+    if (!copied.ok) throw new Error('not a backup')
+    expect(copied.value.damage).toBeNull()
+    expect(copied.value.backup.decks).toEqual(own.value.backup.decks.filter(({ builtIn }) => !builtIn))
   })
 
   test('also when one record of it cannot be read, without that one', async ({ page }) => {
