@@ -10,6 +10,8 @@ export type CanaryRecord = {
   readonly dbId: string
   readonly events: number
   readonly lastId: EventId | null
+  /** How many changes of decks it knows of (`DecksRecord`). */
+  readonly deckChanges: number
   /** Milliseconds since 1970, of the latest write. */
   readonly at: number
 }
@@ -39,17 +41,22 @@ export function makeCanary(open: () => Pick<Storage, 'getItem' | 'setItem'>, key
   }
 }
 
+/** Whether a log that ends so lacks something. */
+export const isLogShort = (canary: CanaryRecord, end: Pick<CanaryRecord, 'events' | 'lastId'>): boolean =>
+  canary.events > end.events || (canary.lastId ?? '') > (end.lastId ?? '')
+
 function parseCanary(text: string | null): CanaryRecord | null {
   const value: unknown = JSON.parse(text ?? 'null')
   if (typeof value !== 'object' || value === null) return null
   const record = value as Partial<Record<keyof CanaryRecord, unknown>>
-  const { name, dbId, events, lastId, at } = record
+  const { name, dbId, events, lastId, deckChanges, at } = record
   if (typeof name !== 'string' || typeof dbId !== 'string' || typeof events !== 'number') return null
   return {
     name,
     dbId,
     events,
     lastId: typeof lastId === 'string' ? (lastId as EventId) : null,
+    deckChanges: typeof deckChanges === 'number' ? deckChanges : 0,
     at: typeof at === 'number' ? at : 0,
   }
 }

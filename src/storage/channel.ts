@@ -19,6 +19,8 @@ export type Message =
       /** Of the cards, in order; null where this is not known. */
       readonly places: readonly (Place | null)[]
       readonly lastId: EventId | null
+      /** Missing in messages of earlier versions of the app. */
+      readonly deckChanges?: number
     }
   | { readonly kind: 'who-holds'; readonly name: string }
   | { readonly kind: 'holding'; readonly name: string; readonly version: number }

@@ -3,6 +3,7 @@ import type { Deck, DeckInfo, SourceInfo } from '../domain/deck.ts'
 import { type CardId, type DeckId, type Note, noteIdOf } from '../domain/note.ts'
 import type { SourceId } from '../domain/source.ts'
 import type { Connection } from './connection.ts'
+import { countDeckChange } from './deckChanges.ts'
 import { issue } from './issue.ts'
 import { chunkRange, fillColumns, homedHere, type Layout, layOut, storedNotes } from './layout.ts'
 import { readOverlays, rebuildDeck } from './pages.ts'
@@ -16,7 +17,7 @@ export const UPDATE_STORES: StoreName[] = [...new Set<StoreName>(['events', 'pen
 /**
  * Adds a deck or brings it to this version. Notes that it no longer holds are retired: kept behind the others, out of
  * study. Schedules are found again by card id, whether the deck was here before or is coming back. Resolves with what the
- * second copy has to hold of it.
+ * second copy has to hold of it: of what ships with the app nothing.
  */
 export async function putDeck(
   connection: Connection,
@@ -44,7 +45,8 @@ export async function putDeck(
     writeDeck(tx, stored, options.contentKey, layout, addedBy(previous, before, deck.notes, options.now()))
     await tx.objectStore('cols').put(fillColumns(layout, states))
     if (!previous) await giveUp(tx, deck.id, overlays, options.contentKey)
-    return { events, ...(options.builtIn ? { gone: [deck.id] } : { decks: [stored] }) }
+    if (options.builtIn) return { events, gone: [deck.id] }
+    return { events, decks: [stored], deckChanges: await countDeckChange(tx) }
   })
 }
 

@@ -20,8 +20,11 @@ export type Journal = {
   readonly rewrite: (content: JournalContent) => Promise<void>
   /** The same with what the database of this name holds, read where the copy is written; false where it cannot. */
   readonly copyFrom?: (name: string, dbId: string) => Promise<boolean>
-  /** What it holds and the database of this name does not, looked for where the copy is; null where that cannot be. */
-  readonly lost?: (name: string) => Promise<readonly StoredEvent[] | null>
+  /**
+   * What it holds and the database of this name, which knows of so many changes of decks, does not: looked for where the
+   * copy is; null where that cannot be.
+   */
+  readonly lost?: (name: string, deckChanges: number) => Promise<LostContent | null>
   readonly status: () => JournalStatus
   readonly close: () => void
 }
@@ -31,13 +34,20 @@ export type JournalContent = {
   readonly dbId: string | null
   readonly events: readonly StoredEvent[]
   readonly decks: readonly CollectedDeck[]
+  /** How many changes of decks it knows of (`DecksRecord`). */
+  readonly deckChanges?: number
+  /** By which of them each deck came to be as it is here, of a copy that was read. */
+  readonly decksAt?: ReadonlyMap<DeckId, number>
 }
 
-/** What came since: events, decks in their new version, decks that were removed. */
+export type LostContent = Pick<JournalContent, 'events' | 'decks'>
+
+/** What came since: events, decks in their new version, decks that were removed, and the number of that change. */
 export type JournalAddition = {
   readonly events?: readonly StoredEvent[]
   readonly decks?: readonly CollectedDeck[]
   readonly gone?: readonly DeckId[]
+  readonly deckChanges?: number
 }
 
 export type JournalSummary = {
@@ -47,6 +57,7 @@ export type JournalSummary = {
   readonly lastId: EventId | null
   /** Which decks in which versions, as one text to compare. */
   readonly decks: string
+  readonly deckChanges: number
 }
 
 /** For browsers without a place to keep it: holds nothing and says so. */

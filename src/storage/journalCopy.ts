@@ -2,6 +2,7 @@ import { openDB } from 'idb'
 import type { EventId, StoredEvent } from '../domain/event.ts'
 import { collectDeck } from './collectDeck.ts'
 import { type Connection, makeConnection } from './connection.ts'
+import { readDeckChanges } from './deckChanges.ts'
 import { pendingChanges } from './follow.ts'
 import type { JournalAddition } from './journal.ts'
 import type { JournalCopy } from './journalFile.ts'
@@ -14,11 +15,11 @@ import { EVENTS_A_PART, type Schema } from './schema.ts'
  */
 export const withCopyOf = (name: string, use: (copy: Omit<JournalCopy, 'dbId'>) => Promise<void>): Promise<void> =>
   withDatabase(name, async (connection) => {
-    const [{ events }, records] = await connection.read(['meta', 'pending', 'decks'], (tx) =>
-      Promise.all([pendingChanges(tx), tx.objectStore('decks').getAll()]),
+    const [{ events }, records, deckChanges] = await connection.read(['meta', 'pending', 'decks'], (tx) =>
+      Promise.all([pendingChanges(tx), tx.objectStore('decks').getAll(), readDeckChanges(tx)]),
     )
     const own = records.filter((record) => !record.info.builtIn)
-    await use({ lines: events + own.length, parts: partsOf(connection, own) })
+    await use({ lines: events + own.length, deckChanges, parts: partsOf(connection, own, deckChanges) })
   })
 
 /** The events among these that the database of this name does not have; asked for a part at a time. */
@@ -76,8 +77,9 @@ async function withDatabase<T>(name: string, work: (connection: Connection) => P
 async function* partsOf(
   connection: Connection,
   records: readonly Schema['decks']['value'][],
+  deckChanges: number,
 ): AsyncGenerator<JournalAddition> {
   for (const record of records)
-    yield { decks: [await connection.read(['chunks', 'sources'], (tx) => collectDeck(tx, record))] }
+    yield { decks: [await connection.read(['chunks', 'sources'], (tx) => collectDeck(tx, record))], deckChanges }
   for await (const events of logParts(connection, { since: null, before: null })) yield { events }
 }

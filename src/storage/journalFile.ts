@@ -2,6 +2,7 @@ import type { StoredEvent } from '../domain/event.ts'
 import { deckList, type JournalAddition, type JournalContent, type JournalSummary } from './journal.ts'
 import { encodeAddition, encodeHead, encodeJournal, isSecondBetter, type Judged } from './journalLines.ts'
 import { type JournalScan, scanJournal, soundLines } from './journalScan.ts'
+import type { CollectedDeck } from './store.ts'
 
 /** As much of a FileSystemSyncAccessHandle as is used here. */
 export type SyncFile = {
@@ -24,12 +25,15 @@ export type JournalFile = {
   readonly rewriteParts: (copy: JournalCopy) => Promise<void>
   /** The events that it holds, read from the file one after another. */
   readonly events: () => Iterable<StoredEvent>
+  /** The decks that came to be as they are here by a later change than these. */
+  readonly decksSince: (deckChanges: number) => readonly CollectedDeck[]
 }
 
 /** `lines` is how many events and decks there are at least. */
 export type JournalCopy = {
   readonly dbId: string | null
   readonly lines: number
+  readonly deckChanges: number
   readonly parts: AsyncIterable<JournalAddition>
 }
 
@@ -65,8 +69,8 @@ export function openJournalFile(files: readonly [SyncFile, SyncFile]): JournalFi
 
   function cleanUp(): void {
     other().truncate(0)
-    const { dbId, events, decks } = found
-    let text = encodeHead({ dbId, lines: events + decks.size, generation: generation + 1 })
+    const { dbId, events, decks, deckChanges } = found
+    let text = encodeHead({ dbId, lines: events + decks.size, generation: generation + 1, deckChanges })
     let at = 0
     for (const line of soundLines(current(), found)) {
       text += `${line.text}\n`
@@ -86,14 +90,21 @@ export function openJournalFile(files: readonly [SyncFile, SyncFile]): JournalFi
       end += written
     },
     rewrite,
-    rewriteParts: async ({ dbId, lines, parts }) => {
+    rewriteParts: async ({ parts, ...head }) => {
       other().truncate(0)
-      let at = writeText(other(), encodeHead({ dbId, lines, generation: generation + 1 }), 0)
+      let at = writeText(other(), encodeHead({ ...head, generation: generation + 1 }), 0)
       for await (const part of parts) at += writeText(other(), encodeAddition(part), at)
       takeTurns(at)
     },
     events: function* () {
       for (const { entry } of soundLines(current(), found)) if (entry.kind === 'event') yield entry.event
+    },
+    decksSince: (deckChanges) => {
+      const decks: CollectedDeck[] = []
+      // Scanned again, as cleaning up moved the lines.
+      for (const { entry } of soundLines(current(), scanJournal(current())))
+        if (entry.kind === 'deck' && entry.at > deckChanges) decks.push(entry.deck)
+      return decks
     },
   }
 }
@@ -107,11 +118,12 @@ const judged = ({ complete, generation, events, decks }: JournalScan): Judged =>
   weight: events + decks.size,
 })
 
-const summaryOf = ({ dbId, events, lastId, decks }: JournalScan): JournalSummary => ({
+const summaryOf = ({ dbId, events, lastId, decks, deckChanges }: JournalScan): JournalSummary => ({
   dbId,
   events,
   lastId,
   decks: deckList([...decks].map(([id, { version }]) => ({ id, version }))),
+  deckChanges,
 })
 
 /** Gives how many bytes it came to. */

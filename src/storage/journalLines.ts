@@ -9,7 +9,7 @@ import type { CollectedDeck } from './store.ts'
  * The journal as text: one line for each event or deck, `checksum SPACE json LF`, after one such line that says which
  * database it belongs to. A later line of a deck counts instead of an earlier one. A write that was torn, or a block that rotted, costs the lines it hit and no others.
  */
-export type Journaled = JournalContent & {
+export type Journaled = Required<JournalContent> & {
   /** Lines that are of no use: torn, damaged, of an event seen before, or of a deck that came again or went. */
   readonly spoilt: number
   /** False while the first writing of the file never came to its end: a previous file is then the better copy. */
@@ -25,6 +25,8 @@ export type JournalHeader = {
   readonly generation: number
   /** Lines that the file began with: with fewer in it, its writing was cut short. */
   readonly lines: number
+  /** Changes of decks that it knew of; missing where an earlier version of the app wrote it, as `at` is in its lines. */
+  readonly deckChanges?: number
 }
 
 export const encodeLine = (value: unknown): string => {
@@ -32,17 +34,24 @@ export const encodeLine = (value: unknown): string => {
   return `${hashText(json)} ${json}\n`
 }
 
-export const encodeAddition = ({ events = [], decks = [], gone = [] }: JournalAddition): string =>
-  [...decks.map((deck) => ({ deck: typesApart(deck) })), ...gone.map((deckId) => ({ gone: deckId })), ...events]
+/** Of a deck the line says `at` which change it came or went. */
+export const encodeAddition = ({ events = [], decks = [], gone = [], deckChanges: at }: JournalAddition): string =>
+  [...decks.map((deck) => ({ deck: typesApart(deck), at })), ...gone.map((deckId) => ({ gone: deckId, at })), ...events]
     .map(encodeLine)
     .join('')
 
 /** The line that a file begins with. */
-export const encodeHead = ({ dbId, generation, lines }: Pick<JournalHeader, 'dbId' | 'generation' | 'lines'>): string =>
-  encodeLine({ format: 'recite-journal', version: 1, dbId, generation, lines } satisfies JournalHeader)
+export const encodeHead = ({
+  dbId,
+  generation,
+  lines,
+  deckChanges,
+}: Omit<JournalHeader, 'format' | 'version'>): string =>
+  encodeLine({ format: 'recite-journal', version: 1, dbId, generation, lines, deckChanges })
 
-export const encodeJournal = ({ dbId, events, decks }: JournalContent, generation: number): string =>
-  encodeHead({ dbId, generation, lines: events.length + decks.length }) + encodeAddition({ events, decks })
+export const encodeJournal = ({ dbId, events, decks, deckChanges = 0 }: JournalContent, generation: number): string =>
+  encodeHead({ dbId, generation, lines: events.length + decks.length, deckChanges }) +
+  encodeAddition({ events, decks, deckChanges })
 
 export function decodeJournal(text: string): Journaled {
   const lines = text.split('\n')
@@ -50,6 +59,8 @@ export function decodeJournal(text: string): Journaled {
   const header = parseHeader(lines[0])
   const events = new Map<string, StoredEvent>()
   const decks = new Map<string, CollectedDeck>()
+  const decksAt = new Map<DeckId, number>()
+  let deckChanges = header?.deckChanges ?? 0
   let sound = 0
   for (const line of header ? lines.slice(1) : lines) {
     const entry = parseEntry(line)
@@ -57,7 +68,9 @@ export function decodeJournal(text: string): Journaled {
     sound++
     if (entry.kind === 'event' && !events.has(entry.event.id)) events.set(entry.event.id, entry.event)
     if (entry.kind === 'deck') decks.set(entry.deck.id, entry.deck)
+    if (entry.kind === 'deck') decksAt.set(entry.deck.id, entry.at)
     if (entry.kind === 'gone') decks.delete(entry.deckId)
+    if (entry.kind !== 'event') deckChanges = Math.max(deckChanges, entry.at)
   }
   const count = lines.length + (tail ? 1 : 0)
   return {
@@ -65,10 +78,16 @@ export function decodeJournal(text: string): Journaled {
     generation: header?.generation ?? 0,
     events: [...events.values()],
     decks: [...decks.values()],
+    deckChanges,
+    decksAt,
     spoilt: count - events.size - decks.size - (header ? 1 : 0),
     complete: header !== null && sound >= header.lines,
   }
 }
+
+/** Decks that came to be as they are here by a later change than these. */
+export const decksSince = ({ decks, decksAt }: JournalContent, deckChanges: number): readonly CollectedDeck[] =>
+  decks.filter(({ id }) => (decksAt?.get(id) ?? 0) > deckChanges)
 
 /** The better of two files: the later one whose writing came to its end, else whichever holds more. */
 export function betterJournal(a: Journaled, b: Journaled): Journaled {
@@ -102,21 +121,22 @@ export function parseHeader(line: string | undefined): JournalHeader | null {
 
 export type JournalEntry =
   | { readonly kind: 'event'; readonly event: StoredEvent }
-  | { readonly kind: 'deck'; readonly deck: CollectedDeck }
-  | { readonly kind: 'gone'; readonly deckId: DeckId }
+  | { readonly kind: 'deck'; readonly deck: CollectedDeck; readonly at: number }
+  | { readonly kind: 'gone'; readonly deckId: DeckId; readonly at: number }
 
 /** What a sound line says; the checksum vouches that it says what was once written, and so for its shape. */
 export function parseEntry(line: string): JournalEntry | null {
   const value = parseLine(line)
   if (typeof value !== 'object' || value === null) return null
   if ('id' in value && 'kind' in value) return { kind: 'event', event: value as StoredEvent }
+  const at = 'at' in value && typeof value.at === 'number' ? value.at : 0
   if ('deck' in value) {
     const whole = value.deck as CollectedDeck | null
     // Decks are needed to start at all: the checksum alone is not believed.
     const deck = whole && [whole.notes, whole.retired].every(areNotes) ? typesJoined(whole) : null
-    return deck && { kind: 'deck', deck }
+    return deck && { kind: 'deck', deck, at }
   }
-  if ('gone' in value) return { kind: 'gone', deckId: value.gone as DeckId }
+  if ('gone' in value) return { kind: 'gone', deckId: value.gone as DeckId, at }
   return null
 }
 

@@ -12,6 +12,7 @@ export type JournalScan = {
   readonly lastId: EventId | null
   /** The version of each deck, and in which line it stands. */
   readonly decks: ReadonlyMap<DeckId, { readonly version: number; readonly line: number }>
+  readonly deckChanges: number
   /** Ids that came after later ones: only among these can one have come before. */
   readonly late: ReadonlySet<EventId>
   readonly spoilt: number
@@ -28,16 +29,20 @@ export function scanJournal(file: SyncFile): JournalScan {
   const decks = new Map<DeckId, { readonly version: number; readonly line: number }>()
   const late = new Set<EventId>()
   let lastId: EventId | null = null
-  let [count, sound, events] = [0, 0, 0]
+  let [count, sound, events, deckChanges] = [0, 0, 0, 0]
   for (const { text, isEnded } of linesOf(file)) {
     const line = count++
     if (line === 0) header = isEnded ? parseHeader(text) : null
+    if (line === 0) deckChanges = header?.deckChanges ?? 0
     const entry = isEnded && !(line === 0 && header) ? parseEntry(text) : null
     if (!entry) continue
     sound++
     if (entry.kind === 'deck') decks.set(entry.deck.id, { version: entry.deck.version, line })
     if (entry.kind === 'gone') decks.delete(entry.deckId)
-    if (entry.kind !== 'event') continue
+    if (entry.kind !== 'event') {
+      deckChanges = Math.max(deckChanges, entry.at)
+      continue
+    }
     events++
     const { id } = entry.event
     if (lastId === null || id > lastId) lastId = id
@@ -50,6 +55,7 @@ export function scanJournal(file: SyncFile): JournalScan {
     events: distinct,
     lastId,
     decks,
+    deckChanges,
     late,
     spoilt: count - distinct - decks.size - (header ? 1 : 0),
     complete: header !== null && sound >= header.lines,

@@ -1,6 +1,6 @@
 import { type CardState, newCard } from '../domain/card.ts'
 import { type Place, placeOf } from '../domain/columns.ts'
-import type { EventId, StoredEvent } from '../domain/event.ts'
+import type { EventId } from '../domain/event.ts'
 import type { CardId } from '../domain/note.ts'
 import { DEFAULT_SETTINGS } from '../domain/settings.ts'
 import type { Bus, Message } from './channel.ts'
@@ -11,12 +11,13 @@ import type { StoreDeps, Timing } from './createStore.ts'
 import { fail } from './failure.ts'
 import { assertSound } from './finite.ts'
 import { findEvents } from './follow.ts'
+import type { JournalAddition } from './journal.ts'
 import type { Listeners } from './listeners.ts'
 import { makeListeners } from './listeners.ts'
 import type { MendDepth } from './mend.ts'
 import { findPlaces, makeCardReader, readDecks } from './reading.ts'
 import { EVENTS_A_PART, getMeta } from './schema.ts'
-import { readEnd, type Started } from './start.ts'
+import { type LogEnd, readEnd, type Started } from './start.ts'
 import type { Change, Store, StoreChange } from './store.ts'
 
 /** Whoever answers at the same time as another tab is done by then. */
@@ -55,7 +56,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   const columns = makeColumnsCache(connection)
   const readCards = makeCardReader(connection, (card, hint) => columns.remember(card.state.cardId, hint))
   let { identity } = parts.started
-  let { events: eventCount, lastId } = parts.started.end
+  let { events: eventCount, lastId, deckChanges } = parts.started.end
   const news: (() => void)[] = []
   let flushing: ReturnType<typeof setTimeout> | null = null
   let mending: ReturnType<typeof setTimeout> | null = null
@@ -66,11 +67,23 @@ export function makeLiveStore(parts: LiveParts): Store {
     if (id !== null && (lastId === null || id > lastId)) lastId = id
   }
 
+  const follow = (end: LogEnd) => {
+    ;({ events: eventCount, deckChanges } = end)
+    advance(end.lastId)
+  }
+
   const tellCanary = () =>
-    deps.canary.write({ name: parts.name, dbId: identity.dbId, events: eventCount, lastId, at: deps.now() })
+    deps.canary.write({
+      name: parts.name,
+      dbId: identity.dbId,
+      events: eventCount,
+      lastId,
+      deckChanges,
+      at: deps.now(),
+    })
 
   const announce = (change: StoreChange['kind'], news: Partial<Message> = {}) => {
-    bus.send({ kind: 'changed', change, cards: [], places: [], lastId, ...news } as Message)
+    bus.send({ kind: 'changed', change, cards: [], places: [], lastId, deckChanges, ...news } as Message)
     changes.tell({ kind: change, here: true })
   }
 
@@ -111,14 +124,12 @@ export function makeLiveStore(parts: LiveParts): Store {
     if (cards.length > 0 || !(settings || decks)) announce('cards', { cards, places })
   }
 
-  function logGrew(events: readonly StoredEvent[]): void {
+  function decksChanged({ events = [], ...copy }: JournalAddition): void {
     eventCount += events.length
     for (const event of events) advance(event.id)
+    deckChanges = Math.max(deckChanges, copy.deckChanges ?? 0)
+    journal.append({ ...copy, events }).catch(() => {})
     tellCanary()
-  }
-
-  function decksChanged(copy: Parameters<typeof journal.append>[0]): void {
-    journal.append(copy).catch(() => {})
     contentChanged('decks')
   }
 
@@ -130,6 +141,7 @@ export function makeLiveStore(parts: LiveParts): Store {
   bus.listen((message) => {
     if (message.kind !== 'changed') return
     advance(message.lastId)
+    deckChanges = Math.max(deckChanges, message.deckChanges ?? 0)
     if (message.change === 'cards') {
       columns.apply(message.cards, message.places)
       if (message.cards.some(isBesides)) mendSoon()
@@ -155,11 +167,10 @@ export function makeLiveStore(parts: LiveParts): Store {
   async function mend(depth: MendDepth): Promise<number> {
     const found = await (await import('./mend.ts')).mend(connection, depth, deps.rebuild, identity)
     if (found.end) {
-      eventCount = found.end.events
-      advance(found.end.lastId)
+      follow(found.end)
       contentChanged('all')
     }
-    if (found.decks.length > 0) decksChanged(found)
+    for (const copy of found.added) decksChanged(copy)
     return found.wrong
   }
 
@@ -168,8 +179,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     columns.forget()
     const { identity: now = identity, end } = await readEnd(connection)
     identity = now
-    eventCount = end.events
-    advance(end.lastId)
+    follow(end)
     tellCanary()
     if (journal.status().kind === 'here') await copyLog()
   }
@@ -182,8 +192,7 @@ export function makeLiveStore(parts: LiveParts): Store {
     const { syncJournal } = await import('./journalSync.ts')
     const restored = await syncJournal(connection, journal, found, deps.rebuild, parts.name)
     if (!restored) return
-    eventCount = restored.events
-    advance(restored.lastId)
+    follow(restored)
     contentChanged('all')
   })
 
@@ -257,15 +266,10 @@ export function makeLiveStore(parts: LiveParts): Store {
     putDeck: async (deck, options) => {
       const { putDeck } = await import('./content.ts')
       const contentKey = `${deck.id}@${deps.newId()}`
-      const copy = await putDeck(connection, deck, { ...options, contentKey, now: deps.now })
-      logGrew(copy.events)
-      decksChanged(copy)
+      decksChanged(await putDeck(connection, deck, { ...options, contentKey, now: deps.now }))
     },
     removeDeck: async (deckId, options = {}) => {
-      const { events = [] } = options
-      await (await homes()).removeDeck(connection, deckId, { ...options, now: deps.now })
-      logGrew(events)
-      decksChanged({ gone: [deckId], events })
+      decksChanged(await (await homes()).removeDeck(connection, deckId, { ...options, now: deps.now }))
     },
     exportAll: async () => (await exporting()).exportAll(connection),
     exportReadable: async (begin) => (await exporting()).exportReadable(connection, begin),
@@ -274,8 +278,7 @@ export function makeLiveStore(parts: LiveParts): Store {
       const named = { known: identity, newId: deps.newId }
       const whole = await replaceAll(connection, replace, rebuild, named, options)
       identity = whole.identity
-      eventCount = whole.end.events
-      lastId = whole.end.lastId
+      ;({ events: eventCount, lastId, deckChanges } = whole.end)
       tellCanary()
       copyLog().catch(() => {})
       contentChanged('all')

@@ -8,9 +8,10 @@ import { effectiveEvents } from '../domain/undo.ts'
 import type { Connection } from './connection.ts'
 import { foldFacts } from './facts.ts'
 import { findEvents, pendingChanges } from './follow.ts'
+import type { JournalAddition } from './journal.ts'
 import { getMeta, type IdentityRecord, type Overlay, type ReadTx } from './schema.ts'
 import type { LogEnd } from './start.ts'
-import type { CollectedDeck, Rebuild } from './store.ts'
+import type { Rebuild } from './store.ts'
 
 /** So many of the newest events are looked at: on a start, and where two tabs answered one card at once. */
 const NEWEST = { tail: 32, recent: 2000 } as const
@@ -34,13 +35,13 @@ export async function mend(
     const { restore } = await import('./restore.ts')
     end = (await restore(connection, { events: [], decks: [] }, rebuild, identity)).end
   }
-  if (depth !== 'all') return { wrong, end, decks: [] }
-  const { notes, decks } = await (await import('./orphans.ts')).healOrphans(connection, identity.dbId)
-  return { wrong: wrong + notes, end, decks }
+  if (depth !== 'all') return { wrong, end, added: [] }
+  const { notes, added } = await (await import('./orphans.ts')).healOrphans(connection, identity.dbId)
+  return { wrong: wrong + notes, end, added }
 }
 
-/** `decks` were made for notes that were in none. */
-type Mended = { readonly wrong: number; readonly end: LogEnd | null; readonly decks: readonly CollectedDeck[] }
+/** `added` are decks that were made for notes that were in none. */
+type Mended = { readonly wrong: number; readonly end: LogEnd | null; readonly added: readonly JournalAddition[] }
 
 /** Each of the newest events that stand must be among those that its card's state was made of. */
 function wrongInNewest(connection: Connection, count: number): Promise<number> {

@@ -3,9 +3,11 @@ import { type CardId, cardIdOf, type DeckId, type Note, type NoteId, noteIdOf } 
 import { ownAt } from '../domain/ownAt.ts'
 import type { Connection } from './connection.ts'
 import { clearContent, DECK_STORES, UPDATE_STORES } from './content.ts'
+import { countDeckChange } from './deckChanges.ts'
 import { decksNamed, isRemoval } from './facts.ts'
 import { findEvents } from './follow.ts'
 import { issue } from './issue.ts'
+import type { JournalAddition } from './journal.ts'
 import { homedHere, storedNotes } from './layout.ts'
 import { readOverlays, rebuildDeck } from './pages.ts'
 import { statesOf } from './rows.ts'
@@ -50,19 +52,21 @@ export function readOfOthers(
 
 /**
  * Removes content alone: log and schedules stay, and the deck finds its progress when it comes back. `events` go to the log
- * in the same transaction, also where another tab removed it already.
+ * in the same transaction, also where another tab removed it already. Resolves with what the second copy
+ * has to hold of it.
  */
 export function removeDeck(
   connection: Connection,
   deckId: DeckId,
   { events = [], leaves = 'all', onlyIf, now }: RemoveOptions & { readonly now: () => number },
-): Promise<void> {
+): Promise<JournalAddition> {
   const isMore = events.length > 0 || onlyIf
   return connection.write(isMore ? UPDATE_STORES : DECK_STORES, 'strict', async (tx) => {
     await onlyIf?.(tx)
     if (events.length > 0) await addFacts(tx, events, now)
     const record = await tx.objectStore('decks').get(deckId)
-    if (!record) return
+    const gone = { events, gone: [deckId] }
+    if (!record) return gone
     const isKnown = leaves === 'as before' || events.some(isRemoval)
     await rememberLeft(tx, deckId, await storedNotes(tx, record), isKnown)
     clearContent(tx, record)
@@ -70,6 +74,7 @@ export function removeDeck(
     issue(tx.objectStore('cols').delete(deckId))
     await tx.objectStore('rows').delete(deckId)
     await goHome(tx, record)
+    return { ...gone, deckChanges: await countDeckChange(tx) }
   })
 }
 

@@ -74,6 +74,7 @@ export type MetaRecord =
   | IdentityRecord
   | SchemaRecord
   | LogRecord
+  | DecksRecord
   | SettingsRecord
   | SearchesRecord
   | TitlesRecord
@@ -111,6 +112,12 @@ export type PendingRecord = {
 
 /** A card's place, with the layout it was true of. */
 export type Hint = { readonly place: Place; readonly layoutKey: string }
+
+/**
+ * How many changes of the learner's own decks led here, each of which has a number in the second copy as well: what that
+ * knows under a higher one came later, and was lost here. Missing where none was counted yet.
+ */
+export type DecksRecord = { readonly name: 'decks'; readonly changes: number }
 
 export type SettingsRecord = {
   readonly name: 'settings'

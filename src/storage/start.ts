@@ -1,5 +1,5 @@
 import type { EventId } from '../domain/event.ts'
-import type { CanaryRecord } from './canary.ts'
+import { type CanaryRecord, isLogShort } from './canary.ts'
 import type { Connection } from './connection.ts'
 import { pendingChanges } from './follow.ts'
 import { issue } from './issue.ts'
@@ -7,8 +7,8 @@ import type { Journal } from './journal.ts'
 import { getMeta, type IdentityRecord } from './schema.ts'
 import type { Rebuild, StartReport } from './store.ts'
 
-/** What is known of the log without reading it. */
-export type LogEnd = { readonly events: number; readonly lastId: EventId | null }
+/** What is known of the log without reading it, and how many changes of decks are known of (`DecksRecord`). */
+export type LogEnd = { readonly events: number; readonly lastId: EventId | null; readonly deckChanges: number }
 
 export type Started = { readonly report: StartReport; readonly identity: IdentityRecord; readonly end: LogEnd }
 
@@ -29,8 +29,7 @@ export async function start(connection: Connection, deps: StartDeps): Promise<St
   if (identity && !isShort(identity, end, canary)) return { report: { kind: 'ready' }, identity, end }
 
   const copy = await deps.journal.read()
-  const expected = Math.max(canary?.events ?? 0, copy?.events.length ?? 0)
-  if (!identity && expected === 0 && end.events === 0 && !copy?.decks.length) {
+  if (!identity && !canary?.events && !copy?.events.length && end.events === 0 && !copy?.decks.length) {
     const fresh = deps.mintIdentity()
     await connection.write(['meta'], 'strict', async (tx) => {
       issue(tx.objectStore('meta').put(fresh))
@@ -38,34 +37,26 @@ export async function start(connection: Connection, deps: StartDeps): Promise<St
     })
     return { report: { kind: 'first-run' }, identity: fresh, end }
   }
-  const mended = identity ?? deps.mintIdentity()
-  const emptied = (await connection.read(['decks'], (tx) => tx.objectStore('decks').count())) === 0
-  // Of a database that still has decks, one that is missing was removed.
-  const lost = { events: copy?.events ?? [], decks: emptied ? (copy?.decks ?? []) : [] }
-  const { restore } = await import('./restore.ts')
-  const restored = await restore(connection, lost, deps.rebuild, mended)
-  return {
-    report: { kind: 'restored', expected, restored: restored.added, emptied },
-    identity: mended,
-    end: restored.end,
-  }
+  const { bringBack } = await import('./bringBack.ts')
+  return bringBack(connection, { copy, identity, end }, deps)
 }
 
 const BALLAST_BYTES = 256 * 1024
 
 /** The canary speaks of another database after a backup was put in: then it has nothing to say of this one. */
 function isShort(identity: IdentityRecord, end: LogEnd, canary: CanaryRecord | null): boolean {
-  if (canary === null || canary.dbId !== identity.dbId) return false
-  return canary.events > end.events || (canary.lastId !== null && canary.lastId > (end.lastId ?? ''))
+  if (canary?.dbId !== identity.dbId) return false
+  return isLogShort(canary, end) || canary.deckChanges > end.deckChanges
 }
 
 export function readEnd(connection: Connection): Promise<{ identity: IdentityRecord | undefined; end: LogEnd }> {
   return connection.read(['meta', 'events', 'pending'], async (tx) => {
-    const [identity, { events }, last] = await Promise.all([
+    const [identity, { events }, decks, last] = await Promise.all([
       getMeta(tx, 'identity'),
       pendingChanges(tx),
+      getMeta(tx, 'decks'),
       tx.objectStore('events').openKeyCursor(null, 'prev'),
     ])
-    return { identity, end: { events, lastId: last?.key ?? null } }
+    return { identity, end: { events, lastId: last?.key ?? null, deckChanges: decks?.changes ?? 0 } }
   })
 }

@@ -302,9 +302,16 @@ export type StartReport =
   | { readonly kind: 'ready' }
   /**
    * The database was empty or damaged where it should not be. Of at least `expected` events, `restored` came back from
-   * the second copy. `emptied`: the decks are gone as well, so those that ship with the app want adding again.
+   * the second copy, and so many of the learner's own `decks`. `emptied`: the decks are gone as well, so those that ship
+   * with the app want adding again.
    */
-  | { readonly kind: 'restored'; readonly expected: number; readonly restored: number; readonly emptied: boolean }
+  | {
+      readonly kind: 'restored'
+      readonly expected: number
+      readonly restored: number
+      readonly decks: number
+      readonly emptied: boolean
+    }
 
 /** The second copy of the log: written by this tab, by another one, or not at all (and then why). */
 export type JournalStatus =

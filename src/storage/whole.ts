@@ -3,6 +3,7 @@ import type { StoredEvent } from '../domain/event.ts'
 import { inOrder } from '../domain/undo.ts'
 import type { Connection } from './connection.ts'
 import { writeDeck } from './content.ts'
+import { countDeckChange, readDeckChanges } from './deckChanges.ts'
 import { exportAll } from './exporting.ts'
 import { foldFacts } from './facts.ts'
 import { assertSound } from './finite.ts'
@@ -46,11 +47,11 @@ export async function replaceAll(
     const fresh = freshOf(here.events, whole.events)
     const identity = { ...afterMeeting(named, strangers(), newId), dbId: newId() }
     await tidied(whole.events.length)
-    const events = await connection.write(ALL_STORES, 'strict', async (tx) => {
+    const counts = await connection.write(ALL_STORES, 'strict', async (tx) => {
       if ((await stateOf(tx)) !== state) return null
       return writeAll(tx, { ...whole, fresh }, identity, progress, endsImport)
     })
-    if (events !== null) return { identity, end: { events, lastId: whole.events.at(-1)?.id ?? null } }
+    if (counts !== null) return { identity, end: { ...counts, lastId: whole.events.at(-1)?.id ?? null } }
   }
 }
 
@@ -86,17 +87,18 @@ async function computeAll(collection: Collection, rebuild: Rebuild, left: LeftRe
 
 type Whole = Awaited<ReturnType<typeof computeAll>> & { readonly fresh: readonly StoredEvent[] | null }
 
-/** Resolves with how many events the log then has. */
+/** Resolves with how many events the log then has, and changes of decks are known. */
 async function writeAll(
   tx: WriteTx,
   { events, fresh, cards, settings, facts, decks, media }: Whole,
   identity: IdentityRecord,
   progress: (share: number) => void,
   endsImport: boolean,
-): Promise<number> {
+): Promise<Pick<LogEnd, 'events' | 'deckChanges'>> {
   const schema = await getMeta(tx, 'schema')
   const underWay = endsImport ? undefined : await getMeta(tx, 'import')
   const left = await getMeta(tx, 'left')
+  const known = await readDeckChanges(tx)
   const addedAt = new Map((await tx.objectStore('decks').getAll()).map((record) => [record.info.id, record.added]))
   const kept = new Set<StoreName>(fresh ? ['media', 'events'] : ['media'])
   for (const store of ALL_STORES) if (!kept.has(store)) issue(tx.objectStore(store).clear())
@@ -120,8 +122,9 @@ async function writeAll(
   issue(tx.objectStore('meta').put(facts.removals))
   const log: LogRecord = { name: 'log', events: fresh ? await tx.objectStore('events').count() : events.length }
   issue(tx.objectStore('meta').put(log))
-  await tx.objectStore('meta').put(identity)
-  return log.events
+  issue(tx.objectStore('meta').put(identity))
+  // Also the number goes on: other tabs have told it already.
+  return { events: log.events, deckChanges: await countDeckChange(tx, known) }
 }
 
 /** Records on their way at a time: the queue of more would cost much memory. */

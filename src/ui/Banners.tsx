@@ -8,7 +8,7 @@ import { createHasLanguageModel } from '../app/languageModel.ts'
 import { settlePapers } from '../app/papersDue.ts'
 import { createPersistence } from '../app/persistence.ts'
 import { createSafetyWatch } from '../app/safetyWatch.ts'
-import { useServices } from '../app/services.ts'
+import { type Services, useServices } from '../app/services.ts'
 import { createOnline } from '../app/status.ts'
 import { holdUnsaved } from '../app/unload.ts'
 import type { WriteState } from '../app/writer.ts'
@@ -86,15 +86,7 @@ export default function Banners() {
           )}
         </Match>
         <Match when={report.kind === 'restored' && shows('restored') && report}>
-          {(restored) => (
-            <Banner
-              tone={restored().restored > 0 ? 'ok' : 'bad'}
-              icon="hard-drive"
-              title={restored().restored > 0 ? banner.restored : banner.lost}
-              text={restored().restored > 0 ? banner.restoredText(restored().restored) : banner.lostText}
-              onDismiss={dismiss('restored')}
-            />
-          )}
+          {(restored) => <Banner icon="hard-drive" {...restoredWords(restored())} onDismiss={dismiss('restored')} />}
         </Match>
         <Match when={shows('mended') && watch.mended() > 0}>
           <Banner
@@ -181,6 +173,14 @@ export default function Banners() {
       </Switch>
     </div>
   )
+}
+
+/** What came back of what this browser lost: decks alone where no answer was lost with them. */
+function restoredWords({ expected, restored, decks, emptied }: Extract<Services['report'], { kind: 'restored' }>) {
+  const isDecksAlone = restored === 0 && decks > 0 && (!emptied || expected === 0)
+  if (restored === 0 && !isDecksAlone) return { tone: 'bad', title: banner.lost, text: banner.lostText } as const
+  const title = isDecksAlone ? banner.restoredDecks : banner.restored
+  return { tone: 'ok', title, text: banner.restoredText(restored, decks) } as const
 }
 
 /** What is held: an answer holds up the session, anything else does not. */

@@ -1,5 +1,10 @@
-import type { StoredEvent } from '../domain/event.ts'
-import { JOURNAL_FILES, type JournalAddition, type JournalContent, type JournalSummary } from '../storage/journal.ts'
+import {
+  JOURNAL_FILES,
+  type JournalAddition,
+  type JournalContent,
+  type JournalSummary,
+  type LostContent,
+} from '../storage/journal.ts'
 import { type JournalFile, openJournalFile, type SyncFile } from '../storage/journalFile.ts'
 import { type Port, serve } from './rpc.ts'
 
@@ -14,8 +19,8 @@ export type JournalApi = {
     readonly progress: never
   }
   readonly lost: {
-    readonly input: { readonly name: string }
-    readonly output: readonly StoredEvent[]
+    readonly input: { readonly name: string; readonly deckChanges: number }
+    readonly output: LostContent
     readonly progress: never
   }
 }
@@ -48,10 +53,10 @@ serve<JournalApi>(globalThis as unknown as Port, {
     await copied
     return null
   },
-  lost: async ({ name }) => {
+  lost: async ({ name, deckChanges }) => {
     await copying
     const { lostFrom } = await import('../storage/journalCopy.ts')
-    return lostFrom(name, held().events())
+    return { events: await lostFrom(name, held().events()), decks: held().decksSince(deckChanges) }
   },
 })
 

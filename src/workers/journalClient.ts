@@ -88,7 +88,7 @@ export function makeJournal(deps: JournalDeps): Journal {
       if (status.kind === 'here') await client.call('copy', { name, dbId })
       return true
     },
-    lost: async (name) => (status.kind === 'here' ? client.call('lost', { name }) : null),
+    lost: async (name, deckChanges) => (status.kind === 'here' ? client.call('lost', { name, deckChanges }) : null),
     status: () => status,
     close: () => {
       isClosed = true
@@ -114,8 +114,8 @@ async function readFiles(storage: JournalDeps['storage']): Promise<JournalConten
   const [a, b] = await textsIn(storage)
   if (a === '' && b === '') return null
   const { betterJournal, decodeJournal } = await import('../storage/journalLines.ts')
-  const { dbId, events, decks } = betterJournal(decodeJournal(a), decodeJournal(b))
-  return events.length + decks.length > 0 ? { dbId, events, decks } : null
+  const found = betterJournal(decodeJournal(a), decodeJournal(b))
+  return found.events.length + found.decks.length > 0 ? found : null
 }
 
 /** Reading needs no hold on the files: what another tab is writing at this moment is at worst one line cut short. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EventId } from '../../src/domain/event.ts'
 import { makeCanary } from '../../src/storage/canary.ts'
 
-const record = { name: 'recite', dbId: 'db', events: 3, lastId: 'e3' as EventId, at: 17 }
+const record = { name: 'recite', dbId: 'db', events: 3, lastId: 'e3' as EventId, deckChanges: 2, at: 17 }
 
 function memory(text: string | null = null) {
   let held = text

@@ -6,6 +6,7 @@ import { notesCases } from './contract/notes.ts'
 import { recordsCases } from './contract/records.ts'
 import { recoveryCases } from './contract/recovery.ts'
 import { tabsCases } from './contract/tabs.ts'
+import { thrownBackCases } from './contract/thrownBack.ts'
 import { makeWorld } from './world.ts'
 
 /**
@@ -16,6 +17,7 @@ export const contract: readonly Case[] = [
   ...recordsCases,
   ...tabsCases,
   ...recoveryCases,
+  ...thrownBackCases,
   ...notesCases,
   ...mediaCases,
   ...mendingCases,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { deckList } from '../../src/storage/journal.ts'
 import { openJournalFile, type SyncFile } from '../../src/storage/journalFile.ts'
-import { decodeJournal, encodeAddition, encodeHead, encodeLine } from '../../src/storage/journalLines.ts'
+import { decksSince, decodeJournal, encodeAddition, encodeHead, encodeLine } from '../../src/storage/journalLines.ts'
 import { scanJournal } from '../../src/storage/journalScan.ts'
 import { deckId, makeDeck, summarise } from './world.ts'
 
@@ -60,8 +60,12 @@ const written = fc
     fc.array(
       fc.oneof(
         fc.nat(9).map((n) => encodeAddition({ events: [event(n)] })),
-        fc.tuple(fc.nat(2), fc.nat(3)).map(([n, version]) => encodeAddition({ decks: [deck(`d${n}`, version)] })),
-        fc.nat(2).map((n) => encodeAddition({ gone: [deckId(`d${n}`)] })),
+        fc
+          .tuple(fc.nat(2), fc.nat(3), fc.option(fc.nat(5), { nil: undefined }))
+          .map(([n, version, at]) =>
+            encodeAddition({ decks: [deck(`d${n}`, version)], ...(at && { deckChanges: at }) }),
+          ),
+        fc.tuple(fc.nat(2), fc.nat(5)).map(([n, at]) => encodeAddition({ gone: [deckId(`d${n}`)], deckChanges: at })),
         fc.constantFrom('\n', 'rubbish\n', `${encodeLine({ id: 'e1', kind: 'x' }).slice(0, -3)}\n`),
       ),
       { maxLength: 30 },
@@ -89,16 +93,22 @@ describe('a file of the journal', () => {
         const file = fileOn(disk, { left: Number.POSITIVE_INFINITY })
         const { late: _late, decks, ...scan } = scanJournal(file)
         const { lastId, decks: listed } = summarise(whole)
-        const { spoilt, complete, generation, dbId } = whole
-        expect(scan).toEqual({ dbId, generation, events: whole.events.length, lastId, spoilt, complete })
+        const { spoilt, complete, generation, dbId, deckChanges } = whole
+        expect(scan).toEqual({ dbId, generation, events: whole.events.length, lastId, deckChanges, spoilt, complete })
         expect(deckList([...decks].map(([id, { version }]) => ({ id, version })))).toBe(listed)
         const files: [Disk, Disk] = [disk, { bytes: new Uint8Array(0) }]
         const opened = openOn(files)
         expect([...opened.events()]).toEqual(whole.events)
+        const idsOf = (decks: readonly { readonly id: string }[]) => decks.map(({ id }) => id).sort()
+        for (const n of [0, 2, 4]) expect(idsOf(opened.decksSince(n))).toEqual(idsOf(decksSince(whole, n)))
         const cleaned = files.map(({ bytes }) => decodeJournal(new TextDecoder().decode(bytes)))
         expect(cleaned.map(({ spoilt }) => spoilt)).toEqual([0, 0])
         const kept = cleaned[0]?.complete ? cleaned[0] : cleaned[1]
-        expect({ events: kept?.events, dbId: kept?.dbId }).toEqual({ events: whole.events, dbId })
+        expect({ events: kept?.events, dbId: kept?.dbId, deckChanges: kept?.deckChanges }).toEqual({
+          events: whole.events,
+          dbId,
+          deckChanges,
+        })
         expect(new Map(kept?.decks.map((one) => [one.id, one]))).toEqual(
           new Map(whole.decks.map((one) => [one.id, one])),
         )
@@ -126,7 +136,13 @@ describe('a file of the journal', () => {
           write: (buffer, at) => measure(buffer, () => file.write(buffer, at)),
         } satisfies SyncFile
       }) as [SyncFile, SyncFile]
-      expect(openJournalFile(watched).summary).toEqual({ dbId: 'db', events: 700, lastId: 'e10699', decks: '' })
+      expect(openJournalFile(watched).summary).toEqual({
+        dbId: 'db',
+        events: 700,
+        lastId: 'e10699',
+        decks: '',
+        deckChanges: 0,
+      })
       expect(most).toBeLessThan(1_100_000)
     }
   })
@@ -136,11 +152,11 @@ describe('the journal on its files', () => {
   it('begins empty and holds what was appended when it is opened again', () => {
     const disks = blank()
     const first = openOn(disks)
-    expect(first.summary).toEqual({ dbId: null, events: 0, lastId: null, decks: '' })
+    expect(first.summary).toEqual({ dbId: null, events: 0, lastId: null, decks: '', deckChanges: 0 })
     first.rewrite({ dbId: 'db', events: [], decks: [] })
     first.append({ events: [event(1), event(2)] })
     first.append({ events: [event(3)] })
-    expect(openOn(disks).summary).toEqual({ dbId: 'db', events: 3, lastId: 'e3', decks: '' })
+    expect(openOn(disks).summary).toEqual({ dbId: 'db', events: 3, lastId: 'e3', decks: '', deckChanges: 0 })
   })
 
   it('holds the new content after a rewriting, and goes on from there', () => {
@@ -149,7 +165,7 @@ describe('the journal on its files', () => {
     file.rewrite({ dbId: 'one', events: [event(1), event(2)], decks: [] })
     file.rewrite({ dbId: 'two', events: [event(7)], decks: [] })
     file.append({ events: [event(8)] })
-    expect(openOn(disks).summary).toEqual({ dbId: 'two', events: 2, lastId: 'e8', decks: '' })
+    expect(openOn(disks).summary).toEqual({ dbId: 'two', events: 2, lastId: 'e8', decks: '', deckChanges: 0 })
   })
 
   it('cleans up what was spoilt, so that it does not grow with what is of no use', () => {
@@ -194,7 +210,7 @@ describe('the journal on its files', () => {
       }
       const power = { left }
       const done = await openOn(disks, power)
-        .rewriteParts({ dbId: 'new', lines: 3, parts: parts() })
+        .rewriteParts({ dbId: 'new', lines: 3, deckChanges: 0, parts: parts() })
         .then(
           () => true,
           () => false,
@@ -205,7 +221,7 @@ describe('the journal on its files', () => {
       if (done) expect(texts(disks)).toEqual(texts(others))
       const { summary } = openOn(disks)
       expect(summary.dbId === 'new' ? summary.events : summary).toEqual(
-        summary.dbId === 'new' ? 3 : { dbId: 'old', events: 2, lastId: 'e2', decks: '' },
+        summary.dbId === 'new' ? 3 : { dbId: 'old', events: 2, lastId: 'e2', decks: '', deckChanges: 0 },
       )
     }
   })
@@ -218,9 +234,9 @@ describe('the journal on its files', () => {
       yield { events: [event(8)] }
       throw new Error('the database was closed')
     }
-    await expect(file.rewriteParts({ dbId: 'new', lines: 2, parts: parts() })).rejects.toThrow()
+    await expect(file.rewriteParts({ dbId: 'new', lines: 2, deckChanges: 0, parts: parts() })).rejects.toThrow()
     file.append({ events: [event(2)] })
-    expect(openOn(disks).summary).toEqual({ dbId: 'db', events: 2, lastId: 'e2', decks: '' })
+    expect(openOn(disks).summary).toEqual({ dbId: 'db', events: 2, lastId: 'e2', decks: '', deckChanges: 0 })
   })
 
   it('keeps all that was appended before an append that the power cut short', () => {

@@ -28,6 +28,8 @@ describe('the journal as text', () => {
           dbId: 'db',
           events: [...first, ...added],
           decks: [],
+          deckChanges: 0,
+          decksAt: new Map(),
           generation,
           spoilt: 0,
           complete: true,

@@ -38,7 +38,7 @@ function workersJournal(found: JournalContent, world: World) {
         return found
       },
       onHeld: (listener: (summary: object) => Promise<void>) =>
-        void listener({ dbId: found.dbId, events: found.events.length, lastId: first, decks: 'own 1' }),
+        void listener({ dbId: found.dbId, events: found.events.length, lastId: first, decks: 'own 1', deckChanges: 1 }),
       append: async () => {},
       rewrite: async () => void asked.push('rewrite'),
       copyFrom: async (name: string, dbId: string) => {
@@ -53,7 +53,7 @@ function workersJournal(found: JournalContent, world: World) {
         })
         return true
       },
-      lost: (name: string) => lostFrom(name, found.events),
+      lost: async (name: string) => ({ events: await lostFrom(name, found.events), decks: [] }),
       status: () => ({ kind: 'here' as const }),
       close: () => {},
     },

@@ -85,16 +85,23 @@ export function makeWorld(prefix = 'test'): World {
       read: async () => world.journal,
       onHeld: (listener: (found: JournalSummary) => Promise<void>) => {
         holder ??= me
-        if (holder === me) listener(summarise(world.journal ?? { dbId: null, events: [], decks: [] })).catch(() => {})
+        if (holder === me) listener(summarise(world.journal ?? NO_JOURNAL)).catch(() => {})
       },
-      append: async ({ events = [], decks = [], gone = [] }) => {
-        const held = world.journal ?? { dbId: null, events: [], decks: [] }
+      append: async ({ events = [], decks = [], gone = [], deckChanges = 0 }) => {
+        const held = world.journal ?? NO_JOURNAL
         const replaced = new Set([...gone, ...decks.map((deck) => deck.id)])
         const others = held.decks.filter((deck) => !replaced.has(deck.id))
-        world.journal = { dbId: held.dbId, events: [...held.events, ...events], decks: [...others, ...decks] }
+        world.journal = {
+          dbId: held.dbId,
+          events: [...held.events, ...events],
+          decks: [...others, ...decks],
+          deckChanges: Math.max(held.deckChanges ?? 0, deckChanges),
+          decksAt: new Map([...(held.decksAt ?? []), ...decks.map(({ id }) => [id, deckChanges] as const)]),
+        }
       },
       rewrite: async (content) => {
-        world.journal = content
+        const { decks, deckChanges = 0 } = content
+        world.journal = { ...content, decksAt: new Map(decks.map(({ id }) => [id, deckChanges])) }
       },
       status: () => ({ kind: holder === me ? 'here' : 'elsewhere' }),
       close: () => {
@@ -225,10 +232,18 @@ export async function everything(store: Store) {
   })
 }
 
+const NO_JOURNAL: JournalContent = { dbId: null, events: [], decks: [] }
+
 /** What a journal says of itself. */
 export function summarise(content: JournalContent): JournalSummary {
   const ids = new Set(content.events.map((event) => event.id))
   let lastId: EventId | null = null
   for (const id of ids) if (lastId === null || id > lastId) lastId = id
-  return { dbId: content.dbId, events: ids.size, lastId, decks: deckList(content.decks) }
+  return {
+    dbId: content.dbId,
+    events: ids.size,
+    lastId,
+    decks: deckList(content.decks),
+    deckChanges: content.deckChanges ?? 0,
+  }
 }

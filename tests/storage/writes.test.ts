@@ -47,7 +47,7 @@ describe('a first run, and the mending of an emptied database', () => {
         })
       })
       const again = await world.open()
-      if (failed) expect(again.report).toEqual({ kind: 'restored', expected: 1, restored: 1, emptied: true })
+      if (failed) expect(again.report).toEqual({ kind: 'restored', expected: 1, restored: 1, decks: 0, emptied: true })
       expect(await again.store.eventsSince(null)).toHaveLength(1)
       await world.closeAll()
     }

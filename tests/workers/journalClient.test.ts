@@ -69,7 +69,7 @@ function browser() {
           return null
         },
         copy: () => null,
-        lost: () => [],
+        lost: () => ({ events: [], decks: [] }),
       },
     )
     port1.start()
@@ -143,7 +143,7 @@ describe('the journal of several tabs', () => {
     first.close()
     await until(() => second.status().kind === 'here', 'the second tab takes over')
     await until(() => taken !== null, 'and is told what it found')
-    expect([found[0]?.dbId, taken]).toEqual([null, { dbId: 'db', events: 2, lastId: 'e2', decks: '' }])
+    expect([found[0]?.dbId, taken]).toEqual([null, { dbId: 'db', events: 2, lastId: 'e2', decks: '', deckChanges: 0 }])
     await second.append({ events: [event(3)] })
     expect((await second.read())?.events.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3'])
     second.close()

@@ -42,8 +42,14 @@ export const banner = section('banner', {
   newerText: 'A newer Recite is open in another tab. This one has stopped saving; reload it to go on.',
   reload: 'Reload',
   restored: 'Your progress was restored',
-  restoredText: (reviews: number) =>
-    `This browser lost its data. ${count(reviews, { one: '# review came', other: '# reviews came' })} back from the second copy on this device.`,
+  restoredDecks: 'Your decks were restored',
+  restoredText: (reviews: number, decks: number) => {
+    const parts = [
+      ...(reviews > 0 ? [count(reviews, { one: '# review', other: '# reviews' })] : []),
+      ...(decks > 0 ? [count(decks, { one: '# deck', other: '# decks' })] : []),
+    ]
+    return `This browser lost data. ${parts.join(' and ')} came back from the second copy on this device.`
+  },
   lost: 'This browser lost its data',
   lostText: 'Cards were studied here before and their record is gone. Restore a backup if you have one.',
 })

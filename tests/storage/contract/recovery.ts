@@ -17,7 +17,7 @@ law('brings the log back when the database was emptied behind its back', async (
   await world.closeAll()
   await deleteDB(world.name)
   const again = await world.open()
-  same(again.report, { kind: 'restored', expected: 4, restored: 4, emptied: true })
+  same(again.report, { kind: 'restored', expected: 4, restored: 4, decks: 0, emptied: true })
   same(await again.store.eventsSince(null), events)
   same(await again.store.cards([0, 1, 2].map((n) => front(`d-n${n}`))), cards)
   same((await again.store.settings()).newPerDay, 4)
@@ -39,7 +39,7 @@ law("brings the learner's own decks back with the log, and not those that were r
   await world.closeAll()
   await deleteDB(world.name)
   const again = await world.open()
-  same(again.report, { kind: 'restored', expected: 1, restored: 1, emptied: true })
+  same(again.report, { kind: 'restored', expected: 1, restored: 1, decks: 1, emptied: true })
   same(await again.store.decks(), [before])
   same((await again.store.exportAll()).decks[0]?.retired, own.notes.slice(0, 1))
   await assertWhole(again.store)
@@ -53,7 +53,7 @@ law('says what is lost when the second copy is gone as well, and says it once', 
   await deleteDB(world.name)
   world.journal = null
   const again = await world.open()
-  same(again.report, { kind: 'restored', expected: 1, restored: 0, emptied: true })
+  same(again.report, { kind: 'restored', expected: 1, restored: 0, decks: 0, emptied: true })
   await world.closeAll()
   same((await world.open()).report, { kind: 'ready' })
 })
@@ -64,7 +64,7 @@ law('brings the log back when only the second copy knows of it', async (world) =
   await world.closeAll()
   await deleteDB(world.name)
   world.canary = null
-  same((await world.open()).report, { kind: 'restored', expected: 1, restored: 1, emptied: true })
+  same((await world.open()).report, { kind: 'restored', expected: 1, restored: 1, decks: 0, emptied: true })
 })
 
 law('is a first run again when nothing was ever answered', async (world) => {
@@ -87,7 +87,7 @@ law('brings back the end of the log when the database lost it', async (world) =>
     await db.delete('meta', 'log')
   })
   const again = await world.open()
-  same(again.report, { kind: 'restored', expected: 3, restored: 1, emptied: false })
+  same(again.report, { kind: 'restored', expected: 3, restored: 1, decks: 0, emptied: false })
   await assertWhole(again.store)
   same((await again.store.columns())[0]?.phase.join(), '2,2,2')
 })
