@@ -24,7 +24,8 @@ export function isWorkedOut({ type, answer, words }: Fact, reading: Reading, car
   if (type !== 'number') return false
   const amount = amountOf(answer)
   if (isSmall(answer) || isProduct(amount, card) || isSum(amount, card)) return true
-  if (isOneIn(amount, card) || isShareOf(amount, card) || isLead(amount, card) || isRate(amount, card)) return true
+  if (isOneIn(amount, card) || isShareOf(amount, card) || isLead(amount, card)) return true
+  if (isRate(amount, card) || isRise(amount, card) || isFraction(amount, card)) return true
   const others = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text))
   // "seen by 14m" in the title, and "14 million" in the sentence.
   if (others.filter((other) => other === amount).length > 1) return true
@@ -131,6 +132,40 @@ const PERIODS: readonly (readonly [told: RegExp, times: number])[] = [
   [/\b(?:weekly|(?:a|per|each|every) week)\b/i, 52],
   [/\b(?:monthly|(?:a|per|each|every) month)\b/i, 12],
 ]
+
+/** "rising by 105,000, or 6.2%, to 1.8 million": of a change, its share and what it comes to any two tell the third. */
+function isRise(amount: number, card: string): boolean {
+  const shares = sharesOn(card)
+  const counts = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text)).filter((each) => each > 0)
+  return counts.some((change) =>
+    counts.some((now) =>
+      shares.some(
+        (share) =>
+          change < now &&
+          [change, now, share].includes(amount) &&
+          [now - change, now + change].some((before) => Math.abs((100 * change) / before - share) <= share * 0.03),
+      ),
+    ),
+  )
+}
+
+/** "two in three Americans, 66 percent", "one-third of the 1.6 million": a part that is told in words. */
+function isFraction(amount: number, card: string): boolean {
+  const counts = [...card.matchAll(AMOUNT)].map(([text]) => amountOf(text)).filter((each) => each > 1)
+  const isIt = (other: number): boolean => Math.abs(other / amount - 1) < 0.04
+  return [...card.matchAll(FRACTION)].some(([, part = '', whole = '']) => {
+    const share = SPELLED.indexOf(part.toLowerCase()) / (PARTS[whole.toLowerCase().replace(/s$/, '')] ?? Number.NaN)
+    if (!(share > 0)) return false
+    return isIt(share * 100) || counts.some((other) => other !== amount && (isIt(other * share) || isIt(other / share)))
+  })
+}
+
+const FRACTION =
+  /\b(one|two|three|four)(?:-| in | out of |[ -])(thirds?|quarters?|fourths?|fifths?|three|four|five|ten)\b/gi
+const PARTS: Readonly<Record<string, number>> = {
+  ...{ third: 3, three: 3, quarter: 4, fourth: 4, four: 4 },
+  ...{ fifth: 5, five: 5, ten: 10 },
+}
 
 const isNearly = (a: number, b: number): boolean => Math.abs(a - b) < 0.05
 

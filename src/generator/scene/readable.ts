@@ -16,6 +16,9 @@ const LABELLED = /^(?:\p{Lu}[\p{L}'’]*(?: \p{L}+['’]?){1,4}): \p{Lu}|\bShow 
 const TORN =
   /\bwith (?:about |nearly |only |some )?[\d.]+ ?(?:%|percent|per cent) of \p{L}+(?: \p{L}+)? (?:said|says?|were|are|believe|think)\b/u
 
+/** "64%-17%": two figures that stand for each other. */
+const PAIR = /\d ?%[-–]\d/
+
 /** Short forms before a capital: a sentence was cut there, or two were joined. */
 const BROKEN = /\b(?:Mass|Conn|Calif|Inc|Corp|Co|Ltd|Va|Pa|Fla|Tex|Ill|Wash|Ore|Ariz|Mich|Minn|Wis|Ga|Md)\. (?=\p{Lu})/u
 
@@ -42,6 +45,7 @@ export function readableFault(reading: Reading, sentence: Sentence): string | nu
   if (DATELINE.test(source)) return 'scene: dateline'
   if (LISTING.test(source)) return 'scene: a listing'
   if (LABELLED.test(source)) return 'scene: a label'
+  if (PAIR.test(source)) return 'scene: two figures in one'
   if (TORN.test(source)) return 'scene: two sentences'
   if (OF_A_DAY.test(source)) return 'scene: of a day'
   if (BROKEN.test(source)) return 'scene: two sentences'

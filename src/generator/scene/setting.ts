@@ -125,7 +125,7 @@ const POINTS_BACK =
   /^(?:Prior to|Since then|First|Second|Third|Then|Later|Earlier|Here|There|Instead|Otherwise|Likewise|Besides|Both|Another|Others|In addition|In turn|As a result|For example|For instance|On the other hand|By contrast|At the time|At the same time|That|This|These|Those|It|They|Their|Its|One|Neither|Either|Some|Most|Many|None|All)\b(?! of the \p{Lu})/u
 
 const POINTS_ANYWHERE =
-  /\b(?:this|these|such(?! as)|(?:in|on|at|by|of|for|to|with|from|since|after|before) that (?=\p{L})|(?:do|does|did|done|doing) so|prior to that|since then|the following (?:day|week|month|year)|the (?:same|other|latter|former|two|three|second|third)|both (?:sides|countries|men|women|leaders)|at the time(?! of)|around th(?:e same|at) time|(?:has|have) since|that(?=[,.;])|in (?:support|opposition|favou?r|response|return|protest)(?! (?:of|to|for|from|against|with)\b)|aforementioned|thereby|likewise|accordingly|otherwise|for (?:example|instance))\b/iu
+  /\b(?:this|these|such(?! as)|(?:in|on|at|by|of|for|to|with|from|since|after|before) that (?=\p{L})|(?:do|does|did|done|doing) so|prior to that|since then|the following (?:day|week|month|year)|the (?:same|other|latter|former|two|three|second|third)|both (?:sides|countries|men|women|leaders)|at the time(?! of)|around th(?:e same|at) time|(?:has|have) since|that(?=[,.;])|by so much|in (?:support|opposition|favou?r|response|return|protest)(?! (?:of|to|for|from|against|with)\b)|aforementioned|thereby|likewise|accordingly|otherwise|for (?:example|instance))\b/iu
 
 /** How far a sentence leans on what stood before: a definite a reader takes as it comes, a pronoun stops him. */
 type Lean = 'nothing' | 'little' | 'much'

@@ -38,6 +38,11 @@ export function dateAt(
     told.fail(`relative date: ${words}`)
     return null
   }
+  // "May, who won 199 votes": a month does nothing.
+  if (/^(?:March|April|May|June|August)$/.test(words) && /^nsubj/.test(wordAt(document, index).dep)) {
+    told.fail(`relative date: ${words}`)
+    return null
+  }
   const found = readDate(words, reading.published, directionOf(document, mention.to - 1, options))
   if (found.kind === 'absolute') return null
   if (found.kind !== 'resolved') {

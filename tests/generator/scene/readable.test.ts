@@ -14,6 +14,7 @@ describe('what is not fit to be read out', () => {
     ['a label of the page before it', 'Best of the harbour: The Halden Company sold 340 boats in 1998.'],
     ['a button within it', 'The Halden Company sold 340 boats Show Hide Calder in 1998.'],
     ['a town that it was sent from', 'CALDER – the Halden Company sold 340 boats in 1998.'],
+    ['two figures in one', 'The Halden Company is seen badly by the people of Calder, 48%-37%.'],
     ['two sentences run together', 'Fisk leads in Calder, with 74 percent of voters said they like the harbour.'],
   ])('%s', (_, sentence) => {
     expect(faultOf(sentence)).not.toBeNull()
