@@ -102,7 +102,8 @@ test('drafts and the form survive a reload; edits and cards by hand are in them'
   await page.goto('./#/create')
   await page.getByLabel('Article').fill(TEXT)
   await page.getByLabel('Title').fill(TITLE)
-  await page.waitForTimeout(700)
+  // It is written once typing rests.
+  await expect.poll(async () => (await keptForms(page)).some((kept) => kept.includes(TITLE))).toBe(true)
   await page.reload()
   await expect(page.getByLabel('Article')).toHaveValue(TEXT)
   await page.getByRole('button', { name: /^Find questions/ }).click()
@@ -507,3 +508,20 @@ async function storedNotes(page: Page) {
   const file = JSON.parse(readFileSync(await (await download).path(), 'utf8'))
   return file.notes as ReturnType<typeof cardsFromNode>
 }
+
+/** The forms that are kept on the device, each as text. */
+const keptForms = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open('recite-drafts')
+    const db = await new Promise<IDBDatabase>((done, fail) => {
+      open.onsuccess = () => done(open.result)
+      open.onerror = () => fail(open.error)
+    })
+    const all = db.transaction('form').objectStore('form').getAll()
+    const forms = await new Promise<unknown[]>((done, fail) => {
+      all.onsuccess = () => done(all.result)
+      all.onerror = () => fail(all.error)
+    })
+    db.close()
+    return forms.map((form) => JSON.stringify(form))
+  })
