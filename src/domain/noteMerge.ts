@@ -18,7 +18,7 @@ export type MergedNote = { readonly note: Note; readonly clashes: readonly Clash
 
 /**
  * Three-way, field by field: what only one side changed is taken from it, what both changed alike is theirs as well, and
- * of what they changed differently `choose` decides. Tags and accepted answers are sets: mine are never lost, and what I
+ * of what they changed differently `choose` decides. Tags and accepted answers are sets: mine are not lost while a note has room for them, and what I
  * took out stays out. Evidence and what a program counted (confidence) never clash: theirs goes with their text, unless
  * `quietly` says mine.
  * Without a `base` the two sides have nothing in common.
@@ -55,12 +55,22 @@ export function mergeNote(
   return { note, clashes }
 }
 
-/** Theirs without what I took out, then what I added. */
+/**
+ * As many as a note may have of tags, and of answers that are right too. Without a bound each event of a stranger's log
+ * would be laid over all that those before it brought, which takes the square of the time.
+ */
+export const MOST_IN_SET = 100
+
+/** Of keys that only other programs know, for the same reason; newer versions of this one add a few. */
+const MOST_UNKNOWN = 50
+
+/** Theirs without what I took out, then what I added while there is room. */
 export function mergeSets(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
   const [before, own] = [new Set(base), new Set(mine)]
   const kept = theirs.filter((one) => own.has(one) || !before.has(one))
   const known = new Set(kept)
-  return [...kept, ...mine.filter((one) => !before.has(one) && !known.has(one))]
+  const added = mine.filter((one) => !before.has(one) && !known.has(one))
+  return [...kept, ...added.slice(0, Math.max(0, MOST_IN_SET - kept.length))]
 }
 
 /** For what nobody is asked about. */
@@ -146,9 +156,8 @@ function mergeRest(base: Note | null, mine: Note, theirs: object, quiet: Quiet):
   const { id: _i, content: _c, tags: _t, accepted: _a, distractors: _d, evidence: _e, confidence: _f, ...own } = mine
   const before: Readonly<Record<string, unknown>> = { ...base }
   const here: Readonly<Record<string, unknown>> = own
-  return withoutGaps(
-    Object.fromEntries(keysOf(theirs, own).map(([key, value]) => [key, quiet(before[key], here[key], value)])),
-  )
+  const keys = keysOf(theirs, own).slice(0, Math.max(MOST_UNKNOWN, Object.keys(theirs).length))
+  return withoutGaps(Object.fromEntries(keys.map(([key, value]) => [key, quiet(before[key], here[key], value)])))
 }
 
 /** Every key of either, in their order, with their value. */

@@ -3,6 +3,7 @@ import { unturned } from '../domain/bidi.ts'
 import type { Deck } from '../domain/deck.ts'
 import { LAST_VERSION, MOST_IN_FILE } from '../domain/deckVersion.ts'
 import type { DeckId, Note, NoteContent, NoteId } from '../domain/note.ts'
+import { MOST_IN_SET } from '../domain/noteMerge.ts'
 import type { NoteType } from '../domain/noteType.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { PartialDate, SourceId } from '../domain/source.ts'
@@ -87,7 +88,7 @@ function shapesOf(slack: number, fewest = 1) {
   })
 
   const distractor = v.looseObject({ text: words(SHORT), evidence: v.nullable(evidence) })
-  const accepted = list(words(SHORT), 100)
+  const accepted = list(words(SHORT), MOST_IN_SET)
   const item = v.looseObject({ text: words(SHORT), accepted })
 
   const knownContent = v.variant('kind', [
@@ -143,7 +144,7 @@ function shapesOf(slack: number, fewest = 1) {
   const note = v.looseObject({
     id: noteId,
     content,
-    tags: list(line(200), 100),
+    tags: list(line(200), MOST_IN_SET),
     accepted,
     distractors: list(distractor, 100),
     evidence: list(evidence, 1_000),

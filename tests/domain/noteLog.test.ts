@@ -4,7 +4,7 @@ import type { EventId, StoredEvent } from '../../src/domain/event.ts'
 import { foldLog } from '../../src/domain/fold.ts'
 import type { Note, NoteId } from '../../src/domain/note.ts'
 import { changesOf, type NoteEvent } from '../../src/domain/noteLog.ts'
-import { sameNote } from '../../src/domain/noteMerge.ts'
+import { MOST_IN_SET, sameNote } from '../../src/domain/noteMerge.ts'
 import { baseOf, seenOver } from '../../src/domain/ownNote.ts'
 import { makeRandom, shuffle } from '../../src/domain/random.ts'
 import { deckNamed, eventId, FIRST_DAY, makeNote, momentAt } from './arbitraries.ts'
@@ -125,4 +125,14 @@ describe('the learner’s version of a note', () => {
     const first = said(1, DECK_SAYS, mine)
     expect(seen([first, undoOf(2, first.id), said(3, later, tagged)], later)).toEqual(tagged)
   })
+})
+
+it('a note gathers no more than a file may say of one, however many events bring something to it', () => {
+  const many = Array.from({ length: 300 }, (_, n) => n)
+  const tagged = many.map((n) => said(n, DECK_SAYS, { ...DECK_SAYS, tags: [...DECK_SAYS.tags, `tag ${n}`] }))
+  expect(seen(tagged).tags).toHaveLength(MOST_IN_SET)
+  const strange = many.map((n) => said(n, DECK_SAYS, { ...DECK_SAYS, [`key ${n}`]: n } as Note))
+  const note = seen(strange)
+  expect(Object.keys(note).length).toBeLessThan(100)
+  expect(note).toMatchObject({ content: DECK_SAYS.content, 'key 0': 0 })
 })

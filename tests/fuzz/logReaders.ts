@@ -53,6 +53,8 @@ const EVENTS: readonly object[] = [
   { kind: 'subscribe', deckId: 'd#', address: 'https://a.b/#', looks: true },
   { kind: 'deck', deckId: 'd#', removed: true },
   { kind: 'note', noteId: 'n', deckId: 'd', note: NOTE, was: [['tags', ['before #']]] },
+  { kind: 'note', noteId: 'n', deckId: 'd', note: NOTE, was: [['tags', []]] },
+  { kind: 'note', noteId: 'n', deckId: 'd', note: { ...NOTE, 'key #': 1 }, was: [['key #']] },
   { kind: 'retire', noteId: 'n', deckId: 'd', on: true },
   { kind: 'move', noteId: 'n', from: null, deckId: 'd#', note: NOTE },
   { kind: 'flag', cardId: 'n/front', flag: 1 },
