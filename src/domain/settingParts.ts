@@ -1,10 +1,11 @@
 import { clip, LONGEST_TITLE } from './clip.ts'
 import type { ExamPlan } from './examPlan.ts'
-import { isExamPlan } from './examPlanCheck.ts'
+import { isExamPlan, isExamTime } from './examPlanCheck.ts'
 import { sameValue } from './same.ts'
 import type { Settings, SettingValues } from './settings.ts'
 import { areVoices, MOST_VOICES } from './settingsCheck.ts'
 import { type KeyMap, type StudyCommandId, unclashed, validKeys } from './studyKeys.ts'
+import { DAY_MS, toStudyDay } from './time.ts'
 
 /**
  * What was changed of settings of many parts, by the name of the part; null takes it away. Of an exam what was changed of
@@ -63,11 +64,21 @@ function examsApart(before: readonly ExamPlan[], after: readonly ExamPlan[]): No
     changed.map(([id, exam]) => {
       const known = exam && was.get(id)
       if (!known) return [id, exam]
-      const now = Object.entries(exam)
-      return [id, Object.fromEntries(now.filter(([key, value]) => !sameValue(value, known[key as keyof ExamPlan])))]
+      const isChanged = (key: keyof ExamPlan) => !sameValue(exam[key], known[key])
+      const keys = (Object.keys(exam) as (keyof ExamPlan)[]).filter((key) => together(key).some(isChanged))
+      return [id, Object.fromEntries(keys.map((key) => [key, exam[key]]))]
     }),
   )
 }
+
+/** One fact each: of two devices one says all of it. */
+const ONE_FACT: readonly (readonly (keyof ExamPlan)[])[] = [
+  ['at', 'day'],
+  ['price', 'priced'],
+]
+
+const together = (key: keyof ExamPlan): readonly (keyof ExamPlan)[] =>
+  ONE_FACT.find((fact) => fact.includes(key)) ?? [key]
 
 /** Far more than one device takes (`MOST_EXAMS`), as each of several may have planned some. */
 const MOST_KEPT = 100
@@ -78,11 +89,17 @@ function withExams(exams: readonly ExamPlan[], part: object): readonly ExamPlan[
     const known = kept.get(id)
     if (change === null) kept.delete(id)
     else if (isObject(change) && (known || kept.size < MOST_KEPT)) {
-      const exam: unknown = { ...known, ...change }
+      const exam: unknown = { ...known, ...(known && dayBesides(known, change)), ...change }
       if (isExamPlan(exam) && exam.id === id) kept.set(id, withShortName(exam))
     }
   }
   return [...kept.values()]
+}
+
+/** Earlier versions said another hour of the same day without its day: it is as far from the instant as it was. */
+function dayBesides({ at, day }: ExamPlan, change: object): Partial<ExamPlan> {
+  if ('day' in change || !('at' in change) || typeof change.at !== 'number' || !isExamTime(change.at)) return {}
+  return { day: toStudyDay(day + Math.floor(change.at / DAY_MS) - Math.floor(at / DAY_MS)) }
 }
 
 /** As it is shown: the log says the whole of it. */

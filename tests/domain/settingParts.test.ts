@@ -7,7 +7,7 @@ import { makeRandom, shuffle } from '../../src/domain/random.ts'
 import { inParts, withParts } from '../../src/domain/settingParts.ts'
 import { DEFAULT_SETTINGS, type Settings, type SettingValues } from '../../src/domain/settings.ts'
 import { clashOf, keysOf, STUDY_KEYS, type StudyCommandId } from '../../src/domain/studyKeys.ts'
-import { toStudyDay } from '../../src/domain/time.ts'
+import { toInstant, toStudyDay } from '../../src/domain/time.ts'
 import { eventId, FIRST_DAY, momentAt } from './arbitraries.ts'
 
 const exam = (id: string, more: Partial<ExamPlan> = {}): ExamPlan => ({
@@ -101,6 +101,25 @@ describe('settings of many parts', () => {
     expect(both.exams).toEqual([exam('a', { name: 'Final', price: 0.5, priced: true })])
     const deleted = said(2, inParts(settingsOf([first]), { exams: [] }) ?? {})
     expect(settingsOf([first, deleted, priced]).exams).toEqual([])
+  })
+
+  it('have an exam on the study day of its instant, whichever of the two devices changed last', () => {
+    const at = (days: number, hours = 0) =>
+      exam('a', {
+        at: toInstant(exam('a').at + (days * 24 + hours) * 3_600_000),
+        day: toStudyDay(FIRST_DAY + days),
+      })
+    const first = said(1, { change: {}, parts: { exams: { a: at(0) } } })
+    const base = settingsOf([first])
+    for (const days of [2, 9]) {
+      const putOff = said(2, inParts(base, { exams: [at(days)] }) ?? {})
+      const later = said(3, inParts(base, { exams: [at(0, 3)] }) ?? {})
+      expect(settingsOf([first, putOff, later]).exams).toEqual([at(0, 3)])
+      const asBefore = said(3, { change: {}, parts: { exams: { a: { at: at(0, 3).at } } } })
+      expect(settingsOf([first, putOff, asBefore]).exams).toEqual([at(0, 3)])
+      const renamed = said(3, inParts(base, { exams: [{ ...at(0), name: 'Final' }] }) ?? {})
+      expect(settingsOf([first, putOff, renamed]).exams).toEqual([{ ...at(days), name: 'Final' }])
+    }
   })
 
   it('of events that say the whole value are that value', () => {
