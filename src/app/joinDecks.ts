@@ -95,7 +95,7 @@ function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): Colle
   const live = new Set(rank > theirRank ? [...own, ...idsOf(lead.notes)] : own)
   const out = new Set([...outOf(lead), ...outOf(other)].filter((id) => !live.has(id)))
   // A version that the learner let go of has no say, whatever it says of the time.
-  const isHeard = theirRank >= 0
+  const isHeard = theirRank > 0
   // Of the learner's own cards no version says anything.
   const isOwn = ownInEither(lead, other)
   const texts = [...mine.values()].map((note) => {
@@ -164,11 +164,12 @@ const idsOf = (notes: readonly Note[]): NoteId[] => notes.map((note) => note.id)
  * those marks.
  */
 export function isSame(one: CollectedDeck, other: CollectedDeck): boolean {
-  const { notes, retired, own = [], ...left } = one
-  const { notes: theirs, retired: theirRetired, own: theirOwn = [], ...right } = other
+  const { notes, retired, tombstones, own = [], ...left } = one
+  const { notes: theirs, retired: theirRetired, tombstones: theirTombstones, own: theirOwn = [], ...right } = other
   return (
     areSame(notes, theirs) &&
     areSame(byId(retired), byId(theirRetired)) &&
+    sameValue(tombstones.toSorted(), theirTombstones.toSorted()) &&
     sameValue(own.toSorted(), theirOwn.toSorted()) &&
     sameValue(left, right)
   )

@@ -18,11 +18,15 @@ export function partsOf({ deck, versions }: Held): Parts {
   }
 }
 
-/** What stays of a deck that goes while the learner has cards in it: those that it does not hold need no more than it. */
+/**
+ * What stays of a deck that goes while the learner has cards in it: those that it does not hold need no more than it. Of
+ * what was received nothing does, so that whatever version of it comes is no older.
+ */
 export function ownPart<D extends HeldDeck>(deck: D): D {
   const mine = new Set(deck.own)
   const notes = deck.notes.filter(({ id }) => mine.has(id))
   const wanted = new Set(notes.flatMap((note) => note.evidence.map((piece) => piece.sourceId)))
   const sources = deck.sources.filter(({ id }) => wanted.has(id))
-  return { ...deck, builtIn: false, sources, notes, tombstones: [], retired: [] }
+  const received = deck.received === 0 ? 0 : 1
+  return { ...deck, builtIn: false, sources, notes, received, tombstones: [], retired: [] }
 }

@@ -1,23 +1,16 @@
 import type { HeldDeck } from './foreignImport.ts'
 
 /** What of a deck says which version of it came from elsewhere. */
-export type Counted = Pick<HeldDeck, 'version' | 'received' | 'own' | 'notes'> & Partial<Pick<HeldDeck, 'retired'>>
+export type Counted = Pick<HeldDeck, 'version' | 'received' | 'own' | 'notes'>
 
 /**
  * The version of a deck that came last from where it comes from. What the learner adds counts the deck's own version up,
- * and must not make it newer than what its author says next. Of a deck that was made here its own version, and 0 of one that
- * was removed but for the learner's own cards: of no version is anything left.
+ * and must not make it newer than what its author says next. Of a deck that was made here its own version.
  */
 export function receivedVersion(deck: Counted): number {
   const { version, received } = deck
   if (received === 0) return version
-  if (isOwnAlone(deck)) return 0
   return received === undefined ? guessed(deck) : Math.min(received, version)
-}
-
-function isOwnAlone({ own = [], notes, retired = [] }: Counted): boolean {
-  const mine = new Set(own)
-  return notes.length > 0 && retired.length === 0 && notes.every(({ id }) => mine.has(id))
 }
 
 /** Before it was written down, each article that was added counted the version up by one, if none was added again. */

@@ -164,6 +164,16 @@ describe('a union of two', () => {
     return deckOf({ version, asks, live: at('live', 'own'), own: at('own'), out: at('out'), tombstones: at('buried') })
   })
 
+  test('is the same again where all of it is the learner’s own by what either says', () => {
+    const [a, b] = [
+      deckOf({ live: [0, 1, 2, 3, 4, 5], own: [0, 2, 3], asks: 'A?' }),
+      deckOf({ live: [0, 1, 3, 4, 5], own: [1, 4, 5], asks: 'A?' }),
+    ]
+    const both = join(a, b)
+    expect(join(both, b)).toBe(both)
+    expect(join(b, a)).toEqual(both)
+  })
+
   test('is the same in either order, and the same again when either comes once more', () => {
     fc.assert(
       fc.property(arbitraryDeck, arbitraryDeck, (a, b) => {
