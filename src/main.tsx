@@ -59,7 +59,7 @@ function boot(): Promise<Boot> {
 }
 
 const root = document.getElementById('root')
-if (!root) throw new Error('the page has no root')
+if (!root) throw new Error('no root')
 // A policy that comes with the page cannot keep others from framing it; a framed page then offers nothing to click on.
 const isFramed = window.top !== window.self
 // A language is a file, fetched before anything is said; a missing one must not keep the app from speaking English.

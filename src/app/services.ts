@@ -30,6 +30,6 @@ export const ServicesContext = createContext<Services>()
 
 export function useServices(): Services {
   const services = useContext(ServicesContext)
-  if (!services) throw new Error('services are used outside the app')
+  if (!services) throw new Error('no services')
   return services
 }

@@ -1,7 +1,7 @@
 import { isLogShort } from './canary.ts'
 import type { Connection } from './connection.ts'
+import { decksSince } from './decksSince.ts'
 import type { JournalContent } from './journal.ts'
-import { decksSince } from './journalLines.ts'
 import { restore } from './restore.ts'
 import type { IdentityRecord } from './schema.ts'
 import type { LogEnd, StartDeps, Started } from './start.ts'

@@ -2,8 +2,8 @@ import { collectDeck } from './collectDeck.ts'
 import type { Connection } from './connection.ts'
 import { readDeckChanges } from './deckChanges.ts'
 import { readLog } from './deckReading.ts'
+import { decksSince } from './decksSince.ts'
 import type { Journal, JournalContent, LostContent } from './journal.ts'
-import { decksSince } from './journalLines.ts'
 
 /*
  * What a journal's own worker does where it can, in the page: the copy and the log are then in memory whole.

@@ -85,10 +85,6 @@ export function decodeJournal(text: string): Journaled {
   }
 }
 
-/** Decks that came to be as they are here by a later change than these. */
-export const decksSince = ({ decks, decksAt }: JournalContent, deckChanges: number): readonly CollectedDeck[] =>
-  decks.filter(({ id }) => (decksAt?.get(id) ?? 0) > deckChanges)
-
 /** The better of two files: the later one whose writing came to its end, else whichever holds more. */
 export function betterJournal(a: Journaled, b: Journaled): Journaled {
   return isSecondBetter(judged(a), judged(b)) ? b : a

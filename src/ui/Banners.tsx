@@ -177,9 +177,9 @@ export default function Banners() {
 
 /** What came back of what this browser lost: decks alone where no answer was lost with them. */
 function restoredWords({ expected, restored, decks, emptied }: Extract<Services['report'], { kind: 'restored' }>) {
-  const isDecksAlone = restored === 0 && decks > 0 && (!emptied || expected === 0)
-  if (restored === 0 && !isDecksAlone) return { tone: 'bad', title: banner.lost, text: banner.lostText } as const
-  const title = isDecksAlone ? banner.restoredDecks : banner.restored
+  if (!restored && (!decks || (emptied && expected)))
+    return { tone: 'bad', title: banner.lost, text: banner.lostText } as const
+  const title = restored ? banner.restored : banner.restoredDecks
   return { tone: 'ok', title, text: banner.restoredText(restored, decks) } as const
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventId, StoredEvent } from '../../src/domain/event.ts'
+import { decksSince } from '../../src/storage/decksSince.ts'
 import { deckList } from '../../src/storage/journal.ts'
 import { openJournalFile, type SyncFile } from '../../src/storage/journalFile.ts'
-import { decksSince, decodeJournal, encodeAddition, encodeHead, encodeLine } from '../../src/storage/journalLines.ts'
+import { decodeJournal, encodeAddition, encodeHead, encodeLine } from '../../src/storage/journalLines.ts'
 import { scanJournal } from '../../src/storage/journalScan.ts'
 import { deckId, makeDeck, summarise } from './world.ts'
 

@@ -45,10 +45,10 @@ export const banner = section('banner', {
   restoredDecks: 'Your decks were restored',
   restoredText: (reviews: number, decks: number) => {
     const parts = [
-      ...(reviews > 0 ? [count(reviews, { one: '# review', other: '# reviews' })] : []),
-      ...(decks > 0 ? [count(decks, { one: '# deck', other: '# decks' })] : []),
+      reviews && count(reviews, { one: '# review', other: '# reviews' }),
+      decks && count(decks, { one: '# deck', other: '# decks' }),
     ]
-    return `This browser lost data. ${parts.join(' and ')} came back from the second copy on this device.`
+    return `This browser lost data. ${parts.filter(Boolean).join(' and ')} came back from the second copy.`
   },
   lost: 'This browser lost its data',
   lostText: 'Cards were studied here before and their record is gone. Restore a backup if you have one.',
