@@ -22,8 +22,8 @@ export type SafetyWatch = {
 
 const HUSH_KEY = 'recite.backupHushed'
 const ASKED_KEY = 'recite.askedToKeep'
-/** The first page, and what it loads, come first; on a first visit also all that is kept for later, so that this is not fetched twice. */
-const SETTLE_MS = 4000
+/** The first page, and what it loads, come first. */
+const SETTLE_MS = 1500
 /** Of a log with more than this unsaved, counting every review would only be slow. */
 const MOST_COUNTED = 2000
 
