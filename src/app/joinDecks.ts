@@ -13,8 +13,9 @@ import type { CollectedDeck } from '../storage/store.ts'
 import { oneHome } from './oneHome.ts'
 
 /**
- * Every deck of either, those of both joined, and each note in one of them. `partial` are those of theirs that came damaged; `chosen` says which
- * versions the learner let lead, by both logs. A deck that only stands in for another leads nothing.
+ * Every deck of either, those of both joined, and each note in one of them. `partial` are those of theirs that came
+ * damaged; `chosen` says which versions the learner let lead, by both logs. A deck that only stands in for another leads
+ * nothing.
  */
 export function joinDecks(
   mine: readonly CollectedDeck[],
@@ -102,8 +103,9 @@ function union(lead: CollectedDeck, other: CollectedDeck, chosen: Chosen): Colle
     const another = theirs.get(note.id)
     if (!another || isTypeLost(another)) return note
     if (isTypeLost(note)) return another
-    if (isOwn(note.id)) return joinedNote(note, another, true)
-    return isHeard ? joinedNote(note, another, rank === theirRank && templateOf(note) !== null) : note
+    const isMine = isOwn(note.id)
+    if (!isHeard && !isMine) return note
+    return joinedNote(note, another, isMine || (rank === theirRank && templateOf(note) !== null))
   })
   const notes = [...texts, ...added]
   const { own: _own, received: _received, ...head } = lead

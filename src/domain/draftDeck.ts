@@ -100,29 +100,21 @@ export function addToHeld(
   const stored = new Map(held.notes.map((note) => [note.id, note]))
   const next = addToDeck(content, source, notes)
   const texts = new Map(next.notes.map((note) => [note.id, note]))
-  const asked = addToDeck(
-    content,
-    source,
-    notes.map((note) => asFound(note, found)),
-  )
-  const bare = new Map(asked.notes.map((note) => [note.id, note]))
   const known = new Map(versions.map((version) => [version.noteId, version]))
+  // What is known of a card that is not here is the learner's already, and stands over nothing.
+  const bare = notes.map((note) => (known.has(note.id) ? note : asFound(note, found)))
+  const received = addToDeck(content, source, bare).notes.map((note) => stored.get(note.id) ?? note)
+  const grounds = new Map(received.map((note) => [note.id, note]))
   const changed = notes.flatMap(({ id }): Addition['versions'] => {
     const note = texts.get(id)
     const version = known.get(id)
-    const ground = version?.guest ?? stored.get(id) ?? (version ? undefined : bare.get(id))
+    const ground = version?.guest ?? (stored.has(id) || !version ? grounds.get(id) : undefined)
     const from = ground ? seenOver(version, ground) : version?.note
     if (!note || !from || sameNote(note, from)) return []
     return [{ noteId: id, deckId: version?.deckId ?? held.id, note, from }]
   })
   return {
-    deck: {
-      ...next,
-      received: held.received ?? receivedVersion(held),
-      notes: asked.notes.map(
-        (note) => stored.get(note.id) ?? (known.has(note.id) ? (texts.get(note.id) ?? note) : note),
-      ),
-    },
+    deck: { ...next, received: held.received ?? receivedVersion(held), notes: received },
     own: [...new Set([...mine, ...notes.map((note) => note.id).filter((id) => !stored.has(id))])],
     versions: changed,
     back: notes.flatMap(({ id }) => {

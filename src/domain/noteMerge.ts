@@ -70,8 +70,13 @@ export function mergeSets(base: readonly string[], mine: readonly string[], thei
   const kept = theirs.filter((one) => own.has(one) || !before.has(one))
   const known = new Set(kept)
   const added = mine.filter((one) => !before.has(one) && !known.has(one))
-  return [...kept, ...added.slice(0, Math.max(0, MOST_IN_SET - kept.length))]
+  return withRoom(kept, added, MOST_IN_SET)
 }
+
+const withRoom = <Item>(kept: readonly Item[], added: readonly Item[], most: number): Item[] => [
+  ...kept,
+  ...added.slice(0, Math.max(0, most - kept.length)),
+]
 
 /** For what nobody is asked about. */
 type Quiet = <T>(b: T | undefined, m: T, t: T) => T
@@ -89,23 +94,17 @@ function mergeContent(base: NoteContent | null, mine: NoteContent, theirs: NoteC
   ]
   const [b, m, t] = templates
   if (m && t) return asContent(mergeTemplate(b ?? null, m, t, decide))
-  const known: Readonly<Record<string, unknown>> = { ...base }
-  const own: Readonly<Record<string, unknown>> = { ...mine }
-  const merged: Record<string, unknown> = {}
-  for (const [key, value] of keysOf(theirs, mine)) {
-    const before = known[key]
-    if (key === 'kind') merged[key] = value
-    else if (theirs.kind === 'list' && key === 'items')
-      merged[key] = mergeItems(
-        before as readonly ListItem[] | undefined,
-        own[key] as readonly ListItem[],
-        theirs.items,
-        decide,
-      )
-    else merged[key] = decide(key, before, own[key], value)
-  }
-  return withoutGaps(merged) as NoteContent
+  const before: Fields = { ...base }
+  const here: Fields = { ...mine }
+  return mergeKeys({ ...theirs }, here, (key, value) => {
+    if (key === 'kind') return value
+    if (theirs.kind !== 'list' || key !== 'items') return decide(key, before[key], here[key], value)
+    return mergeItems(before[key] as Items | undefined, here[key] as Items, theirs.items, decide)
+  }) as NoteContent
 }
+
+type Fields = Readonly<Record<string, unknown>>
+type Items = readonly ListItem[]
 
 /** Items are one field, by their words; what is accepted for each is mine and theirs together. */
 function mergeItems(
@@ -152,22 +151,21 @@ function mergeTemplate(
 }
 
 /** Keys that only other programs know: theirs, but for what only I have. */
-function mergeRest(base: Note | null, mine: Note, theirs: object, quiet: Quiet): Record<string, unknown> {
+function mergeRest(base: Note | null, mine: Note, theirs: Fields, quiet: Quiet): Fields {
   const { id: _i, content: _c, tags: _t, accepted: _a, distractors: _d, evidence: _e, confidence: _f, ...own } = mine
-  const before: Readonly<Record<string, unknown>> = { ...base }
-  const here: Readonly<Record<string, unknown>> = own
-  const keys = keysOf(theirs, own).slice(0, Math.max(MOST_UNKNOWN, Object.keys(theirs).length))
-  return withoutGaps(Object.fromEntries(keys.map(([key, value]) => [key, quiet(before[key], here[key], value)])))
+  const before: Fields = { ...base }
+  const here: Fields = own
+  return mergeKeys(theirs, here, (key, value) => quiet(before[key], here[key], value))
 }
 
-/** Every key of either, in their order, with their value. */
-const keysOf = (theirs: object, mine: object): [key: string, theirs: unknown][] => [
-  ...Object.entries(theirs),
-  ...Object.keys(mine).flatMap((key): [string, unknown][] => (key in theirs ? [] : [[key, undefined]])),
-]
-
-const withoutGaps = (record: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+/** Every key of theirs, then those that only I have while there is room; one that comes to nothing is left out. */
+function mergeKeys(theirs: Fields, mine: Fields, merge: (key: string, value: unknown) => unknown): Fields {
+  const added = Object.keys(mine).filter((key) => !(key in theirs))
+  const merged = withRoom(Object.keys(theirs), added, MOST_UNKNOWN).map(
+    (key) => [key, merge(key, theirs[key])] as const,
+  )
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined))
+}
 
 /** Whether two notes say the same, to the last key. */
 export function sameNote(a: Note, b: Note): boolean {

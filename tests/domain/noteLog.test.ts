@@ -135,4 +135,9 @@ it('a note gathers no more than a file may say of one, however many events bring
   const note = seen(strange)
   expect(Object.keys(note).length).toBeLessThan(100)
   expect(note).toMatchObject({ content: DECK_SAYS.content, 'key 0': 0 })
+  const deeper = many.map((n) =>
+    said(n, DECK_SAYS, { ...DECK_SAYS, content: { ...DECK_SAYS.content, [`key ${n}`]: n } }),
+  )
+  expect(seen(deeper).content).toMatchObject({ ...DECK_SAYS.content, 'key 0': 0 })
+  expect(Object.keys(seen(deeper).content).length).toBeLessThan(100)
 })

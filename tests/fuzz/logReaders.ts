@@ -55,6 +55,10 @@ const EVENTS: readonly object[] = [
   { kind: 'note', noteId: 'n', deckId: 'd', note: NOTE, was: [['tags', ['before #']]] },
   { kind: 'note', noteId: 'n', deckId: 'd', note: NOTE, was: [['tags', []]] },
   { kind: 'note', noteId: 'n', deckId: 'd', note: { ...NOTE, 'key #': 1 }, was: [['key #']] },
+  {
+    ...{ kind: 'note', noteId: 'n', deckId: 'd', note: { ...NOTE, content: { ...NOTE.content, 'key #': 1 } } },
+    was: [['content', NOTE.content]],
+  },
   { kind: 'retire', noteId: 'n', deckId: 'd', on: true },
   { kind: 'move', noteId: 'n', from: null, deckId: 'd#', note: NOTE },
   { kind: 'flag', cardId: 'n/front', flag: 1 },

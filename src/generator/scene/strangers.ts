@@ -119,4 +119,5 @@ function nicknamed(reading: Reading): ReadonlySet<string> {
   return found
 }
 
-const NICKNAME = /\p{Lu}\p{L}* ["“‘']\p{Lu}\p{L}*["”’'] (\p{Lu}[\p{L}-]+)/gu
+/** No longer than names are: a wall of capitals would be tried from each of them to its end. */
+const NICKNAME = /(?<!\p{L})\p{Lu}\p{L}{0,30} ["“‘']\p{Lu}\p{L}{0,30}["”’'] (\p{Lu}[\p{L}-]{1,40})/gu

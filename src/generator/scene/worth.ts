@@ -70,7 +70,7 @@ function isPopulation({ document }: Reading, { sentence }: Statement, { words }:
       /\b(?:nation|country|state|city|town|village|county|island|region|community) of (?:\p{Ll}+ ){0,2}$/u.test(
         before,
       )) ||
-    (isCounted && /\p{Lu}[\p{L}.]*['’]s (?:\p{Ll}+ ){0,2}$/u.test(before)) ||
+    (isCounted && /(?<!\p{L})\p{Lu}[\p{L}.]{0,40}['’]s (?:\p{Ll}+ ){0,2}$/u.test(before)) ||
     /^[- ](?:person|people|resident) (?:nation|country|state|city|town|village|county|island)\b/.test(after)
   )
 }

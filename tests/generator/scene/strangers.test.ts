@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isLooseSetting, looseEnds, meetsStranger } from '../../../src/generator/scene/strangers.ts'
-import { readingOf } from '../helpers.ts'
+import { readingOf, sentenceOf } from '../helpers.ts'
 
 const NEWS = 'title: Harbour news of two states\npublished: "2014-05-12"\noutlet: The Kelso Herald'
 
@@ -32,6 +32,13 @@ describe('what a report names as if its reader had met it', () => {
     const last = reading.document.sentences[1]
     const only = (word: number): boolean => word >= (last?.from ?? 0)
     expect(meetsStranger(reading, only, last?.from ?? 0, last?.to ?? 0)).toBe(true)
+  })
+
+  // It would not end within any test's time if each letter were tried to the end of the wall.
+  it('nobody, in a wall of capitals', () => {
+    const reading = readingOf(NEWS, `${'A'.repeat(199_000)} is a town.`, 'Calder joined the council in 1931.')
+    const last = sentenceOf(reading, 'Calder joined')
+    expect(meetsStranger(reading, () => false, last.from, last.to)).toBe(false)
   })
 
   it('a text that reports on no day tells of things in general', () => {
